@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+/**
+ * One jest for the whole workspace: a project per package with a `test` folder.
+ * Tests run on the sources (the `source` export condition), so a test run needs no build.
+ * `*.real.test.ts` needs real servers and belongs to `npm run test:real`.
+ */
+const real = process.env.ACCESS_ACCOUNT_TEST === 'real';
+const packages = ['apps', 'packages'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+
+const project = (path) => ({
+  displayName: path.split('/')[1],
+  rootDir: path,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: real ? ['<rootDir>/test/**/*.real.test.ts'] : ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.test\\.ts$'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+});
+
+export default {
+  projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),
+  ...(real ? { maxWorkers: 1 } : {}),
+};

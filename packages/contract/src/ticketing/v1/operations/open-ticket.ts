@@ -1,0 +1,16 @@
+import type { Call } from '../../../shared/v1/call.ts';
+import type { Requester, TicketReference } from '../ticket.ts';
+
+export interface OpenTicketInput {
+  /** One key per access episode. Opening twice by one key opens one ticket. */
+  readonly key: string;
+  readonly requester: Requester;
+  readonly subject: string;
+  readonly description: string;
+}
+
+/**
+ * `ticket.open`: the ticket of this key, opened where there is none yet.
+ * @throws AmbiguousOutcomeError when the answer was lost: the core then looks for the key before it opens again.
+ */
+export type OpenTicket = (input: OpenTicketInput, call: Call) => Promise<TicketReference>;

@@ -1,0 +1,24 @@
+export interface TicketReference {
+  /** The ticketing system's immutable id. */
+  readonly id: string;
+  /** What people call it: "INC0010023". */
+  readonly number: string;
+  readonly url: string | null;
+}
+
+export type TicketStatus = 'open' | 'handed-off' | 'resolved';
+
+export interface Ticket {
+  readonly reference: TicketReference;
+  readonly status: TicketStatus;
+}
+
+/** Who works on a ticket that people must take over. */
+export type Desk = 'service-desk' | 'security';
+
+/** The person a ticket is about. */
+export interface Requester {
+  readonly displayName: string;
+  readonly login: string;
+  readonly email: string | null;
+}
