@@ -1,3 +1,7 @@
+export { assertRejectsWith } from './conformance/identity/assert-rejects-with.ts';
+export type { IdentityConformanceOptions } from './conformance/identity/identity-subject.ts';
+export type { IdentityWorld, WorldPerson } from './conformance/identity/identity-world.ts';
+export { identityConformance } from './conformance/identity-conformance.ts';
 export type { TestRunner } from './conformance/test-runner.ts';
 export { fakeCall, silentLogger } from './fakes/fake-call.ts';
 export type { FakeClock } from './fakes/fake-clock.ts';

@@ -1,0 +1,40 @@
+import type { ConnectContext } from '@access-account/contract';
+
+/** A person in a world's directory, with the password that really signs in. */
+export interface WorldPerson {
+  readonly login: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+/**
+ * The directory an identity connector is judged against: a real one, a sandbox or a fake.
+ * The required members make the required cases; every optional one adds the cases that need it.
+ * The object exists when the tests are declared, the directory only when they run: start it in `beforeAll`.
+ */
+export interface IdentityWorld {
+  /** The connector's configuration as an operator would write it, not yet validated. */
+  config(): Promise<unknown>;
+  /** Handed to `connect` as it is; its clock must show the directory's own time. */
+  context(): Promise<ConnectContext>;
+  /**
+   * A new, enabled, unlocked person whom no other test touches. Every member is new unless `differences` says otherwise.
+   * The display name may hold any text; a mail address may be given to two people.
+   */
+  newPerson(differences?: Partial<WorldPerson>): Promise<WorldPerson>;
+  /** Really signs in, as the person would; answers whether the directory let them in. */
+  signIn(person: WorldPerson, password: string): Promise<boolean>;
+  /** Signs in with wrong passwords until the directory locks the account. */
+  lockByFailedLogins(person: WorldPerson): Promise<void>;
+  /** Disables the account, as an administrator would. */
+  readonly disable?: (person: WorldPerson) => Promise<void>;
+  /** Locks by failed logins and comes back when the directory has lifted that lock by time. */
+  readonly lockThatRanOut?: (person: WorldPerson) => Promise<void>;
+  /** Says that the person must choose a new password at the next sign-in. */
+  readonly demandNewPassword?: (person: WorldPerson) => Promise<void>;
+  /** The same directory by credentials that may read everything and change nothing. */
+  readonly readOnlyConfig?: () => Promise<unknown>;
+  /** A configuration that names a directory which refuses connections. */
+  readonly unreachableConfig?: () => Promise<unknown>;
+}
