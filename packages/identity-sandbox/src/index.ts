@@ -1,0 +1,1 @@
+export { sandboxConnector } from './sandbox-connector.ts';

@@ -1,0 +1,27 @@
+/** Light and dark; no image, no font, nothing from elsewhere. */
+export const signInStyle = `
+:root { color-scheme: light dark; --page: #f4f5f7; --card: #fff; --line: #d8dce3; --text: #1b2330; --soft: #5b6675; --brand: #2f5bea; --on-brand: #fff; --good: #0b6b3a; --good-page: #e7f5ec; --bad: #a3241c; --bad-page: #fcebea; }
+@media (prefers-color-scheme: dark) { :root { --page: #12161d; --card: #1b212b; --line: #353e4c; --text: #e8ecf2; --soft: #a3afbf; --brand: #8aa6ff; --on-brand: #0e1422; --good: #7fdca4; --good-page: #12301f; --bad: #ffa9a1; --bad-page: #3a1a18; } }
+* { box-sizing: border-box; }
+body { margin: 0; padding: 1.5rem 1rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 26rem; margin: 0 auto; display: grid; gap: 1rem; }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.5rem; }
+h1 { margin: 0; font-size: 1.375rem; line-height: 1.3; }
+h2 { margin: 0 0 .25rem; font-size: 1rem; }
+p { margin: 0 0 1rem; }
+.soft { color: var(--soft); font-size: .875rem; }
+form { display: grid; gap: .375rem; }
+label { font-weight: 600; font-size: .875rem; }
+input { width: 100%; min-height: 2.75rem; margin-bottom: .625rem; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: .5rem; }
+button { min-height: 2.75rem; margin-top: .25rem; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 0; border-radius: .5rem; cursor: pointer; }
+:focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
+.result { margin: 1rem 0 0; padding: .75rem 1rem; border-radius: .5rem; color: var(--bad); background: var(--bad-page); }
+.result.signed-in { color: var(--good); background: var(--good-page); }
+.fields { margin-top: 1.25rem; }
+ul { list-style: none; margin: 0; padding: 0; }
+li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .625rem 0; border-top: 1px solid var(--line); }
+a { color: var(--brand); font-weight: 600; }
+code { font-size: .875rem; overflow-wrap: anywhere; }
+.state { flex-basis: 100%; color: var(--soft); font-size: .875rem; }
+.state.locked { color: var(--bad); font-weight: 600; }
+`;
