@@ -60,10 +60,11 @@ export class SandboxClient {
 
   /** Puts the configured people into the store, each once; several servers may start at the same moment. */
   async seed(): Promise<void> {
-    for (const person of this.#config.people) await this.#seedPerson(person);
+    for (const person of this.#config.people) await this.addPerson(person);
   }
 
-  async #seedPerson({ password, ...attributes }: SandboxPerson): Promise<void> {
+  /** Adds a person; nothing happens when the login is taken. */
+  async addPerson({ password, ...attributes }: SandboxPerson): Promise<void> {
     const { login, email } = attributes;
     await this.#store.compareAndSet(`login/${login}`, 0, randomUUID());
     const id = await this.#idOf(`login/${login}`);

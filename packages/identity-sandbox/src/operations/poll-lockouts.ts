@@ -1,3 +1,4 @@
+import { withinDeadline } from '@access-account/connector-kit';
 import type { JsonValue, Lockout, PollLockouts } from '@access-account/contract';
 import { mapAccount } from '../map-account.ts';
 import type { SandboxClient } from '../sandbox-client.ts';
@@ -9,27 +10,30 @@ const pageSize = 200;
 type Reported = { readonly [id: string]: string };
 
 export function pollLockouts(client: SandboxClient): PollLockouts {
-  return async ({ cursor }) => {
-    const reported = reportedOf(cursor);
-    const stillReported: Record<string, string> = {};
-    const lockouts: Lockout[] = [];
-    let more = false;
-    for await (const { id, record } of everyRecord(client)) {
-      const lock = lockAt(record, client.now());
-      if (lock === null) continue;
-      if (reported[id] === lock.episode) {
+  return withinDeadline({
+    system: client.displayName,
+    run: async ({ cursor }) => {
+      const reported = reportedOf(cursor);
+      const stillReported: Record<string, string> = {};
+      const lockouts: Lockout[] = [];
+      let more = false;
+      for await (const { id, record } of everyRecord(client)) {
+        const lock = lockAt(record, client.now());
+        if (lock === null) continue;
+        if (reported[id] === lock.episode) {
+          stillReported[id] = lock.episode;
+          continue;
+        }
+        more = lockouts.length === pageSize;
+        if (more) continue;
+        const person = await client.personById(id);
+        if (person === undefined) continue;
         stillReported[id] = lock.episode;
-        continue;
+        lockouts.push({ account: mapAccount(person), lock });
       }
-      more = lockouts.length === pageSize;
-      if (more) continue;
-      const person = await client.personById(id);
-      if (person === undefined) continue;
-      stillReported[id] = lock.episode;
-      lockouts.push({ account: mapAccount(person), lock });
-    }
-    return { lockouts, cursor: { reported: stillReported }, more };
-  };
+      return { lockouts, cursor: { reported: stillReported }, more };
+    },
+  });
 }
 
 async function* everyRecord(client: SandboxClient) {
