@@ -3,6 +3,9 @@ export type { IdentityConformanceOptions } from './conformance/identity/identity
 export type { IdentityWorld, WorldPerson } from './conformance/identity/identity-world.ts';
 export { identityConformance } from './conformance/identity-conformance.ts';
 export type { TestRunner } from './conformance/test-runner.ts';
+export type { TicketingConformanceOptions } from './conformance/ticketing/ticketing-subject.ts';
+export type { TicketingWorld, WorldTicket } from './conformance/ticketing/ticketing-world.ts';
+export { ticketingConformance } from './conformance/ticketing-conformance.ts';
 export { fakeCall, silentLogger } from './fakes/fake-call.ts';
 export type { FakeClock } from './fakes/fake-clock.ts';
 export { fakeClock } from './fakes/fake-clock.ts';

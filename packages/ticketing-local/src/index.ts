@@ -1,0 +1,1 @@
+export { localConnector } from './local-connector.ts';
