@@ -1,0 +1,46 @@
+export interface Session {
+  readonly displayName: string;
+  readonly person: string | null;
+  /** Whether one may sign in as a persona here. */
+  readonly personas: boolean;
+  readonly refusal: { readonly summary: string; readonly remedy: string } | null;
+}
+
+export type Upward =
+  | { readonly id: string; readonly text: string }
+  | { readonly id: string; readonly choice: string; readonly form?: Record<string, string> };
+
+/** The server's answer in words: `code` is empty when there was no answer at all. */
+export class ChatProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor({ status, code, message }: { status: number; code: string; message: string }) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+async function request<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const init =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) }).catch(() => undefined);
+  if (response === undefined) {
+    throw new ChatProblem({ status: 0, code: '', message: 'The server did not answer. Please try again.' });
+  }
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  throw new ChatProblem({
+    status: response.status,
+    code: answer?.error?.code ?? 'unknown',
+    message: answer?.error?.message ?? `Something went wrong (${response.status}). Please try again.`,
+  });
+}
+
+export const readSession = () => request<Session>('session');
+export const signIn = (person: string) => request<{ person: string }>('persona', { person });
+export const signOut = () => request<{ person: null }>('persona', { person: null });
+export const send = (message: Upward) => request<{ event: string }>('messages', message);
