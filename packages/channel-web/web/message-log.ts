@@ -85,6 +85,8 @@ export function createMessageLog(onPress: (press: Press, failed: () => void) => 
         if (hadFocus) element('text', HTMLTextAreaElement).focus();
         shown.set(message.id, article);
       });
+      // Whoever just answered wants to see what comes of it.
+      if (message.from === 'person') toEnd();
     },
     showOwnText: (text) => {
       const article = articleOf('person');

@@ -44,8 +44,7 @@ const hostConfig = new HostConfig({
   inputs: {
     label: {
       inputSpacing: 4,
-      // Every field is required; an empty suffix would bring the default asterisk back.
-      requiredInputs: { suffix: '\u200b', size: 'small', color: 'default', isSubtle: false, weight: 'bolder' },
+      requiredInputs: { size: 'small', color: 'default', isSubtle: false, weight: 'bolder' },
       optionalInputs: { size: 'small', color: 'default', isSubtle: false, weight: 'bolder' },
     },
     errorMessage: { size: 'small', color: 'attention', spacing: 4, weight: 'default' },
@@ -58,6 +57,9 @@ const hostConfig = new HostConfig({
     actionAlignment: 'left',
   },
 });
+
+// Every field is required, so none is marked. The constructor above overwrites a suffix it is given.
+hostConfig.inputs.label.requiredInputs.suffix = '';
 
 /** Renders a message; `onPress` hears every press, the caller decides which ones count. */
 export function renderCard(message: WireMessage, onPress: (press: Press) => void): HTMLElement {

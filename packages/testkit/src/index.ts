@@ -1,3 +1,6 @@
+export type { ChannelConformanceOptions } from './conformance/channel/channel-subject.ts';
+export type { ChannelWorld, ShownMessage, WorldPost, WorldUser } from './conformance/channel/channel-world.ts';
+export { channelConformance } from './conformance/channel-conformance.ts';
 export { assertRejectsWith } from './conformance/identity/assert-rejects-with.ts';
 export type { IdentityConformanceOptions } from './conformance/identity/identity-subject.ts';
 export type { IdentityWorld, WorldPerson } from './conformance/identity/identity-world.ts';

@@ -1,0 +1,19 @@
+import type { ChannelOperationSet } from '@access-account/contract';
+import { channelConnectionConformance } from './channel/channel-connection.ts';
+import type { ChannelConformanceOptions } from './channel/channel-subject.ts';
+import { receiveWebhookConformance } from './channel/receive-webhook.ts';
+import { sendMessageConformance } from './channel/send-message.ts';
+
+/**
+ * Everything a channel connector promises, run against a channel.
+ * An operation the connector does not offer (no entry in `permissions`) has no tests; nothing else is left out.
+ */
+export function channelConformance<Config, Client, Operations extends ChannelOperationSet>(
+  options: ChannelConformanceOptions<Config, Client, Operations>,
+): void {
+  options.runner.describe(`${options.connector.displayName}: channel conformance`, () => {
+    channelConnectionConformance(options);
+    receiveWebhookConformance(options);
+    sendMessageConformance(options);
+  });
+}
