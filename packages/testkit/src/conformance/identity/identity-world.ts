@@ -27,6 +27,8 @@ export interface IdentityWorld {
   signIn(person: WorldPerson, password: string): Promise<boolean>;
   /** Signs in with wrong passwords until the directory locks the account. */
   lockByFailedLogins(person: WorldPerson): Promise<void>;
+  /** Milliseconds between two locks of one account below which the directory cannot tell them apart; none unless given. */
+  readonly lockResolution?: number;
   /** Disables the account, as an administrator would. */
   readonly disable?: (person: WorldPerson) => Promise<void>;
   /** Locks by failed logins and comes back when the directory has lifted that lock by time. */

@@ -1,0 +1,127 @@
+import { type Call, type Clock, type FindAccountInput, ResponseInvalidError } from '@access-account/contract';
+import { AndFilter, Attribute, Change, EqualityFilter, escapeFilter, type Filter, FilterParser } from 'ldapts';
+import type { Directory, LockoutPosition } from './directory.ts';
+import { fromInterval } from './filetime.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+import type { LdapSession } from './ldap-session.ts';
+import {
+  activeDirectoryAttributes,
+  isLocked,
+  toAccount,
+  toLock,
+  toPasswordStatus,
+  toStanding,
+  toUnlockCapability,
+} from './map-active-directory-user.ts';
+import { isGuid, toObjectGuid } from './object-guid.ts';
+import { oncePerKey } from './once-per-key.ts';
+
+export interface ActiveDirectoryOptions {
+  readonly session: LdapSession;
+  readonly clock: Clock;
+}
+
+const isUser = '(objectCategory=person)(objectClass=user)';
+
+/** Active Directory, on Windows and on Samba. */
+export function activeDirectory({ session, clock }: ActiveDirectoryOptions): Directory {
+  const attributes = activeDirectoryAttributes;
+  const binaryAttributes = ['objectGUID'];
+
+  /** How long a lock lasts by the user's fine-grained policy, else by the domain's; each is read once per operation. */
+  const lockDurations = (call: Call) => {
+    const read = oncePerKey(async (policyDn: string | undefined) => {
+      const attribute = policyDn === undefined ? 'lockoutDuration' : 'msDS-LockoutDuration';
+      const base = policyDn ?? (await readRoot(session, call)).domain;
+      return fromInterval((await session.readEntry({ base, attributes: [attribute] }, call))?.text(attribute));
+    });
+    return (entry: LdapEntry) => read(entry.text('msDS-ResultantPSO'));
+  };
+
+  const toLocks = (entries: readonly LdapEntry[], call: Call) => {
+    const durationOf = lockDurations(call);
+    return Promise.all(entries.map(async (entry) => (isLocked(entry) ? toLock(entry, await durationOf(entry)) : null)));
+  };
+
+  return {
+    attributes,
+    binaryAttributes,
+    unlockPermission: 'write lockoutTime on user objects: dsacls "<base>" /I:S /G "<account>:RPWP;lockoutTime;user"',
+    ordinaryPeople: `(&${isUser}(!(adminCount=1))(!(isCriticalSystemObject=TRUE)))`,
+    filterFor,
+    toAccount,
+    toLocks,
+
+    async toStatus(entry, call) {
+      const [lock = null] = await toLocks([entry], call);
+      return {
+        account: toAccount(entry),
+        standing: toStanding(entry, clock.now().getTime()),
+        lock,
+        password: toPasswordStatus(entry),
+        capabilities: { 'account.unlock': toUnlockCapability(entry) },
+      };
+    },
+
+    unlocking: () =>
+      new Change({ operation: 'replace', modification: new Attribute({ type: 'lockoutTime', values: ['0'] }) }),
+
+    async mayUnlock({ dn }, call) {
+      const entry = await session.readEntry({ base: dn, attributes: ['allowedAttributesEffective'] }, call);
+      return entry?.texts('allowedAttributesEffective').some((name) => name.toLowerCase() === 'lockouttime') ?? false;
+    },
+
+    async searchLocked(since, call) {
+      // Read before the search: what changes while it runs is then looked at twice, and never missed.
+      const { server, usn } = await readRoot(session, call);
+      const reached = { server, position: usn };
+      const isFullLook = since === null || !isBehind(since, reached);
+      if (!isFullLook && since.position === usn) return { ...reached, isFullLook, candidates: [] };
+      const changed = isFullLook ? '' : escapeFilter`(uSNChanged>=${String(BigInt(since.position) + 1n)})`;
+      const filter = `(&${isUser}(lockoutTime>=1)${changed})`;
+      const candidates = await session.search({ filter, attributes, explicitBufferAttributes: binaryAttributes }, call);
+      return { ...reached, isFullLook, candidates };
+    },
+  };
+}
+
+function filterFor({ by, value }: FindAccountInput): string | Filter | undefined {
+  switch (by) {
+    case 'id':
+      return isGuid(value) ? userWithGuid(value) : undefined;
+    case 'login':
+      return `(&${isUser}(|${escapeFilter`(sAMAccountName=${value})(userPrincipalName=${value})`}))`;
+    case 'email':
+      return `(&${isUser}(|${escapeFilter`(mail=${value})(proxyAddresses=smtp:${value})`}))`;
+  }
+}
+
+/** As an object, since ldapts reads the bytes of a filter string as UTF-8. */
+function userWithGuid(guid: string): Filter {
+  const equality = new EqualityFilter({ attribute: 'objectGUID', value: toObjectGuid(guid) });
+  return new AndFilter({ filters: [FilterParser.parseString(`(&${isUser})`), equality] });
+}
+
+/** Update sequence numbers count per server, and only forward: a foreign or a larger one says nothing here. */
+function isBehind(since: LockoutPosition, reached: LockoutPosition): boolean {
+  const isNumber = /^\d{1,19}$/.test(since.position);
+  return isNumber && since.server === reached.server && BigInt(since.position) <= BigInt(reached.position);
+}
+
+interface ActiveDirectoryRoot {
+  readonly server: string;
+  readonly usn: string;
+  readonly domain: string;
+}
+
+async function readRoot(session: LdapSession, call: Call): Promise<ActiveDirectoryRoot> {
+  const attributes = ['dsServiceName', 'highestCommittedUSN', 'defaultNamingContext'];
+  const root = await session.readEntry({ base: '', attributes }, call);
+  const [server, usn, domain] = attributes.map((name) => root?.text(name));
+  if (server && usn && /^\d{1,19}$/.test(usn) && domain) return { server, usn, domain };
+  throw new ResponseInvalidError({
+    system: session.system,
+    summary: 'The server does not present itself as an Active Directory domain controller.',
+    remedy: 'Let url name a domain controller, or set directory to openldap.',
+  });
+}

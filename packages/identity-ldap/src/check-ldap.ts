@@ -1,0 +1,80 @@
+import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
+import type { LdapClient } from './ldap-client.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+
+export interface CheckLdapOptions {
+  readonly client: LdapClient;
+  readonly call: Call;
+}
+
+/** Tries every operation on somebody below the search base, without changing anybody; never throws. */
+export async function checkLdap({ client, call }: CheckLdapOptions): Promise<readonly Diagnostic[]> {
+  const { config, session, directory } = client;
+  const connection = await diagnose(undefined, async () => {
+    await session.readEntry({ base: '', attributes: ['supportedLDAPVersion'] }, call);
+    return isReadableOnTheWay(config.url)
+      ? warning(`${config.url} carries the password of the service account in clear.`, 'Use an ldaps:// url.')
+      : ok(`Connected to ${config.url} as ${config.bindDn}.`);
+  });
+  if (connection.severity === 'error') return [connection];
+
+  let person: LdapEntry | undefined;
+  const onPerson = (operation: string, judge: (entry: LdapEntry) => Promise<Diagnostic>) =>
+    diagnose(operation, async () => (person ? judge(person) : nobody(config.baseDn)));
+
+  const find = await diagnose('account.find', async () => {
+    person = await findSomebody({ client, call });
+    return person ? ok(`People are found below ${config.baseDn}.`) : nobody(config.baseDn);
+  });
+  const read = await onPerson('account.read', async (entry) => {
+    await directory.toStatus(entry, call);
+    return ok('Lock, expiry and standing can be read.');
+  });
+  const unlock = await onPerson('account.unlock', async (entry) =>
+    (await directory.mayUnlock(entry, call))
+      ? ok('Locks can be lifted.')
+      : {
+          severity: 'error',
+          summary: 'The service account may not lift locks.',
+          remedy: `Grant it: ${directory.unlockPermission}.`,
+        },
+  );
+  const poll = await diagnose('lockout.poll', async () => {
+    await directory.searchLocked(null, call);
+    return ok('Locked accounts can be searched for.');
+  });
+  return [connection, find, read, unlock, poll];
+}
+
+type Finding = Omit<Diagnostic, 'operation'>;
+
+const ok = (summary: string): Finding => ({ severity: 'ok', summary, remedy: '' });
+const warning = (summary: string, remedy: string): Finding => ({ severity: 'warning', summary, remedy });
+const nobody = (baseDn: string): Finding =>
+  warning(`Nobody is seen below ${baseDn}.`, 'Check baseDn, and that the service account may read people there.');
+
+async function diagnose(operation: string | undefined, run: () => Promise<Finding>): Promise<Diagnostic> {
+  const about = operation === undefined ? {} : { operation };
+  try {
+    return { ...about, ...(await run()) };
+  } catch (error) {
+    if (!ConnectorError.isInstance(error)) throw error;
+    return { ...about, severity: 'error', summary: error.summary, remedy: error.remedy };
+  }
+}
+
+/** Somebody an ordinary rule applies to, and not the service account itself, which has rights of its own over its own entry. */
+async function findSomebody({ client, call }: CheckLdapOptions): Promise<LdapEntry | undefined> {
+  const { config, session, directory } = client;
+  const { attributes, binaryAttributes, ordinaryPeople: filter } = directory;
+  const people = await session.search(
+    { filter, attributes, explicitBufferAttributes: [...binaryAttributes], sizeLimit: 2 },
+    call,
+  );
+  return people.find(({ dn }) => dn.toLowerCase() !== config.bindDn.toLowerCase());
+}
+
+function isReadableOnTheWay(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'ldap:' && !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+}

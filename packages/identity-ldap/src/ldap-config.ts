@@ -1,0 +1,48 @@
+import { secret } from '@access-account/connector-kit';
+import { z } from 'zod';
+
+const connection = {
+  url: z
+    .string()
+    .regex(/^ldaps?:\/\/[^/?#@]+\/?$/, 'must be ldap://host[:port] or ldaps://host[:port]')
+    .describe(
+      'The directory server: ldaps://dc1.acme.test. Name one writable server, for Active Directory the PDC emulator.',
+    ),
+  baseDn: z.string().min(1).describe('Only people below this entry are ever found or changed: DC=acme,DC=test'),
+  bindDn: z.string().min(1).describe('The service account: CN=access-account,OU=Services,DC=acme,DC=test'),
+  // An empty password would be an anonymous bind, which many servers answer with success.
+  password: secret('The password of the service account.'),
+  displayName: z.string().min(1).optional().describe('What people call this directory in messages.'),
+  aliases: z.array(z.string().min(1)).default([]).describe('Other words people use for it: "Windows", "my laptop".'),
+  certificateAuthority: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A PEM file with the authority that signed the server certificate, relative to the configuration file.'),
+  serverName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The name in the server certificate, where it is not the host of the url.'),
+  timeout: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(5000)
+    .describe('Milliseconds to wait for a connection and for each answer.'),
+};
+
+export const ldapConfig = z.discriminatedUnion('directory', [
+  z.strictObject({ directory: z.literal('active-directory'), ...connection }),
+  z.strictObject({
+    directory: z.literal('openldap'),
+    ...connection,
+    // Required, because the overlay does not say which policy is its default, and without it an expired lock looks like one that holds.
+    defaultPolicyDn: z
+      .string()
+      .min(1)
+      .describe("The overlay's olcPPolicyDefault: cn=default,ou=policies,dc=acme,dc=test"),
+  }),
+]);
+
+export type LdapConfig = z.output<typeof ldapConfig>;

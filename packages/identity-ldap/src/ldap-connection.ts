@@ -1,0 +1,69 @@
+import { connect, isIP } from 'node:net';
+import { connect as connectSecure } from 'node:tls';
+import { Client } from 'ldapts';
+import type { LdapConfig } from './ldap-config.ts';
+
+export interface LdapConnectionOptions {
+  readonly config: LdapConfig;
+  /** PEM; undefined: the authorities Node trusts. */
+  readonly certificateAuthority: string | undefined;
+}
+
+/** One TCP or TLS connection with one bind, which lives once. */
+export class LdapConnection {
+  readonly client: Client;
+  /** Connected and bound; rejects with what ldapts says. */
+  readonly ready: Promise<void>;
+  #state: 'opening' | 'open' | 'failed' = 'opening';
+
+  constructor({ config, certificateAuthority }: LdapConnectionOptions) {
+    this.client = newClient({ config, certificateAuthority });
+    this.ready = this.client.bind(config.bindDn, config.password.reveal()).then(
+      () => {
+        this.#state = 'open';
+      },
+      (error: unknown) => {
+        this.#state = 'failed';
+        throw error;
+      },
+    );
+    this.ready.catch(() => undefined);
+  }
+
+  /** Whether nothing more can be asked over it. */
+  get isLost(): boolean {
+    return this.#state === 'failed' || (this.#state === 'open' && !this.client.isConnected);
+  }
+
+  /** Says goodbye where the server still listens; never rejects. */
+  async close(): Promise<void> {
+    await this.client.unbind().catch(() => undefined);
+  }
+}
+
+function newClient({ config, certificateAuthority }: LdapConnectionOptions): Client {
+  const { url, timeout, serverName } = config;
+  let isUsed = false;
+  // Left alone ldapts connects anew without a bind, and an anonymous search that finds nobody looks like "nobody is locked".
+  const once = () => {
+    if (isUsed) throw new Error('the connection is closed');
+    isUsed = true;
+  };
+  const host = new URL(url).hostname;
+  const servername = serverName ?? (isIP(host) ? undefined : host);
+  return new Client({
+    url,
+    timeout,
+    connectTimeout: timeout,
+    // An idle connection must not keep the process alive; while an answer is awaited the timers of ldapts do.
+    createConnection: ((port: number, address: string) => {
+      once();
+      return connect(port, address).unref();
+    }) as typeof connect,
+    createSecureConnection: ((port: number, address: string) => {
+      once();
+      const authority = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
+      return connectSecure(port, address, { ...authority, ...(servername ? { servername } : {}) }).unref();
+    }) as typeof connectSecure,
+  });
+}

@@ -1,0 +1,159 @@
+import { type Call, type Clock, ConnectorError } from '@access-account/contract';
+import type { Change, Client, Filter, SearchOptions } from 'ldapts';
+import { beforeAbort } from './before-abort.ts';
+import type { LdapConfig } from './ldap-config.ts';
+import { LdapConnection } from './ldap-connection.ts';
+import { LdapEntry } from './ldap-entry.ts';
+import { hasResultCode, type LdapStage, mapLdapError, resultCode } from './map-ldap-error.ts';
+
+/** How long a refused password is not tried again: a poll each second would lock out the service account itself. */
+const refusalHolds = 60_000;
+const pageSize = 500;
+
+export interface LdapSessionOptions {
+  readonly config: LdapConfig;
+  readonly system: string;
+  readonly clock: Clock;
+  /** PEM; undefined: the authorities Node trusts. */
+  readonly certificateAuthority: string | undefined;
+}
+
+export interface LdapSearch extends Pick<SearchOptions, 'scope' | 'sizeLimit' | 'explicitBufferAttributes'> {
+  /** The configured search base unless given; the empty name is the root DSE. */
+  readonly base?: string;
+  readonly filter: string | Filter;
+  readonly attributes: readonly string[];
+}
+
+export interface LdapChange {
+  readonly dn: string;
+  readonly change: Change;
+  /** The right to grant when the directory refuses, in the directory's own words. */
+  readonly permission: string;
+}
+
+interface LdapUse<Result> {
+  readonly call: Call;
+  readonly stage: LdapStage;
+  readonly permission?: string;
+  readonly work: (client: Client) => Promise<Result>;
+}
+
+/** One bound connection to the directory: opened by the first request, shared by all, opened anew once it is lost. */
+export class LdapSession {
+  readonly system: string;
+  readonly #options: LdapSessionOptions;
+  readonly #lifetime = new AbortController();
+  #connection: LdapConnection | undefined;
+  #refusal: { readonly error: ConnectorError; readonly until: number } | undefined;
+
+  constructor(options: LdapSessionOptions) {
+    this.system = options.system;
+    this.#options = options;
+  }
+
+  /** All matching entries, read page by page; with a `sizeLimit` the first ones. */
+  async search(search: LdapSearch, call: Call): Promise<readonly LdapEntry[]> {
+    const use = { call, stage: 'read', work: (client: Client) => this.#readAll(client, search, call.signal) } as const;
+    const isReused = this.#connection !== undefined;
+    try {
+      return await this.#use(use);
+    } catch (error) {
+      // A server closes idle connections without a word, and the next request finds out. Reading again is harmless.
+      const isLost = ConnectorError.isInstance(error) && error.code === 'unavailable';
+      if (isReused && isLost && !this.#lifetime.signal.aborted) return this.#use(use);
+      throw error;
+    }
+  }
+
+  /** Reads one entry by its name; undefined when there is none or it may not be seen. */
+  async readEntry(search: Omit<LdapSearch, 'scope' | 'filter'>, call: Call): Promise<LdapEntry | undefined> {
+    const [entry] = await this.search({ ...search, scope: 'base', filter: '(objectClass=*)' }, call);
+    return entry;
+  }
+
+  /**
+   * Sends one change, once.
+   * @returns false when what the change takes away was not there.
+   * @throws AmbiguousOutcomeError when the answer was lost after the change was sent.
+   */
+  modify({ dn, change, permission }: LdapChange, call: Call): Promise<boolean> {
+    const work = async (client: Client) => {
+      try {
+        await client.modify(dn, change);
+        return true;
+      } catch (error) {
+        if (hasResultCode(error, resultCode.noSuchAttribute)) return false;
+        throw error;
+      }
+    };
+    return this.#use({ call, stage: 'change', permission, work });
+  }
+
+  /** Ends the connection and every request that waits for an answer. */
+  async close(): Promise<void> {
+    this.#lifetime.abort();
+    await this.#connection?.close();
+  }
+
+  async #use<Result>({ call, stage: target, permission, work }: LdapUse<Result>): Promise<Result> {
+    const signal = AbortSignal.any([call.signal, this.#lifetime.signal]);
+    let stage: LdapStage = 'connect';
+    let connection: LdapConnection | undefined;
+    try {
+      signal.throwIfAborted();
+      connection = this.#open();
+      await beforeAbort(signal, connection.ready);
+      signal.throwIfAborted();
+      stage = target;
+      return await beforeAbort(signal, work(connection.client));
+    } catch (error) {
+      if (ConnectorError.isInstance(error)) throw error;
+      // An answer leaves a good connection behind, even a refusal; and what nobody waits for any longer ends by its own timeout.
+      const isGood = stage !== 'connect' && hasResultCode(error);
+      if (connection && !isGood && !signal.aborted) this.#discard(connection);
+      const interruption = call.signal.aborted ? 'deadline' : signal.aborted ? 'closed' : undefined;
+      const mapped = mapLdapError({
+        error,
+        stage,
+        system: this.system,
+        url: this.#options.config.url,
+        interruption,
+        permission,
+      });
+      if (mapped.code === 'authentication-failed') this.#remember(mapped);
+      throw mapped;
+    }
+  }
+
+  #remember(error: ConnectorError): void {
+    this.#refusal = { error, until: this.#options.clock.now().getTime() + refusalHolds };
+  }
+
+  #open(): LdapConnection {
+    if (this.#refusal && this.#options.clock.now().getTime() < this.#refusal.until) throw this.#refusal.error;
+    if (this.#connection?.isLost) this.#discard(this.#connection);
+    this.#connection ??= new LdapConnection(this.#options);
+    return this.#connection;
+  }
+
+  #discard(connection: LdapConnection): void {
+    if (this.#connection === connection) this.#connection = undefined;
+    void connection.close();
+  }
+
+  async #readAll(client: Client, search: LdapSearch, signal: AbortSignal): Promise<readonly LdapEntry[]> {
+    const { base = this.#options.config.baseDn, attributes, sizeLimit, ...rest } = search;
+    const options = { ...rest, attributes: [...attributes] };
+    if (search.scope === 'base' || sizeLimit !== undefined) {
+      const { searchEntries } = await client.search(base, { ...options, ...(sizeLimit ? { sizeLimit } : {}) });
+      return searchEntries.map((entry) => new LdapEntry(entry));
+    }
+    const entries: LdapEntry[] = [];
+    for await (const page of client.searchPaginated(base, { ...options, paged: { pageSize } })) {
+      entries.push(...page.searchEntries.map((entry) => new LdapEntry(entry)));
+      signal.throwIfAborted();
+    }
+    return entries;
+  }
+}

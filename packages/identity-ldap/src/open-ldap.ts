@@ -1,0 +1,132 @@
+import {
+  type Call,
+  type Clock,
+  ConfigurationInvalidError,
+  ConnectorError,
+  type FindAccountInput,
+} from '@access-account/contract';
+import { Attribute, Change, escapeFilter } from 'ldapts';
+import type { Directory } from './directory.ts';
+import { fromGeneralizedTime, toGeneralizedTime } from './generalized-time.ts';
+import type { LdapConfig } from './ldap-config.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+import type { LdapSession } from './ldap-session.ts';
+import {
+  openLdapAttributes,
+  openLdapPolicyAttributes,
+  toAccount,
+  toLock,
+  toPasswordStatus,
+  toPolicy,
+  toStanding,
+} from './map-open-ldap-person.ts';
+import { isGuid } from './object-guid.ts';
+import { oncePerKey } from './once-per-key.ts';
+
+export interface OpenLdapOptions {
+  readonly config: Extract<LdapConfig, { directory: 'openldap' }>;
+  readonly session: LdapSession;
+  readonly clock: Clock;
+}
+
+/** A lock that replication brings late, from a server whose clock runs behind, is still found by the next poll. */
+const overlap = 10_000;
+
+const unlockPermission =
+  'write on pwdAccountLockedTime and pwdFailureTime of people: ' +
+  'olcAccess: to attrs=pwdAccountLockedTime,pwdFailureTime by dn.exact="<account>" write by * read';
+
+/** OpenLDAP with the ppolicy overlay. */
+export function openLdap({ config, session, clock }: OpenLdapOptions): Directory {
+  const attributes = openLdapAttributes;
+
+  /** An entry's own policy, else the overlay's default; each is read once per operation. */
+  const policies = (call: Call) => {
+    const read = oncePerKey(async (base: string) => {
+      const entry = await session.readEntry({ base, attributes: openLdapPolicyAttributes }, call);
+      if (entry) return toPolicy(entry);
+      throw new ConfigurationInvalidError({
+        system: session.system,
+        summary: `The password policy ${base} does not exist or may not be read.`,
+        remedy: 'Check defaultPolicyDn, and let the service account read the policies.',
+      });
+    });
+    return (entry: LdapEntry) => read(entry.text('pwdPolicySubentry') ?? config.defaultPolicyDn);
+  };
+
+  const now = () => clock.now().getTime();
+
+  return {
+    attributes,
+    binaryAttributes: [],
+    unlockPermission,
+    ordinaryPeople: '(&(uid=*)(!(pwdAccountLockedTime=*)))',
+    filterFor,
+    toAccount,
+
+    toLocks(entries, call) {
+      const policyOf = policies(call);
+      return Promise.all(entries.map(async (entry) => toLock(entry, { policy: await policyOf(entry), now: now() })));
+    },
+
+    async toStatus(entry, call) {
+      const policy = await policies(call)(entry);
+      return {
+        account: toAccount(entry),
+        standing: toStanding(entry, now()),
+        lock: toLock(entry, { policy, now: now() }),
+        password: toPasswordStatus(entry, policy),
+        capabilities: { 'account.unlock': { able: true } },
+      };
+    },
+
+    // Takes away the very value that was read: a lock an administrator has put there meanwhile stays.
+    unlocking(entry) {
+      const values = [...entry.texts('pwdAccountLockedTime')];
+      return new Change({ operation: 'delete', modification: new Attribute({ type: 'pwdAccountLockedTime', values }) });
+    },
+
+    // Asks to take away a value that nobody has: the server judges the right first, and changes nothing either way.
+    async mayUnlock({ dn }, call) {
+      const modification = new Attribute({ type: 'pwdAccountLockedTime', values: ['19700101000000Z'] });
+      const change = new Change({ operation: 'delete', modification });
+      try {
+        await session.modify({ dn, change, permission: unlockPermission }, call);
+        return true;
+      } catch (error) {
+        if (ConnectorError.isInstance(error) && error.code === 'permission-denied') return false;
+        throw error;
+      }
+    },
+
+    async searchLocked(since, call) {
+      const server = `${config.url} ${config.baseDn}`;
+      const reached = since?.server === server ? fromGeneralizedTime(since.position) : undefined;
+      const isFullLook = reached === undefined;
+      const filter = isFullLook
+        ? '(pwdAccountLockedTime=*)'
+        : escapeFilter`(pwdAccountLockedTime>=${toGeneralizedTime(reached - overlap)})`;
+      const candidates = await session.search({ filter: `(&(uid=*)${filter})`, attributes }, call);
+      return { server, position: latest(candidates, reached), isFullLook, candidates };
+    },
+  };
+}
+
+/** Anybody with a login counts as a person, so that groups with a mail address do not. */
+function filterFor({ by, value }: FindAccountInput): string | undefined {
+  switch (by) {
+    case 'id':
+      return isGuid(value) ? escapeFilter`(&(uid=*)(entryUUID=${value}))` : undefined;
+    case 'login':
+      return escapeFilter`(uid=${value})`;
+    case 'email':
+      return escapeFilter`(&(uid=*)(mail=${value}))`;
+  }
+}
+
+/** The time of the newest lock; empty while there was none, which makes the next poll look at everybody. */
+function latest(candidates: readonly LdapEntry[], reached: number | undefined): string {
+  const timeOf = (entry: LdapEntry) => fromGeneralizedTime(entry.text('pwdAccountLockedTime')) ?? 0;
+  const newest = candidates.reduce((newestYet, entry) => Math.max(newestYet, timeOf(entry)), reached ?? 0);
+  return newest > 0 ? toGeneralizedTime(newest) : '';
+}

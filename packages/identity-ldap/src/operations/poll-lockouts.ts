@@ -1,0 +1,31 @@
+import type { Lockout, PollLockouts } from '@access-account/contract';
+import { z } from 'zod';
+import type { LdapClient } from '../ldap-client.ts';
+
+/** Changes are followed in between; a look at everybody, every so often, finds what no change record told. Milliseconds. */
+const fullLookEvery = 5 * 60_000;
+
+const lockoutCursor = z.object({ server: z.string(), position: z.string(), fullLookAt: z.iso.datetime() });
+type LockoutCursor = z.output<typeof lockoutCursor>;
+
+export function pollLockouts({ session, directory, clock }: LdapClient): PollLockouts {
+  return async (input, call) => {
+    const now = clock.now();
+    const parsed = lockoutCursor.safeParse(input.cursor);
+    const last = parsed.success && isRecent(parsed.data, now) ? parsed.data : null;
+    const { candidates, server, position, isFullLook } = await directory.searchLocked(last, call);
+    const locks = await directory.toLocks(candidates, call);
+    const lockouts = candidates.flatMap((entry, index): Lockout[] => {
+      const lock = locks[index];
+      return lock ? [{ account: directory.toAccount(entry), lock }] : [];
+    });
+    const fullLookAt = isFullLook || last === null ? now.toISOString() : last.fullLookAt;
+    call.logger.debug('polled for lockouts', { system: session.system, isFullLook, candidates: candidates.length });
+    return { lockouts, cursor: { server, position, fullLookAt }, more: false };
+  };
+}
+
+function isRecent({ fullLookAt }: LockoutCursor, now: Date): boolean {
+  const age = now.getTime() - Date.parse(fullLookAt);
+  return age >= 0 && age < fullLookEvery;
+}

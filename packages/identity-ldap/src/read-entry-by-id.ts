@@ -1,0 +1,28 @@
+import { type AccountReference, type Call, NotFoundError } from '@access-account/contract';
+import type { LdapClient } from './ldap-client.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+
+export interface ReadEntryByIdOptions {
+  readonly client: LdapClient;
+  readonly reference: AccountReference;
+  readonly call: Call;
+}
+
+/**
+ * The entry of an account below the search base, wherever it has been moved.
+ * @throws NotFoundError when there is none.
+ */
+export async function readEntryById({ client, reference, call }: ReadEntryByIdOptions): Promise<LdapEntry> {
+  const { session, directory } = client;
+  const { attributes, binaryAttributes } = directory;
+  const filter = directory.filterFor({ by: 'id', value: reference.id });
+  const [entry] = filter
+    ? await session.search({ filter, attributes, explicitBufferAttributes: [...binaryAttributes], sizeLimit: 1 }, call)
+    : [];
+  if (entry) return entry;
+  throw new NotFoundError({
+    system: session.system,
+    summary: 'There is no such account below the search base.',
+    remedy: 'Look the person up again; the account may have been deleted or moved.',
+  });
+}

@@ -1,0 +1,225 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { addEntry, answers, canBind, type LdifValue, ldifLines, readAttribute, replaceAttributes } from './ldif.ts';
+import { missingPrograms } from './missing-programs.ts';
+import { startProcess } from './real-process.ts';
+import { mustRun } from './run-command.ts';
+
+const baseDn = 'dc=example,dc=test';
+const peopleDn = `ou=people,${baseDn}`;
+const policiesDn = `ou=policies,${baseDn}`;
+
+export interface SlapdUser {
+  readonly login: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+export interface SlapdLogin {
+  readonly bindDn: string;
+  readonly password: string;
+}
+
+export interface SlapdPolicy {
+  /** Wrong passwords until the account is locked. */
+  readonly attempts: number;
+  /** Seconds a lock lasts; 0: until an administrator lifts it. */
+  readonly seconds: number;
+}
+
+/** A running OpenLDAP with the ppolicy overlay and nothing in it but what the tests put there. */
+export interface Slapd {
+  readonly url: string;
+  readonly baseDn: string;
+  readonly defaultPolicyDn: string;
+  readonly administrator: SlapdLogin;
+  /** Reads people and policies, writes the two attributes of a lock, and nothing else. */
+  readonly service: SlapdLogin;
+  /** Reads, changes nothing. */
+  readonly reader: SlapdLogin;
+  readonly pid: number;
+  dnOf(login: string): string;
+  createUser(user: SlapdUser): Promise<void>;
+  /** Replaces attributes of a user as the administrator; an empty list takes one away. */
+  change(login: string, attributes: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
+  /** The first value of a user's attribute, as the administrator sees it. */
+  read(login: string, attribute: string): Promise<string | undefined>;
+  setLockoutPolicy(policy: SlapdPolicy): Promise<void>;
+  /** A policy of the user's own, by pwdPolicySubentry. */
+  giveOwnPolicy(login: string, policy: SlapdPolicy): Promise<void>;
+  /** A real bind, as the user would; answers whether they got in. */
+  signIn(login: string, password: string): Promise<boolean>;
+  /** Binds with wrong passwords, as many as given. */
+  failSignIns(login: string, times: number): Promise<void>;
+  /** Ends the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** What has to be installed before slapd can run here; undefined when nothing is missing. */
+export function missingForSlapd(): string | undefined {
+  const missing = missingPrograms(['slapd', 'slapadd', 'ldapadd', 'ldapsearch']).length > 0;
+  return missing ? 'apt-get install --no-install-recommends slapd ldap-utils' : undefined;
+}
+
+/** Starts a fresh OpenLDAP on a free port of the loopback; needs no root. */
+export async function startSlapd(): Promise<Slapd> {
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'access-account-slapd-'));
+  const cleanUp = () => rm(folder, { recursive: true, force: true });
+  try {
+    return await startIn(folder, cleanUp);
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
+
+async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Slapd> {
+  const url = `ldap://127.0.0.1:${await freePort()}`;
+  const administrator = { bindDn: `cn=admin,${baseDn}`, password: 'admin password' };
+  const service = { bindDn: `cn=access-account,${baseDn}`, password: 'service password' };
+  const reader = { bindDn: `cn=reader,${baseDn}`, password: 'reader password' };
+  const configuration = join(folder, 'configuration');
+  const data = join(folder, 'data');
+  for (const path of [configuration, data]) mkdirSync(path);
+  const load = (words: readonly string[], input: string) =>
+    mustRun({ command: 'slapadd', arguments: ['-F', configuration, ...words], input });
+  await load(['-n', '0'], configurationLdif({ data, administrator, service }));
+  await load(['-b', baseDn], dataLdif([service, reader]));
+
+  const daemon = await startProcess({
+    command: 'slapd',
+    arguments: ['-F', configuration, '-h', `${url}/`, '-d', '0'],
+    isReady: () => answers(url),
+  });
+
+  const login = { url, dn: administrator.bindDn, password: administrator.password };
+  const dnOf = (name: string) => `uid=${name},${peopleDn}`;
+  const policyDn = (name: string) => `cn=${name},${policiesDn}`;
+  const signIn = (name: string, password: string) => canBind({ url, dn: dnOf(name), password });
+  return {
+    url,
+    baseDn,
+    defaultPolicyDn: policyDn('default'),
+    administrator,
+    service,
+    reader,
+    pid: daemon.pid,
+    dnOf,
+    signIn,
+    createUser: ({ login: name, email, displayName, password }) =>
+      addEntry({
+        login,
+        dn: dnOf(name),
+        attributes: {
+          objectClass: 'inetOrgPerson',
+          uid: name,
+          cn: displayName,
+          sn: name,
+          displayName,
+          mail: email,
+          userPassword: password,
+        },
+      }),
+    change: (name, attributes) => replaceAttributes({ login, dn: dnOf(name), attributes }),
+    read: (name, attribute) => readAttribute({ login, dn: dnOf(name), name: attribute }),
+    setLockoutPolicy: ({ attempts, seconds }) =>
+      replaceAttributes({
+        login,
+        dn: policyDn('default'),
+        attributes: { pwdMaxFailure: String(attempts), pwdLockoutDuration: String(seconds) },
+      }),
+    giveOwnPolicy: async (name, policy) => {
+      await addEntry({ login, dn: policyDn(`own-${name}`), attributes: policyAttributes(policy) });
+      await replaceAttributes({ login, dn: dnOf(name), attributes: { pwdPolicySubentry: policyDn(`own-${name}`) } });
+    },
+    failSignIns: async (name, times) => {
+      for (let time = 0; time < times; time += 1) await signIn(name, `wrong ${time}`);
+    },
+    stop: async () => {
+      await daemon.stop();
+      await cleanUp();
+    },
+  };
+}
+
+function policyAttributes({ attempts, seconds }: SlapdPolicy): Readonly<Record<string, LdifValue>> {
+  return {
+    objectClass: ['device', 'pwdPolicy'],
+    pwdAttribute: 'userPassword',
+    pwdLockout: 'TRUE',
+    pwdMaxFailure: String(attempts),
+    pwdLockoutDuration: String(seconds),
+    pwdFailureCountInterval: '1800',
+    pwdMaxAge: String(90 * 86_400),
+    pwdMustChange: 'TRUE',
+  };
+}
+
+interface ConfigurationOptions {
+  readonly data: string;
+  readonly administrator: SlapdLogin;
+  readonly service: SlapdLogin;
+}
+
+function configurationLdif({ data, administrator, service }: ConfigurationOptions): string {
+  return `dn: cn=config
+objectClass: olcGlobal
+cn: config
+
+dn: cn=module{0},cn=config
+objectClass: olcModuleList
+cn: module{0}
+olcModulePath: /usr/lib/ldap
+olcModuleLoad: back_mdb
+olcModuleLoad: ppolicy
+
+dn: cn=schema,cn=config
+objectClass: olcSchemaConfig
+cn: schema
+
+include: file:///etc/ldap/schema/core.ldif
+include: file:///etc/ldap/schema/cosine.ldif
+include: file:///etc/ldap/schema/inetorgperson.ldif
+
+dn: olcDatabase=mdb,cn=config
+objectClass: olcDatabaseConfig
+objectClass: olcMdbConfig
+olcDatabase: mdb
+olcSuffix: ${baseDn}
+olcRootDN: ${administrator.bindDn}
+olcRootPW: ${administrator.password}
+olcDbDirectory: ${data}
+olcDbMaxSize: 268435456
+olcDbNoSync: TRUE
+olcDbIndex: objectClass,entryUUID,uid,mail eq
+olcDbIndex: pwdAccountLockedTime pres,eq
+olcAccess: to attrs=userPassword by self write by anonymous auth by * none
+olcAccess: to attrs=pwdAccountLockedTime,pwdFailureTime by dn.exact="${service.bindDn}" write by users read
+olcAccess: to * by users read
+
+dn: olcOverlay=ppolicy,olcDatabase={1}mdb,cn=config
+objectClass: olcOverlayConfig
+objectClass: olcPPolicyConfig
+olcOverlay: ppolicy
+olcPPolicyDefault: cn=default,${policiesDn}
+`;
+}
+
+function dataLdif(accounts: readonly SlapdLogin[]): string {
+  const entry = (dn: string, attributes: Readonly<Record<string, LdifValue>>) =>
+    `${ldifLines({ dn })}${ldifLines(attributes)}\n`;
+  const unit = (name: string) => entry(`ou=${name},${baseDn}`, { objectClass: 'organizationalUnit', ou: name });
+  return [
+    entry(baseDn, { objectClass: ['dcObject', 'organization'], o: 'Example', dc: 'example' }),
+    unit('people'),
+    unit('policies'),
+    entry(`cn=default,${policiesDn}`, { ...policyAttributes({ attempts: 3, seconds: 1800 }), cn: 'default' }),
+    ...accounts.map(({ bindDn, password }) =>
+      entry(bindDn, { objectClass: ['organizationalRole', 'simpleSecurityObject'], userPassword: password }),
+    ),
+  ].join('');
+}

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/**
+ * What the proxy does to connections, old and new.
+ * - `pass`: nothing.
+ * - `refuse`: nobody listens.
+ * - `reset`: connections are accepted and torn down.
+ * - `blackhole`: requests are accepted and never answered.
+ * - `drip`: answers come one byte at a time, `every` milliseconds.
+ * - `swallow`: from the first request for which `when` holds, requests are passed on and the answer is lost with the connection.
+ */
+export type ProxyMode =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'refuse' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'blackhole' }
+  | { readonly kind: 'drip'; readonly every: number }
+  | { readonly kind: 'swallow'; readonly when: (request: Buffer) => boolean };
+
+export interface TcpProxy {
+  readonly host: '127.0.0.1';
+  readonly port: number;
+  /** How many connections have come in since the start. */
+  readonly connections: number;
+  become(mode: ProxyMode): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StartTcpProxyOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Starts a proxy in front of a real server, so that tests can take its network away. */
+export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpProxy> {
+  let mode: ProxyMode = { kind: 'pass' };
+  let connections = 0;
+  const sockets = new Set<Socket>();
+  const track = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+    return socket;
+  };
+
+  const server = createServer((near) => {
+    connections += 1;
+    track(near);
+    if (mode.kind === 'reset') {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = track(connect(target.port, target.host));
+    let isSwallowing = false;
+    near.on('data', (request) => {
+      if (mode.kind === 'blackhole') return;
+      isSwallowing ||= mode.kind === 'swallow' && mode.when(request);
+      far.write(request);
+    });
+    far.on('data', (answer) => {
+      if (isSwallowing) near.destroy();
+      else if (mode.kind === 'drip') drip({ near, answer, every: mode.every });
+      else if (mode.kind !== 'blackhole') near.write(answer);
+    });
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+  });
+
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  const stopListening = async () => {
+    for (const socket of sockets) socket.destroy();
+    if (!server.listening) return;
+    server.close();
+    await once(server, 'close');
+  };
+
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: '127.0.0.1',
+    port,
+    get connections() {
+      return connections;
+    },
+    async become(next) {
+      mode = next;
+      if (next.kind === 'refuse') await stopListening();
+      else if (!server.listening) await listen(port);
+      if (next.kind === 'reset') for (const socket of sockets) socket.resetAndDestroy();
+    },
+    close: stopListening,
+  };
+}
+
+function drip({ near, answer, every }: { near: Socket; answer: Buffer; every: number }): void {
+  const bytes = [...answer];
+  const timer = setInterval(() => {
+    const byte = bytes.shift();
+    if (byte === undefined || near.destroyed) clearInterval(timer);
+    else near.write(Buffer.of(byte));
+  }, every);
+}
