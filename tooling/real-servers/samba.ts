@@ -10,6 +10,7 @@ import { mustRun } from './run-command.ts';
 
 const baseDn = 'DC=corp,DC=example,DC=test';
 const peopleDn = `CN=Users,${baseDn}`;
+const passwordSettingsDn = `CN=Password Settings Container,CN=System,${baseDn}`;
 const packages =
   'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind python3-samba ldap-utils';
 
@@ -43,9 +44,9 @@ export interface Samba {
   readonly certificateAuthority: string;
   readonly baseDn: string;
   readonly administrator: SambaLogin;
-  /** May write lockoutTime on users, by one access control entry, and nothing else. */
+  /** May write lockoutTime on users and read fine-grained password policies, by one access control entry each, and nothing else. */
   readonly service: SambaLogin;
-  /** An ordinary account: reads, changes nothing. */
+  /** An ordinary account: reads what everybody may, changes nothing. */
   readonly reader: SambaLogin;
   readonly pid: number;
   dnOf(login: string): string;
@@ -82,7 +83,8 @@ export async function startSamba(): Promise<Samba> {
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'access-account-samba-'));
   try {
     return await startIn(folder, async () => {
-      await rm(folder, { recursive: true, force: true });
+      // The last of Samba's own processes may still be writing.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       unlock();
     });
   } catch (error) {
@@ -104,7 +106,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
     mustRun({ command: 'samba-tool', arguments: [...words, '-s', join(folder, 'etc/smb.conf'), '-H', database] });
   await tool('user', 'create', 'svc-access-account', service.password);
   await tool('user', 'create', 'svc-reader', reader.password);
-  await allowUnlocking({ tool, trusteeDn: service.bindDn });
+  await grantService({ tool, trusteeDn: service.bindDn });
 
   const daemon = await startProcess({
     command: 'samba',
@@ -156,7 +158,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
     giveOwnPolicy: (name, { attempts, seconds }) =>
       addEntry({
         login,
-        dn: `CN=own-${name},CN=Password Settings Container,CN=System,${baseDn}`,
+        dn: `CN=own-${name},${passwordSettingsDn}`,
         attributes: {
           objectClass: 'msDS-PasswordSettings',
           'msDS-PasswordSettingsPrecedence': '10',
@@ -211,18 +213,23 @@ async function provision({ folder, administrator }: { folder: string; administra
   for (const name of ['run', 'run/ncalrpc', 'lock']) mkdirSync(join(folder, name), { recursive: true });
 }
 
-interface AllowUnlockingOptions {
+interface GrantServiceOptions {
   readonly tool: (...words: string[]) => Promise<string>;
   readonly trusteeDn: string;
 }
 
-/** The one entry the service account needs: read and write the property lockoutTime (28630ebf…) of users (bf967aba…) below the domain. */
-async function allowUnlocking({ tool, trusteeDn }: AllowUnlockingOptions): Promise<void> {
+/** The two entries the service account needs. Users: read and write lockoutTime (28630ebf…) of users (bf967aba…). Policies: read. */
+async function grantService({ tool, trusteeDn }: GrantServiceOptions): Promise<void> {
   const shown = await tool('user', 'show', 'svc-access-account', '--attributes=objectSid');
   const sid = /objectSid: (S-[\d-]+)/.exec(shown)?.[1];
   if (!sid) throw new Error(`samba-tool shows no objectSid: ${shown}`);
-  const entry = `(OA;CIIO;RPWP;28630ebf-41d5-11d1-a9c1-0000f80367c1;bf967aba-0de6-11d0-a285-00aa003049e2;${sid})`;
-  await tool('dsacl', 'set', `--objectdn=${baseDn}`, '--action=allow', `--trusteedn=${trusteeDn}`, `--sddl=${entry}`);
+  const grant = (objectDn: string, entry: string) =>
+    tool('dsacl', 'set', `--objectdn=${objectDn}`, '--action=allow', `--trusteedn=${trusteeDn}`, `--sddl=${entry}`);
+  await grant(
+    baseDn,
+    `(OA;CIIO;RPWP;28630ebf-41d5-11d1-a9c1-0000f80367c1;bf967aba-0de6-11d0-a285-00aa003049e2;${sid})`,
+  );
+  await grant(passwordSettingsDn, `(A;CI;LCRPLO;;;${sid})`);
 }
 
 function daemonArguments(folder: string): readonly string[] {

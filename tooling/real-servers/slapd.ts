@@ -37,7 +37,7 @@ export interface Slapd {
   readonly baseDn: string;
   readonly defaultPolicyDn: string;
   readonly administrator: SlapdLogin;
-  /** Reads people and policies, writes the two attributes of a lock, and nothing else. */
+  /** Reads people and policies, writes the one attribute of a lock, and nothing else. */
   readonly service: SlapdLogin;
   /** Reads, changes nothing. */
   readonly reader: SlapdLogin;
@@ -198,7 +198,7 @@ olcDbNoSync: TRUE
 olcDbIndex: objectClass,entryUUID,uid,mail eq
 olcDbIndex: pwdAccountLockedTime pres,eq
 olcAccess: to attrs=userPassword by self write by anonymous auth by * none
-olcAccess: to attrs=pwdAccountLockedTime,pwdFailureTime by dn.exact="${service.bindDn}" write by users read
+olcAccess: to attrs=pwdAccountLockedTime by dn.exact="${service.bindDn}" write by users read
 olcAccess: to * by users read
 
 dn: olcOverlay=ppolicy,olcDatabase={1}mdb,cn=config

@@ -2,21 +2,23 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
- * What the proxy does to connections, old and new.
+ * What the proxy does to connections, old and new. `when` chooses the request it begins with, and is asked per chunk.
  * - `pass`: nothing.
- * - `refuse`: nobody listens.
- * - `reset`: connections are accepted and torn down.
- * - `blackhole`: requests are accepted and never answered.
+ * - `refuse`: nobody listens, and open connections end.
+ * - `reset`: connections are torn down.
+ * - `blackhole`: requests are accepted, kept and never answered.
  * - `drip`: answers come one byte at a time, `every` milliseconds.
- * - `swallow`: from the first request for which `when` holds, requests are passed on and the answer is lost with the connection.
+ * - `swallow`: requests are passed on, and the answer is lost with the connection.
+ * - `forge`: the proxy answers by itself whatever `reply` makes; the request goes nowhere.
  */
 export type ProxyMode =
   | { readonly kind: 'pass' }
   | { readonly kind: 'refuse' }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'blackhole' }
+  | { readonly kind: 'blackhole'; readonly when?: (request: Buffer) => boolean }
   | { readonly kind: 'drip'; readonly every: number }
-  | { readonly kind: 'swallow'; readonly when: (request: Buffer) => boolean };
+  | { readonly kind: 'swallow'; readonly when?: (request: Buffer) => boolean }
+  | { readonly kind: 'forge'; readonly reply: (request: Buffer) => Buffer | undefined };
 
 export interface TcpProxy {
   readonly host: '127.0.0.1';
@@ -51,16 +53,20 @@ export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpPr
       return;
     }
     const far = track(connect(target.port, target.host));
-    let isSwallowing = false;
+    let afflicted: ProxyMode | undefined;
     near.on('data', (request) => {
-      if (mode.kind === 'blackhole') return;
-      isSwallowing ||= mode.kind === 'swallow' && mode.when(request);
-      far.write(request);
+      const forged = mode.kind === 'forge' ? mode.reply(request) : undefined;
+      if (forged) {
+        near.write(forged);
+        return;
+      }
+      if (beginsWith(mode, request)) afflicted = mode;
+      if (afflicted?.kind !== 'blackhole') far.write(request);
     });
     far.on('data', (answer) => {
-      if (isSwallowing) near.destroy();
+      if (afflicted?.kind === 'swallow') near.destroy();
       else if (mode.kind === 'drip') drip({ near, answer, every: mode.every });
-      else if (mode.kind !== 'blackhole') near.write(answer);
+      else near.write(answer);
     });
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
@@ -93,6 +99,10 @@ export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpPr
     },
     close: stopListening,
   };
+}
+
+function beginsWith(mode: ProxyMode, request: Buffer): boolean {
+  return (mode.kind === 'blackhole' || mode.kind === 'swallow') && (mode.when?.(request) ?? true);
 }
 
 function drip({ near, answer, every }: { near: Socket; answer: Buffer; every: number }): void {

@@ -3,7 +3,7 @@ import { AndFilter, Attribute, Change, EqualityFilter, escapeFilter, type Filter
 import type { Directory, LockoutPosition } from './directory.ts';
 import { fromInterval } from './filetime.ts';
 import type { LdapEntry } from './ldap-entry.ts';
-import type { LdapSession } from './ldap-session.ts';
+import type { LdapRequests } from './ldap-session.ts';
 import {
   activeDirectoryAttributes,
   isLocked,
@@ -17,7 +17,7 @@ import { isGuid, toObjectGuid } from './object-guid.ts';
 import { oncePerKey } from './once-per-key.ts';
 
 export interface ActiveDirectoryOptions {
-  readonly session: LdapSession;
+  readonly session: LdapRequests;
   readonly clock: Clock;
 }
 
@@ -114,7 +114,7 @@ interface ActiveDirectoryRoot {
   readonly domain: string;
 }
 
-async function readRoot(session: LdapSession, call: Call): Promise<ActiveDirectoryRoot> {
+async function readRoot(session: LdapRequests, call: Call): Promise<ActiveDirectoryRoot> {
   const attributes = ['dsServiceName', 'highestCommittedUSN', 'defaultNamingContext'];
   const root = await session.readEntry({ base: '', attributes }, call);
   const [server, usn, domain] = attributes.map((name) => root?.text(name));

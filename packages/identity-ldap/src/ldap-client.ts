@@ -2,16 +2,17 @@ import type { Clock, ConnectContext } from '@access-account/contract';
 import { activeDirectory } from './active-directory.ts';
 import type { Directory } from './directory.ts';
 import type { LdapConfig } from './ldap-config.ts';
-import { LdapSession } from './ldap-session.ts';
+import { type LdapRequests, LdapSession } from './ldap-session.ts';
 import { openLdap } from './open-ldap.ts';
 import { readCertificateAuthority } from './read-certificate-authority.ts';
 
 /** What every operation works with. */
 export interface LdapClient {
   readonly config: LdapConfig;
-  readonly session: LdapSession;
+  readonly session: LdapRequests;
   readonly directory: Directory;
   readonly clock: Clock;
+  close(): Promise<void>;
 }
 
 /** Opens nothing yet: the first call connects, so that a directory that is down at start is only late. */
@@ -22,5 +23,5 @@ export function connectLdap(config: LdapConfig, context: ConnectContext): LdapCl
   const session = new LdapSession({ config, system, clock, certificateAuthority });
   const directory =
     config.directory === 'openldap' ? openLdap({ config, session, clock }) : activeDirectory({ session, clock });
-  return { config, session, directory, clock };
+  return { config, session, directory, clock, close: () => session.close() };
 }

@@ -24,7 +24,7 @@ export const ldapConnector = defineIdentityConnector({
     'account.read': readPeople,
     'account.unlock': [
       'Active Directory: write lockoutTime on user objects (dsacls "<base>" /I:S /G "<account>:RPWP;lockoutTime;user")',
-      'OpenLDAP: write on pwdAccountLockedTime and pwdFailureTime',
+      'OpenLDAP: write on pwdAccountLockedTime of people',
     ],
     'lockout.poll': readPeople,
   },
@@ -36,7 +36,7 @@ export const ldapConnector = defineIdentityConnector({
   },
   connect: async (config, context) => {
     const client = connectLdap(config, context);
-    return { client, check: (call) => checkLdap({ client, call }), close: () => client.session.close() };
+    return { client, check: (call) => checkLdap({ client, call }), close: () => client.close() };
   },
   operations: (client: LdapClient) => ({
     'account.find': findAccount(client),

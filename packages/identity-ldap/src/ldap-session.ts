@@ -32,6 +32,9 @@ export interface LdapChange {
   readonly permission: string;
 }
 
+/** What directories and operations ask of a session. */
+export type LdapRequests = Pick<LdapSession, 'system' | 'search' | 'readEntry' | 'modify'>;
+
 interface LdapUse<Result> {
   readonly call: Call;
   readonly stage: LdapStage;
@@ -68,8 +71,13 @@ export class LdapSession {
 
   /** Reads one entry by its name; undefined when there is none or it may not be seen. */
   async readEntry(search: Omit<LdapSearch, 'scope' | 'filter'>, call: Call): Promise<LdapEntry | undefined> {
-    const [entry] = await this.search({ ...search, scope: 'base', filter: '(objectClass=*)' }, call);
-    return entry;
+    try {
+      const [entry] = await this.search({ ...search, scope: 'base', filter: '(objectClass=*)' }, call);
+      return entry;
+    } catch (error) {
+      if (ConnectorError.isInstance(error) && hasResultCode(error.cause, resultCode.noSuchObject)) return undefined;
+      throw error;
+    }
   }
 
   /**

@@ -10,7 +10,7 @@ import {
   TimedOutError,
   UnavailableError,
 } from '@access-account/contract';
-import { MessageParserError } from 'ldapts';
+import { InvalidAsn1Error, MessageParserError } from 'ldapts';
 
 /** How far a request came: before anything was asked, while reading, or after a change was sent. */
 export type LdapStage = 'connect' | 'read' | 'change';
@@ -44,7 +44,7 @@ export interface LdapFailure {
 
 /** Whether the server answered, with this code where one is given. */
 export function hasResultCode(error: unknown, code?: number): boolean {
-  const given = error instanceof Error && 'code' in error ? error.code : undefined;
+  const given = codeOf(error);
   return typeof given === 'number' && (code === undefined || code === given);
 }
 
@@ -55,11 +55,11 @@ export function mapLdapError(failure: LdapFailure): ConnectorError {
 
 /** The server answered and refused. */
 function mapAnswer({ error, stage, system, url, permission }: LdapFailure): ConnectorError {
-  const { code, message } = error as { code: number; message: string };
+  const code = codeOf(error);
   const options = (summary: string, remedy: string) => ({ system, summary, remedy, cause: error });
   switch (code) {
     case resultCode.invalidCredentials:
-      return new AuthenticationFailedError(options(...describeRefusedBind(message)));
+      return new AuthenticationFailedError(options(...describeRefusedBind(messageOf(error))));
     case resultCode.insufficientAccessRights: {
       const missing = permission ?? 'read on the search base and the people below it';
       return new PermissionDeniedError({
@@ -167,17 +167,24 @@ function remedyFor(error: unknown): string {
 }
 
 function systemCode(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return typeof code === 'string' ? code : undefined;
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 /** ldapts has no class for its own timeouts. */
 function isTimeout(error: unknown): boolean {
-  return (
-    error instanceof Error && (systemCode(error) === 'ETIMEDOUT' || /timed out|Connection timeout/.test(error.message))
-  );
+  return systemCode(error) === 'ETIMEDOUT' || /timed out|Connection timeout/.test(messageOf(error));
 }
 
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+}
+
+/** What the parser of ldapts throws for bytes that are no LDAP message. */
 function isUnreadable(error: unknown): boolean {
-  return error instanceof MessageParserError || (error instanceof Error && error.name === 'InvalidAsn1Error');
+  return error instanceof MessageParserError || error instanceof InvalidAsn1Error;
 }

@@ -10,7 +10,7 @@ import type { Directory } from './directory.ts';
 import { fromGeneralizedTime, toGeneralizedTime } from './generalized-time.ts';
 import type { LdapConfig } from './ldap-config.ts';
 import type { LdapEntry } from './ldap-entry.ts';
-import type { LdapSession } from './ldap-session.ts';
+import type { LdapRequests } from './ldap-session.ts';
 import {
   openLdapAttributes,
   openLdapPolicyAttributes,
@@ -25,7 +25,7 @@ import { oncePerKey } from './once-per-key.ts';
 
 export interface OpenLdapOptions {
   readonly config: Extract<LdapConfig, { directory: 'openldap' }>;
-  readonly session: LdapSession;
+  readonly session: LdapRequests;
   readonly clock: Clock;
 }
 
@@ -33,8 +33,8 @@ export interface OpenLdapOptions {
 const overlap = 10_000;
 
 const unlockPermission =
-  'write on pwdAccountLockedTime and pwdFailureTime of people: ' +
-  'olcAccess: to attrs=pwdAccountLockedTime,pwdFailureTime by dn.exact="<account>" write by * read';
+  'write on pwdAccountLockedTime of people: ' +
+  'olcAccess: to attrs=pwdAccountLockedTime by dn.exact="<account>" write by * read';
 
 /** OpenLDAP with the ppolicy overlay. */
 export function openLdap({ config, session, clock }: OpenLdapOptions): Directory {

@@ -1,7 +1,9 @@
-import { identityConformance } from '@access-account/testkit';
+import type { AccountStatus } from '@access-account/contract';
+import { assertRejectsWith, fakeCall, identityConformance, type WorldPerson } from '@access-account/testkit';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { missingForSamba, type Samba, startSamba } from '../../../tooling/real-servers/samba.ts';
 import { ldapConnector } from '../src/index.ts';
+import { type Connected, connected } from './connected.ts';
 import { patientRunner } from './patient-runner.ts';
 import { sambaWorld } from './samba-world.ts';
 
@@ -14,4 +16,118 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
   afterAll(() => samba?.stop());
 
   identityConformance({ runner: patientRunner, connector: ldapConnector, world });
+
+  const status = async ({ operations }: Connected, { login }: WorldPerson) => {
+    const [account] = await operations['account.find']({ by: 'login', value: login }, fakeCall());
+    return operations['account.read']({ id: account?.id ?? 'not found' }, fakeCall());
+  };
+  const unlock = ({ operations }: Connected, { account: { id } }: AccountStatus) =>
+    operations['account.unlock']({ id }, fakeCall());
+
+  test('a lock says how long it lasts, by the domain’s policy and by a fine-grained one', async () => {
+    await using directory = await connected(await world.config());
+    const [ordinary, special] = [await world.newPerson(), await world.newPerson()];
+    await samba.giveOwnPolicy(special.login, { attempts: 2, seconds: 600 });
+    for (const [person, seconds] of [
+      [ordinary, 1800],
+      [special, 600],
+    ] as const) {
+      await world.lockByFailedLogins(person);
+      const { lock } = await status(directory, person);
+      expect(Date.parse(lock?.until ?? '') - Date.parse(lock?.since ?? '')).toBe(seconds * 1000);
+    }
+  });
+
+  test('a lock by a fine-grained policy that may not be read is told without its end', async () => {
+    await using directory = await connected(world.configFor(samba.reader));
+    const person = await world.newPerson();
+    await samba.giveOwnPolicy(person.login, { attempts: 2, seconds: 600 });
+    await world.lockByFailedLogins(person);
+    expect((await status(directory, person)).lock).toMatchObject({ cause: 'failed-logins', until: null });
+  });
+
+  test('a password says when it expires, by the domain’s policy, by a fine-grained one, or never', async () => {
+    await using directory = await connected(await world.config());
+    const [ordinary, special, never] = [await world.newPerson(), await world.newPerson(), await world.newPerson()];
+    await samba.giveOwnPolicy(special.login, { attempts: 2, seconds: 600 });
+    await samba.change(never.login, { userAccountControl: '66048' });
+    const days = async (person: WorldPerson) => {
+      const { changedAt, expiresAt } = (await status(directory, person)).password;
+      return expiresAt && (Date.parse(expiresAt) - Date.parse(changedAt ?? '')) / 86_400_000;
+    };
+    expect([await days(ordinary), await days(special), await days(never)]).toEqual([42, 10, null]);
+  });
+
+  test('an administrator’s account is shown as not to be unlocked, and is not', async () => {
+    await using directory = await connected(world.configFor(samba.administrator));
+    const person = await world.newPerson();
+    await samba.change(person.login, { adminCount: '1' });
+    await world.lockByFailedLogins(person);
+    const shown = await status(directory, person);
+    expect(shown.capabilities['account.unlock']).toMatchObject({
+      able: false,
+      reason: expect.stringContaining('adminCount'),
+    });
+    await assertRejectsWith('operation-unsupported', () => unlock(directory, shown));
+    expect((await status(directory, person)).lock).toEqual(shown.lock);
+  });
+
+  test('an account whose time is over is expired, and is not unlocked', async () => {
+    await using directory = await connected(await world.config());
+    const person = await world.newPerson();
+    await world.lockByFailedLogins(person);
+    await samba.change(person.login, { accountExpires: '132537600000000000' });
+    const shown = await status(directory, person);
+    expect(shown.standing).toBe('expired');
+    await assertRejectsWith('conflict', () => unlock(directory, shown));
+  });
+
+  test('a changed address tells no lock, and hides none', async () => {
+    await using directory = await connected(await world.config());
+    const poll = directory.operations['lockout.poll'];
+    const [locked, moved] = [await world.newPerson(), await world.newPerson()];
+    const { cursor } = await poll({ cursor: null }, fakeCall());
+    await samba.change(moved.login, { mail: 'moved@example.test' });
+    await world.lockByFailedLogins(locked);
+    await samba.change(moved.login, { mail: 'moved-again@example.test' });
+    const { lockouts } = await poll({ cursor }, fakeCall());
+    expect(lockouts.map(({ account }) => account.login)).toEqual([locked.login]);
+  });
+
+  test('a person outside the search base is neither read nor unlocked', async () => {
+    const person = await world.newPerson();
+    await using directory = await connected(await world.config());
+    await using elsewhere = await connected(world.configFor(samba.service, { baseDn: `CN=Computers,${samba.baseDn}` }));
+    const { account } = await status(directory, person);
+    await assertRejectsWith('not-found', () => elsewhere.operations['account.read']({ id: account.id }, fakeCall()));
+    await assertRejectsWith('not-found', () => elsewhere.operations['account.unlock']({ id: account.id }, fakeCall()));
+  });
+
+  test.each([
+    ['an authority that is not trusted', { certificateAuthority: undefined }, 'unavailable', /certificateAuthority/],
+    ['another name in the certificate', { serverName: 'dc2.corp.example.test' }, 'unavailable', /serverName/],
+    ['a wrong password', { password: 'not the password' }, 'authentication-failed', /bindDn and password/],
+    ['a search base that does not exist', { baseDn: 'DC=nowhere,DC=test' }, 'configuration-invalid', /baseDn/],
+    [
+      'LDAP in clear on the port of TLS',
+      { url: 'ldap://127.0.0.1:636', timeout: 500 },
+      ['unavailable', 'timed-out'],
+      /./,
+    ],
+  ] as const)('%s is told with its remedy', async (_, differences, code, remedy) => {
+    await using directory = await connected(world.configFor(samba.service, differences));
+    const find = () => directory.operations['account.find']({ by: 'login', value: 'somebody' }, fakeCall());
+    expect((await assertRejectsWith(code, find)).remedy).toMatch(remedy);
+    const diagnostics = await directory.check(fakeCall());
+    expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  });
+
+  test('an account that is locked out itself says so', async () => {
+    const person = await world.newPerson();
+    await world.lockByFailedLogins(person);
+    const login = { bindDn: samba.dnOf(person.login), password: person.password };
+    await using directory = await connected(world.configFor(login));
+    const error = await assertRejectsWith('authentication-failed', () => status(directory, person));
+    expect(error.summary).toMatch(/locked/);
+  });
 });
