@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { duration } from './duration.ts';
+
+const packageName = z
+  .string()
+  .regex(/^(@[a-z0-9-][a-z0-9-._]*\/)?[a-z0-9-][a-z0-9-._]*$/, 'must be the name of an npm package')
+  .meta({ description: 'The connector package, such as @access-account/identity-ldap.' });
+
+const connectorName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, and start with a letter');
+
+const connector = z.strictObject({
+  package: packageName,
+  poll: z
+    .strictObject({
+      every: duration('30s').meta({ description: 'How often lockouts are looked for.' }),
+      grace: z
+        .string()
+        .optional()
+        .meta({ description: 'For providers whose lockouts come from a log; others have no use for it.' }),
+      maximumLookBack: z
+        .string()
+        .optional()
+        .meta({ description: 'For providers whose lockouts come from a log; others have no use for it.' }),
+    })
+    .prefault({})
+    .meta({ description: 'Identity connectors only.' }),
+  config: z.record(z.string(), z.unknown()).default({}).meta({ description: 'The connector’s own configuration.' }),
+});
+
+/** What later features will read. Accepted, so that one file can be written for them; `start` says that it has no effect yet. */
+const notYet = z.unknown().optional();
+
+/** The configuration file. Its JSON Schema is printed by `access-account schema`. */
+export const configurationSchema = z.strictObject({
+  organization: z.string().min(1).default('Acme'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .meta({ description: 'Links are built from this, never from a Host header. Default: http://HOST:PORT.' }),
+  dataDirectory: z.string().min(1).default('.access-account').meta({ description: 'Relative to this file.' }),
+  database: z
+    .string()
+    .regex(/^(embedded|postgres(ql)?:\/\/.+)$/, 'must be `embedded` or a postgres:// address')
+    .default('embedded')
+    .meta({ description: 'embedded, or a reference such as ${env:DATABASE_URL}. The variable DATABASE_URL wins.' }),
+  operators: notYet,
+  network: notYet,
+  audit: z
+    .strictObject({
+      key: z
+        .string()
+        .default('generated')
+        .meta({ description: 'generated, or a reference to at least 32 characters.' }),
+      stream: notYet,
+    })
+    .prefault({}),
+  languages: z
+    .strictObject({ default: z.string().min(2).default('en'), messages: notYet, instructions: notYet })
+    .prefault({}),
+  connectors: z.record(connectorName, connector),
+  people: z.strictObject({
+    mainIdentity: connectorName.meta({ description: 'The identity connector that is meant when no system is named.' }),
+    channels: z
+      .array(connectorName)
+      .min(1)
+      .meta({ description: 'In this order people are told of what they did not ask for.' }),
+    tickets: connectorName.meta({ description: 'The ticketing connector.' }),
+    locale: z.string().min(2).default('en'),
+    timeZone: notYet,
+  }),
+  policies: z
+    .strictObject({
+      unlockAccount: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          tickets: z.enum(['always', 'on-failure', 'never']).default('always'),
+        })
+        .prefault({}),
+      lockoutNotification: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          mode: z.enum(['unlock', 'instructions']).default('unlock'),
+          atMost: z.int().min(1).max(1000).default(4),
+          per: duration('24h'),
+          gap: duration('6h'),
+          newEpisodeBreaksGap: z.boolean().default(false),
+          instructionsInFirstMessage: z.boolean().default(false),
+          audience: z.literal('all').default('all'),
+        })
+        .prefault({}),
+      passwordReset: notYet,
+      mfaReset: notYet,
+      passwordExpiry: notYet,
+      attackMode: notYet,
+    })
+    .prefault({}),
+});
+
+export type ConfigurationFile = z.output<typeof configurationSchema>;
+
+/** Paths that are accepted and have no effect yet. */
+export const withoutEffectYet: readonly (readonly string[])[] = [
+  ['operators'],
+  ['network'],
+  ['audit', 'stream'],
+  ['languages', 'messages'],
+  ['languages', 'instructions'],
+  ['people', 'timeZone'],
+  ['policies', 'passwordReset'],
+  ['policies', 'mfaReset'],
+  ['policies', 'passwordExpiry'],
+  ['policies', 'attackMode'],
+];

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { type ConfigurationFile, configurationSchema, withoutEffectYet } from './configuration-schema.ts';
+import { resolveReferences } from './resolve-references.ts';
+
+/** The configuration the product runs on: the file, the environment over it, all references resolved. */
+export interface Configuration extends ConfigurationFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly directory: string;
+  readonly dataDirectory: string;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** What references brought: logs must never show these. */
+  readonly secrets: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
+  /** The line a key stands on, or the nearest key above it; null where there is none. */
+  lineOf(path: readonly PropertyKey[]): number | null;
+}
+
+export interface LoadConfigurationOptions {
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Reads and checks a configuration file.
+ * @throws ConfigurationError with everything that is wrong, each with its line, key and remedy.
+ */
+export function loadConfiguration({ file: given, environment }: LoadConfigurationOptions): Configuration {
+  const file = resolve(given);
+  const directory = dirname(file);
+  const lines = new LineCounter();
+  const document = parse(file, lines);
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, lines, path);
+
+  const resolved = resolveReferences({ value: document.toJS() ?? {}, environment, directory });
+  const parsed = configurationSchema.safeParse(resolved.value);
+  const problems: ConfigurationProblem[] = [
+    ...resolved.problems.map(({ path, ...problem }) => ({ ...problem, line: lineOf(path) })),
+    ...(parsed.error?.issues ?? []).map((issue) => {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+      const path = [...issue.path, ...keys.slice(0, 1)];
+      return {
+        line: lineOf(path),
+        key: path.map(String).join('.') || '(file)',
+        summary: keys.length > 0 ? 'there is no such key.' : `${issue.message}.`,
+        remedy:
+          keys.length > 0
+            ? 'Remove it or correct its spelling; `access-account schema` prints every key.'
+            : 'See `access-account schema` for what is allowed here.',
+      };
+    }),
+  ];
+  if (parsed.data !== undefined) problems.push(...crossChecks(parsed.data, lineOf));
+  if (problems.length > 0 || parsed.data === undefined) throw new ConfigurationError(file, problems);
+
+  const host = environment.HOST || '127.0.0.1';
+  return {
+    ...parsed.data,
+    file,
+    directory,
+    lineOf,
+    dataDirectory: resolve(directory, parsed.data.dataDirectory),
+    database: environment.DATABASE_URL || parsed.data.database,
+    host,
+    port: portOf(environment.PORT, file),
+    secrets: [...resolved.secrets, ...(environment.DATABASE_URL ? [environment.DATABASE_URL] : [])],
+    warnings: withoutEffectYet
+      .filter((path) => valueAt(parsed.data, path) !== undefined)
+      .map((path) => ({
+        line: lineOf(path),
+        key: path.join('.'),
+        summary: 'has no effect in this version.',
+        remedy: 'Nothing to do; the changelog will say when it has.',
+      })),
+  };
+}
+
+function parse(file: string, lines: LineCounter): Document {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(file, [
+      {
+        line: null,
+        key: '(file)',
+        summary: `cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+        remedy: 'Give the right path with --config FILE or ACCESS_ACCOUNT_CONFIG.',
+      },
+    ]);
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new ConfigurationError(file, [
+      {
+        line: lines.linePos(error.pos[0]).line,
+        key: '(file)',
+        summary: `this is not valid YAML: ${error.message}.`,
+        remedy: 'Correct the line.',
+      },
+    ]);
+  }
+  return document;
+}
+
+/** The line of a key, or of the nearest key above it that is in the file. */
+function lineAt(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    if (!isMap(parent)) continue;
+    const pair = parent.items.find(
+      ({ key }) => String((key as { value?: unknown }).value) === String(path[length - 1]),
+    );
+    const range = (pair?.key as { range?: [number, number, number] } | undefined)?.range;
+    if (range) return lines.linePos(range[0]).line;
+  }
+  return null;
+}
+
+function crossChecks(
+  { connectors, people }: ConfigurationFile,
+  lineOf: (path: readonly PropertyKey[]) => number | null,
+): readonly ConfigurationProblem[] {
+  const named: readonly (readonly [readonly PropertyKey[], string])[] = [
+    [['people', 'mainIdentity'], people.mainIdentity],
+    [['people', 'tickets'], people.tickets],
+    ...people.channels.map((channel, index) => [['people', 'channels', index], channel] as const),
+  ];
+  return named
+    .filter(([, name]) => !Object.hasOwn(connectors, name))
+    .map(([path, name]) => ({
+      line: lineOf(path),
+      key: path.map(String).join('.'),
+      summary: `there is no connector named “${name}”.`,
+      remedy: `Name one of: ${Object.keys(connectors).join(', ') || '(none is configured)'}.`,
+    }));
+}
+
+function portOf(text: string | undefined, file: string): number {
+  if (text === undefined || text === '') return 3000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new ConfigurationError(file, [
+    { line: null, key: 'PORT', summary: `“${text}” is not a port.`, remedy: 'Set PORT to a number from 0 to 65535.' },
+  ]);
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], value);
+}

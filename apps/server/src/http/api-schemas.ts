@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const json = z.record(z.string(), z.unknown());
+
+export const overviewSchema = z.object({
+  organization: z.string(),
+  version: z.string(),
+  sandbox: z.boolean(),
+  state: z.enum(['starting', 'ready', 'degraded', 'stopping']),
+  connectors: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string().nullable(),
+      id: z.string().nullable(),
+      displayName: z.string(),
+      state: z.enum(['ready', 'degraded']),
+      reason: z.string().optional(),
+      remedy: z.string().optional(),
+    }),
+  ),
+});
+
+export const timelineEntrySchema = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  kind: z.enum(['event', 'decision', 'effect', 'outcome', 'message', 'ticket', 'security', 'system']),
+  name: z.string(),
+  summary: z.string(),
+  person: z.string().nullable(),
+  case: z.string().nullable(),
+  detail: json,
+});
+
+export const timelineSchema = z.object({ entries: z.array(timelineEntrySchema) });
+
+export const ticketsSchema = z.object({
+  tickets: z.array(
+    z.object({
+      key: z.string(),
+      number: z.string(),
+      status: z.enum(['open', 'handed-off', 'resolved']),
+      connector: z.string(),
+      subject: z.string(),
+      person: z.string(),
+      openedAt: z.iso.datetime(),
+      url: z.string().nullable(),
+    }),
+  ),
+});
+
+export const auditVerdictSchema = z.object({
+  rows: z.int(),
+  sealed: z.int(),
+  witnessed: z.int(),
+  findings: z.array(z.object({ id: z.string().nullable(), problem: z.string() })),
+});
+
+export const doctorSchema = z.object({
+  state: z.string(),
+  connectors: z.array(
+    z.object({
+      name: z.string(),
+      package: z.string(),
+      state: z.enum(['ready', 'missing']),
+      diagnostics: z.array(
+        z.object({
+          severity: z.enum(['ok', 'warning', 'error']),
+          operation: z.string().optional(),
+          summary: z.string(),
+          remedy: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+
+export type TimelineEntry = z.output<typeof timelineEntrySchema>;
+export type Tickets = z.output<typeof ticketsSchema>;
+export type Overview = z.output<typeof overviewSchema>;
+export type Doctor = z.output<typeof doctorSchema>;

@@ -1,0 +1,138 @@
+import { Readable } from 'node:stream';
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  Inject,
+  Query,
+  Res,
+  StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { verifyAudit } from '../audit/verify-audit.ts';
+import { Product } from '../product.ts';
+import { version } from '../version.ts';
+import { AccessGuard } from './access.guard.ts';
+import { type Doctor, listQuerySchema, type Overview, type Tickets, type TimelineEntry } from './api-schemas.ts';
+import { openapi } from './openapi.ts';
+import { exportEntries, followEntries, latestEntries } from './timeline.ts';
+
+const entryId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** What the console and the command line ask. */
+@Controller('api')
+@UseGuards(AccessGuard)
+export class ApiController {
+  readonly #product: Product;
+
+  constructor(@Inject(Product) product: Product) {
+    this.#product = product;
+  }
+
+  @Get('openapi.json')
+  openapi() {
+    return openapi(version);
+  }
+
+  @Get('v1/overview')
+  overview(): Overview {
+    const { configuration, sandbox, state, registry } = this.#product;
+    return {
+      organization: configuration.organization,
+      version,
+      sandbox,
+      state,
+      connectors: registry.health().map(({ reasons: [reason], ...connector }) => ({
+        ...connector,
+        ...(reason === undefined ? {} : { reason: reason.summary, remedy: reason.remedy }),
+      })),
+    };
+  }
+
+  @Get('v1/timeline')
+  async timeline(@Query() query: Record<string, string>): Promise<{ entries: readonly TimelineEntry[] }> {
+    return { entries: await latestEntries(this.#product.database, limitOf(query)) };
+  }
+
+  @Get('v1/timeline/stream')
+  stream(
+    @Query('after') after: string | undefined,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): void {
+    const known = lastEventId ?? after ?? null;
+    if (known !== null && !entryId.test(known)) throw new BadRequestException('`after` must be the id of an entry.');
+    const gone = new AbortController();
+    reply.raw.on('close', () => gone.abort());
+    const signal = AbortSignal.any([gone.signal, this.#product.signal]);
+    void reply
+      .header('content-type', 'text/event-stream; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no')
+      .send(Readable.from(followEntries(this.#product.database, { after: known, signal })));
+  }
+
+  @Get('v1/tickets')
+  async tickets(@Query() query: Record<string, string>): Promise<Tickets> {
+    const rows = await this.#product.database.rows<{
+      key: string;
+      number: string;
+      status: 'open' | 'handed-off' | 'resolved';
+      connector: string;
+      subject: string;
+      display_name: string;
+      opened_at: Date;
+      url: string | null;
+    }>(
+      `select ticket.key, ticket.number, ticket.status, ticket.connector, ticket.subject, person.display_name, ticket.opened_at, ticket.url
+       from ticket join person on person.id = ticket.person_id order by ticket.opened_at desc limit $1`,
+      [limitOf(query)],
+    );
+    return {
+      tickets: rows.map(({ display_name, opened_at, ...ticket }) => ({
+        ...ticket,
+        person: display_name,
+        openedAt: opened_at.toISOString(),
+      })),
+    };
+  }
+
+  @Get('v1/doctor')
+  async doctor(): Promise<Doctor> {
+    const { registry, configuration } = this.#product;
+    await registry.check(() => this.#product.call());
+    return {
+      state: this.#product.state,
+      connectors: registry.all().map((connector) => ({
+        name: connector.name,
+        package: configuration.connectors[connector.name]?.package ?? '',
+        state: connector.state,
+        diagnostics:
+          connector.state === 'missing'
+            ? [{ severity: 'error' as const, summary: connector.reason, remedy: connector.remedy }]
+            : connector.diagnostics.map((diagnostic) => ({ ...diagnostic })),
+      })),
+    };
+  }
+
+  @Get('v1/audit/verdict')
+  async auditVerdict() {
+    const { database, keys, witness } = this.#product;
+    return verifyAudit({ database, key: keys.audit, witnesses: [witness.file] });
+  }
+
+  @Get('v1/audit/export')
+  @Header('content-type', 'application/jsonl; charset=utf-8')
+  auditExport(): StreamableFile {
+    return new StreamableFile(Readable.from(exportEntries(this.#product.database)));
+  }
+}
+
+function limitOf(query: Record<string, string>): number {
+  const parsed = listQuerySchema.safeParse(query);
+  if (!parsed.success) throw new BadRequestException('`limit` must be a number from 1 to 500.');
+  return parsed.data.limit;
+}

@@ -1,0 +1,116 @@
+import type { HttpRoute, Logger, RawRequest, RawResponse } from '@access-account/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+
+export interface ConnectorRoutesOptions {
+  readonly registry: ConnectorRegistry;
+  readonly logger: Logger;
+  /** Aborted when the server says goodbye: streams end. */
+  readonly signal: AbortSignal;
+  /** Takes what none of a channel's routes takes; undefined: there is no such channel. */
+  readonly webhook: (channel: string, request: RawRequest) => Promise<RawResponse | undefined>;
+}
+
+/** Bytes: what any request to a connector may carry at most. */
+const bodyLimit = 256 * 1024;
+
+/**
+ * Mounts `/connectors/<name>/…`: raw bodies, one route, dispatched through the registry, since connectors may connect after the server listens.
+ */
+export async function connectorRoutes(server: FastifyInstance, options: ConnectorRoutesOptions): Promise<void> {
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+    const handler = (request: FastifyRequest, reply: FastifyReply) => dispatch(request, reply, options);
+    scope.route({ method: ['GET', 'POST'], url: '/connectors/:name', handler });
+    scope.route({ method: ['GET', 'POST'], url: '/connectors/:name/*', handler });
+  });
+}
+
+async function dispatch(request: FastifyRequest, reply: FastifyReply, options: ConnectorRoutesOptions): Promise<void> {
+  const { name, '*': path = '' } = request.params as { name: string; '*'?: string };
+  const gone = new AbortController();
+  reply.raw.on('close', () => gone.abort());
+  const raw: RawRequest = {
+    method: request.method,
+    path,
+    query: new URL(request.url, 'http://unused').searchParams,
+    headers: headersOf(request),
+    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+    remoteAddress: request.socket.remoteAddress ?? '',
+    signal: AbortSignal.any([gone.signal, options.signal]),
+  };
+  const connector = options.registry.get(name);
+  if (connector === undefined) return send(reply, error(404, 'not-found', 'There is no such connector.'));
+  if (connector.state !== 'ready')
+    return send(reply, error(503, 'degraded', 'This connector is not connected at the moment.'));
+  try {
+    const route = connector.routes.find((candidate) => takes(candidate, raw));
+    const response =
+      (await (route === undefined ? options.webhook(name, raw) : route.handle(raw))) ??
+      error(404, 'not-found', 'There is nothing here.');
+    await send(reply, response);
+  } catch (failure) {
+    options.logger.error('a connector could not answer a request', {
+      connector: name,
+      path,
+      reason: (failure as Error).message,
+    });
+    if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
+    else await send(reply, error(500, 'failed', 'This could not be stored. Please try again.'));
+  }
+}
+
+function takes({ method, path }: HttpRoute, request: RawRequest): boolean {
+  if (method !== request.method) return false;
+  return path.endsWith('/*') ? request.path.startsWith(path.slice(0, -1)) : path === request.path;
+}
+
+function headersOf(request: FastifyRequest): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [[name, Array.isArray(value) ? value.join(name === 'cookie' ? '; ' : ', ') : value] as const],
+    ),
+  );
+}
+
+async function send(reply: FastifyReply, { status, headers = {}, body }: RawResponse): Promise<void> {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+    for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
+    await reply.code(status).send(body instanceof Uint8Array ? Buffer.from(body) : body);
+    return;
+  }
+  reply.hijack();
+  reply.raw.writeHead(
+    status,
+    Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    ),
+  );
+  reply.raw.flushHeaders();
+  try {
+    for await (const chunk of body) {
+      if (!reply.raw.write(chunk)) await drained(reply);
+      if (reply.raw.destroyed) break;
+    }
+  } finally {
+    reply.raw.end();
+  }
+}
+
+function drained(reply: FastifyReply): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  reply.raw.once('drain', resolve);
+  reply.raw.once('close', resolve);
+  return promise;
+}
+
+function error(status: number, code: string, message: string): RawResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ error: { code, message } }),
+  };
+}

@@ -1,0 +1,45 @@
+import { Controller, Get, Header, HttpCode, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopback } from '../config/is-loopback.ts';
+import { Product } from '../product.ts';
+
+/** What probes and Prometheus ask. */
+@Controller()
+export class HealthController {
+  readonly #product: Product;
+
+  constructor(@Inject(Product) product: Product) {
+    this.#product = product;
+  }
+
+  /** The process answers. */
+  @Get('healthz')
+  @HttpCode(200)
+  healthz() {
+    return { status: 'ok' };
+  }
+
+  /** 200 while people can be helped, if only by some connectors; 503 while starting or stopping. A reason per connector. */
+  @Get('readyz')
+  async readyz(@Res() reply: FastifyReply) {
+    const { state, registry, sealer, witness } = this.#product;
+    const audit = sealer.broken ?? witness.failure?.message ?? null;
+    await reply.code(state === 'ready' || state === 'degraded' ? 200 : 503).send({
+      status: state,
+      audit:
+        audit === null
+          ? { state: 'ready' }
+          : { state: 'degraded', reason: audit, remedy: 'Run `access-account audit verify`.' },
+      connectors: registry.health(),
+    });
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const allowed = isLoopback(request.socket.remoteAddress ?? '') || this.#product.access.allows(request);
+    if (allowed) return this.#product.metrics.registry.metrics();
+    void reply.code(401);
+    return '';
+  }
+}

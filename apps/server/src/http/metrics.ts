@@ -1,0 +1,29 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` shows. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly connectorCall = new Histogram({
+    name: 'access_account_connector_call_seconds',
+    help: 'How long connector operations took, by outcome.',
+    labelNames: ['connector', 'operation', 'outcome'] as const,
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+  readonly eventsReceived = new Counter({
+    name: 'access_account_events_received_total',
+    help: 'Events that came in, by source and what became of them.',
+    labelNames: ['source', 'status'] as const,
+    registers: [this.registry],
+  });
+  readonly effectsFinished = new Counter({
+    name: 'access_account_effects_finished_total',
+    help: 'Effects that were performed, by type and status.',
+    labelNames: ['type', 'status'] as const,
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { auditVerdictSchema, doctorSchema, overviewSchema, ticketsSchema, timelineSchema } from './api-schemas.ts';
+
+const paths = {
+  '/api/v1/overview': { summary: 'What runs, and how it is.', schema: overviewSchema },
+  '/api/v1/timeline': { summary: 'What just happened, newest first.', schema: timelineSchema },
+  '/api/v1/tickets': { summary: 'Tickets, newest first.', schema: ticketsSchema },
+  '/api/v1/doctor': { summary: 'Every connector, every operation, a remedy each.', schema: doctorSchema },
+  '/api/v1/audit/verdict': { summary: 'Holds the audit against its keys and witnesses.', schema: auditVerdictSchema },
+} as const;
+
+const refused = { description: 'Neither the console’s cookie nor the command line’s token.' };
+
+/** The OpenAPI 3.1 description of `/api`, made from the schemas the answers are typed by. */
+export function openapi(version: string): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Access Account', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    security: [{ console: [] }, { operator: [] }],
+    components: {
+      securitySchemes: {
+        console: { type: 'apiKey', in: 'cookie', name: 'access-account-console' },
+        operator: { type: 'http', scheme: 'bearer' },
+      },
+    },
+    paths: {
+      ...Object.fromEntries(
+        Object.entries(paths).map(([path, { summary, schema }]) => [
+          path,
+          {
+            get: {
+              summary,
+              responses: {
+                200: {
+                  description: summary,
+                  content: { 'application/json': { schema: z.toJSONSchema(schema, { target: 'draft-2020-12' }) } },
+                },
+                401: refused,
+              },
+            },
+          },
+        ]),
+      ),
+      '/api/v1/timeline/stream': stream(
+        'Entries as they are written: server-sent events named `entry`.',
+        'text/event-stream',
+      ),
+      '/api/v1/audit/export': stream('Every audit entry as JSON lines, oldest first.', 'application/jsonl'),
+    },
+  };
+}
+
+function stream(summary: string, type: string) {
+  return { get: { summary, responses: { 200: { description: summary, content: { [type]: {} } }, 401: refused } } };
+}

@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { loadConfiguration } from './config/load-configuration.ts';
+import { serve } from './serve.ts';
+
+/** Milliseconds a shutdown may take. */
+const patience = 10_000;
+
+/** Starts the server and runs until SIGTERM, SIGINT, or the end of whoever started it. */
+export async function start(file: string): Promise<void> {
+  const begun = process.hrtime.bigint();
+  const server = await serve(loadConfiguration({ file, environment: process.env }));
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), patience).unref();
+    await server.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  // Started by a parent that holds a channel to us: its end is ours.
+  if (process.channel !== undefined) process.on('disconnect', () => void stop());
+
+  await server.ready;
+  const took = Number(process.hrtime.bigint() - begun) / 1e6;
+  announce(server, took);
+}
+
+function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: number): void {
+  const link = `${url}/console/enter?token=${product.access.link()}`;
+  process.stdout.write(`\nAccess Account is ${product.state} on ${url} (${Math.round(took)} ms)\nOpen once: ${link}\n`);
+  for (const { name, state, reasons } of product.registry.health()) {
+    if (state === 'degraded')
+      for (const { summary, remedy } of reasons) process.stdout.write(`  ${name}: ${summary} ${remedy}\n`);
+  }
+  process.send?.({ ready: true, url, link });
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  await start(values.config ?? process.env.ACCESS_ACCOUNT_CONFIG ?? 'access-account.yaml').catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  });
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call, Clock, Logger } from '@access-account/contract';
+import { AuditLog } from './audit/audit-log.ts';
+import { Sealer } from './audit/sealer.ts';
+import { Witness } from './audit/witness.ts';
+import { isLoopback } from './config/is-loopback.ts';
+import type { Configuration } from './config/load-configuration.ts';
+import { Access } from './http/access.ts';
+import { Metrics } from './http/metrics.ts';
+import { WakeQueue } from './jobs/wake-queue.ts';
+import { childLogger } from './logger.ts';
+import { ConnectorRegistry } from './registry/connector-registry.ts';
+import { connectConnector, type LoadedConnector, loadConnectors } from './registry/load-connectors.ts';
+import { buildRoad } from './road/build-road.ts';
+import type { Road } from './road/road.ts';
+import { StartError } from './start-error.ts';
+import { Database } from './storage/database.ts';
+import { DatabaseStores } from './storage/database-store.ts';
+import { type Keys, loadKeys } from './storage/keys.ts';
+import { LockoutWatcher } from './watch/lockout-watcher.ts';
+
+export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
+
+/** Milliseconds between two looks for cases with something due, and between two checks of all connectors. */
+const sweepEvery = 1000;
+const checkEvery = 60_000;
+
+const clock: Clock = { now: () => new Date() };
+
+/** Everything that runs, and the order in which it starts and stops. */
+export class Product {
+  readonly replica = randomUUID();
+  readonly access = new Access();
+  readonly metrics = new Metrics();
+  readonly registry = new ConnectorRegistry();
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly sandbox: boolean;
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly witness: Witness;
+  readonly sealer: Sealer;
+  readonly road: Road;
+  readonly #loaded: readonly LoadedConnector[];
+  readonly #stores: DatabaseStores;
+  readonly #wakes: WakeQueue;
+  readonly #watcher: LockoutWatcher;
+  readonly #stopping = new AbortController();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #sweep: Promise<void> = Promise.resolve();
+  #state: ProductState = 'starting';
+
+  private constructor(parts: {
+    readonly configuration: Configuration;
+    readonly logger: Logger;
+    readonly loaded: readonly LoadedConnector[];
+    readonly sandbox: boolean;
+    readonly database: Database;
+    readonly stores: DatabaseStores;
+    readonly keys: Keys;
+    readonly witness: Witness;
+  }) {
+    const { configuration, logger, database, keys, witness } = parts;
+    this.configuration = configuration;
+    this.logger = logger;
+    this.sandbox = parts.sandbox;
+    this.database = database;
+    this.keys = keys;
+    this.witness = witness;
+    this.#loaded = parts.loaded;
+    this.#stores = parts.stores;
+    this.sealer = new Sealer({ database, key: keys.audit, witness, logger });
+    this.#wakes = new WakeQueue({ database, logger });
+    this.road = buildRoad({
+      configuration,
+      logger,
+      database,
+      keys,
+      audit: new AuditLog({ key: keys.audit, witness }),
+      witness,
+      wakes: this.#wakes,
+      registry: this.registry,
+      metrics: this.metrics,
+      replica: this.replica,
+      signal: this.#stopping.signal,
+    });
+    this.#watcher = new LockoutWatcher({
+      database,
+      registry: this.registry,
+      logger,
+      replica: this.replica,
+      signal: this.#stopping.signal,
+      lockout: (system, lockout) => this.road.lockout(system, lockout),
+    });
+  }
+
+  /** Checks the configuration and opens the database. Connectors connect in `start`. @throws ConfigurationError, StartError */
+  static async open(configuration: Configuration, logger: Logger): Promise<Product> {
+    const found = await loadConnectors(configuration);
+    const loaded = found.filter((one): one is LoadedConnector => 'definition' in one);
+    const sandbox = loaded.some((one) => one.found.sandbox);
+    if (sandbox && !isLoopback(configuration.host)) {
+      throw new StartError({
+        summary: `A sandbox directory is configured, and HOST is ${configuration.host}.`,
+        remedy: 'The sandbox only listens on loopback: leave HOST alone, or configure a real identity system.',
+      });
+    }
+    const keys = loadKeys({ key: configuration.audit.key, dataDirectory: configuration.dataDirectory });
+    const database = await Database.open({
+      address: configuration.database,
+      dataDirectory: configuration.dataDirectory,
+      logger,
+    });
+    // One process at a time has the embedded database; on PostgreSQL every replica keeps a witness of its own.
+    const witness = await Witness.open(
+      join(configuration.dataDirectory, database.embedded ? 'audit.witness' : `audit.${process.pid}.witness`),
+    );
+    const stores = await DatabaseStores.open(database);
+    const product = new Product({ configuration, logger, loaded, sandbox, database, stores, keys, witness });
+    for (const one of found) if (!('definition' in one)) product.registry.set(one);
+    return product;
+  }
+
+  get state(): ProductState {
+    if (this.#state !== 'ready') return this.#state;
+    const healthy = this.registry.health().every(({ state }) => state === 'ready');
+    return healthy && this.sealer.broken === null && this.witness.failure === null ? 'ready' : 'degraded';
+  }
+
+  /** Aborted when the product stops. */
+  get signal(): AbortSignal {
+    return this.#stopping.signal;
+  }
+
+  get publicUrl(): string {
+    return this.configuration.publicUrl ?? `http://${this.configuration.host}:${this.configuration.port}`;
+  }
+
+  /** Connects the connectors, then lets people and lockouts in. */
+  async start(): Promise<void> {
+    if (this.database.embedded) {
+      // Whoever held these is dead: the directory lock is ours.
+      await this.database.run('update help_case set lease_by = null, lease_until = null where lease_by is not null');
+      await this.database.run('update watch set lease_by = null, lease_until = null where lease_by is not null');
+    }
+    await this.#wakes.start();
+    await Promise.all(this.#loaded.map((loaded) => this.#connect(loaded)));
+    await this.#wakes.work((wake) => this.road.wake(wake));
+    this.sealer.start();
+    this.#every(sweepEvery, () => this.road.sweep());
+    this.#every(checkEvery, () => this.#checkConnectors());
+    for (const system of this.registry.ofKind('identity')) this.#watcher.watch(system);
+    this.#state = 'ready';
+    void this.#checkConnectors();
+  }
+
+  /** Writes the file by which the command line finds this server: its owner alone can read it. */
+  announce(port: number): void {
+    const file = operatorFile(this.configuration.dataDirectory);
+    writeFileSync(file, JSON.stringify({ url: `http://127.0.0.1:${port}`, token: this.access.operatorToken }), {
+      mode: 0o600,
+    });
+    chmodSync(file, 0o600);
+  }
+
+  /** Says goodbye: streams end, connectors are told. Called before HTTP closes. */
+  goodbye(): void {
+    this.#state = 'stopping';
+    this.#stopping.abort();
+  }
+
+  /** Watchers, HTTP (closed by now), jobs, seal, database: in this order nothing is begun that cannot be finished. */
+  async stop(): Promise<void> {
+    this.goodbye();
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#watcher.stop();
+    await this.#sweep.catch(() => undefined);
+    await this.#wakes.stop();
+    await this.registry.close();
+    await this.sealer.stop();
+    await this.witness.close();
+    if (this.database.embedded) rmSync(operatorFile(this.configuration.dataDirectory), { force: true });
+    await this.database.close();
+  }
+
+  async #connect(loaded: LoadedConnector): Promise<void> {
+    await connectConnector(loaded, {
+      configuration: this.configuration,
+      registry: this.registry,
+      metrics: this.metrics,
+      clock,
+      loggerFor: (connector) => childLogger(this.logger, { connector }),
+      storeFor: (connector) => this.#stores.of(connector),
+      publicUrl: this.publicUrl,
+      sandbox: this.sandbox,
+      signal: this.#stopping.signal,
+    });
+  }
+
+  /** Tries what did not connect again, and asks what did how it is. */
+  async #checkConnectors(): Promise<void> {
+    for (const loaded of this.#loaded) {
+      if (this.registry.get(loaded.name)?.state !== 'missing') continue;
+      await this.#connect(loaded);
+      const system = this.registry.ready('identity', loaded.name);
+      if (system !== undefined) this.#watcher.watch(system);
+    }
+    await this.registry.check(() => this.call());
+  }
+
+  /** A call on behalf of an operator. */
+  call(): Call {
+    return {
+      signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(10_000)]),
+      idempotencyKey: randomUUID(),
+      actor: { kind: 'operator' },
+      logger: this.logger,
+    };
+  }
+
+  #every(milliseconds: number, run: () => Promise<void>): void {
+    let busy = false;
+    const timer = setInterval(() => {
+      if (busy) return;
+      busy = true;
+      const round = run()
+        .catch((error: Error) => this.logger.warn('a periodic task failed', { reason: error.message }))
+        .finally(() => {
+          busy = false;
+        });
+      this.#sweep = this.#sweep.then(() => round);
+    }, milliseconds);
+    this.#timers.push(timer);
+  }
+}
+
+export function operatorFile(dataDirectory: string): string {
+  return join(dataDirectory, 'operator.json');
+}

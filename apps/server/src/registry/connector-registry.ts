@@ -1,0 +1,158 @@
+import type {
+  Call,
+  ChannelConnectorV1,
+  ChannelOperationSet,
+  Connection,
+  ConnectorDefinition,
+  ConnectorKind,
+  Diagnostic,
+  HttpRoute,
+  IdentityOperationSet,
+  InstructionsOperationSet,
+  TicketingOperationSet,
+} from '@access-account/contract';
+
+interface OperationsByKind {
+  readonly identity: IdentityOperationSet;
+  readonly instructions: InstructionsOperationSet;
+  readonly channel: ChannelOperationSet;
+  readonly ticketing: TicketingOperationSet;
+}
+
+/** A connector that is connected: its operations are guarded. */
+export interface ReadyConnector<Kind extends ConnectorKind> {
+  readonly state: 'ready';
+  readonly name: string;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly displayName: string;
+  /** Milliseconds between two polls; identity connectors only. */
+  readonly pollEvery: number;
+  readonly aliases: readonly string[];
+  readonly definition: ConnectorDefinition<Kind, unknown, unknown, OperationsByKind[Kind]>;
+  readonly operations: OperationsByKind[Kind];
+  readonly connection: Connection<unknown>;
+  readonly routes: readonly HttpRoute[];
+  /** What the last check found. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A connector that did not load or connect. The product runs without it. */
+export interface MissingConnector {
+  readonly state: 'missing';
+  readonly name: string;
+  readonly package: string;
+  readonly kind: ConnectorKind | null;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export type AnyReadyConnector = { [Kind in ConnectorKind]: ReadyConnector<Kind> }[ConnectorKind];
+export type RegisteredConnector = AnyReadyConnector | MissingConnector;
+
+/** How one connector is, for `/readyz`, the console and `doctor`. */
+export interface ConnectorHealth {
+  readonly name: string;
+  readonly kind: ConnectorKind | null;
+  readonly id: string | null;
+  readonly displayName: string;
+  readonly state: 'ready' | 'degraded';
+  readonly reasons: readonly { readonly summary: string; readonly remedy: string }[];
+}
+
+/** Every configured connector by name. */
+export class ConnectorRegistry {
+  readonly #connectors = new Map<string, RegisteredConnector>();
+
+  set(connector: RegisteredConnector): void {
+    this.#connectors.set(connector.name, connector);
+  }
+
+  all(): readonly RegisteredConnector[] {
+    return [...this.#connectors.values()];
+  }
+
+  get(name: string): RegisteredConnector | undefined {
+    return this.#connectors.get(name);
+  }
+
+  /** The connected connector of this kind and name; undefined where it is another kind or missing. */
+  ready<Kind extends ConnectorKind>(kind: Kind, name: string): ReadyConnector<Kind> | undefined {
+    const found = this.#connectors.get(name);
+    return found?.state === 'ready' && found.kind === kind ? (found as unknown as ReadyConnector<Kind>) : undefined;
+  }
+
+  ofKind<Kind extends ConnectorKind>(kind: Kind): readonly ReadyConnector<Kind>[] {
+    return this.all().filter(
+      (connector) => connector.state === 'ready' && connector.kind === kind,
+    ) as unknown as readonly ReadyConnector<Kind>[];
+  }
+
+  channelFeatures(name: string): ChannelConnectorV1<unknown, unknown, ChannelOperationSet>['features'] | undefined {
+    const channel = this.ready('channel', name);
+    return channel === undefined
+      ? undefined
+      : (channel.definition as ChannelConnectorV1<unknown, unknown, ChannelOperationSet>).features;
+  }
+
+  health(): readonly ConnectorHealth[] {
+    return this.all().map((connector): ConnectorHealth => {
+      if (connector.state === 'missing') {
+        const { name, kind, reason, remedy } = connector;
+        return { name, kind, id: null, displayName: name, state: 'degraded', reasons: [{ summary: reason, remedy }] };
+      }
+      const { name, kind, id, displayName } = connector;
+      const errors = connector.diagnostics.filter(({ severity }) => severity === 'error');
+      return {
+        name,
+        kind,
+        id,
+        displayName,
+        state: errors.length === 0 ? 'ready' : 'degraded',
+        reasons: errors.map(({ operation, summary, remedy }) => ({
+          summary: operation === undefined ? summary : `${operation}: ${summary}`,
+          remedy,
+        })),
+      };
+    });
+  }
+
+  /** Asks every connected connector how it is; one that does not answer in time is told of as degraded. */
+  async check(call: () => Call): Promise<void> {
+    await Promise.all(
+      this.all().map(async (connector) => {
+        if (connector.state !== 'ready') return;
+        const diagnostics = await checkWithin(connector, call());
+        // A connector that was replaced while it was asked keeps its newer self.
+        if (this.#connectors.get(connector.name) === connector) {
+          this.#connectors.set(connector.name, { ...connector, diagnostics } as AnyReadyConnector);
+        }
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(
+      this.all().map((connector) => (connector.state === 'ready' ? connector.connection.close() : undefined)),
+    );
+  }
+}
+
+async function checkWithin(connector: AnyReadyConnector, call: Call): Promise<readonly Diagnostic[]> {
+  const { promise: overdue, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(new Error('did not answer in time.'));
+  call.signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([connector.connection.check(call), overdue]);
+  } catch (error) {
+    return [
+      {
+        severity: 'error',
+        summary: `The check failed: ${(error as Error).message}`,
+        remedy: 'Check that the system is reachable and its configuration right.',
+      },
+    ];
+  } finally {
+    call.signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Logger } from '@access-account/contract';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Witness } from '../audit/witness.ts';
+import type { Configuration } from '../config/load-configuration.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { WakeQueue } from '../jobs/wake-queue.ts';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { Database } from '../storage/database.ts';
+import type { Keys } from '../storage/keys.ts';
+import { Converse } from './converse.ts';
+import { PerformIdentity } from './perform-identity.ts';
+import { PerformInstructions } from './perform-instructions.ts';
+import { PerformSay } from './perform-say.ts';
+import { PerformTicket } from './perform-ticket.ts';
+import { Receive } from './receive.ts';
+import { Recognise } from './recognise.ts';
+import { Record } from './record.ts';
+import { Road } from './road.ts';
+import { Understand } from './understand.ts';
+
+export interface BuildRoadOptions {
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly audit: AuditLog;
+  readonly witness: Witness;
+  readonly wakes: WakeQueue;
+  readonly registry: ConnectorRegistry;
+  readonly metrics: Metrics;
+  readonly replica: string;
+  readonly signal: AbortSignal;
+}
+
+/** Puts the stations together. */
+export function buildRoad(options: BuildRoadOptions): Road {
+  const { configuration, database, registry, keys, witness } = options;
+  const { people, policies } = configuration;
+  return new Road({
+    ...options,
+    unlockEnabled: policies.unlockAccount.enabled,
+    noticesEnabled: policies.lockoutNotification.enabled,
+    auditIsWritten: async () => witness.failure === null || witness.recover(),
+    receive: new Receive(registry),
+    recognise: new Recognise({ registry, database, mainIdentity: people.mainIdentity, defaultLocale: people.locale }),
+    converse: new Converse({ registry, settings: policies }),
+    understand: new Understand(registry),
+    record: new Record({ audit: options.audit, wakes: options.wakes, tokenKey: keys.choiceToken }),
+    identity: new PerformIdentity({ registry, database }),
+    say: new PerformSay({ registry, database, tokenKey: keys.choiceToken, channels: people.channels }),
+    ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
+    instructions: new PerformInstructions(registry, database),
+  });
+}

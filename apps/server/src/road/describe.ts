@@ -1,0 +1,156 @@
+import type { PolicyEvent } from '@access-account/policies';
+import type { AuditEntry } from '../audit/audit-entry.ts';
+import type { HelpCase, RecordedEffect } from './help-case.ts';
+
+export interface DescribeInput {
+  readonly case: HelpCase;
+  readonly event: PolicyEvent;
+  readonly recorded: readonly { readonly id: string; readonly effect: RecordedEffect }[];
+  /** How the case ended; null while it goes on. */
+  readonly outcome: string | null;
+}
+
+/** What the audit is told of a decision: what happened, what follows from it, and how the case ended. */
+export function describe({ case: helpCase, event, recorded, outcome }: DescribeInput): readonly AuditEntry[] {
+  const { person, id, policy, policyVersion } = helpCase;
+  const about = { person, case: id };
+  return [
+    {
+      ...about,
+      kind:
+        event.type === 'choice-made' || event.type === 'help-asked' || event.type === 'lockout-detected'
+          ? 'event'
+          : 'decision',
+      name: event.type,
+      summary: eventSummary(event),
+      detail: { policy: `${policy}@${policyVersion}`, ...eventDetail(event) },
+    },
+    ...recorded
+      .filter(({ effect }) => effect.type !== 'settle')
+      .map(
+        ({ id: effectId, effect }): AuditEntry => ({
+          ...about,
+          kind: effect.type === 'say' ? 'message' : effect.type === 'ticket' ? 'ticket' : 'effect',
+          name: 'effect-recorded',
+          summary: effectSummary(effect),
+          detail: { effect: effectId, ...effectDetail(effect) },
+        }),
+      ),
+    ...(outcome === null
+      ? []
+      : [
+          {
+            ...about,
+            kind: 'decision',
+            name: 'case-closed',
+            summary: `The case is over: ${outcome}.`,
+            detail: { outcome },
+          } as const,
+        ]),
+  ];
+}
+
+function eventSummary(event: PolicyEvent): string {
+  switch (event.type) {
+    case 'help-asked':
+      return `The person asked for help: ${event.request.about}.`;
+    case 'lockout-detected':
+      return `${event.lockout.account.login} was locked out of ${event.system}.`;
+    case 'choice-made':
+      return `The person chose “${event.choice}”.`;
+    case 'choice-expired':
+      return 'The person pressed a button that has expired.';
+    case 'account-read':
+      return `${event.status.account.login} in ${event.system} is ${event.status.lock === null ? 'not locked' : 'locked'}.`;
+    case 'account-unlocked':
+      return `The account in ${event.change.system} is unlocked and was read back.`;
+    case 'account-found-open':
+      return `The account in ${event.system} was already open; nothing was changed.`;
+    case 'account-changed':
+      return `The account in ${event.system} is in another state than the person was shown.`;
+    case 'account-read-failed':
+    case 'account-unlock-failed':
+      return `${event.system} did not do it: ${event.failure.code}.`;
+    case 'identity-delayed':
+      return `${event.system} cannot be reached; it is tried again.`;
+    case 'instructions-read':
+      return `Instructions for ${event.system} were ${event.instructions === null ? 'not found' : 'found'}.`;
+    case 'ticket-opened':
+      return `The ticket ${event.number} is open.`;
+    case 'timer-due':
+      return `It is time for “${event.timer}”.`;
+  }
+}
+
+function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
+  switch (event.type) {
+    case 'help-asked':
+      return { about: event.request.about, forSomebodyElse: event.request.forSomebodyElse };
+    case 'lockout-detected':
+      return { system: event.system, account: event.lockout.account.id, episode: event.lockout.lock.episode };
+    case 'choice-made':
+      return { choice: event.choice, about: [...event.about] };
+    case 'account-read':
+    case 'account-changed':
+      return {
+        system: event.system,
+        account: event.account,
+        standing: event.status.standing,
+        episode: event.status.lock?.episode ?? null,
+      };
+    case 'account-unlocked':
+      return {
+        system: event.system,
+        account: event.account,
+        changed: event.change.changed,
+        verified: event.change.verified,
+      };
+    case 'account-found-open':
+    case 'identity-delayed':
+      return { system: event.system };
+    case 'account-read-failed':
+    case 'account-unlock-failed':
+      return { system: event.system, account: event.account, code: event.failure.code };
+    case 'ticket-opened':
+      return { number: event.number };
+    default:
+      return {};
+  }
+}
+
+function effectSummary(effect: RecordedEffect): string {
+  switch (effect.type) {
+    case 'say':
+      return `To say: ${effect.sentences.map(({ key }) => key).join(', ')}.`;
+    case 'identity':
+      return `To do: ${effect.operation} in ${effect.system}.`;
+    case 'instructions':
+      return `To read: the instructions for ${effect.system}.`;
+    case 'ticket':
+      return `To do: ${effect.operation}.`;
+    case 'timer':
+      return `To look again at ${effect.at}.`;
+    default:
+      return effect.type;
+  }
+}
+
+function effectDetail(effect: RecordedEffect): AuditEntry['detail'] {
+  switch (effect.type) {
+    case 'say':
+      return {
+        type: 'say',
+        sentences: effect.sentences.map(({ key }) => key),
+        choices: [...(effect.question?.choices ?? [])],
+        notice: effect.notice ?? false,
+      };
+    case 'identity':
+      return { type: 'identity', operation: effect.operation, system: effect.system, account: effect.account };
+    case 'ticket':
+      return { type: 'ticket', operation: effect.operation, key: effect.key };
+    case 'timer':
+      return { type: 'timer', at: effect.at };
+    default:
+      return { type: effect.type };
+  }
+}

@@ -1,0 +1,176 @@
+import { type AccountStatus, ConnectorError, UnavailableError, type VerifiedChange } from '@access-account/contract';
+import type { IdentityEffect } from '@access-account/policies';
+import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import type { Database } from '../storage/database.ts';
+import type { DueEffect } from './drain.ts';
+import { gate } from './gate.ts';
+import { backoff, type Outcome, type PerformContext } from './perform.ts';
+
+export interface PerformIdentityOptions {
+  readonly registry: ConnectorRegistry;
+  readonly database: Database;
+}
+
+/** Milliseconds after which an identity effect that cannot be done is given to people. */
+const patience = 15 * 60_000;
+
+/** Station 7, identity: fresh read → gate → call → read again. Only what was read back is spoken of as done. */
+export class PerformIdentity {
+  readonly #options: PerformIdentityOptions;
+
+  constructor(options: PerformIdentityOptions) {
+    this.#options = options;
+  }
+
+  async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {
+    const system = this.#options.registry.ready('identity', effect.system);
+    try {
+      if (system === undefined) throw notConnected(effect.system);
+      return effect.operation === 'account.read'
+        ? await this.#read(effect, system, context)
+        : await this.#unlock(due, effect, system, context);
+    } catch (error) {
+      if (!ConnectorError.isInstance(error)) throw error;
+      return this.#troubled(due, effect, error);
+    }
+  }
+
+  async #read(effect: IdentityEffect, system: ReadyConnector<'identity'>, { call }: PerformContext): Promise<Outcome> {
+    const status = await system.operations['account.read']({ id: effect.account }, call);
+    await this.#remember(effect, status);
+    return {
+      status: 'done',
+      event: { type: 'account-read', system: effect.system, account: effect.account, status },
+      result: { locked: status.lock !== null },
+      audit: {
+        kind: 'outcome',
+        name: 'effect-succeeded',
+        summary: `Read ${status.account.login} in ${system.displayName}: ${describeStatus(status)}.`,
+        detail: { operation: 'account.read', system: effect.system },
+      },
+    };
+  }
+
+  async #unlock(
+    due: DueEffect,
+    effect: Extract<IdentityEffect, { operation: 'account.unlock' }>,
+    system: ReadyConnector<'identity'>,
+    { call, begin }: PerformContext,
+  ): Promise<Outcome> {
+    const { operations, displayName, name } = system;
+    const unlock = operations['account.unlock'];
+    if (unlock === undefined) throw notConnected(name);
+    const at = { system: name, account: effect.account };
+    const before = await operations['account.read']({ id: effect.account }, call);
+    const verdict = await gate(
+      { ...at, person: due.person, episode: effect.episode, status: before },
+      this.#options.database,
+    );
+    if (verdict.verdict === 'already-open') {
+      // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.
+      return due.attemptedAt === null
+        ? done(
+            { type: 'account-found-open', ...at },
+            `${before.account.login} in ${displayName} was already open.`,
+            at,
+            false,
+          )
+        : this.#unlocked(
+            { changed: true, verified: true, system: displayName, account: { id: effect.account } },
+            at,
+            before,
+          );
+    }
+    if (verdict.verdict === 'changed') {
+      return done(
+        { type: 'account-changed', ...at, status: before },
+        `Left alone: ${verdict.reason}.`,
+        { ...at, reason: verdict.reason },
+        false,
+      );
+    }
+    await begin();
+    const change = await unlock({ id: effect.account }, call);
+    // Whatever the connector says of itself: the core looks for itself.
+    const after = await operations['account.read']({ id: effect.account }, call);
+    if (after.lock?.episode === effect.episode) {
+      throw new UnavailableError({
+        system: displayName,
+        summary: 'accepted the unlock and still shows the account as locked.',
+        remedy: 'Check replication between the directory’s servers.',
+      });
+    }
+    if (after.lock !== null) {
+      return done({ type: 'account-changed', ...at, status: after }, 'Unlocked, and locked again since.', at, true);
+    }
+    return this.#unlocked({ ...change, verified: true }, at, after);
+  }
+
+  #unlocked(
+    change: VerifiedChange,
+    at: { readonly system: string; readonly account: string },
+    status: AccountStatus,
+  ): Outcome {
+    return done(
+      { type: 'account-unlocked', ...at, change },
+      `Unlocked ${status.account.login} in ${change.system}; read back as not locked.`,
+      { ...at, changed: change.changed, verified: change.verified },
+      true,
+    );
+  }
+
+  #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
+    const waited = Date.now() - due.createdAt.getTime();
+    if (error.isRetryable && waited < patience) {
+      const wait = error.code === 'rate-limited' ? (error as ConnectorError & { retryAfter: number }).retryAfter : 0;
+      return {
+        status: 'later',
+        after: Math.max(wait, backoff({ attempts: due.attempts, longest: 30_000, random: Math.random() })),
+        error,
+        event: { type: 'identity-delayed', system: this.#nameOf(effect.system) },
+      };
+    }
+    const failure = { code: error.code, system: this.#nameOf(effect.system) };
+    const type = effect.operation === 'account.read' ? 'account-read-failed' : 'account-unlock-failed';
+    return { status: 'failed', error, event: { type, system: effect.system, account: effect.account, failure } };
+  }
+
+  #nameOf(system: string): string {
+    return this.#options.registry.ready('identity', system)?.displayName ?? system;
+  }
+
+  /** Keeps the mirror's names fresh. */
+  async #remember(effect: IdentityEffect, { account }: AccountStatus): Promise<void> {
+    await this.#options.database.run(
+      `update account set login = $3, display_name = $4, email = $5, seen_at = now()
+       where system = $1 and account_id = $2 and (login, display_name, email) is distinct from ($3, $4, $5)`,
+      [effect.system, effect.account, account.login, account.displayName, account.email],
+    );
+  }
+}
+
+function done(
+  event: Extract<Outcome, { status: 'done' }>['event'],
+  summary: string,
+  detail: Readonly<Record<string, string | boolean>>,
+  changed: boolean,
+): Outcome {
+  return {
+    status: 'done',
+    event,
+    result: { changed },
+    audit: { kind: 'outcome', name: 'effect-succeeded', summary, detail: { operation: 'account.unlock', ...detail } },
+  };
+}
+
+function describeStatus({ standing, lock }: AccountStatus): string {
+  return standing === 'enabled' ? (lock === null ? 'not locked' : 'locked') : standing;
+}
+
+function notConnected(system: string): UnavailableError {
+  return new UnavailableError({
+    system,
+    summary: 'is not connected.',
+    remedy: 'See /readyz or `access-account doctor` for the reason.',
+  });
+}

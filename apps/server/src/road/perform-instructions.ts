@@ -1,0 +1,51 @@
+import { ConnectorError, type Instructions } from '@access-account/contract';
+import type { Effect } from '@access-account/policies';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { Database } from '../storage/database.ts';
+import { caseOf } from './converse.ts';
+import type { DueEffect } from './drain.ts';
+import type { Outcome, PerformContext } from './perform.ts';
+
+/** Station 7, instructions: the organisation's own words, from the first connector that has them. */
+export class PerformInstructions {
+  readonly #registry: ConnectorRegistry;
+  readonly #database: Database;
+
+  constructor(registry: ConnectorRegistry, database: Database) {
+    this.#registry = registry;
+    this.#database = database;
+  }
+
+  async perform(
+    due: DueEffect,
+    effect: Extract<Effect, { type: 'instructions' }>,
+    { call, logger }: PerformContext,
+  ): Promise<Outcome> {
+    const found = await caseOf(due.person, due.case, this.#database);
+    let instructions: Instructions | null = null;
+    for (const connector of this.#registry.ofKind('instructions')) {
+      try {
+        const input = { topic: effect.topic, system: effect.system, locale: found?.locale ?? 'en' };
+        instructions = (await connector.operations['instructions.read'](input, call)) ?? null;
+      } catch (error) {
+        if (!ConnectorError.isInstance(error)) throw error;
+        logger.warn('instructions could not be read', { connector: connector.name, reason: error.message });
+      }
+      if (instructions !== null) break;
+    }
+    return {
+      status: 'done',
+      event: { type: 'instructions-read', system: effect.system, instructions },
+      result: {},
+      audit: {
+        kind: 'outcome',
+        name: 'effect-succeeded',
+        summary:
+          instructions === null
+            ? `There are no instructions for ${effect.system}.`
+            : `Read the instructions for ${effect.system}: ${instructions.title}.`,
+        detail: { operation: 'instructions.read', system: effect.system },
+      },
+    };
+  }
+}

@@ -1,0 +1,255 @@
+import { type Choice, ConnectorError, type Message, NotFoundError, UnavailableError } from '@access-account/contract';
+import { render, sentence } from '@access-account/messages';
+import type { ChoiceName, Say } from '@access-account/policies';
+import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import type { Database } from '../storage/database.ts';
+import { caseOf } from './converse.ts';
+import type { DueEffect } from './drain.ts';
+import type { Address, RecordedSay, Settle } from './help-case.ts';
+import { backoff, type Outcome, type PerformContext } from './perform.ts';
+import { choiceToken, labelOf } from './record.ts';
+
+export interface PerformSayOptions {
+  readonly registry: ConnectorRegistry;
+  readonly database: Database;
+  readonly tokenKey: Buffer;
+  /** In this order people are told of what they did not ask for. */
+  readonly channels: readonly string[];
+}
+
+/** Where a message was shown. */
+interface Shown extends Address {
+  readonly message: string;
+}
+
+/** Milliseconds after which something unsaid is no longer worth saying. */
+const patience = 24 * 60 * 60_000;
+
+/** Station 7, messages: in the conversation the person is in, or through the first of their channels that reaches them. */
+export class PerformSay {
+  readonly #options: PerformSayOptions;
+
+  constructor(options: PerformSayOptions) {
+    this.#options = options;
+  }
+
+  async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
+    const found = await caseOf(due.person, due.case, this.#options.database);
+    const locale = found?.locale ?? 'en';
+    const message = this.#message(due.id, effect, locale);
+    try {
+      const shown =
+        (effect.replaces === undefined ? undefined : await this.#inPlace(due, effect.replaces, message, context)) ??
+        (await this.#send(due, found?.address ?? null, message, context));
+      return {
+        status: 'done',
+        event: null,
+        result: { ...shown },
+        audit: {
+          kind: 'message',
+          name: 'message-shown',
+          summary: message.text,
+          detail: { channel: shown.channel, sentences: effect.sentences.map(({ key }) => key) },
+        },
+      };
+    } catch (error) {
+      return troubled(due, error);
+    }
+  }
+
+  async settle(due: DueEffect, effect: Settle, context: PerformContext): Promise<Outcome> {
+    const asked = await this.#asked(due.person, effect.question);
+    const quietly: Outcome = {
+      status: 'done',
+      event: null,
+      result: {},
+      audit: {
+        kind: 'message',
+        name: 'message-settled',
+        summary: 'An answered question lost its buttons.',
+        detail: { question: effect.question },
+      },
+    };
+    // Not shown yet: it will be, and this waits for it in vain only when it was never shown.
+    if (asked === undefined || asked.status === 'failed' || asked.status === 'cancelled') return quietly;
+    if (asked.shown === undefined) {
+      return {
+        status: 'later',
+        after: 1000,
+        error: new UnavailableError({
+          system: 'channel',
+          summary: 'has not shown the question yet.',
+          remedy: 'Nothing to do.',
+        }),
+        event: null,
+      };
+    }
+    const channel = this.#options.registry.ready('channel', asked.shown.channel);
+    const update = channel?.operations['message.update'];
+    if (update === undefined) return quietly;
+    const found = await caseOf(due.person, due.case, this.#options.database);
+    const locale = found?.locale ?? 'en';
+    const question = asked.say.sentences.map((one) => render(one, locale)).join('\n\n');
+    const text =
+      effect.answer === null
+        ? render(sentence('question.closed', { question }), locale)
+        : render(sentence('question.answered', { question, answer: effect.answer }), locale);
+    try {
+      await update(
+        { to: { id: asked.shown.conversation }, at: { id: asked.shown.message }, message: { text, locale } },
+        context.call,
+      );
+      return quietly;
+    } catch (error) {
+      if (NotFoundError.isInstance(error) && error.code === 'not-found') return quietly;
+      return troubled(due, error);
+    }
+  }
+
+  async #send(due: DueEffect, address: Address | null, message: Message, context: PerformContext): Promise<Shown> {
+    if (address !== null) {
+      const channel = this.#channel(address.channel);
+      const sent = await channel.operations['message.send'](
+        { to: { id: address.conversation }, message },
+        context.call,
+      );
+      return { ...address, message: sent.id };
+    }
+    let failure: unknown;
+    for (const name of this.#options.channels) {
+      try {
+        const channel = this.#channel(name);
+        const conversation = await this.#conversation(due.person, channel, context);
+        if (conversation === undefined) continue;
+        const sent = await channel.operations['message.send']({ to: { id: conversation }, message }, context.call);
+        return { channel: name, conversation, message: sent.id };
+      } catch (error) {
+        failure = error;
+        // It may have arrived: asking elsewhere as well would be telling twice.
+        if (ConnectorError.isInstance(error) && error.code === 'ambiguous-outcome') break;
+      }
+    }
+    throw (
+      failure ??
+      new UnavailableError({
+        system: 'people.channels',
+        summary: 'no channel reaches this person.',
+        remedy: 'Link a channel user to the person, or add a channel.',
+      })
+    );
+  }
+
+  async #conversation(
+    person: string,
+    channel: ReadyConnector<'channel'>,
+    { call }: PerformContext,
+  ): Promise<string | undefined> {
+    const [known] = await this.#options.database.rows<{ conversation_id: string }>(
+      'select conversation_id from channel_identity where channel = $1 and person_id = $2 order by seen_at desc limit 1',
+      [channel.name, person],
+    );
+    if (known !== undefined) return known.conversation_id;
+    const open = channel.operations['conversation.open'];
+    if (open === undefined) return undefined;
+    const [row] = await this.#options.database.rows<{
+      login: string;
+      email: string | null;
+      display_name: string;
+      locale: string | null;
+    }>('select login, email, display_name, locale from person where id = $1', [person]);
+    if (row === undefined) return undefined;
+    const { login, email, display_name, locale } = row;
+    const opened = await open({ login, email, displayName: display_name, locale }, call);
+    if (opened === undefined || opened.kind !== 'employee') return undefined;
+    await this.#options.database.run(
+      `insert into channel_identity (channel, user_id, person_id, conversation_id) values ($1, $2, $3, $4)
+       on conflict (channel, user_id) do nothing`,
+      [channel.name, opened.user.id, person, opened.conversation.id],
+    );
+    return opened.conversation.id;
+  }
+
+  async #inPlace(
+    due: DueEffect,
+    question: string,
+    message: Message,
+    { call }: PerformContext,
+  ): Promise<Shown | undefined> {
+    const asked = await this.#asked(due.person, question);
+    if (asked?.shown === undefined) return undefined;
+    const update = this.#options.registry.ready('channel', asked.shown.channel)?.operations['message.update'];
+    if (update === undefined) return undefined;
+    const { channel, conversation } = asked.shown;
+    const updated = await update({ to: { id: conversation }, at: { id: asked.shown.message }, message }, call);
+    return { channel, conversation, message: updated.id };
+  }
+
+  async #asked(person: string, effect: string) {
+    const [row] = await this.#options.database.rows<{ body: Say; status: string; outcome: Shown | null }>(
+      'select body, status, outcome from effect where person_id = $1 and id = $2',
+      [person, effect],
+    );
+    if (row === undefined) return undefined;
+    const shown = row.status === 'done' && row.outcome?.message !== undefined ? row.outcome : undefined;
+    return { say: row.body, status: row.status, shown };
+  }
+
+  #channel(name: string): ReadyConnector<'channel'> {
+    const channel = this.#options.registry.ready('channel', name);
+    if (channel !== undefined) return channel;
+    throw new UnavailableError({
+      system: name,
+      summary: 'is not connected.',
+      remedy: 'See /readyz or `access-account doctor` for the reason.',
+    });
+  }
+
+  #message(effect: string, { sentences, links, question }: Say, locale: string): Message {
+    const button = (choice: ChoiceName): Choice => {
+      const style =
+        choice === 'yes' || choice === 'continue'
+          ? { style: 'primary' as const }
+          : choice === 'not-me'
+            ? { style: 'danger' as const }
+            : {};
+      return { label: labelOf(choice, locale), token: choiceToken(this.#options.tokenKey, effect, choice), ...style };
+    };
+    const choices = (question?.choices ?? [])
+      .filter((choice) => question?.form === undefined || choice !== 'continue')
+      .map(button);
+    return {
+      text: sentences.map((one) => render(one, locale)).join('\n\n'),
+      ...(links === undefined ? {} : { links }),
+      ...(choices.length === 0 ? {} : { choices }),
+      ...(question?.form === undefined
+        ? {}
+        : {
+            form: {
+              fields: [
+                {
+                  name: 'account',
+                  label: render(sentence('account.field'), locale),
+                  kind: 'choice' as const,
+                  options: question.form.options,
+                },
+              ],
+              submit: button('continue'),
+            },
+          }),
+      locale,
+    };
+  }
+}
+
+function troubled(due: DueEffect, error: unknown): Outcome {
+  if (!ConnectorError.isInstance(error)) throw error;
+  const waited = Date.now() - due.createdAt.getTime();
+  if (waited > patience || error.code === 'not-found') return { status: 'failed', error, event: null };
+  const wait = error.code === 'rate-limited' ? (error as ConnectorError & { retryAfter: number }).retryAfter : 0;
+  return {
+    status: 'later',
+    after: Math.max(wait, backoff({ attempts: due.attempts, longest: 60_000, random: Math.random() })),
+    error,
+    event: null,
+  };
+}

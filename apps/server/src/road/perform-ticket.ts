@@ -1,0 +1,169 @@
+import {
+  ConnectorError,
+  type Desk,
+  OperationUnsupportedError,
+  type TicketReference,
+  type TicketStatus,
+  UnavailableError,
+} from '@access-account/contract';
+import type { TicketEffect } from '@access-account/policies';
+import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import type { Database } from '../storage/database.ts';
+import type { DueEffect } from './drain.ts';
+import { backoff, type Outcome, type PerformContext } from './perform.ts';
+
+export interface PerformTicketOptions {
+  readonly registry: ConnectorRegistry;
+  readonly database: Database;
+  /** The ticketing connector's name. */
+  readonly tickets: string;
+}
+
+/** Milliseconds after which a ticket effect is left for people: a dead letter. */
+const patience = 7 * 24 * 60 * 60_000;
+
+/** Station 7, tickets: one ticket per key, its history in order. The person never waits for it. */
+export class PerformTicket {
+  readonly #options: PerformTicketOptions;
+
+  constructor(options: PerformTicketOptions) {
+    this.#options = options;
+  }
+
+  async perform(due: DueEffect, effect: TicketEffect, context: PerformContext): Promise<Outcome> {
+    try {
+      const desk = this.#options.registry.ready('ticketing', this.#options.tickets);
+      if (desk === undefined) {
+        throw new UnavailableError({
+          system: this.#options.tickets,
+          summary: 'is not connected.',
+          remedy: 'See /readyz or `access-account doctor` for the reason.',
+        });
+      }
+      return effect.operation === 'ticket.open'
+        ? await this.#open(due, effect, desk, context)
+        : await this.#change(effect, desk, context);
+    } catch (error) {
+      if (!ConnectorError.isInstance(error)) throw error;
+      const waited = Date.now() - due.createdAt.getTime();
+      if (waited > patience || error.code === 'operation-unsupported') return { status: 'failed', error, event: null };
+      const wait = error.code === 'rate-limited' ? (error as ConnectorError & { retryAfter: number }).retryAfter : 0;
+      return {
+        status: 'later',
+        after: Math.max(wait, backoff({ attempts: due.attempts, longest: 5 * 60_000, random: Math.random() })),
+        error,
+        event: null,
+      };
+    }
+  }
+
+  async #open(
+    due: DueEffect,
+    effect: Extract<TicketEffect, { operation: 'ticket.open' }>,
+    desk: ReadyConnector<'ticketing'>,
+    { call, begin }: PerformContext,
+  ): Promise<Outcome> {
+    const [row] = await this.#options.database.rows<{ display_name: string; login: string; email: string | null }>(
+      'select display_name, login, email from person where id = $1',
+      [due.person],
+    );
+    // A try that was begun may have opened it: look for the key before opening again.
+    const found =
+      due.attemptedAt === null ? undefined : await desk.operations['ticket.find']?.({ key: effect.key }, call);
+    await begin();
+    const reference =
+      found?.reference ??
+      (await desk.operations['ticket.open'](
+        {
+          key: effect.key,
+          requester: { displayName: row?.display_name ?? '', login: row?.login ?? '', email: row?.email ?? null },
+          subject: effect.subject,
+          description: effect.description,
+        },
+        call,
+      ));
+    await this.#options.database.run(
+      `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
+       values ($1, $2, $3, $4, $5, $6, $7, 'open', $8) on conflict (key) do nothing`,
+      [effect.key, due.person, due.case, desk.name, reference.id, reference.number, reference.url, effect.subject],
+    );
+    return {
+      status: 'done',
+      event: { type: 'ticket-opened', number: reference.number },
+      result: { number: reference.number },
+      audit: {
+        kind: 'ticket',
+        name: 'ticket-opened',
+        summary: `Opened ${reference.number} in ${desk.displayName}: ${effect.subject}.`,
+        detail: { number: reference.number, key: effect.key },
+      },
+    };
+  }
+
+  async #change(
+    effect: Exclude<TicketEffect, { operation: 'ticket.open' }>,
+    desk: ReadyConnector<'ticketing'>,
+    { call, begin }: PerformContext,
+  ): Promise<Outcome> {
+    const [row] = await this.#options.database.rows<{ ticket_id: string; number: string; url: string | null }>(
+      'select ticket_id, number, url from ticket where key = $1',
+      [effect.key],
+    );
+    if (row === undefined) {
+      throw new OperationUnsupportedError({
+        system: desk.displayName,
+        summary: 'there is no ticket of this key to work on.',
+        remedy: 'Look in the audit for why it was not opened.',
+      });
+    }
+    const ticket: TicketReference = { id: row.ticket_id, number: row.number, url: row.url };
+    await begin();
+    const { status, summary } = await carryOut(effect, ticket, desk, call);
+    if (status !== null) {
+      await this.#options.database.run('update ticket set status = $2, updated_at = now() where key = $1', [
+        effect.key,
+        status,
+      ]);
+    }
+    return {
+      status: 'done',
+      event: null,
+      result: { number: row.number },
+      audit: {
+        kind: 'ticket',
+        name: `ticket-${effect.operation.slice('ticket.'.length)}`,
+        summary,
+        detail: { number: row.number, key: effect.key, status },
+      },
+    };
+  }
+}
+
+async function carryOut(
+  effect: Exclude<TicketEffect, { operation: 'ticket.open' }>,
+  ticket: TicketReference,
+  { operations, displayName }: ReadyConnector<'ticketing'>,
+  call: PerformContext['call'],
+): Promise<{ readonly status: TicketStatus | null; readonly summary: string }> {
+  switch (effect.operation) {
+    case 'ticket.note':
+      await operations['ticket.note']?.({ ticket, text: effect.text }, call);
+      return { status: null, summary: `Noted in ${ticket.number}: ${effect.text}` };
+    case 'ticket.resolve': {
+      const { status } = await operations['ticket.resolve']({ ticket, resolution: effect.resolution }, call);
+      return { status, summary: `${ticket.number} is ${status}: ${effect.resolution}` };
+    }
+    case 'ticket.hand-off': {
+      const handOff = operations['ticket.hand-off'];
+      // A desk without queues: the ticket stays open, and that is what people work on.
+      if (handOff === undefined)
+        return { status: 'open', summary: `${ticket.number} stays open for people: ${effect.reason}` };
+      const { status } = await handOff({ ticket, to: effect.to, reason: effect.reason }, call);
+      return { status, summary: `${ticket.number} is with ${deskName(effect.to)} in ${displayName}: ${effect.reason}` };
+    }
+  }
+}
+
+function deskName(desk: Desk): string {
+  return desk === 'security' ? 'the security team' : 'the service desk';
+}

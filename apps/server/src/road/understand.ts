@@ -1,0 +1,108 @@
+import type { Call } from '@access-account/contract';
+import type { Request } from '@access-account/policies';
+import { type KnownSystem, type Reading, understand } from '@access-account/understanding';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { OpenQuestion } from './help-case.ts';
+
+/** What somebody's words mean here. */
+export type Meaning =
+  | { readonly kind: 'answer'; readonly answer: 'yes' | 'no' | 'cancel' | 'edit'; readonly containedSecret: boolean }
+  | { readonly kind: 'request'; readonly request: Request };
+
+/** Station 4. Words become an answer to an open question, or a request. A click never comes here. */
+export class Understand {
+  readonly #registry: ConnectorRegistry;
+
+  constructor(registry: ConnectorRegistry) {
+    this.#registry = registry;
+  }
+
+  /** Every system that can be named: connected ones, and those there are only instructions for. */
+  async systems(call: Call): Promise<readonly (KnownSystem & { readonly connected: boolean })[]> {
+    const connected = this.#registry
+      .ofKind('identity')
+      .map(({ name, displayName, aliases }) => ({ name, displayName, aliases, connected: true }));
+    const instructed = await Promise.all(
+      this.#registry.ofKind('instructions').map(async ({ operations }) => {
+        const systems = await operations['instructions.list']({}, call).catch(() => []);
+        return systems.map(({ system, displayName, aliases }) => ({
+          name: system,
+          displayName,
+          aliases,
+          connected: false,
+        }));
+      }),
+    );
+    const names = new Set(connected.map(({ name }) => name));
+    return [...connected, ...instructed.flat().filter(({ name }) => !names.has(name))];
+  }
+
+  words(
+    text: string,
+    questions: readonly OpenQuestion[],
+    systems: readonly (KnownSystem & { readonly connected: boolean })[],
+  ): Meaning {
+    const question =
+      questions.length === 0
+        ? null
+        : questions.some(({ choices }) => choices.includes('edit'))
+          ? 'yes-edit-cancel'
+          : 'yes-no';
+    const reading = understand({ text, systems, question });
+    const answer = answerOf(reading);
+    if (answer !== undefined) return { kind: 'answer', answer, containedSecret: reading.containsSecret };
+    return {
+      kind: 'request',
+      request: {
+        about: aboutOf(reading),
+        system: systemOf(reading, systems),
+        forSomebodyElse: reading.target.kind === 'other',
+        containedSecret: reading.containsSecret,
+      },
+    };
+  }
+}
+
+function answerOf({ intent }: Reading) {
+  switch (intent) {
+    case 'affirm':
+      return 'yes' as const;
+    case 'deny':
+      return 'no' as const;
+    case 'cancel':
+      return 'cancel' as const;
+    case 'edit':
+      return 'edit' as const;
+    default:
+      return undefined;
+  }
+}
+
+function aboutOf({ intent }: Reading): Request['about'] {
+  switch (intent) {
+    case 'unlock_account':
+      return 'unlock';
+    case 'password_reset':
+    case 'password_change':
+      return 'password';
+    case 'mfa_reset':
+      return 'mfa';
+    case 'human':
+      return 'service-desk';
+    case 'help':
+      return 'help';
+    default:
+      return 'unclear';
+  }
+}
+
+function systemOf(
+  { system }: Reading,
+  systems: readonly { readonly name: string; readonly connected: boolean }[],
+): Request['system'] {
+  if (system === null) return null;
+  if (system.kind === 'unknown') return { connected: false, words: system.words };
+  return systems.find(({ name }) => name === system.name)?.connected
+    ? { connected: true, name: system.name }
+    : { connected: false, words: system.name };
+}

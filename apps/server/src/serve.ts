@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.ts';
+import type { Configuration } from './config/load-configuration.ts';
+import { connectorRoutes } from './http/connector-routes.ts';
+import { consoleRoutes } from './http/console.ts';
+import { hostGuard } from './http/host-guard.ts';
+import { createLogger } from './logger.ts';
+import { Product } from './product.ts';
+import { StartError } from './start-error.ts';
+
+export interface Server {
+  readonly product: Product;
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Resolves when the product helps people: its connectors are connected, or known to be missing. */
+  readonly ready: Promise<void>;
+  /** Ends within 10 s: streams get a goodbye, what was begun is finished. */
+  close(): Promise<void>;
+}
+
+/** Opens the product and listens. @throws ConfigurationError, StartError */
+export async function serve(configuration: Configuration): Promise<Server> {
+  const logger = createLogger({ level: process.env.LOG_LEVEL ?? 'info', secrets: configuration.secrets });
+  for (const { line, key, summary } of configuration.warnings) logger.warn(`${key} ${summary}`, { line });
+  const product = await Product.open(configuration, logger);
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.of(product),
+      new FastifyAdapter({
+        bodyLimit: 256 * 1024,
+        forceCloseConnections: true,
+        requestTimeout: 30_000,
+        connectionTimeout: 0,
+      }),
+      { logger: ['error', 'warn'], rawBody: false, abortOnError: false },
+    );
+    const fastify = app.getHttpAdapter().getInstance();
+    hostGuard(fastify, product.publicUrl);
+    // Without this an open stream would hold the door for ever.
+    fastify.addHook('preClose', async () => product.goodbye());
+    await connectorRoutes(fastify, {
+      registry: product.registry,
+      logger,
+      signal: product.signal,
+      webhook: (channel, request) => product.road.webhook(channel, request),
+    });
+    await consoleRoutes(fastify, product.access);
+    await listen(app, configuration);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    product.announce(port);
+    const ready = product.start();
+    return {
+      product,
+      url: `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`,
+      ready,
+      close: async () => {
+        product.goodbye();
+        await ready.catch(() => undefined);
+        await app.close();
+        await product.stop();
+      },
+    };
+  } catch (error) {
+    await product.stop();
+    throw error;
+  }
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Configuration): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError({
+      summary: code === 'EADDRINUSE' ? `Port ${port} is in use.` : `Cannot listen on ${host}:${port} (${code}).`,
+      remedy: 'Set PORT to another one (0: any that is free), or stop what uses it.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from '../start-error.ts';
+
+/** Keys for separate purposes, all derived from one master key (HKDF, RFC 5869). */
+export interface Keys {
+  readonly audit: Buffer;
+  readonly choiceToken: Buffer;
+}
+
+export interface LoadKeysOptions {
+  /** `generated`, or the key itself as it came out of a reference: at least 32 characters. */
+  readonly key: string;
+  readonly dataDirectory: string;
+}
+
+/** Reads the master key, or makes one in the data directory that only its owner can read. */
+export function loadKeys({ key, dataDirectory }: LoadKeysOptions): Keys {
+  const master = key === 'generated' ? generatedKey(dataDirectory) : Buffer.from(key, 'utf8');
+  if (master.length < 32) {
+    throw new StartError({
+      summary: 'The audit key is shorter than 32 characters.',
+      remedy: 'Generate one, for example with `openssl rand -base64 48`, and refer to it as audit.key.',
+    });
+  }
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, '', `access-account ${purpose}`, 32));
+  return { audit: derive('audit'), choiceToken: derive('choice token') };
+}
+
+function generatedKey(dataDirectory: string): Buffer {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const file = join(dataDirectory, 'master.key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' });
+  if ((statSync(file).mode & 0o077) !== 0) {
+    throw new StartError({
+      summary: `${file} can be read by others.`,
+      remedy: `Run: chmod 600 ${file}`,
+    });
+  }
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+}
+
+/** HMAC-SHA-256 over the parts, each preceded by its length, so that no two lists of parts collide. In base64url. */
+export function mac(key: Buffer, ...parts: readonly string[]): string {
+  const hmac = createHmac('sha256', key);
+  for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hmac.digest('base64url');
+}

@@ -1,0 +1,55 @@
+import { render, type Sentence, sentence } from '@access-account/messages';
+import { en } from '../src/en.ts';
+
+const alex = { login: 'alex', system: 'Sandbox Directory' };
+const sam = { login: 'sam', system: 'Corp' };
+
+test('LN-5 the notice states the lockout and offers help, for one account and for several', () => {
+  expect(render(sentence('lockout.notice', { accounts: [alex] }), 'en')).toBe(
+    'Your account alex (Sandbox Directory) is locked after too many wrong passwords. Shall I unlock it?',
+  );
+  expect(render(sentence('lockout.notice', { accounts: [alex, sam] }), 'en')).toContain(
+    'accounts alex (Sandbox Directory) and sam (Corp) are locked',
+  );
+});
+
+test('GEN-6 the confirmation names the system that was acted on, not the one that was asked for', () => {
+  const change = { changed: true, verified: true, system: 'The Real One', account: { id: '1' } } as const;
+  expect(render(sentence('unlock.done', { unlocks: [{ name: alex, change }] }), 'en')).toContain('alex (The Real One)');
+});
+
+test('a name that looks like markup or a placeholder is said as it is', () => {
+  const name = { login: "<b>{count}</b> # 'quoted'", system: '<!channel>' };
+  expect(render(sentence('unlock.confirm', { accounts: [name] }), 'en')).toBe(
+    "Shall I unlock <b>{count}</b> # 'quoted' (<!channel>)?",
+  );
+});
+
+test('a language without a catalogue is answered in English', () => {
+  expect(render(sentence('choice.yes'), 'tlh')).toBe('Yes');
+  expect(render(sentence('unlock.confirm', { accounts: [alex] }), 'de-AT')).toContain('Shall I unlock');
+});
+
+test('every sentence of the catalogue can be said', () => {
+  const change = { changed: true, verified: true, system: 'S', account: { id: '1' } } as const;
+  const parameters = {
+    accounts: [alex],
+    unlocks: [{ name: alex, change }],
+    system: 'S',
+    number: 'AA-1',
+    title: 'T',
+    text: 'x',
+    question: 'q',
+    answer: 'a',
+  };
+  for (const key of Object.keys(en)) {
+    expect(render({ key, parameters } as unknown as Sentence, 'en')).not.toMatch(/[{}]/);
+  }
+});
+
+test('LN-6 and UA-2 the buttons bear the labels of the mission', () => {
+  const labels = (['choice.yes', 'choice.no', 'choice.edit', 'choice.cancel'] as const).map((key) =>
+    render(sentence(key), 'en'),
+  );
+  expect(labels).toEqual(['Yes', 'No', 'Edit Request', 'Cancel']);
+});

@@ -1,0 +1,16 @@
+import { helpPolicy } from './help-policy.ts';
+import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
+import type { Policy, PolicyId } from './policy.ts';
+import { serviceDeskPolicy } from './service-desk-policy.ts';
+import { unlockAccountPolicy } from './unlock-account-policy.ts';
+
+/**
+ * Every policy by its id. A policy reads only states it wrote itself, so the state's type is a matter between a policy and its own past:
+ * to everybody else it is opaque.
+ */
+export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
+  help: helpPolicy as Policy<unknown>,
+  'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
+  'service-desk': serviceDeskPolicy as Policy<unknown>,
+  'unlock-account': unlockAccountPolicy as Policy<unknown>,
+};

@@ -1,0 +1,75 @@
+import type { AccountStatus, VerifiedChange } from '@access-account/contract';
+import type { AccountName } from '@access-account/messages';
+import type { LinkedAccount, Situation } from './situation.ts';
+
+/** One account a case is about, and how far it has come. */
+export interface Target {
+  readonly system: string;
+  readonly systemName: string;
+  readonly account: string;
+  readonly login: string;
+  readonly stage:
+    | 'unread'
+    | 'open'
+    | 'locked'
+    | 'no-automation'
+    | 'refused'
+    | 'unlocking'
+    | 'unlocked'
+    | 'found-open'
+    | 'failed';
+  /** The lock that was last read; null while unread or open. */
+  readonly episode: string | null;
+  /** The provider wants a new password at the next sign-in. */
+  readonly passwordDue: boolean;
+  readonly change: VerifiedChange | null;
+}
+
+export function targetKey({ system, account }: { readonly system: string; readonly account: string }): string {
+  return `${system}/${account}`;
+}
+
+export function unreadTarget({ system, systemName, account, login }: LinkedAccount): Target {
+  return {
+    system,
+    systemName,
+    account,
+    login,
+    stage: 'unread',
+    episode: null,
+    passwordDue: false,
+    change: null,
+  };
+}
+
+/** What the live state means for the target: only a lock by failed logins on an enabled account is ever lifted. */
+export function readTarget(target: Target, status: AccountStatus, instant: string): Target {
+  const { standing, lock, password, capabilities } = status;
+  const passwordDue =
+    password.mustChange || (password.expiresAt !== null && Date.parse(password.expiresAt) <= Date.parse(instant));
+  const read = { ...target, login: status.account.login, episode: lock?.episode ?? null, passwordDue };
+  if (standing !== 'enabled') return { ...read, stage: 'refused' };
+  if (lock === null) return { ...read, stage: 'open' };
+  if (lock.cause !== 'failed-logins') return { ...read, stage: 'refused' };
+  return { ...read, stage: capabilities['account.unlock'].able ? 'locked' : 'no-automation' };
+}
+
+/** Replaces the target of this key, if there is one. */
+export function withTarget(
+  targets: readonly Target[],
+  at: { readonly system: string; readonly account: string },
+  change: (target: Target) => Target,
+): readonly Target[] {
+  return targets.map((target) => (targetKey(target) === targetKey(at) ? change(target) : target));
+}
+
+export function named(targets: readonly Target[]): readonly AccountName[] {
+  return targets.map(({ login, systemName }) => ({ login, system: systemName }));
+}
+
+export function linkedAccount(
+  situation: Situation,
+  at: { readonly system: string; readonly account: string },
+): LinkedAccount | undefined {
+  return situation.accounts.find((account) => targetKey(account) === targetKey(at));
+}
