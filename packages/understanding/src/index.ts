@@ -1,0 +1,2 @@
+export type { Intent, KnownSystem, Reading, UnderstandInput } from './reading.ts';
+export { understand } from './understand.ts';
