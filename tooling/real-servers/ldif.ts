@@ -27,17 +27,15 @@ export interface ChangeEntryOptions {
   readonly dn: string;
 }
 
-/** Adds an entry by ldapadd. */
-export async function addEntry(
-  options: ChangeEntryOptions & { readonly attributes: Readonly<Record<string, LdifValue>> },
-): Promise<void> {
-  const { login, dn, attributes } = options;
-  await mustRun({
-    command: 'ldapadd',
-    arguments: words(login),
-    input: `${ldifLines({ dn })}${ldifLines(attributes)}\n`,
-    environment,
-  });
+export interface NewEntry {
+  readonly dn: string;
+  readonly attributes: Readonly<Record<string, LdifValue>>;
+}
+
+/** Adds entries by one ldapadd. */
+export async function addEntries(login: LdapLogin, entries: readonly NewEntry[]): Promise<void> {
+  const input = entries.map(({ dn, attributes }) => `${ldifLines({ dn })}${ldifLines(attributes)}\n`).join('');
+  await mustRun({ command: 'ldapadd', arguments: words(login), input, environment });
 }
 
 /** Replaces attributes by ldapmodify; an empty list takes the attribute away. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { addEntry, answers, canBind, readAttribute, replaceAttributes } from './ldif.ts';
+import { addEntries, answers, canBind, type LdifValue, readAttribute, replaceAttributes } from './ldif.ts';
 import { missingPrograms } from './missing-programs.ts';
 import { startProcess } from './real-process.ts';
 import { mustRun } from './run-command.ts';
@@ -51,6 +51,8 @@ export interface Samba {
   readonly pid: number;
   dnOf(login: string): string;
   createUser(user: SambaUser): Promise<void>;
+  /** Many at once, each with the same further attributes. */
+  createUsers(users: readonly SambaUser[], attributes?: Readonly<Record<string, LdifValue>>): Promise<void>;
   /** Replaces attributes of a user as the administrator. */
   change(login: string, attributes: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
   /** The first value of a user's attribute, as the administrator sees it. */
@@ -116,6 +118,18 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
 
   const login = { url: secureUrl, dn: administrator.bindDn, password: administrator.password };
   const dnOf = (name: string) => `CN=${name},${peopleDn}`;
+  const userEntry = ({ login: name, email, displayName, password }: SambaUser) => ({
+    dn: dnOf(name),
+    attributes: {
+      objectClass: 'user',
+      sAMAccountName: name,
+      userPrincipalName: `${name}@corp.example.test`,
+      displayName,
+      mail: email,
+      unicodePwd: Buffer.from(`"${password}"`, 'utf16le'),
+      userAccountControl: '512',
+    },
+  });
   const signIn = (name: string, password: string) => canBind({ url, dn: dnOf(name), password });
   const samba: Samba = {
     url,
@@ -129,20 +143,12 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
     pid: daemon.pid,
     dnOf,
     signIn,
-    createUser: ({ login: name, email, displayName, password }) =>
-      addEntry({
+    createUser: (user) => addEntries(login, [userEntry(user)]),
+    createUsers: (users, attributes = {}) =>
+      addEntries(
         login,
-        dn: dnOf(name),
-        attributes: {
-          objectClass: 'user',
-          sAMAccountName: name,
-          userPrincipalName: `${name}@corp.example.test`,
-          displayName,
-          mail: email,
-          unicodePwd: Buffer.from(`"${password}"`, 'utf16le'),
-          userAccountControl: '512',
-        },
-      }),
+        users.map((user) => ({ ...userEntry(user), attributes: { ...userEntry(user).attributes, ...attributes } })),
+      ),
     change: (name, attributes) => replaceAttributes({ login, dn: dnOf(name), attributes }),
     read: (name, attribute) => readAttribute({ login, dn: dnOf(name), name: attribute }),
     setLockoutPolicy: ({ attempts, seconds }) =>
@@ -156,24 +162,25 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
         },
       }),
     giveOwnPolicy: (name, { attempts, seconds }) =>
-      addEntry({
-        login,
-        dn: `CN=own-${name},${passwordSettingsDn}`,
-        attributes: {
-          objectClass: 'msDS-PasswordSettings',
-          'msDS-PasswordSettingsPrecedence': '10',
-          'msDS-PasswordReversibleEncryptionEnabled': 'FALSE',
-          'msDS-PasswordHistoryLength': '0',
-          'msDS-PasswordComplexityEnabled': 'FALSE',
-          'msDS-MinimumPasswordLength': '1',
-          'msDS-MinimumPasswordAge': '0',
-          'msDS-MaximumPasswordAge': interval(10 * 86_400),
-          'msDS-LockoutThreshold': String(attempts),
-          'msDS-LockoutDuration': interval(seconds),
-          'msDS-LockoutObservationWindow': interval(seconds),
-          'msDS-PSOAppliesTo': dnOf(name),
+      addEntries(login, [
+        {
+          dn: `CN=own-${name},${passwordSettingsDn}`,
+          attributes: {
+            objectClass: 'msDS-PasswordSettings',
+            'msDS-PasswordSettingsPrecedence': '10',
+            'msDS-PasswordReversibleEncryptionEnabled': 'FALSE',
+            'msDS-PasswordHistoryLength': '0',
+            'msDS-PasswordComplexityEnabled': 'FALSE',
+            'msDS-MinimumPasswordLength': '1',
+            'msDS-MinimumPasswordAge': '0',
+            'msDS-MaximumPasswordAge': interval(10 * 86_400),
+            'msDS-LockoutThreshold': String(attempts),
+            'msDS-LockoutDuration': interval(seconds),
+            'msDS-LockoutObservationWindow': interval(seconds),
+            'msDS-PSOAppliesTo': dnOf(name),
+          },
         },
-      }),
+      ]),
     failSignIns: async (name, times) => {
       for (let time = 0; time < times; time += 1) await signIn(name, `wrong ${time}`);
     },

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
-import { addEntry, answers, canBind, type LdifValue, ldifLines, readAttribute, replaceAttributes } from './ldif.ts';
+import { addEntries, answers, canBind, type LdifValue, ldifLines, readAttribute, replaceAttributes } from './ldif.ts';
 import { missingPrograms } from './missing-programs.ts';
 import { startProcess } from './real-process.ts';
 import { mustRun } from './run-command.ts';
@@ -44,6 +44,8 @@ export interface Slapd {
   readonly pid: number;
   dnOf(login: string): string;
   createUser(user: SlapdUser): Promise<void>;
+  /** Many at once, each with the same further attributes. */
+  createUsers(users: readonly SlapdUser[], attributes?: Readonly<Record<string, LdifValue>>): Promise<void>;
   /** Replaces attributes of a user as the administrator; an empty list takes one away. */
   change(login: string, attributes: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
   /** The first value of a user's attribute, as the administrator sees it. */
@@ -98,6 +100,18 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sl
 
   const login = { url, dn: administrator.bindDn, password: administrator.password };
   const dnOf = (name: string) => `uid=${name},${peopleDn}`;
+  const userEntry = ({ login: name, email, displayName, password }: SlapdUser) => ({
+    dn: dnOf(name),
+    attributes: {
+      objectClass: 'inetOrgPerson',
+      uid: name,
+      cn: displayName,
+      sn: name,
+      displayName,
+      mail: email,
+      userPassword: password,
+    },
+  });
   const policyDn = (name: string) => `cn=${name},${policiesDn}`;
   const signIn = (name: string, password: string) => canBind({ url, dn: dnOf(name), password });
   return {
@@ -110,20 +124,12 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sl
     pid: daemon.pid,
     dnOf,
     signIn,
-    createUser: ({ login: name, email, displayName, password }) =>
-      addEntry({
+    createUser: (user) => addEntries(login, [userEntry(user)]),
+    createUsers: (users, attributes = {}) =>
+      addEntries(
         login,
-        dn: dnOf(name),
-        attributes: {
-          objectClass: 'inetOrgPerson',
-          uid: name,
-          cn: displayName,
-          sn: name,
-          displayName,
-          mail: email,
-          userPassword: password,
-        },
-      }),
+        users.map((user) => ({ ...userEntry(user), attributes: { ...userEntry(user).attributes, ...attributes } })),
+      ),
     change: (name, attributes) => replaceAttributes({ login, dn: dnOf(name), attributes }),
     read: (name, attribute) => readAttribute({ login, dn: dnOf(name), name: attribute }),
     setLockoutPolicy: ({ attempts, seconds }) =>
@@ -133,7 +139,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sl
         attributes: { pwdMaxFailure: String(attempts), pwdLockoutDuration: String(seconds) },
       }),
     giveOwnPolicy: async (name, policy) => {
-      await addEntry({ login, dn: policyDn(`own-${name}`), attributes: policyAttributes(policy) });
+      await addEntries(login, [{ dn: policyDn(`own-${name}`), attributes: policyAttributes(policy) }]);
       await replaceAttributes({ login, dn: dnOf(name), attributes: { pwdPolicySubentry: policyDn(`own-${name}`) } });
     },
     failSignIns: async (name, times) => {
@@ -197,6 +203,7 @@ olcDbMaxSize: 268435456
 olcDbNoSync: TRUE
 olcDbIndex: objectClass,entryUUID,uid,mail eq
 olcDbIndex: pwdAccountLockedTime pres,eq
+olcLimits: dn.exact="${service.bindDn}" size.prtotal=unlimited
 olcAccess: to attrs=userPassword by self write by anonymous auth by * none
 olcAccess: to attrs=pwdAccountLockedTime by dn.exact="${service.bindDn}" write by users read
 olcAccess: to * by users read

@@ -18,6 +18,7 @@ export type LdapStage = 'connect' | 'read' | 'change';
 /** The result codes of RFC 4511 that mean something of their own here. */
 export const resultCode = {
   timeLimitExceeded: 3,
+  sizeLimitExceeded: 4,
   strongerAuthRequired: 8,
   referral: 10,
   confidentialityRequired: 13,
@@ -64,6 +65,13 @@ function mapAnswer({ error, stage, system, url, permission }: LdapFailure): Conn
       const missing = permission ?? 'read on the search base and the people below it';
       return new PermissionDeniedError({
         ...options('The service account is not allowed to do this.', `Grant it: ${missing}.`),
+        missing,
+      });
+    }
+    case resultCode.sizeLimitExceeded: {
+      const missing = 'a higher search limit for the service account (OpenLDAP: olcLimits with size.prtotal=unlimited)';
+      return new PermissionDeniedError({
+        ...options('The directory gives fewer entries than there are.', `Grant ${missing}.`),
         missing,
       });
     }
@@ -122,7 +130,10 @@ function mapLoss({ error, stage, system, url, interruption }: LdapFailure): Conn
   }
   if (interruption === 'deadline' || isTimeout(error)) {
     return new TimedOutError(
-      options(`${url} did not answer in time.`, 'Check the network and the load of the directory.'),
+      options(
+        `${url} did not answer in time.`,
+        'Check host and port of url, the network and the load of the directory.',
+      ),
     );
   }
   if (isUnreadable(error)) {
