@@ -1,11 +1,12 @@
 import { webConnector } from '@access-account/channel-web';
-import type { ConnectContext, Message, RawRequest, RawResponse } from '@access-account/contract';
+import type { ConnectContext, HttpRoute, Message, RawRequest, RawResponse } from '@access-account/contract';
 import { fakeCall, fakeContext, type RawRequestOptions, rawRequest } from '@access-account/testkit';
 
 export interface WebHarness {
   readonly context: ConnectContext;
   readonly operations: ReturnType<typeof webConnector.operations>;
   check(): Promise<readonly { severity: string; summary: string; remedy: string }[]>;
+  routeOf(request: RawRequest): HttpRoute | undefined;
   /** Answers a request by its route, as the server does. */
   ask(options: RawRequestOptions): Promise<RawResponse>;
   /** Signs in and answers the cookie to send along. */
@@ -25,15 +26,18 @@ export async function webHarness(options: WebHarnessOptions = {}): Promise<WebHa
   if (validated.issues) throw new Error(JSON.stringify(validated.issues));
   const connection = await webConnector.connect(validated.value, context);
   const operations = webConnector.operations(connection.client);
+  const routeOf = (request: RawRequest) =>
+    context.routes.find(({ method, path }) => method === request.method && matches(path, request));
   const ask = async (requested: RawRequestOptions) => {
     const request = rawRequest(requested);
-    const route = context.routes.find(({ method, path }) => method === request.method && matches(path, request));
+    const route = routeOf(request);
     if (route !== undefined) return route.handle(request);
     return (await operations['webhook.receive'](request, fakeCall())).respond([]);
   };
   return {
     context,
     operations,
+    routeOf,
     ask,
     check: () => connection.check(fakeCall()),
     signIn: async (person) => {

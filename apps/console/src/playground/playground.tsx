@@ -1,0 +1,130 @@
+import { Badge, Text } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Overview } from '../api/console-types.ts';
+import { usePeople } from '../api/use-people.ts';
+import { usePersona } from '../api/use-persona.ts';
+import { SchemeToggle } from '../shell/scheme-toggle.tsx';
+import { StateBadge } from '../shell/state-badge.tsx';
+import { TimelinePane } from '../timeline/timeline-pane.tsx';
+import { Frame } from './frame.tsx';
+import { Pane } from './pane.tsx';
+import { PersonSelector } from './person-selector.tsx';
+import { TryIt } from './try-it.tsx';
+
+const iconAddress = new URL('../icon.svg', import.meta.url).href;
+
+export interface PlaygroundProps {
+  readonly overview: Overview;
+  readonly connected: boolean;
+}
+
+/** The product at work, on one page: a directory to be locked out of, the chat that helps, and what happens in between. */
+export function Playground({ overview, connected }: PlaygroundProps) {
+  const nameOf = (kind: string, id: string) =>
+    overview.connectors.find((connector) => connector.kind === kind && connector.id === id)?.name;
+  const sandbox = nameOf('identity', 'sandbox');
+  const web = nameOf('channel', 'web');
+  return (
+    <div className="playground">
+      {sandbox !== undefined && web !== undefined ? (
+        <Scene overview={overview} connected={connected} sandbox={sandbox} web={web} />
+      ) : (
+        <>
+          <Header overview={overview} connected={connected} />
+          <main className="panes">
+            <Pane title="Nothing to play with" hint="The playground needs a sandbox directory and the web chat">
+              <Text p="md" c="dimmed">
+                {sandbox === undefined && 'No sandbox directory is configured. '}
+                {web === undefined && 'No web chat is configured. '}
+                The timeline shows what happens here all the same.
+              </Text>
+            </Pane>
+            <TimelinePane />
+          </main>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface SceneProps extends PlaygroundProps {
+  readonly sandbox: string;
+  readonly web: string;
+}
+
+function Scene({ overview, connected, sandbox, web }: SceneProps) {
+  const people = usePeople(sandbox);
+  const { person, become, problem, seat } = usePersona(web);
+  const [reloads, setReloads] = useState(0);
+  const first = people.data?.[0]?.login;
+
+  // Somebody has to sit at the chat. Once: whoever leaves it later means to.
+  const seated = useRef(false);
+  useEffect(() => {
+    if (seated.current || person === undefined || first === undefined) return;
+    seated.current = true;
+    if (person === null) become(first);
+  }, [person, first, become]);
+
+  const query = person ? `?${new URLSearchParams({ login: person })}` : '';
+  const signIn = `/connectors/${encodeURIComponent(sandbox)}/sign-in${query}`;
+  const chat = `/connectors/${encodeURIComponent(web)}/`;
+  return (
+    <>
+      <Header overview={overview} connected={connected}>
+        <PersonSelector
+          people={people.data ?? []}
+          person={person ?? null}
+          problem={problem ?? people.error?.message}
+          onChange={become}
+        />
+      </Header>
+      <TryIt />
+      <main className="panes">
+        <Pane
+          title="Sign in"
+          hint="A real directory to lock yourself out of"
+          address={signIn}
+          onReload={() => setReloads(reloads + 1)}
+        >
+          <Frame key={`${signIn} ${reloads}`} title="Sign in to the sandbox" address={signIn} />
+        </Pane>
+        <Pane
+          title="Chat"
+          hint="Where the person hears about it"
+          address={chat}
+          onReload={() => setReloads(reloads + 1)}
+        >
+          <Frame key={`${seat} ${reloads}`} title={person ? `The chat of ${person}` : 'The chat'} address={chat} />
+        </Pane>
+        <TimelinePane />
+      </main>
+    </>
+  );
+}
+
+interface HeaderProps extends PlaygroundProps {
+  readonly children?: ReactNode;
+}
+
+function Header({ overview, connected, children }: HeaderProps) {
+  return (
+    <header className="header">
+      <img src={iconAddress} alt="" width={34} height={34} />
+      <div className="header-title">
+        <h1>{overview.organization}</h1>
+        <p>Access Account playground</p>
+      </div>
+      {overview.sandbox && (
+        <Badge color="yellow.4" variant="filled" size="lg" tt="none">
+          Sandbox
+        </Badge>
+      )}
+      <StateBadge overview={overview} connected={connected} />
+      <div className="header-end">
+        {children}
+        <SchemeToggle />
+      </div>
+    </header>
+  );
+}
