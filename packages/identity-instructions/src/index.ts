@@ -1,0 +1,1 @@
+export { instructionsConnector } from './instructions-connector.ts';
