@@ -58,7 +58,7 @@ const hostile = '<img src=x onerror="document.title=1"> **bold** {{DATE(2026-01-
       await server.web.say('alice', { text: hostile, facts: [{ label: hostile, value: hostile }] });
       const card = page.getByRole('article', { name: 'Assistant' });
       await card.waitFor();
-      const shown = (await card.innerText()).replaceAll('\u2060', '');
+      const shown = ((await card.textContent()) ?? '').replaceAll('\u2060', '');
       expect(shown.split(hostile)).toHaveLength(4);
       expect(await page.getByRole('log').locator('img, b, strong').count()).toBe(0);
       expect(server.events).toMatchObject([{ kind: 'text', text: hostile }]);

@@ -41,7 +41,7 @@ function TicketLine({ ticket }: { readonly ticket: TicketSummary }) {
   const { number, status, subject, person, openedAt, url } = ticket;
   return (
     <li>
-      <Badge variant="light" color={colors[status]} size="sm" tt="none">
+      <Badge variant="dot" color={colors[status]} size="sm" tt="none">
         {words[status]}
       </Badge>
       <span className="ticket-subject" title={subject}>

@@ -16,8 +16,7 @@ export function StateBadge({ overview, connected }: StateBadgeProps) {
     <Popover width={340} position="bottom-start" withArrow shadow="md">
       <Popover.Target>
         <UnstyledButton aria-label={`${words[state]}: show the connectors`} className="state">
-          <Badge variant="light" color={colors[state]} size="lg" tt="none">
-            <span className="dot" aria-hidden="true" />
+          <Badge variant="dot" color={colors[state]} size="lg" tt="none">
             {words[state]}
           </Badge>
         </UnstyledButton>
