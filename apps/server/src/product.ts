@@ -51,6 +51,8 @@ export class Product {
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
   #state: ProductState = 'starting';
+  #started = false;
+  #announced = false;
 
   private constructor(parts: {
     readonly configuration: Configuration;
@@ -145,8 +147,9 @@ export class Product {
       await this.database.run('update help_case set lease_by = null, lease_until = null where lease_by is not null');
       await this.database.run('update watch set lease_by = null, lease_until = null where lease_by is not null');
     }
+    this.#started = true;
     await this.#wakes.start();
-    await Promise.all(this.#loaded.map((loaded) => this.#connect(loaded)));
+    await this.connect();
     await this.#wakes.work((wake) => this.road.wake(wake));
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
@@ -156,9 +159,15 @@ export class Product {
     void this.#checkConnectors();
   }
 
+  /** Connects every connector; one that does not is known to be missing, with its reason. */
+  async connect(): Promise<void> {
+    await Promise.all(this.#loaded.map((loaded) => this.#connect(loaded)));
+  }
+
   /** Writes the file by which the command line finds this server: its owner alone can read it. */
   announce(port: number): void {
     const file = operatorFile(this.configuration.dataDirectory);
+    this.#announced = true;
     writeFileSync(file, JSON.stringify({ url: `http://127.0.0.1:${port}`, token: this.access.operatorToken }), {
       mode: 0o600,
     });
@@ -177,11 +186,11 @@ export class Product {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
-    await this.#wakes.stop();
+    if (this.#started) await this.#wakes.stop();
     await this.registry.close();
     await this.sealer.stop();
     await this.witness.close();
-    if (this.database.embedded) rmSync(operatorFile(this.configuration.dataDirectory), { force: true });
+    if (this.#announced) rmSync(operatorFile(this.configuration.dataDirectory), { force: true });
     await this.database.close();
   }
 
@@ -211,14 +220,14 @@ export class Product {
   }
 
   /** A call on behalf of an operator. */
-  call(): Call {
+  readonly call = (): Call => {
     return {
       signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(10_000)]),
       idempotencyKey: randomUUID(),
       actor: { kind: 'operator' },
       logger: this.logger,
     };
-  }
+  };
 
   #every(milliseconds: number, run: () => Promise<void>): void {
     let busy = false;

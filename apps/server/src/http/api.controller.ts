@@ -17,6 +17,7 @@ import { Product } from '../product.ts';
 import { version } from '../version.ts';
 import { AccessGuard } from './access.guard.ts';
 import { type Doctor, listQuerySchema, type Overview, type Tickets, type TimelineEntry } from './api-schemas.ts';
+import { doctorReport } from './doctor-report.ts';
 import { openapi } from './openapi.ts';
 import { exportEntries, followEntries, latestEntries } from './timeline.ts';
 
@@ -102,20 +103,7 @@ export class ApiController {
 
   @Get('v1/doctor')
   async doctor(): Promise<Doctor> {
-    const { registry, configuration } = this.#product;
-    await registry.check(() => this.#product.call());
-    return {
-      state: this.#product.state,
-      connectors: registry.all().map((connector) => ({
-        name: connector.name,
-        package: configuration.connectors[connector.name]?.package ?? '',
-        state: connector.state,
-        diagnostics:
-          connector.state === 'missing'
-            ? [{ severity: 'error' as const, summary: connector.reason, remedy: connector.remedy }]
-            : connector.diagnostics.map((diagnostic) => ({ ...diagnostic })),
-      })),
-    };
+    return doctorReport(this.#product);
   }
 
   @Get('v1/audit/verdict')

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   type ChoiceName,
   type LinkedAccount,
@@ -9,54 +9,14 @@ import {
 } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
-import type { Address, HelpCase, OpenQuestion, Person } from './help-case.ts';
+import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
+import { hashToken } from './choice-token.ts';
+import type { Address, Conversation, HelpCase, OpenQuestion, Person, Token } from './help-case.ts';
 
 export interface ConverseOptions {
   readonly registry: ConnectorRegistry;
   readonly settings: Settings;
 }
-
-/** What is going on with a person at this moment: every stored fact a decision may use. */
-export interface Conversation {
-  readonly person: Person;
-  /** ISO 8601. */
-  readonly instant: string;
-  readonly accounts: readonly LinkedAccount[];
-  readonly notices: readonly string[];
-  readonly lastLockoutResolved: boolean;
-  readonly openCases: readonly HelpCase[];
-}
-
-/** What a button's token stands for. */
-export interface Token {
-  readonly hash: string;
-  readonly case: string;
-  readonly question: string;
-  readonly choice: ChoiceName;
-  readonly about: readonly string[];
-  readonly expired: boolean;
-  readonly used: boolean;
-  /** The event that used this very button; null where another button of the question was pressed, or none. */
-  readonly usedBy: string | null;
-}
-
-interface CaseRow {
-  readonly id: string;
-  readonly person_id: string;
-  readonly policy: PolicyId;
-  readonly policy_version: number;
-  readonly state: unknown;
-  readonly version: number;
-  readonly next_ordinal: number;
-  readonly question: OpenQuestion | null;
-  readonly subjects: readonly string[];
-  readonly channel: string | null;
-  readonly conversation_id: string | null;
-  readonly locale: string;
-}
-
-const caseColumns =
-  'id, person_id, policy, policy_version, state, version, next_ordinal, question, subjects, channel, conversation_id, locale';
 
 /** Station 3. Gathers what is open with the person and finds, or opens, the case an event belongs to. Everything of one person happens one after the other. */
 export class Converse {
@@ -205,32 +165,4 @@ export class Converse {
       };
     });
   }
-}
-
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
-}
-
-export function helpCase(row: CaseRow): HelpCase {
-  const { person_id, policy_version, next_ordinal, channel, conversation_id, ...rest } = row;
-  return {
-    ...rest,
-    person: person_id,
-    policyVersion: policy_version,
-    nextOrdinal: next_ordinal,
-    address: channel === null || conversation_id === null ? null : { channel, conversation: conversation_id },
-  };
-}
-
-/** Reads one case of a person. */
-export async function caseOf(
-  person: string,
-  id: string,
-  sql: Sql,
-): Promise<(HelpCase & { readonly closed: boolean }) | undefined> {
-  const [row] = await sql.rows<CaseRow & { closed: boolean }>(
-    `select ${caseColumns}, closed_at is not null as closed from help_case where person_id = $1 and id = $2`,
-    [person, id],
-  );
-  return row === undefined ? undefined : { ...helpCase(row), closed: row.closed };
 }

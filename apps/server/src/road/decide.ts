@@ -1,21 +1,5 @@
-import {
-  type ChoiceName,
-  type Effect,
-  type PolicyEvent,
-  type PolicyId,
-  policies,
-  type Request,
-} from '@access-account/policies';
-import type { Conversation } from './converse.ts';
-import type { HelpCase, OpenQuestion } from './help-case.ts';
-
-/** What one event does to one case. */
-export interface Decision {
-  readonly case: HelpCase;
-  readonly event: PolicyEvent;
-  readonly state: unknown;
-  readonly effects: readonly Effect[];
-}
+import { type ChoiceName, type PolicyEvent, type PolicyId, policies, type Request } from '@access-account/policies';
+import type { Conversation, Decision, HelpCase, OpenQuestion } from './help-case.ts';
 
 /** Typed answers bind to a question that is at most this old, in milliseconds. */
 const answerLife = 15 * 60_000;

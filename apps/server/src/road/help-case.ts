@@ -1,4 +1,4 @@
-import type { ChoiceName, Effect, PolicyId, Say } from '@access-account/policies';
+import type { ChoiceName, Effect, LinkedAccount, PolicyEvent, PolicyId, Say } from '@access-account/policies';
 
 /** Somebody the product helps. */
 export interface Person {
@@ -55,3 +55,35 @@ export interface Settle {
 export type RecordedEffect = Exclude<Effect, Say | { type: 'close' }> | RecordedSay | Settle;
 
 export type RecordedSay = Say & { readonly replaces?: string };
+
+/** What one event does to one case. */
+export interface Decision {
+  readonly case: HelpCase;
+  readonly event: PolicyEvent;
+  readonly state: unknown;
+  readonly effects: readonly Effect[];
+}
+
+/** What is going on with a person at this moment: every stored fact a decision may use. */
+export interface Conversation {
+  readonly person: Person;
+  /** ISO 8601. */
+  readonly instant: string;
+  readonly accounts: readonly LinkedAccount[];
+  readonly notices: readonly string[];
+  readonly lastLockoutResolved: boolean;
+  readonly openCases: readonly HelpCase[];
+}
+
+/** What a button's token stands for. */
+export interface Token {
+  readonly hash: string;
+  readonly case: string;
+  readonly question: string;
+  readonly choice: ChoiceName;
+  readonly about: readonly string[];
+  readonly expired: boolean;
+  readonly used: boolean;
+  /** The event that used this very button; null where another button of the question was pressed, or none. */
+  readonly usedBy: string | null;
+}

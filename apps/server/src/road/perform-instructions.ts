@@ -2,7 +2,7 @@ import { ConnectorError, type Instructions } from '@access-account/contract';
 import type { Effect } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import { caseOf } from './converse.ts';
+import { caseOf } from './case-rows.ts';
 import type { DueEffect } from './drain.ts';
 import type { Outcome, PerformContext } from './perform.ts';
 

@@ -3,11 +3,12 @@ import { render, sentence } from '@access-account/messages';
 import type { ChoiceName, Say } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import { caseOf } from './converse.ts';
+import { caseOf } from './case-rows.ts';
+import { choiceLabel } from './choice-label.ts';
+import { choiceToken } from './choice-token.ts';
 import type { DueEffect } from './drain.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
 import { backoff, type Outcome, type PerformContext } from './perform.ts';
-import { choiceToken, labelOf } from './record.ts';
 
 export interface PerformSayOptions {
   readonly registry: ConnectorRegistry;
@@ -212,7 +213,11 @@ export class PerformSay {
           : choice === 'not-me'
             ? { style: 'danger' as const }
             : {};
-      return { label: labelOf(choice, locale), token: choiceToken(this.#options.tokenKey, effect, choice), ...style };
+      return {
+        label: choiceLabel(choice, locale),
+        token: choiceToken(this.#options.tokenKey, effect, choice),
+        ...style,
+      };
     };
     const choices = (question?.choices ?? [])
       .filter((choice) => question?.form === undefined || choice !== 'continue')

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { render, sentence } from '@access-account/messages';
 import type { ChoiceName, Effect, Say } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { WakeQueue } from '../jobs/wake-queue.ts';
 import type { Transaction } from '../storage/database.ts';
-import { mac } from '../storage/keys.ts';
-import { hashToken } from './converse.ts';
-import type { Decision } from './decide.ts';
+import { choiceLabel } from './choice-label.ts';
+import { choiceToken, hashToken } from './choice-token.ts';
 import { describe } from './describe.ts';
-import type { HelpCase, OpenQuestion, RecordedEffect } from './help-case.ts';
+import type { Decision, HelpCase, OpenQuestion, RecordedEffect } from './help-case.ts';
 
 export interface RecordOptions {
   readonly audit: AuditLog;
@@ -245,11 +243,6 @@ export class Record {
   }
 }
 
-/** The token of a button: derived, so that a message that is sent again bears the same; only its hash is stored. */
-export function choiceToken(key: Buffer, question: string, choice: ChoiceName): string {
-  return mac(key, question, choice);
-}
-
 /** What is really recorded: the policy's effects, without `close`, and the settling of a question that is no longer open. */
 function plan(before: HelpCase, effects: readonly Effect[], answered: ChoiceName | null) {
   const kept = effects.flatMap((effect): readonly RecordedEffect[] => {
@@ -266,14 +259,10 @@ function plan(before: HelpCase, effects: readonly Effect[], answered: ChoiceName
     kept.unshift({
       type: 'settle',
       question: before.question.effect,
-      answer: answered === null ? null : labelOf(answered, before.locale),
+      answer: answered === null ? null : choiceLabel(answered, before.locale),
     });
   }
   return { effects: kept, keepsQuestion };
-}
-
-export function labelOf(choice: ChoiceName, locale: string): string {
-  return render(sentence(choice === 'continue' ? 'account.continue' : `choice.${choice}`), locale);
 }
 
 function questionAfter(

@@ -1,0 +1,61 @@
+import { glob } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type AuditVerdict, verifyAudit } from '../audit/verify-audit.ts';
+import { loadConfiguration } from '../config/load-configuration.ts';
+import { exportEntries } from '../http/timeline.ts';
+import type { CommandOptions } from './options.ts';
+import { runningServer, withProduct } from './reach.ts';
+
+/** Holds the audit against its key and witnesses; 1 when anything is wrong with it. */
+export async function auditVerify({
+  config,
+  json,
+  witness,
+}: CommandOptions & { readonly witness: readonly string[] }): Promise<number> {
+  const configuration = loadConfiguration({ file: config, environment: process.env });
+  const server = await runningServer(configuration);
+  const verdict =
+    server === undefined
+      ? await withProduct(configuration, async ({ database, keys }) =>
+          verifyAudit({
+            database,
+            key: keys.audit,
+            witnesses: [...(await ownWitnesses(configuration.dataDirectory)), ...witness.map((file) => resolve(file))],
+          }),
+        )
+      : ((await (await server.get('/api/v1/audit/verdict')).json()) as AuditVerdict);
+  if (json) console.log(JSON.stringify(verdict));
+  else print(verdict);
+  return verdict.findings.length === 0 ? 0 : 1;
+}
+
+/** Prints every entry as JSON lines. */
+export async function auditExport({ config }: CommandOptions): Promise<number> {
+  const configuration = loadConfiguration({ file: config, environment: process.env });
+  const server = await runningServer(configuration);
+  if (server === undefined) {
+    await withProduct(configuration, async ({ database }) => {
+      for await (const line of exportEntries(database)) process.stdout.write(line);
+    });
+    return 0;
+  }
+  const { body } = await server.get('/api/v1/audit/export');
+  if (body !== null) for await (const chunk of body) process.stdout.write(chunk);
+  return 0;
+}
+
+async function ownWitnesses(dataDirectory: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of glob('audit*.witness', { cwd: dataDirectory })) files.push(join(dataDirectory, file));
+  return files;
+}
+
+function print({ rows, sealed, witnessed, findings }: AuditVerdict): void {
+  console.log(`${rows} entries, ${sealed} sealed, ${witnessed} witnessed.`);
+  for (const { id, problem } of findings) console.log(`✗ ${id ?? ''} ${problem}`);
+  console.log(
+    findings.length === 0
+      ? '✓ The audit is whole.'
+      : `✗ ${findings.length} findings: the audit was tampered with, or its storage is damaged.`,
+  );
+}

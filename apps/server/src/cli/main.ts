@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import { StartError } from '../start-error.ts';
+import { version } from '../version.ts';
+import { auditExport, auditVerify } from './audit.ts';
+import { check } from './check.ts';
+import { connectors } from './connectors.ts';
+import { doctor } from './doctor.ts';
+import { schema } from './schema.ts';
+
+const program = new Command('access-account')
+  .description('Gives people their account back from wherever they already talk.')
+  .version(version)
+  .option('-c, --config <file>', 'the configuration file', process.env.ACCESS_ACCOUNT_CONFIG ?? 'access-account.yaml')
+  .option('--json', 'print JSON for machines', false)
+  .addHelpText('after', '\nExit codes: 0 all is well, 1 something was found, 2 bad use or configuration.')
+  .exitOverride();
+
+program
+  .command('start')
+  .description('start the server')
+  .action(async () => {
+    const { start } = await import('../main.ts');
+    await start(program.opts().config);
+  });
+program
+  .command('check')
+  .description('check the configuration, without connecting to anything')
+  .action(async () => finish(await check(program.opts())));
+program
+  .command('doctor')
+  .description('ask every connector about every operation, with a remedy each')
+  .action(async () => finish(await doctor(program.opts())));
+program
+  .command('connectors [name]')
+  .description('list the configured connectors, or the configuration keys of one')
+  .action(async (name: string | undefined) => finish(await connectors({ ...program.opts(), name })));
+program
+  .command('schema')
+  .description('print the JSON Schema of the configuration file')
+  .action(() => finish(schema()));
+
+const audit = program.command('audit').description('the audit: verify or export it');
+audit
+  .command('verify')
+  .description('hold the audit against its key and its witnesses')
+  .option('-w, --witness <file...>', 'witness files of other replicas')
+  .action(async ({ witness = [] }: { witness?: string[] }) =>
+    finish(await auditVerify({ ...program.opts(), witness })),
+  );
+audit
+  .command('export')
+  .description('print every entry as JSON lines, oldest first')
+  .action(async () => finish(await auditExport(program.opts())));
+
+function finish(code: number): void {
+  process.exitCode = code;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof ConfigurationError || error instanceof StartError) {
+    const { json } = program.opts<{ json: boolean }>();
+    if (json)
+      console.log(
+        JSON.stringify({
+          problems:
+            error instanceof ConfigurationError ? error.problems : [{ summary: error.summary, remedy: error.remedy }],
+        }),
+      );
+    else console.error(error.message);
+    process.exitCode = 2;
+  } else {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,5 @@
+/** What every command takes. */
+export interface CommandOptions {
+  readonly config: string;
+  readonly json: boolean;
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import type { Configuration } from '../config/load-configuration.ts';
+import { createLogger } from '../logger.ts';
+import { operatorFile, Product } from '../product.ts';
+
+/** A server that runs on this data directory. */
+export interface RunningServer {
+  /** Asks its API. @throws Error when it does not answer 200. */
+  get(path: string): Promise<Response>;
+}
+
+/** The server that runs on the embedded database, if one does; on PostgreSQL the command line opens the database itself. */
+export async function runningServer(configuration: Configuration): Promise<RunningServer | undefined> {
+  if (configuration.database !== 'embedded') return undefined;
+  let url: string;
+  let token: string;
+  try {
+    ({ url, token } = JSON.parse(readFileSync(operatorFile(configuration.dataDirectory), 'utf8')) as {
+      url: string;
+      token: string;
+    });
+  } catch {
+    return undefined;
+  }
+  const get = async (path: string) => {
+    const response = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok)
+      throw new Error(`The server on ${url} answered ${response.status}. Is it another one's? Restart it.`);
+    return response;
+  };
+  // A file of a server that was killed names a port where nobody, or somebody else, listens.
+  const alive = await get('/api/v1/overview').catch(() => undefined);
+  return alive === undefined ? undefined : { get };
+}
+
+/** Opens the product beside no server, for one piece of work. */
+export async function withProduct<T>(configuration: Configuration, work: (product: Product) => Promise<T>): Promise<T> {
+  const product = await Product.open(configuration, createLogger({ level: 'error', secrets: configuration.secrets }));
+  try {
+    return await work(product);
+  } finally {
+    await product.stop();
+  }
+}

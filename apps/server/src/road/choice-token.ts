@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import type { ChoiceName } from '@access-account/policies';
+import { mac } from '../storage/keys.ts';
+
+/** The token of a button: derived, so that a message that is sent again bears the same; only its hash is stored. */
+export function choiceToken(key: Buffer, question: string, choice: ChoiceName): string {
+  return mac(key, question, choice);
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

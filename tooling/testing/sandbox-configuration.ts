@@ -1,0 +1,35 @@
+export interface SandboxConfigurationOptions {
+  /** Logins of the people in the sandbox; each one's password is `password-of-<login>`. */
+  readonly people?: readonly string[];
+  /** Wrong passwords until an account is locked. */
+  readonly lockAfter?: number;
+  /** More YAML at the top level, such as `policies: …`. */
+  readonly more?: string;
+}
+
+/** The configuration of a sandbox for tests: polled often, with as many people as a test needs. */
+export function sandboxConfiguration({
+  people = ['alex'],
+  lockAfter = 5,
+  more = '',
+}: SandboxConfigurationOptions = {}): string {
+  const entries = people.map((login) => ({
+    login,
+    displayName: `Test ${login}`,
+    email: `${login}@acme.test`,
+    password: `password-of-${login}`,
+  }));
+  return `
+organization: Acme
+dataDirectory: data
+connectors:
+  sandbox:
+    package: "@access-account/identity-sandbox"
+    poll: { every: 250ms }
+    config: ${JSON.stringify({ lockAfter, people: entries })}
+  web: { package: "@access-account/channel-web" }
+  desk: { package: "@access-account/ticketing-local" }
+people: { mainIdentity: sandbox, channels: [web], tickets: desk }
+${more}
+`;
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+
+export interface ServerProcessOptions {
+  /** The text of the configuration file. */
+  readonly configuration: string;
+  /** Where the configuration file and, unless it says otherwise, the data lie; a fresh folder by default. */
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A real server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly link: string;
+  readonly pid: number;
+  readonly directory: string;
+  readonly configurationFile: string;
+  /** What it has written to standard error so far. */
+  log(): string;
+  /** SIGKILL: as if the power went. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM. Resolves to the exit code. */
+  stop(): Promise<number | null>;
+  readonly exited: Promise<number | null>;
+}
+
+/** Starts the built server on a free port and waits until it is ready. Rejects with what it wrote when it ends before. */
+export async function startServer({
+  configuration,
+  directory = temporaryDirectory(),
+  environment = {},
+}: ServerProcessOptions): Promise<ServerProcess> {
+  const configurationFile = join(directory, 'access-account.yaml');
+  writeFileSync(configurationFile, configuration);
+  const { DATABASE_URL: _ours, ...inherited } = process.env;
+  const child = spawn(process.execPath, [main, '--config', configurationFile], {
+    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const { url, link } = await ready(child, () => output);
+  return {
+    url,
+    link,
+    pid: child.pid ?? 0,
+    directory,
+    configurationFile,
+    log: () => output,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    exited,
+  };
+}
+
+function ready(child: ChildProcess, output: () => string): Promise<{ url: string; link: string }> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => resolve(message as { url: string; link: string }));
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it was ready:\n${output()}`)));
+  });
+}
+
+export function temporaryDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'access-account-'));
+}
