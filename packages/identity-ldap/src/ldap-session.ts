@@ -113,6 +113,8 @@ export class LdapSession {
       connection = this.#open();
       await beforeAbort(signal, connection.ready);
       signal.throwIfAborted();
+      // Found out before anything is sent, so that a change is not called ambiguous without need.
+      if (connection.isLost) throw new Error('the connection was closed');
       stage = target;
       return await beforeAbort(signal, work(connection.client));
     } catch (error) {
