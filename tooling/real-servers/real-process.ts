@@ -9,6 +9,8 @@ export interface StartProcessOptions {
   readonly isReady: () => Promise<boolean>;
   /** Milliseconds, 30 000 unless given. */
   readonly readyWithin?: number;
+  /** What asks it to end, SIGTERM unless given. */
+  readonly stopSignal?: NodeJS.Signals;
 }
 
 export interface RealProcess {
@@ -19,7 +21,7 @@ export interface RealProcess {
 
 /** Starts a server in the foreground and waits until it answers. It is ended with this process at the latest. */
 export async function startProcess(options: StartProcessOptions): Promise<RealProcess> {
-  const { command, arguments: words, isReady, readyWithin = 30_000 } = options;
+  const { command, arguments: words, isReady, readyWithin = 30_000, stopSignal = 'SIGTERM' } = options;
   const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -29,7 +31,7 @@ export async function startProcess(options: StartProcessOptions): Promise<RealPr
   process.once('exit', kill);
   const stop = async () => {
     process.off('exit', kill);
-    await end(child);
+    await end(child, stopSignal);
   };
   const deadline = Date.now() + readyWithin;
   while (!(await isReady())) {
@@ -44,10 +46,10 @@ export async function startProcess(options: StartProcessOptions): Promise<RealPr
   return { pid, stop };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await gone;
   clearTimeout(impatience);
