@@ -9,7 +9,7 @@ const real = process.env.ACCESS_ACCOUNT_TEST === 'real';
 const packages = ['apps', 'packages'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
 
 const project = (path) => ({
-  displayName: path.split('/')[1],
+  displayName: path.split('/').at(-1),
   rootDir: path,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },

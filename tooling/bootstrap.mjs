@@ -157,7 +157,7 @@ switch (command) {
     break;
   case 'check':
     await prepare();
-    run(['tooling/check.mjs', ...rest]);
+    run(['tooling/check.ts', ...rest]);
     break;
   case 'chaos':
   case 'bench':

@@ -1,5 +1,5 @@
 import { cruise } from 'dependency-cruiser';
-import { forbidden, options } from './rules.mjs';
+import { forbidden, options } from './rules.ts';
 
 export interface BoundaryViolation {
   readonly rule: string;
@@ -15,9 +15,16 @@ export interface BoundaryReport {
 
 /** Holds the imports below a folder against the rules. */
 export async function checkBoundaries(baseDir: string): Promise<BoundaryReport> {
-  const { output } = await cruise(['apps', 'packages'], { ...options, baseDir, validate: true, ruleSet: { forbidden } });
+  const { output } = await cruise(['apps', 'packages'], {
+    ...options,
+    baseDir,
+    validate: true,
+    ruleSet: { forbidden },
+  });
   if (typeof output === 'string') throw new Error('dependency-cruiser answered with text.');
-  const modules = output.modules.filter(({ source }) => /^(apps|packages)\/.*\.tsx?$/.test(source) && !source.includes('node_modules'));
+  const modules = output.modules.filter(
+    ({ source }) => /^(apps|packages)\/.*\.tsx?$/.test(source) && !source.includes('node_modules'),
+  );
   return {
     modules: modules.length,
     violations: output.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),

@@ -5,5 +5,3 @@ export const localConfig = z.strictObject({
     description: 'What people are told this desk is called.',
   }),
 });
-
-export type LocalConfig = z.output<typeof localConfig>;

@@ -32,9 +32,6 @@ export interface PerformContext {
   begin(): Promise<void>;
 }
 
-/** Performs effects of one type. */
-export type Performer = (effect: DueEffect, context: PerformContext) => Promise<Outcome>;
-
 export interface BackoffOptions {
   /** Tries so far, from 0. */
   readonly attempts: number;
