@@ -3,7 +3,7 @@ import { type Clock, ConflictError, type ConnectorStore, type StoredValue } from
 import { hashPassword, matchesPassword } from './password-hash.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { SandboxConfig, SandboxPerson } from './sandbox-config.ts';
-import { afterReset, afterWrongTry, cleanRecord, lockAt, type SignInRecord } from './sign-in-record.ts';
+import { afterReset, afterUnlock, afterWrongTry, cleanRecord, lockAt, type SignInRecord } from './sign-in-record.ts';
 
 export interface SandboxClientOptions {
   readonly config: SandboxConfig;
@@ -140,9 +140,7 @@ export class SandboxClient {
 
   /** Lifts the lock that holds now. Answers it; null where none does. */
   async liftLock(id: string): Promise<{ readonly episode: string } | null> {
-    const { before, at } = await this.#changeRecord(id, (record, now) =>
-      lockAt(record, now) === null ? record : afterReset(record),
-    );
+    const { before, at } = await this.#changeRecord(id, afterUnlock);
     return lockAt(before, at);
   }
 
@@ -154,8 +152,8 @@ export class SandboxClient {
       const before = recordOf(stored);
       const at = this.now();
       const after = change(before, at);
-      const unchanged = after.wrongTries === before.wrongTries && after.lock === before.lock;
-      if (unchanged || (await this.#store.compareAndSet(key, stored?.version ?? 0, after))) return { before, at };
+      if (after === before || (await this.#store.compareAndSet(key, stored?.version ?? 0, after)))
+        return { before, at };
     }
     throw new ConflictError({
       system: this.displayName,
@@ -175,5 +173,6 @@ function personOf(stored: StoredValue | undefined): PersonRecord | undefined {
 }
 
 function recordOf(stored: StoredValue | undefined): SignInRecord {
-  return (stored?.value as SignInRecord | undefined) ?? cleanRecord;
+  // A record of an older version lacks what was added since.
+  return { ...cleanRecord, ...(stored?.value as Partial<SignInRecord> | undefined) };
 }

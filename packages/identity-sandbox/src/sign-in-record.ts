@@ -7,9 +7,11 @@ export type SignInRecord = {
   /** Locks so far: makes the name of each one unique. */
   readonly locks: number;
   readonly lock: { readonly episode: string; readonly since: string; readonly until: string } | null;
+  /** Unlocks carried out so far, those that found the account open included: a directory keeps a log of what was done to it. */
+  readonly unlocks: number;
 };
 
-export const cleanRecord: SignInRecord = { wrongTries: 0, locks: 0, lock: null };
+export const cleanRecord: SignInRecord = { wrongTries: 0, locks: 0, lock: null, unlocks: 0 };
 
 /** The lock that holds at `now`. One whose time is over is not a lock. */
 export function lockAt(record: SignInRecord, now: Date): Lock | null {
@@ -31,10 +33,16 @@ export function afterWrongTry(record: SignInRecord, { now, rule }: { now: Date; 
   const locks = record.locks + 1;
   const since = now.toISOString();
   const until = new Date(now.getTime() + rule.lockFor).toISOString();
-  return { wrongTries, locks, lock: { episode: `${since}#${locks}`, since, until } };
+  return { ...record, wrongTries, locks, lock: { episode: `${since}#${locks}`, since, until } };
 }
 
-/** Unlocked, or signed in with the right password: counting starts afresh. */
+/** Signed in with the right password: counting starts afresh. The record itself where nothing was counted. */
 export function afterReset(record: SignInRecord): SignInRecord {
-  return { ...record, wrongTries: 0, lock: null };
+  return record.wrongTries === 0 && record.lock === null ? record : { ...record, wrongTries: 0, lock: null };
+}
+
+/** Unlocked, also when there was no lock to lift. */
+export function afterUnlock(record: SignInRecord, now: Date): SignInRecord {
+  const open = lockAt(record, now) === null ? record : afterReset(record);
+  return { ...open, unlocks: record.unlocks + 1 };
 }

@@ -61,6 +61,16 @@ test('LN-9 unlocking keeps the password, and a second unlock says that nothing c
   expect(await signIn('alex', right)).toBe(200);
 });
 
+test('every unlock is in the directory’s log, also one that found the account open', async () => {
+  const { client, operations, account, lock } = await sandboxWorld();
+  await lock('alex');
+  const { id } = await account('alex');
+  expect(await client.signInRecord(id)).toMatchObject({ unlocks: 0 });
+  await operations['account.unlock']({ id }, call);
+  await operations['account.unlock']({ id }, call);
+  expect(await client.signInRecord(id)).toMatchObject({ unlocks: 2, lock: null });
+});
+
 test('twenty unlocks at the same moment change one thing once', async () => {
   const { operations, account, lock } = await sandboxWorld();
   await lock('alex');
