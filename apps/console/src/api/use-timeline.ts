@@ -5,6 +5,8 @@ import { requestJson } from './request-json.ts';
 
 const maximumEntries = 500;
 const retryMilliseconds = 2_000;
+/** Older than any entry: where nothing has happened yet, everything is news. */
+const beforeAll = '00000000-0000-7000-8000-000000000000';
 
 export interface Timeline {
   /** Oldest first; undefined while loading. */
@@ -42,8 +44,8 @@ export function useTimeline(): Timeline {
       }
     };
     const connect = () => {
-      const newest = queryClient.getQueryData<readonly Entry[]>(['timeline'])?.at(-1)?.id ?? '';
-      const opened = new EventSource(`/api/v1/timeline/stream?after=${encodeURIComponent(newest)}`);
+      const newest = queryClient.getQueryData<readonly Entry[]>(['timeline'])?.at(-1)?.id ?? beforeAll;
+      const opened = new EventSource(`/api/v1/timeline/stream?after=${newest}`);
       source = opened;
       opened.onopen = () => setLive(true);
       opened.addEventListener('entry', (event) => add(JSON.parse(event.data)));

@@ -7,6 +7,8 @@ import type { TimelineEntry } from './api-schemas.ts';
 const lookEvery = 400;
 /** How far back a look reaches for entries that were committed late: their ids are older than the newest that was sent. */
 const overlap = 2000;
+/** Entries that are read at once. */
+const page = 500;
 
 interface Row {
   readonly id: string;
@@ -33,14 +35,21 @@ export async function* followEntries(database: Database, { after, signal }: Foll
   let quiet = Date.now();
   yield 'retry: 1000\n\n';
   while (!signal.aborted) {
-    const rows = await database.rows<Row>('select id, at, body from audit where id >= $1 order by id limit 500', [
-      firstIdAt(new Date(since - overlap)),
-    ]);
-    for (const row of rows.filter(({ id }) => !sent.has(id) && (after === null || id > after))) {
-      sent.add(row.id);
-      since = Math.max(row.at.getTime(), since);
-      quiet = Date.now();
-      yield `id: ${row.id}\nevent: entry\ndata: ${JSON.stringify(entryOf(row))}\n\n`;
+    let from = firstIdAt(since - overlap);
+    let more = true;
+    while (more) {
+      const rows = await database.rows<Row>('select id, at, body from audit where id >= $1 order by id limit $2', [
+        from,
+        page,
+      ]);
+      for (const row of rows.filter(({ id }) => !sent.has(id) && (after === null || id > after))) {
+        sent.add(row.id);
+        since = Math.max(row.at.getTime(), since);
+        quiet = Date.now();
+        yield `id: ${row.id}\nevent: entry\ndata: ${JSON.stringify(entryOf(row))}\n\n`;
+      }
+      from = rows.at(-1)?.id ?? from;
+      more = rows.length === page;
     }
     if (sent.size > 5000) for (const id of [...sent].slice(0, 2500)) sent.delete(id);
     if (Date.now() - quiet > 15_000) {
@@ -54,7 +63,7 @@ export async function* followEntries(database: Database, { after, signal }: Foll
 
 /** Every entry as JSON lines, oldest first, page by page. */
 export async function* exportEntries(database: Database): AsyncGenerator<string> {
-  let after = firstIdAt(new Date(0));
+  let after = firstIdAt(0);
   for (;;) {
     const rows = await database.rows<Row & { mac: string }>(
       'select id, at, body, mac from audit where id > $1 order by id limit 1000',
@@ -73,9 +82,9 @@ function entryOf({ id, at, body }: Row): TimelineEntry {
   return { id, at: at.toISOString(), kind, name, summary, person, case: helpCase, detail };
 }
 
-/** The smallest UUID version 7 of an instant. */
-function firstIdAt(instant: Date): string {
-  const time = instant.getTime().toString(16).padStart(12, '0');
+/** The smallest UUID version 7 of an instant, in milliseconds. */
+function firstIdAt(instant: number): string {
+  const time = Math.max(0, instant).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 

@@ -86,7 +86,8 @@ export function addSignInRoutes({ client, config, context }: SignInRoutesOptions
     path: 'people',
     handle: async () => {
       const people = await client.people();
-      const listed = people.map(async ({ id, login, displayName }) => {
+      const byLogin = people.toSorted((one, other) => one.login.localeCompare(other.login, 'en'));
+      const listed = byLogin.map(async ({ id, login, displayName }) => {
         const locked = lockAt(await client.signInRecord(id), client.now()) !== null;
         return { login, displayName, locked };
       });
