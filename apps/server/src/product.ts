@@ -47,7 +47,10 @@ export class Product {
   readonly #stores: DatabaseStores;
   readonly #wakes: WakeQueue;
   readonly #watcher: LockoutWatcher;
-  readonly #stopping = new AbortController();
+  /** Streams end, nothing new is begun. */
+  readonly #goodbye = new AbortController();
+  /** Calls that still wait are left. */
+  readonly #ended = new AbortController();
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
   #state: ProductState = 'starting';
@@ -86,14 +89,15 @@ export class Product {
       registry: this.registry,
       metrics: this.metrics,
       replica: this.replica,
-      signal: this.#stopping.signal,
+      goodbye: this.#goodbye.signal,
+      signal: this.#ended.signal,
     });
     this.#watcher = new LockoutWatcher({
       database,
       registry: this.registry,
       logger,
       replica: this.replica,
-      signal: this.#stopping.signal,
+      goodbye: this.#goodbye.signal,
       lockout: (system, lockout) => this.road.lockout(system, lockout),
     });
   }
@@ -131,9 +135,9 @@ export class Product {
     return healthy && this.sealer.broken === null && this.witness.failure === null ? 'ready' : 'degraded';
   }
 
-  /** Aborted when the product stops. */
+  /** Aborted when the product says goodbye. */
   get signal(): AbortSignal {
-    return this.#stopping.signal;
+    return this.#goodbye.signal;
   }
 
   get publicUrl(): string {
@@ -177,7 +181,7 @@ export class Product {
   /** Says goodbye: streams end, connectors are told. Called before HTTP closes. */
   goodbye(): void {
     this.#state = 'stopping';
-    this.#stopping.abort();
+    this.#goodbye.abort();
   }
 
   /** Watchers, HTTP (closed by now), jobs, seal, database: in this order nothing is begun that cannot be finished. */
@@ -187,6 +191,7 @@ export class Product {
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
     if (this.#started) await this.#wakes.stop();
+    this.#ended.abort();
     await this.registry.close();
     await this.sealer.stop();
     await this.witness.close();
@@ -204,7 +209,7 @@ export class Product {
       storeFor: (connector) => this.#stores.of(connector),
       publicUrl: this.publicUrl,
       sandbox: this.sandbox,
-      signal: this.#stopping.signal,
+      signal: this.#goodbye.signal,
     });
   }
 
@@ -222,7 +227,7 @@ export class Product {
   /** A call on behalf of an operator. */
   readonly call = (): Call => {
     return {
-      signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(10_000)]),
+      signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(10_000)]),
       idempotencyKey: randomUUID(),
       actor: { kind: 'operator' },
       logger: this.logger,

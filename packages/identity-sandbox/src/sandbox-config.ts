@@ -12,9 +12,9 @@ const person = z.strictObject({
 });
 
 const demoPeople = [
-  { login: 'alex', displayName: 'Alex Morgan', email: 'alex@acme.test', password: 'correct-horse-alex' },
-  { login: 'sam', displayName: 'Sam Rivera', email: 'sam@acme.test', password: 'correct-horse-sam' },
-  { login: 'kim', displayName: 'Kim Novak', email: 'kim@acme.test', password: 'correct-horse-kim' },
+  { login: 'alex', displayName: 'Alex Example', email: 'alex@acme.test', password: 'correct-horse-alex' },
+  { login: 'sam', displayName: 'Sam Example', email: 'sam@acme.test', password: 'correct-horse-sam' },
+  { login: 'kim', displayName: 'Kim Example', email: 'kim@acme.test', password: 'correct-horse-kim' },
 ];
 
 export const sandboxConfig = z.strictObject({

@@ -11,7 +11,7 @@ test('people are found by id, login and e-mail, whatever the case, and strangers
   const { operations, account } = await sandboxWorld();
   const find = operations['account.find'];
   const alex = await account('alex');
-  expect(alex).toMatchObject({ login: 'alex', displayName: 'Alex Morgan', email: 'alex@acme.test', locale: null });
+  expect(alex).toMatchObject({ login: 'alex', displayName: 'Alex Example', email: 'alex@acme.test', locale: null });
   expect(await find({ by: 'id', value: alex.id }, call)).toEqual([alex]);
   expect(await find({ by: 'login', value: 'ALEX' }, call)).toEqual([alex]);
   expect(await find({ by: 'email', value: 'Alex@Acme.test' }, call)).toEqual([alex]);

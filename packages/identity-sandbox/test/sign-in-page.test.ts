@@ -34,7 +34,7 @@ test('a form gets the page again with the result, JSON gets JSON', async () => {
   expect(wrong.body).toContain('Open, 4 wrong tries left until the lock');
   const right = await request({ path: 'sign-in', headers, body: 'login=alex&password=correct-horse-alex' });
   expect(right.status).toBe(200);
-  expect(right.body).toContain('role="status">Welcome, Alex Morgan.');
+  expect(right.body).toContain('role="status">Welcome, Alex Example.');
   await lock('kim');
   const locked = await request({
     path: 'sign-in',
@@ -70,8 +70,8 @@ test('people are listed without anything secret', async () => {
   await lock('sam');
   const { people } = JSON.parse(String((await request({ path: 'people' })).body));
   expect(people).toHaveLength(3);
-  expect(people).toContainEqual({ login: 'sam', displayName: 'Sam Rivera', locked: true });
-  expect(people).toContainEqual({ login: 'alex', displayName: 'Alex Morgan', locked: false });
+  expect(people).toContainEqual({ login: 'sam', displayName: 'Sam Example', locked: true });
+  expect(people).toContainEqual({ login: 'alex', displayName: 'Alex Example', locked: false });
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { localConnector } from '../src/index.ts';
 
 const request = (key: string) => ({
   key,
-  requester: { displayName: 'Alex Morgan', login: 'alex', email: null },
+  requester: { displayName: 'Alex Example', login: 'alex', email: null },
   subject: 'Account locked',
   description: 'Locked by failed logins.',
 });

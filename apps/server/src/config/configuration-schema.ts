@@ -68,7 +68,11 @@ export const configurationSchema = z.strictObject({
       .min(1)
       .meta({ description: 'In this order people are told of what they did not ask for.' }),
     tickets: connectorName.meta({ description: 'The ticketing connector.' }),
-    locale: z.string().min(2).default('en'),
+    locale: z
+      .string()
+      .min(2)
+      .optional()
+      .meta({ description: 'Of people whose directory does not say. Default: languages.default.' }),
     timeZone: notYet,
   }),
   policies: z

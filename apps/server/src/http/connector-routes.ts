@@ -1,4 +1,10 @@
-import type { HttpRoute, Logger, RawRequest, RawResponse } from '@access-account/contract';
+import {
+  ConnectorError,
+  type HttpRoute,
+  type Logger,
+  type RawRequest,
+  type RawResponse,
+} from '@access-account/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 
@@ -20,9 +26,19 @@ const bodyLimit = 256 * 1024;
 export async function connectorRoutes(server: FastifyInstance, options: ConnectorRoutesOptions): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
+    scope.setErrorHandler((failure: Error & { statusCode?: number }, _request, reply) => {
+      const status = failure.statusCode ?? 500;
+      const code = status === 413 ? 'too-large' : 'invalid-request';
+      return reply
+        .code(status)
+        .send({ error: { code, message: status < 500 ? failure.message : 'This failed. Please try again.' } });
+    });
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
     const handler = (request: FastifyRequest, reply: FastifyReply) => dispatch(request, reply, options);
-    scope.route({ method: ['GET', 'POST'], url: '/connectors/:name', handler });
+    // Pages refer to what lies beside them, so their address ends in a slash.
+    scope.get('/connectors/:name', (request, reply) =>
+      reply.redirect(`/connectors/${encodeURIComponent((request.params as { name: string }).name)}/`),
+    );
     scope.route({ method: ['GET', 'POST'], url: '/connectors/:name/*', handler });
   });
 }
@@ -57,6 +73,11 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: C
       reason: (failure as Error).message,
     });
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
+    else if (ConnectorError.isInstance(failure))
+      await send(
+        reply,
+        error(503, 'unavailable', 'A system that is needed for this cannot be reached. Please try again.'),
+      );
     else await send(reply, error(500, 'failed', 'This could not be stored. Please try again.'));
   }
 }

@@ -37,7 +37,8 @@ export class HealthController {
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const allowed = isLoopback(request.socket.remoteAddress ?? '') || this.#product.access.allows(request);
+    const local = isLoopback(this.#product.configuration.host) && isLoopback(request.socket.remoteAddress ?? '');
+    const allowed = local || this.#product.access.allows(request);
     if (allowed) return this.#product.metrics.registry.metrics();
     void reply.code(401);
     return '';

@@ -29,6 +29,7 @@ export interface BuildRoadOptions {
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
   readonly replica: string;
+  readonly goodbye: AbortSignal;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +43,12 @@ export function buildRoad(options: BuildRoadOptions): Road {
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
-    recognise: new Recognise({ registry, database, mainIdentity: people.mainIdentity, defaultLocale: people.locale }),
+    recognise: new Recognise({
+      registry,
+      database,
+      mainIdentity: people.mainIdentity,
+      defaultLocale: people.locale ?? configuration.languages.default,
+    }),
     converse: new Converse({ registry, settings: policies }),
     understand: new Understand(registry),
     record: new Record({ audit: options.audit, wakes: options.wakes, tokenKey: keys.choiceToken }),

@@ -19,6 +19,8 @@ export interface DrainOptions {
   readonly database: Database;
   /** This process: the holder of its leases. */
   readonly replica: string;
+  /** Aborted when nothing new is to be begun. */
+  readonly goodbye: AbortSignal;
   /** Performs one effect and records its outcome; an error leaves the effect as it is. */
   readonly perform: (effect: DueEffect) => Promise<void>;
 }
@@ -72,7 +74,7 @@ export class Drain {
     for (;;) {
       const { version, effects } = await this.#next(person, helpCase);
       for (const row of effects) {
-        if (!row.due || running.has(row.lane) || failure !== undefined) continue;
+        if (!row.due || running.has(row.lane) || failure !== undefined || this.#options.goodbye.aborted) continue;
         const { id, lane, body, attempts, attempted_at, created_at } = row;
         const due: DueEffect = {
           id,
@@ -99,6 +101,10 @@ export class Drain {
         continue;
       }
       if (failure !== undefined) throw failure;
+      if (this.#options.goodbye.aborted) {
+        await this.#release(person, helpCase, null);
+        return;
+      }
       if (await this.#release(person, helpCase, version)) return;
     }
   }

@@ -77,11 +77,7 @@ export class PerformSay {
       return {
         status: 'later',
         after: 1000,
-        error: new UnavailableError({
-          system: 'channel',
-          summary: 'has not shown the question yet.',
-          remedy: 'Nothing to do.',
-        }),
+        error: null,
         event: null,
       };
     }

@@ -1,7 +1,6 @@
 import type { Call, ConnectorError, Logger } from '@access-account/contract';
 import type { PolicyEvent } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
-import type { DueEffect } from './drain.ts';
 
 /** What performing an effect brought. */
 export type Outcome =
@@ -17,7 +16,8 @@ export type Outcome =
       readonly status: 'later';
       /** Milliseconds from now. */
       readonly after: number;
-      readonly error: ConnectorError;
+      /** null: nothing is wrong, it is only too early. */
+      readonly error: ConnectorError | null;
       /** Told to the policy at the first such outcome. */
       readonly event: PolicyEvent | null;
     }

@@ -38,7 +38,9 @@ export interface RoadStations {
   readonly metrics: Metrics;
   /** This process. */
   readonly replica: string;
-  /** Aborted when the process stops. */
+  /** Aborted when the product says goodbye: what was begun is finished, nothing new is begun. */
+  readonly goodbye: AbortSignal;
+  /** Aborted at the very end: whatever is still waiting for an answer is left. */
   readonly signal: AbortSignal;
   readonly unlockEnabled: boolean;
   readonly noticesEnabled: boolean;
@@ -70,6 +72,7 @@ export class Road {
     this.#drain = new Drain({
       database: stations.database,
       replica: stations.replica,
+      goodbye: stations.goodbye,
       perform: (effect) => this.#perform(effect),
     });
   }
@@ -226,7 +229,7 @@ export class Road {
   /** In, from a watch: a lockout enters at `converse`. Told once, whoever reports it how often. */
   async lockout(system: string, lockout: Lockout): Promise<void> {
     const { recognise, converse, record, database } = this.#stations;
-    const call = this.#call({ kind: 'schedule' });
+    const call = { ...this.#call({ kind: 'schedule' }), signal: this.#stations.goodbye };
     const person = await recognise.account(system, lockout.account, call);
     await database.transaction(async (transaction) => {
       const conversation = await converse.with(person, transaction);
@@ -353,7 +356,8 @@ export class Road {
     if (written === 0) return;
 
     // A try that failed like the one before it is no news.
-    if (outcome.status !== 'later' || due.attempts === 0) await record.audit([outcomeEntry(due, outcome)], transaction);
+    const isNews = outcome.status !== 'later' || (outcome.error !== null && due.attempts === 0);
+    if (isNews) await record.audit([outcomeEntry(due, outcome)], transaction);
     const told = outcome.status === 'later' && due.attempts > 0 ? null : outcome.event;
     if (told === null) return;
     const current = await caseOf(due.person, due.case, transaction);
@@ -429,8 +433,8 @@ function outcomeEntry(due: DueEffect, outcome: Outcome) {
     ...about,
     kind: 'outcome' as const,
     name,
-    summary: error.message,
-    detail: { effect: due.id, type: due.effect.type, code: error.code, attempts: due.attempts + 1 },
+    summary: error?.message ?? 'Too early.',
+    detail: { effect: due.id, type: due.effect.type, code: error?.code ?? null, attempts: due.attempts + 1 },
   };
 }
 

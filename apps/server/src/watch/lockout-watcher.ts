@@ -9,7 +9,8 @@ export interface LockoutWatcherOptions {
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
   readonly replica: string;
-  readonly signal: AbortSignal;
+  /** Aborted when the product says goodbye: a poll changes nothing and can be cut off. */
+  readonly goodbye: AbortSignal;
   readonly lockout: (system: string, lockout: Lockout) => Promise<void>;
 }
 
@@ -46,7 +47,7 @@ export class LockoutWatcher {
           this.#options.logger.warn('lockouts could not be polled', { connector: name, reason: error.message }),
         )
         .then((every) => {
-          if (this.#options.signal.aborted) return;
+          if (this.#options.goodbye.aborted) return;
           // The interval counts from start to start; a slow poll is skipped over, never queued.
           this.#schedule(name, Math.max(0, (every ?? 30_000) - (Date.now() - begun)));
         });
@@ -66,19 +67,19 @@ export class LockoutWatcher {
     if (!(await takeLease({ name: `lockout:${name}`, replica, life: 2 * pollEvery + 5000 }, database)))
       return pollEvery;
     let more = true;
-    while (more && !this.#options.signal.aborted) more = await this.#page(system);
+    while (more && !this.#options.goodbye.aborted) more = await this.#page(system);
     return pollEvery;
   }
 
   async #page({ name, operations }: ReadyConnector<'identity'>): Promise<boolean> {
-    const { database, logger, signal } = this.#options;
+    const { database, logger, goodbye } = this.#options;
     const poll = operations['lockout.poll'];
     if (poll === undefined) return false;
     const [watch] = await database.rows<{ cursor: JsonValue }>('select cursor from watch where name = $1', [
       `lockout:${name}`,
     ]);
     const cursor = watch?.cursor ?? null;
-    const call = { signal, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
+    const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
     const page = await poll({ cursor }, call);
     for (let start = 0; start < page.lockouts.length; start += abreast) {
       await Promise.all(

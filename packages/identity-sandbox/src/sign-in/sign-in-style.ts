@@ -1,7 +1,8 @@
-/** Light and dark; no image, no font, nothing from elsewhere. */
+/** Light and dark, in the colours of the web chat; no image, no font, nothing from elsewhere. A page around it chooses by `data-scheme`. */
 export const signInStyle = `
-:root { color-scheme: light dark; --page: #f4f5f7; --card: #fff; --line: #d8dce3; --text: #1b2330; --soft: #5b6675; --brand: #2f5bea; --on-brand: #fff; --good: #0b6b3a; --good-page: #e7f5ec; --bad: #a3241c; --bad-page: #fcebea; }
-@media (prefers-color-scheme: dark) { :root { --page: #12161d; --card: #1b212b; --line: #353e4c; --text: #e8ecf2; --soft: #a3afbf; --brand: #8aa6ff; --on-brand: #0e1422; --good: #7fdca4; --good-page: #12301f; --bad: #ffa9a1; --bad-page: #3a1a18; } }
+:root { color-scheme: light dark; --page: light-dark(#f5f6f9, #101318); --card: light-dark(#fff, #191d24); --line: light-dark(#e2e6ee, #2c333f); --text: light-dark(#1b2130, #e7eaf0); --soft: light-dark(#59637a, #9ba6b8); --brand: light-dark(#3159c4, #8fb0ff); --on-brand: light-dark(#fff, #0e1730); --good: light-dark(#0b6b3a, #7fdca4); --good-page: light-dark(#e7f5ec, #12301f); --bad: light-dark(#a3241c, #ffa9a1); --bad-page: light-dark(#fcebea, #3a1a18); }
+:root[data-scheme="light"] { color-scheme: light; }
+:root[data-scheme="dark"] { color-scheme: dark; }
 * { box-sizing: border-box; }
 body { margin: 0; padding: 1.5rem 1rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
 main { max-width: 26rem; margin: 0 auto; display: grid; gap: 1rem; }
@@ -21,7 +22,7 @@ button { min-height: 2.75rem; margin-top: .25rem; font: inherit; font-weight: 60
 ul { list-style: none; margin: 0; padding: 0; }
 li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .625rem 0; border-top: 1px solid var(--line); }
 a { color: var(--brand); font-weight: 600; }
-code { font-size: .875rem; overflow-wrap: anywhere; }
+code { flex-basis: 100%; font-size: .875rem; overflow-wrap: anywhere; }
 .state { flex-basis: 100%; color: var(--soft); font-size: .875rem; }
 .state.locked { color: var(--bad); font-weight: 600; }
 `;

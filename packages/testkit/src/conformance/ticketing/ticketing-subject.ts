@@ -38,8 +38,8 @@ export interface ConnectTicketingOptions<Config, Client, Operations extends Tick
 export function ticketRequest(differences: Partial<OpenTicketInput> = {}): OpenTicketInput {
   return {
     key: `episode-${randomUUID()}`,
-    requester: { displayName: 'Alex Morgan', login: 'alex', email: 'alex@acme.test' },
-    subject: 'Account locked: Alex Morgan',
+    requester: { displayName: 'Alex Example', login: 'alex', email: 'alex@acme.test' },
+    subject: 'Account locked: Alex Example',
     description: 'The account was locked by failed logins.\nAccess Account offered to unlock it.',
     ...differences,
   };
