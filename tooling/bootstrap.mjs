@@ -162,7 +162,7 @@ switch (command) {
   case 'chaos':
   case 'bench':
     await prepare();
-    run([`tooling/${command}/${command}.mjs`, ...rest]);
+    run([`tooling/${command}/${command}.ts`, ...rest]);
     break;
   case 'cli':
     await prepare();

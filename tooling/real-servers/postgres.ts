@@ -10,6 +10,10 @@ import { mustRun, runCommand } from './run-command.ts';
 export interface StartPostgresOptions {
   /** Where the data lie: made when it is missing, started again when it holds a cluster, and left alone at the end. Default: a fresh folder in memory, removed at the end. */
   readonly directory?: string;
+  /** Where it listens, for one that is started again; any free port unless given. */
+  readonly port?: number;
+  /** Whether commits wait for the disk, as PostgreSQL comes: measurements want it, tests do without. */
+  readonly durable?: boolean;
 }
 
 /** A running PostgreSQL on a free port of the loopback. */
@@ -30,22 +34,32 @@ export function missingForPostgres(): string | undefined {
 }
 
 /** Starts PostgreSQL, fresh unless the directory holds a cluster already. As root it runs as the user `postgres`, since it refuses root. */
-export async function startPostgres({ directory }: StartPostgresOptions = {}): Promise<Postgres> {
+export async function startPostgres({
+  directory,
+  port,
+  durable = false,
+}: StartPostgresOptions = {}): Promise<Postgres> {
   const folder =
     directory ?? (await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'access-account-postgres-')));
   const cleanUp = async () => {
     if (directory === undefined) await rm(folder, { recursive: true, force: true });
   };
   try {
-    return await startIn(folder, cleanUp);
+    return await startIn({ folder, cleanUp, durable, port: port ?? (await freePort()) });
   } catch (error) {
     await cleanUp();
     throw error;
   }
 }
 
-async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Postgres> {
-  const port = await freePort();
+interface StartInOptions {
+  readonly folder: string;
+  readonly cleanUp: () => Promise<void>;
+  readonly durable: boolean;
+  readonly port: number;
+}
+
+async function startIn({ folder, cleanUp, durable, port }: StartInOptions): Promise<Postgres> {
   const data = join(folder, 'data');
   if (!existsSync(data)) {
     await mkdir(folder, { recursive: true });
@@ -59,7 +73,8 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Po
     ...unprivileged('postgres', [
       ...['-D', data, '-k', '', '-h', '127.0.0.1', '-p', String(port)],
       // Power cuts are not tested here, killed processes are: for those no sync is needed.
-      ...['-c', 'fsync=off', '-c', 'max_connections=300'],
+      ...(durable ? [] : ['-c', 'fsync=off']),
+      ...['-c', 'max_connections=300'],
     ]),
     // The fast shutdown, which does not wait for whoever is connected.
     stopSignal: 'SIGINT',

@@ -1,8 +1,14 @@
 export type { Answer, ChatOptions, ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
+export { formatTable } from './format-table.ts';
+export type { OpenedDatabase } from './open-database.ts';
+export { openDatabase } from './open-database.ts';
+export { percentile } from './percentile.ts';
 export type { SandboxOptions } from './sandbox.ts';
 export { sandboxDirectory } from './sandbox.ts';
 export type { SandboxConfigurationOptions } from './sandbox-configuration.ts';
 export { sandboxConfiguration } from './sandbox-configuration.ts';
-export type { ServerProcess, ServerProcessOptions } from './server-process.ts';
-export { startServer, temporaryDirectory } from './server-process.ts';
+export type { SeededRandom } from './seeded-random.ts';
+export { seededRandom } from './seeded-random.ts';
+export type { ServerProcess, ServerProcessOptions, SpawnedServer } from './server-process.ts';
+export { spawnServer, startServer, temporaryDirectory } from './server-process.ts';

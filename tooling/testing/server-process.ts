@@ -14,14 +14,14 @@ export interface ServerProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A real server in a process of its own. */
-export interface ServerProcess {
-  readonly url: string;
-  readonly link: string;
+/** A server's process from the moment it was started. */
+export interface SpawnedServer {
   readonly pid: number;
   readonly directory: string;
   readonly configurationFile: string;
-  /** What it has written to standard error so far. */
+  /** Resolves when it is ready; rejects with what it wrote when it ends before. */
+  readonly ready: Promise<{ readonly url: string; readonly link: string }>;
+  /** What it has written so far. */
   log(): string;
   /** SIGKILL: as if the power went. Resolves when the process is gone. */
   kill(): Promise<void>;
@@ -30,12 +30,24 @@ export interface ServerProcess {
   readonly exited: Promise<number | null>;
 }
 
+/** A real server in a process of its own. */
+export interface ServerProcess extends Omit<SpawnedServer, 'ready'> {
+  readonly url: string;
+  readonly link: string;
+}
+
 /** Starts the built server on a free port and waits until it is ready. Rejects with what it wrote when it ends before. */
-export async function startServer({
+export async function startServer(options: ServerProcessOptions): Promise<ServerProcess> {
+  const { ready, ...server } = spawnServer(options);
+  return { ...server, ...(await ready) };
+}
+
+/** Starts the built server on a free port and waits for nothing. */
+export function spawnServer({
   configuration,
   directory = temporaryDirectory(),
   environment = {},
-}: ServerProcessOptions): Promise<ServerProcess> {
+}: ServerProcessOptions): SpawnedServer {
   const configurationFile = join(directory, 'access-account.yaml');
   writeFileSync(configurationFile, configuration);
   const { DATABASE_URL: _ours, ...inherited } = process.env;
@@ -46,13 +58,14 @@ export async function startServer({
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const { url, link } = await ready(child, () => output);
+  const ready = untilReady(child, () => output);
+  // Whoever kills it before it is ready need not wait for that.
+  ready.catch(() => undefined);
   return {
-    url,
-    link,
     pid: child.pid ?? 0,
     directory,
     configurationFile,
+    ready,
     log: () => output,
     kill: async () => {
       child.kill('SIGKILL');
@@ -66,7 +79,7 @@ export async function startServer({
   };
 }
 
-function ready(child: ChildProcess, output: () => string): Promise<{ url: string; link: string }> {
+function untilReady(child: ChildProcess, output: () => string): Promise<{ url: string; link: string }> {
   return new Promise((resolve, reject) => {
     child.on('message', (message) => resolve(message as { url: string; link: string }));
     child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it was ready:\n${output()}`)));

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom } from '../testing/index.ts';
+import type { Cluster } from './cluster.ts';
+import type { Fault } from './faults.ts';
+import { judge, type Verdict } from './ledger.ts';
+import { type Chapter, chapters, playStory, type Story } from './story.ts';
+import { type DatabaseKind, World } from './world.ts';
+
+export interface RunFaultOptions {
+  readonly fault: Fault;
+  readonly database: DatabaseKind;
+  readonly cluster: Cluster | undefined;
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+export interface FaultResult extends Played {
+  readonly fault: string;
+  readonly database: DatabaseKind;
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+interface Played {
+  /** Where each strike landed: a chapter of the story, `over` or `first start`. */
+  readonly struck: readonly string[];
+  /** Milliseconds from each strike until the struck story was over and everything was up again. */
+  readonly recoveries: readonly number[];
+  readonly verdicts: readonly Verdict[];
+  readonly auditFindings: readonly string[];
+}
+
+/** Milliseconds in which work that a dead server left behind is found and finished: its lease, and two sweeps. */
+const aftermath = { embedded: 2500, postgres: 18_000 };
+
+/** Plays as many rounds of a fault as asked, each with a person of its own, and judges them. */
+export async function runFault(options: RunFaultOptions): Promise<FaultResult> {
+  const begun = performance.now();
+  const { fault, database, rounds } = options;
+  const played = fault.firstStart === true ? await strikeFirstStarts(options) : await strikeStories(options);
+  return { fault: fault.name, database, rounds, ...played, seconds: (performance.now() - begun) / 1000 };
+}
+
+async function strikeStories({ fault, database, cluster, rounds, seed }: RunFaultOptions): Promise<Played> {
+  const random = seededRandom(`${seed}/${fault.name}/${database}`);
+  const logins = Array.from({ length: rounds }, (_, round) => `person-${round + 1}`);
+  const plan = random.shuffled(logins.map((_, round) => chapters[round % chapters.length] ?? 'locking'));
+  const world = await World.build({ cluster, servers: fault.servers, people: ['first', 'second', ...logins] });
+  const played = { struck: [] as string[], recoveries: [] as number[] };
+  const stories: Story[] = [];
+  try {
+    await world.start();
+    // Undisturbed, to learn how long a chapter takes here; the first one is slower than those that follow.
+    stories.push(await playStory({ world, login: 'first' }), await playStory({ world, login: 'second' }));
+    const typical = stories[1]?.took ?? {};
+    for (const [round, login] of logins.entries()) {
+      const chapter = plan[round] ?? 'locking';
+      const moment = random.next() * (typical[chapter] ?? 0);
+      let now: Chapter | 'over' = 'locking';
+      let strike: Promise<number> | undefined;
+      const strikeAfter = async () => {
+        await delay(moment);
+        played.struck.push(now);
+        const at = performance.now();
+        await fault.strike(world, random);
+        return at;
+      };
+      const entered = (entered: Chapter) => {
+        now = entered;
+        if (entered === chapter) strike = strikeAfter();
+        strike?.catch(() => undefined);
+      };
+      stories.push(await playStory({ world, login, entered }));
+      now = 'over';
+      const at = await strike;
+      if (at !== undefined) played.recoveries.push(performance.now() - at);
+    }
+    return { ...played, ...(await judged(world, stories, aftermath[database])) };
+  } finally {
+    for (const { chat } of stories) chat?.close();
+    await world.remove();
+  }
+}
+
+async function strikeFirstStarts({ fault, database, cluster, rounds, seed }: RunFaultOptions): Promise<Played> {
+  const random = seededRandom(`${seed}/${fault.name}/${database}`);
+  const results: Awaited<ReturnType<typeof judged>>[] = [];
+  const recoveries: number[] = [];
+  let typical = 0;
+  // The first one is not struck: it tells how long a first start takes here.
+  for (let round = 0; round <= rounds; round += 1) {
+    const world = await World.build({ cluster, servers: fault.servers, people: ['first'] });
+    try {
+      if (round > 0) {
+        for (const seat of world.seats) seat.spawn();
+        await delay(random.next() * typical);
+        const at = performance.now();
+        await fault.strike(world, random);
+        recoveries.push(performance.now() - at);
+      }
+      await world.start();
+      if (round === 0) typical = Math.max(...world.seats.map(({ startTook }) => startTook));
+      const story = await playStory({ world, login: 'first' });
+      results.push(await judged(world, [story], 0));
+      story.chat?.close();
+    } finally {
+      await world.remove();
+    }
+  }
+  return {
+    struck: recoveries.map(() => 'first start'),
+    recoveries,
+    verdicts: results.flatMap(({ verdicts }) => verdicts),
+    auditFindings: results.flatMap(({ auditFindings }) => auditFindings),
+  };
+}
+
+/** Gives what was left behind time to show up, ends the servers, and looks at what there is. */
+async function judged(world: World, stories: readonly Story[], wait: number) {
+  if (wait > 0) {
+    await world.stop();
+    await world.start();
+    await delay(wait);
+  }
+  await world.stop();
+  const findings = await world.auditFindings();
+  return { verdicts: await judge(world, stories), auditFindings: findings === '' ? [] : [findings] };
+}
