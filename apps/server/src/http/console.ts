@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { type Access, consoleCookie } from './access.ts';
+import { type Access, consoleCookie } from '../access.ts';
 
 /** Where the console's build lies. */
 const pages = fileURLToPath(new URL('../../../console/dist', import.meta.url));

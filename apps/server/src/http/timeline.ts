@@ -19,7 +19,7 @@ interface Row {
 /** The newest entries, newest first. */
 export async function latestEntries(database: Database, limit: number): Promise<readonly TimelineEntry[]> {
   const rows = await database.rows<Row>('select id, at, body from audit order by id desc limit $1', [limit]);
-  return rows.map(entryOf);
+  return entriesOf(rows, database);
 }
 
 export interface FollowOptions {
@@ -42,11 +42,12 @@ export async function* followEntries(database: Database, { after, signal }: Foll
         from,
         page,
       ]);
-      for (const row of rows.filter(({ id }) => !sent.has(id) && (after === null || id > after))) {
-        sent.add(row.id);
-        since = Math.max(row.at.getTime(), since);
+      const news = rows.filter(({ id }) => !sent.has(id) && (after === null || id > after));
+      for (const entry of await entriesOf(news, database)) {
+        sent.add(entry.id);
+        since = Math.max(Date.parse(entry.at), since);
         quiet = Date.now();
-        yield `id: ${row.id}\nevent: entry\ndata: ${JSON.stringify(entryOf(row))}\n\n`;
+        yield `id: ${entry.id}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`;
       }
       from = rows.at(-1)?.id ?? from;
       more = rows.length === page;
@@ -77,9 +78,22 @@ export async function* exportEntries(database: Database): AsyncGenerator<string>
   }
 }
 
-function entryOf({ id, at, body }: Row): TimelineEntry {
-  const { kind, name, summary, person, case: helpCase, detail } = JSON.parse(body) as AuditEntry;
-  return { id, at: at.toISOString(), kind, name, summary, person, case: helpCase, detail };
+/** The audit knows people by their id; whoever reads along wants their name. */
+async function entriesOf(rows: readonly Row[], database: Database): Promise<readonly TimelineEntry[]> {
+  const entries = rows.map(({ id, at, body }) => ({ id, at: at.toISOString(), ...(JSON.parse(body) as AuditEntry) }));
+  const ids = new Set(entries.map(({ person }) => person).filter((person) => person !== null));
+  const people =
+    ids.size === 0
+      ? []
+      : await database.rows<{ id: string; display_name: string }>(
+          'select id, display_name from person where id = any($1::uuid[])',
+          [[...ids]],
+        );
+  const names = new Map(people.map(({ id, display_name }) => [id, display_name]));
+  return entries.map((entry) => ({
+    ...entry,
+    person: entry.person === null ? null : (names.get(entry.person) ?? entry.person),
+  }));
 }
 
 /** The smallest UUID version 7 of an instant, in milliseconds. */

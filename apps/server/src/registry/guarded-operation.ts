@@ -13,7 +13,7 @@ import {
   circuitBreaker,
   handleWhen,
 } from 'cockatiel';
-import type { Metrics } from '../http/metrics.ts';
+import type { Metrics } from '../metrics.ts';
 
 export interface GuardOptions {
   /** The connector's name. */

@@ -8,7 +8,7 @@ import type {
 } from '@access-account/contract';
 import { ConfigurationError, type ConfigurationProblem } from '../config/configuration-error.ts';
 import type { Configuration } from '../config/load-configuration.ts';
-import type { Metrics } from '../http/metrics.ts';
+import type { Metrics } from '../metrics.ts';
 import { ConnectorLoadError, type FoundConnector, findConnector } from './connector-manifest.ts';
 import { type AnyReadyConnector, type ConnectorRegistry, type MissingConnector } from './connector-registry.ts';
 import { connectorBreaker, guarded } from './guarded-operation.ts';

@@ -2,12 +2,13 @@ import type { Logger } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
-import type { Metrics } from '../http/metrics.ts';
 import type { WakeQueue } from '../jobs/wake-queue.ts';
+import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
 import { Converse } from './converse.ts';
+import { Decide } from './decide.ts';
 import { PerformIdentity } from './perform-identity.ts';
 import { PerformInstructions } from './perform-instructions.ts';
 import { PerformSay } from './perform-say.ts';
@@ -39,7 +40,6 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const { people, policies } = configuration;
   return new Road({
     ...options,
-    unlockEnabled: policies.unlockAccount.enabled,
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
@@ -50,6 +50,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       defaultLocale: people.locale ?? configuration.languages.default,
     }),
     converse: new Converse({ registry, settings: policies }),
+    decide: new Decide(policies),
     understand: new Understand(registry),
     record: new Record({ audit: options.audit, wakes: options.wakes, tokenKey: keys.choiceToken }),
     identity: new PerformIdentity({ registry, database }),

@@ -43,3 +43,13 @@ export async function caseOf(
   );
   return row === undefined ? undefined : { ...helpCase(row), closed: row.closed };
 }
+
+/** Cases with something due that nobody is at: at most 200. */
+export async function dueCases(sql: Sql): Promise<readonly { readonly person: string; readonly case: string }[]> {
+  return sql.rows(
+    `select distinct effect.person_id as person, effect.case_id as case from effect
+     join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
+     where effect.status = 'intent' and effect.not_before < clock_timestamp()
+       and (help_case.lease_until is null or help_case.lease_until < clock_timestamp()) limit 200`,
+  );
+}

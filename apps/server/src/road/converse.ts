@@ -1,22 +1,34 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type ChoiceName,
-  type LinkedAccount,
-  type PolicyId,
-  policies,
-  type Settings,
-  type Situation,
-} from '@access-account/policies';
+import type { InboundChoice, InboundText } from '@access-account/contract';
+import type { ChoiceName, LinkedAccount, Settings } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
-import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
-import { hashToken } from './choice-token.ts';
-import type { Address, Conversation, HelpCase, OpenQuestion, Person, Token } from './help-case.ts';
+import { type CaseRow, caseColumns, caseOf, helpCase } from './case-rows.ts';
+import { tokenOf, tokenOfChoice } from './choice-token-rows.ts';
+import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Person, TypedAnswer } from './help-case.ts';
 
 export interface ConverseOptions {
   readonly registry: ConnectorRegistry;
   readonly settings: Settings;
 }
+
+interface ClickInput {
+  readonly conversation: Conversation;
+  readonly channel: string;
+  readonly event: InboundChoice;
+}
+
+interface WordsInput {
+  readonly conversation: Conversation;
+  readonly channel: string;
+  readonly event: InboundText;
+  readonly meaning: Meaning;
+  readonly instructed: boolean;
+}
+
+type AskingCase = HelpCase & { readonly question: OpenQuestion };
+
+/** Typed answers bind to a question that is at most this old, in milliseconds. */
+const answerLife = 15 * 60_000;
 
 /** Station 3. Gathers what is open with the person and finds, or opens, the case an event belongs to. Everything of one person happens one after the other. */
 export class Converse {
@@ -63,86 +75,39 @@ export class Converse {
     };
   }
 
-  /** What the policy of this case may know. */
-  situation({ person, instant, accounts, notices, lastLockoutResolved }: Conversation, { id }: HelpCase): Situation {
-    const { settings } = this.#options;
-    return {
-      instant,
-      case: id,
-      person: { displayName: person.displayName },
-      accounts,
-      notices,
-      lastLockoutResolved,
-      settings,
-    };
+  /** A button: its token says which case, which question, which choice. */
+  async click({ conversation, channel, event }: ClickInput, sql: Sql): Promise<Arrival> {
+    const { person } = conversation;
+    const token = await tokenOf(person.id, event.token, sql);
+    if (token === undefined) return { kind: 'refused', reason: 'unknown-choice' };
+    if (token.usedBy !== null) return { kind: 'repeated', event: token.usedBy };
+    const asked = await caseOf(person.id, token.case, sql);
+    if (token.used || asked === undefined || asked.closed) return { kind: 'refused', reason: 'already-answered' };
+    const address = { channel, conversation: event.conversation.id };
+    return { kind: 'answer', case: { ...asked, address }, token, values: event.values ?? {} };
   }
 
-  /** A new case, stored by `record`. */
-  open(conversation: Conversation, policy: PolicyId, address: Address | null): HelpCase {
-    const { id, version, initial } = policies[policy];
-    return {
-      id: randomUUID(),
-      person: conversation.person.id,
-      policy: id,
-      policyVersion: version,
-      state: initial,
-      version: 0,
-      nextOrdinal: 1,
-      question: null,
-      subjects: [],
-      address,
-      locale: conversation.person.locale,
-    };
+  /** The questions that typed words can answer now. */
+  answerable({ openCases, instant }: Conversation): readonly AskingCase[] {
+    return openCases.filter((open): open is AskingCase => {
+      if (!open.question?.choices.some((choice) => choice === 'yes' || choice === 'cancel')) return false;
+      return Date.parse(instant) - Date.parse(open.question.askedAt) <= answerLife;
+    });
   }
 
-  /** The token of this person; another person's token is as unknown as one that never was. */
-  async token(person: Person, token: string, sql: Sql): Promise<Token | undefined> {
-    const hash = hashToken(token);
-    const [row] = await sql.rows<{
-      case_id: string;
-      question_id: string;
-      choice: ChoiceName;
-      about: readonly string[];
-      expired: boolean;
-      used: boolean;
-      used_event: string | null;
-    }>(
-      `select case_id, question_id, choice, about, expires_at <= clock_timestamp() as expired, used_at is not null as used, used_event
-       from choice_token where person_id = $1 and hash = $2`,
-      [person.id, hash],
-    );
-    if (row === undefined) return undefined;
-    const { case_id, question_id, used_event, ...rest } = row;
-    return { ...rest, hash, case: case_id, question: question_id, usedBy: used_event };
-  }
-
-  /** Whether the token belongs to somebody else: only the audit is told. */
-  async belongsToSomebodyElse(token: string, sql: Sql): Promise<boolean> {
-    const [row] = await sql.rows('select 1 from choice_token where hash = $1 limit 1', [hashToken(token)]);
-    return row !== undefined;
-  }
-
-  /** The token of a choice of an open question, for an answer that was typed. */
-  async tokenOfChoice(
-    person: Person,
-    question: OpenQuestion,
-    choice: ChoiceName,
-    sql: Sql,
-  ): Promise<Token | undefined> {
-    const [row] = await sql.rows<{
-      hash: string;
-      case_id: string;
-      about: readonly string[];
-      expired: boolean;
-      used: boolean;
-    }>(
-      `select hash, case_id, about, expires_at <= clock_timestamp() as expired, used_at is not null as used
-       from choice_token where person_id = $1 and question_id = $2 and choice = $3`,
-      [person.id, question.effect, choice],
-    );
-    if (row === undefined) return undefined;
-    const { case_id, ...rest } = row;
-    return { ...rest, case: case_id, question: question.effect, choice, usedBy: null };
+  /** Words: an answer binds to the one question that is open, anything else is a request of its own. */
+  async words({ conversation, channel, event, meaning, instructed }: WordsInput, sql: Sql): Promise<Arrival> {
+    const address = { channel, conversation: event.conversation.id };
+    if (meaning.kind === 'request') return { kind: 'request', request: meaning.request, address, instructed };
+    const [asked, ...others] = this.answerable(conversation);
+    const choice = asked === undefined ? undefined : choiceFor(meaning.answer, asked.question);
+    if (asked !== undefined && choice !== undefined && others.length === 0) {
+      const token = await tokenOfChoice({ person: asked.person, question: asked.question.effect, choice }, sql);
+      if (token !== undefined && !token.used) return { kind: 'answer', case: { ...asked, address }, token, values: {} };
+    }
+    const about = others.length > 0 ? 'which-question' : 'unclear';
+    const request = { about, system: null, forSomebodyElse: false, containedSecret: meaning.containedSecret } as const;
+    return { kind: 'request', request, address, instructed: false };
   }
 
   async #accounts(sql: Sql, person: string, instant: string): Promise<readonly LinkedAccount[]> {
@@ -165,4 +130,11 @@ export class Converse {
       };
     });
   }
+}
+
+/** The button that typed words mean; undefined where the question has no such button. */
+function choiceFor(answer: TypedAnswer, { choices }: OpenQuestion): ChoiceName | undefined {
+  const wanted: readonly ChoiceName[] =
+    answer === 'no' ? ['no', 'cancel'] : answer === 'cancel' ? ['cancel', 'no'] : [answer];
+  return wanted.find((choice) => choices.includes(choice));
 }

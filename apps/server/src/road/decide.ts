@@ -1,67 +1,127 @@
-import { type ChoiceName, type PolicyEvent, type PolicyId, policies, type Request } from '@access-account/policies';
-import type { Conversation, Decision, HelpCase, OpenQuestion } from './help-case.ts';
+import { randomUUID } from 'node:crypto';
+import type { Lockout } from '@access-account/contract';
+import { type PolicyEvent, type PolicyId, policies, type Request, type Settings } from '@access-account/policies';
+import type { Address, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
 
-/** Typed answers bind to a question that is at most this old, in milliseconds. */
-const answerLife = 15 * 60_000;
+/** Station 5. The policy of a case decides; here it is only said which policy, and what it may know. */
+export class Decide {
+  readonly #settings: Settings;
 
-/** Station 5. The policy of a case decides. */
-export function decide(
-  helpCase: HelpCase,
-  event: PolicyEvent,
-  situation: Parameters<(typeof policies)[PolicyId]['step']>[2],
-): Decision {
-  const { state, effects } = policies[helpCase.policy].step(helpCase.state, event, situation);
-  return { case: helpCase, event, state, effects };
-}
-
-/** The questions that typed words can answer now. */
-export function answerableQuestions({
-  openCases,
-  instant,
-}: Conversation): readonly (HelpCase & { readonly question: OpenQuestion })[] {
-  return openCases.filter((open): open is HelpCase & { readonly question: OpenQuestion } => {
-    if (open.question === null || !open.question.choices.some((choice) => choice === 'yes' || choice === 'cancel'))
-      return false;
-    return Date.parse(instant) - Date.parse(open.question.askedAt) <= answerLife;
-  });
-}
-
-/** The button that typed words mean; undefined where the question has no such button. */
-export function choiceFor(answer: 'yes' | 'no' | 'cancel' | 'edit', { choices }: OpenQuestion): ChoiceName | undefined {
-  const wanted: readonly ChoiceName[] =
-    answer === 'no' || answer === 'cancel' ? [answer, answer === 'no' ? 'cancel' : 'no'] : [answer];
-  return wanted.find((choice) => choices.includes(choice));
-}
-
-/** Which policy helps with a request. */
-export function policyFor(request: Request, unlockEnabled: boolean, instructed: boolean): PolicyId {
-  switch (request.about) {
-    case 'unlock':
-      if (request.system !== null && !request.system.connected && !instructed) return 'service-desk';
-      return unlockEnabled ? 'unlock-account' : 'service-desk';
-    case 'password':
-    case 'mfa':
-    case 'service-desk':
-      return 'service-desk';
-    default:
-      return 'help';
+  constructor(settings: Settings) {
+    this.#settings = settings;
   }
+
+  /** Somebody answered the question of a case. */
+  answer(
+    { case: asked, token, values }: Extract<Arrival, { kind: 'answer' }>,
+    conversation: Conversation,
+  ): readonly Decision[] {
+    const { choice, about, expired } = token;
+    return [
+      this.#step(
+        asked,
+        expired ? { type: 'choice-expired', choice } : { type: 'choice-made', choice, about, values },
+        conversation,
+      ),
+    ];
+  }
+
+  /** Somebody asked for help: a new case, which may take the place of one that waits for an answer about the same. */
+  request(
+    { request, address, instructed }: Extract<Arrival, { kind: 'request' }>,
+    conversation: Conversation,
+  ): readonly Decision[] {
+    const event: PolicyEvent = { type: 'help-asked', request };
+    const policy = this.#policyFor(request, instructed);
+    const replaced = policy === 'unlock-account' ? takenOver(conversation, request) : [];
+    return [
+      ...replaced.map(
+        (open): Decision => ({
+          case: open,
+          event,
+          state: open.state,
+          effects: [{ type: 'close', outcome: 'taken-over' }],
+        }),
+      ),
+      this.#step(open(conversation, policy, address), event, conversation),
+    ];
+  }
+
+  /** A lock was noticed: it joins the card that is out, or opens a case. Nothing, where the person is being helped with it already. */
+  lockout(system: string, lockout: Lockout, conversation: Conversation): readonly Decision[] {
+    const subject = `${system}/${lockout.account.id}`;
+    const { openCases } = conversation;
+    if (openCases.some(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject))) return [];
+    const joined = openCases.find(({ policy }) => policy === 'lockout-notification');
+    return [
+      this.#step(
+        joined ?? open(conversation, 'lockout-notification', null),
+        { type: 'lockout-detected', system, lockout },
+        conversation,
+      ),
+    ];
+  }
+
+  /** An effect brought something. */
+  outcome(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): readonly Decision[] {
+    return [this.#step(helpCase, event, conversation)];
+  }
+
+  #step(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): Decision {
+    const { person, instant, accounts, notices, lastLockoutResolved } = conversation;
+    const situation = {
+      instant,
+      case: helpCase.id,
+      person: { displayName: person.displayName },
+      accounts,
+      notices,
+      lastLockoutResolved,
+      settings: this.#settings,
+    };
+    return { case: helpCase, event, ...policies[helpCase.policy].step(helpCase.state, event, situation) };
+  }
+
+  #policyFor({ about, system }: Request, instructed: boolean): PolicyId {
+    switch (about) {
+      case 'unlock':
+        if (system !== null && !system.connected && !instructed) return 'service-desk';
+        return this.#settings.unlockAccount.enabled ? 'unlock-account' : 'service-desk';
+      case 'password':
+      case 'mfa':
+      case 'service-desk':
+        return 'service-desk';
+      default:
+        return 'help';
+    }
+  }
+}
+
+/** A new case; `record` stores it. */
+function open({ person }: Conversation, policy: PolicyId, address: Address | null): HelpCase {
+  const { id, version, initial } = policies[policy];
+  return {
+    id: randomUUID(),
+    person: person.id,
+    policy: id,
+    policyVersion: version,
+    state: initial,
+    version: 0,
+    nextOrdinal: 1,
+    question: null,
+    subjects: [],
+    address,
+    locale: person.locale,
+  };
 }
 
 /**
  * The open cases a person's own request for an unlock takes the place of: those that wait for an answer about the same systems.
  * Otherwise a typed "yes" would have two questions to choose from.
  */
-export function takenOver({ openCases }: Conversation, request: Request): readonly HelpCase[] {
-  const { system } = request;
+function takenOver({ openCases }: Conversation, { system }: Request): readonly HelpCase[] {
   return openCases.filter(({ policy, question }) => {
     if (question === null || (policy !== 'unlock-account' && policy !== 'lockout-notification')) return false;
     if (system === null) return true;
     return system.connected && question.about.some((key) => key.startsWith(`${system.name}/`));
   });
-}
-
-/** Closes a case whose help goes on elsewhere. */
-export function takeOver(helpCase: HelpCase, event: PolicyEvent): Decision {
-  return { case: helpCase, event, state: helpCase.state, effects: [{ type: 'close', outcome: 'taken-over' }] };
 }

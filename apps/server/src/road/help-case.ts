@@ -1,4 +1,5 @@
-import type { ChoiceName, Effect, LinkedAccount, PolicyEvent, PolicyId, Say } from '@access-account/policies';
+import type { RefusalReason } from '@access-account/contract';
+import type { ChoiceName, Effect, LinkedAccount, PolicyEvent, PolicyId, Request, Say } from '@access-account/policies';
 
 /** Somebody the product helps. */
 export interface Person {
@@ -87,3 +88,32 @@ export interface Token {
   /** The event that used this very button; null where another button of the question was pressed, or none. */
   readonly usedBy: string | null;
 }
+
+/** What an event from a channel comes to, once it is known what it belongs to. */
+export type Arrival =
+  | {
+      readonly kind: 'answer';
+      /** The case that asked, with the conversation the answer came from. */
+      readonly case: HelpCase;
+      readonly token: Token;
+      /** What was chosen in a form, by field. */
+      readonly values: Readonly<{ [field: string]: string }>;
+    }
+  | {
+      readonly kind: 'request';
+      readonly request: Request;
+      readonly address: Address;
+      /** Whether there are instructions for the system that was named. */
+      readonly instructed: boolean;
+    }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  /** The same answer came before, as this event. */
+  | { readonly kind: 'repeated'; readonly event: string };
+
+/** An answer in words. */
+export type TypedAnswer = 'yes' | 'no' | 'cancel' | 'edit';
+
+/** What somebody's words mean here. */
+export type Meaning =
+  | { readonly kind: 'answer'; readonly answer: TypedAnswer; readonly containedSecret: boolean }
+  | { readonly kind: 'request'; readonly request: Request };

@@ -4,7 +4,8 @@ import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-re
 import type { Database } from '../storage/database.ts';
 import type { DueEffect } from './drain.ts';
 import { gate } from './gate.ts';
-import { backoff, type Outcome, type PerformContext } from './perform.ts';
+import type { Outcome } from './outcome.ts';
+import { backoff, type PerformContext } from './perform.ts';
 
 export interface PerformIdentityOptions {
   readonly registry: ConnectorRegistry;

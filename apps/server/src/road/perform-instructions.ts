@@ -4,7 +4,8 @@ import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { caseOf } from './case-rows.ts';
 import type { DueEffect } from './drain.ts';
-import type { Outcome, PerformContext } from './perform.ts';
+import type { Outcome } from './outcome.ts';
+import type { PerformContext } from './perform.ts';
 
 /** Station 7, instructions: the organisation's own words, from the first connector that has them. */
 export class PerformInstructions {

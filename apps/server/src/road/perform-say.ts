@@ -8,7 +8,8 @@ import { choiceLabel } from './choice-label.ts';
 import { choiceToken } from './choice-token.ts';
 import type { DueEffect } from './drain.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
-import { backoff, type Outcome, type PerformContext } from './perform.ts';
+import type { Outcome } from './outcome.ts';
+import { backoff, type PerformContext } from './perform.ts';
 
 export interface PerformSayOptions {
   readonly registry: ConnectorRegistry;

@@ -10,7 +10,8 @@ import type { TicketEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import type { DueEffect } from './drain.ts';
-import { backoff, type Outcome, type PerformContext } from './perform.ts';
+import type { Outcome } from './outcome.ts';
+import { backoff, type PerformContext } from './perform.ts';
 
 export interface PerformTicketOptions {
   readonly registry: ConnectorRegistry;
@@ -89,7 +90,7 @@ export class PerformTicket {
     );
     return {
       status: 'done',
-      event: { type: 'ticket-opened', number: reference.number },
+      event: { type: 'ticket-opened', key: effect.key, number: reference.number },
       result: { number: reference.number },
       audit: {
         kind: 'ticket',

@@ -1,28 +1,4 @@
-import type { Call, ConnectorError, Logger } from '@access-account/contract';
-import type { PolicyEvent } from '@access-account/policies';
-import type { AuditEntry } from '../audit/audit-entry.ts';
-
-/** What performing an effect brought. */
-export type Outcome =
-  | {
-      readonly status: 'done';
-      /** What the policy is told; null: nothing follows from it. */
-      readonly event: PolicyEvent | null;
-      /** What is remembered of it, JSON-safe: where a message was shown, the number of a ticket. */
-      readonly result: Readonly<Record<string, unknown>>;
-      readonly audit: Omit<AuditEntry, 'person' | 'case'>;
-    }
-  | {
-      readonly status: 'later';
-      /** Milliseconds from now. */
-      readonly after: number;
-      /** null: nothing is wrong, it is only too early. */
-      readonly error: ConnectorError | null;
-      /** Told to the policy at the first such outcome. */
-      readonly event: PolicyEvent | null;
-    }
-  /** It will not be done; people must look. */
-  | { readonly status: 'failed'; readonly error: ConnectorError; readonly event: PolicyEvent | null };
+import type { Call, Logger } from '@access-account/contract';
 
 /** What a performer needs of the road. */
 export interface PerformContext {

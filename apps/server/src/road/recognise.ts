@@ -51,6 +51,15 @@ export class Recognise {
     return person;
   }
 
+  /** A person who is known already. */
+  async known(id: string, sql: Sql): Promise<Person> {
+    const [row] = await sql.rows<PersonRow>('select id, display_name, login, email, locale from person where id = $1', [
+      id,
+    ]);
+    if (row === undefined) throw new Error(`There is no person ${id}.`);
+    return this.#person(row);
+  }
+
   /** The person an account belongs to, made known where it is met for the first time. */
   async account(system: string, account: Account, call: Call): Promise<Person> {
     const known = await this.#byAccount(this.#options.database, system, account.id);

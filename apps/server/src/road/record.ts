@@ -1,13 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import type { ChoiceName, Effect, Say } from '@access-account/policies';
-import type { AuditEntry } from '../audit/audit-entry.ts';
+import type { Lockout } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { WakeQueue } from '../jobs/wake-queue.ts';
-import type { Transaction } from '../storage/database.ts';
-import { choiceLabel } from './choice-label.ts';
+import type { Sql, Transaction } from '../storage/database.ts';
 import { choiceToken, hashToken } from './choice-token.ts';
 import { describe } from './describe.ts';
-import type { Decision, HelpCase, OpenQuestion, RecordedEffect } from './help-case.ts';
+import type { DueEffect } from './drain.ts';
+import type { Decision, HelpCase, OpenQuestion, Person, Token } from './help-case.ts';
+import { describeOutcome, type Outcome, outcomeStatement } from './outcome.ts';
+import { type Plan, planOf } from './plan.ts';
+
+/** An event under the id its source gave it. */
+export interface SourcedEvent {
+  readonly source: string;
+  readonly id: string;
+  /** Our own id of it. */
+  readonly event: string;
+}
 
 export interface RecordOptions {
   readonly audit: AuditLog;
@@ -18,20 +26,6 @@ export interface RecordOptions {
 /** How long buttons live, in milliseconds. */
 const questionLife = 24 * 60 * 60_000;
 
-/** Effects of one lane are performed in order; lanes do not wait for each other, so that nobody waits for a ticket. */
-function laneOf(effect: RecordedEffect): string {
-  switch (effect.type) {
-    case 'ticket':
-      return 'ticket';
-    case 'timer':
-      return `timer:${effect.timer}`;
-    case 'settle':
-      return 'card';
-    default:
-      return 'person';
-  }
-}
-
 /** Station 6. One transaction: state, effects with their order, audit, wake-up call. Nothing leaves the building before its commit. */
 export class Record {
   readonly #options: RecordOptions;
@@ -41,7 +35,7 @@ export class Record {
   }
 
   /** The event this source sent under this id before; undefined when it is new, and then it is remembered as `event`. */
-  async once(source: string, id: string, event: string, transaction: Transaction): Promise<string | undefined> {
+  async once({ source, id, event }: SourcedEvent, transaction: Transaction): Promise<string | undefined> {
     const added = await transaction.run(
       'insert into processed_event (source, id, event_id) values ($1, $2, $3) on conflict (source, id) do nothing',
       [source, id, event],
@@ -54,19 +48,27 @@ export class Record {
     return first?.event_id ?? event;
   }
 
-  /** Marks a question as answered by this button and this event. */
-  async answered(
-    person: string,
-    question: string,
-    hash: string,
-    event: string,
-    transaction: Transaction,
-  ): Promise<void> {
+  /** Uses up the tokens of a question: this button by this event, the others with it. */
+  async answered(person: string, { question, hash }: Token, event: string, transaction: Transaction): Promise<void> {
     await transaction.run(
       `update choice_token set used_at = clock_timestamp(), used_event = case when hash = $3 then $4::uuid end
        where person_id = $1 and question_id = $2 and used_at is null`,
       [person, question, hash, event],
     );
+  }
+
+  /** Remembers a lock; false when it was known. */
+  async lockout(
+    person: string,
+    system: string,
+    { account, lock }: Lockout,
+    transaction: Transaction,
+  ): Promise<boolean> {
+    const added = await transaction.run(
+      'insert into lockout (person_id, system, account_id, episode) values ($1, $2, $3, $4) on conflict do nothing',
+      [person, system, account.id, lock.episode],
+    );
+    return added === 1;
   }
 
   /** Records decisions and wakes their cases. */
@@ -83,106 +85,87 @@ export class Record {
     for (const decision of decisions) await this.#decision(decision, instant, transaction);
   }
 
-  async audit(entries: readonly AuditEntry[], transaction: Transaction): Promise<void> {
-    await this.#options.audit.append(transaction, entries);
+  /** Writes down what an effect brought; false when it was settled before. */
+  async outcome(due: DueEffect, outcome: Outcome, transaction: Transaction): Promise<boolean> {
+    if ((await transaction.run(...outcomeStatement(due, outcome))) === 0) return false;
+    const entry = describeOutcome(due, outcome);
+    if (entry !== undefined) await this.#options.audit.append(transaction, [entry]);
+    return true;
   }
 
-  async #decision(
-    { case: before, event, state, effects }: Decision,
-    instant: string,
-    transaction: Transaction,
-  ): Promise<boolean> {
-    const closing = effects.find((effect) => effect.type === 'close');
-    const answered = event.type === 'choice-made' ? event.choice : null;
-    const planned = plan(before, effects, answered);
-    const recorded = planned.effects.map((effect, index) => ({
-      id: randomUUID(),
-      ordinal: before.nextOrdinal + index,
-      lane: laneOf(effect),
-      effect,
-    }));
-    const asking = recorded.findLast(
-      (one): one is typeof one & { readonly effect: Say } =>
-        one.effect.type === 'say' && one.effect.question !== undefined,
+  /** Commits that a try which may change something begins now. */
+  async begun({ person, id }: DueEffect, sql: Sql): Promise<void> {
+    await sql.run(
+      'update effect set attempted_at = coalesce(attempted_at, clock_timestamp()) where person_id = $1 and id = $2',
+      [person, id],
     );
-    const question =
-      closing === undefined ? questionAfter(planned.keepsQuestion ? before.question : null, asking, instant) : null;
-    const subjects = [
-      ...new Set([
-        ...before.subjects,
-        ...effects.flatMap((effect) => (effect.type === 'identity' ? [`${effect.system}/${effect.account}`] : [])),
-      ]),
-    ];
+  }
 
-    await this.#case(
-      { before, state, question, subjects, outcome: closing?.outcome ?? null, effects: recorded.length },
-      transaction,
-    );
+  /** Somebody pressed a button that is somebody else's: they are told nothing, the audit is. */
+  async refusedChoice({ id, displayName }: Person, channel: string, transaction: Transaction): Promise<void> {
+    const summary = `${displayName} pressed a button that belongs to somebody else.`;
+    const entry = {
+      kind: 'security',
+      name: 'choice-refused',
+      summary,
+      person: id,
+      case: null,
+      detail: { channel },
+    } as const;
+    await this.#options.audit.append(transaction, [entry]);
+  }
+
+  /** Answers whether there is anything to perform now. */
+  async #decision(decision: Decision, instant: string, transaction: Transaction): Promise<boolean> {
+    const { case: before, event } = decision;
+    const plan = planOf(decision, instant);
+    await this.#case(decision, plan, transaction);
     await transaction.run('insert into case_event (person_id, case_id, ordinal, event) values ($1, $2, $3, $4)', [
       before.person,
       before.id,
       before.version + 1,
       JSON.stringify(event),
     ]);
-    for (const one of recorded) {
-      if (one.effect.type === 'timer') await this.#cancelTimers(before, one.lane, transaction);
+    for (const lane of plan.replacedTimers) await this.#cancelTimers(before, lane, transaction);
+    await this.#effects(before, plan.effects, transaction);
+    if (plan.closedQuestion !== null) await this.#closeQuestion(before.person, plan.closedQuestion, transaction);
+    if (plan.askedQuestion !== null) await this.#tokens(before, plan.askedQuestion, instant, transaction);
+    for (const notice of plan.notices) {
+      const values = [before.person, notice, instant];
+      await transaction.run('insert into notice (person_id, effect_id, at) values ($1, $2, $3)', values);
     }
-    if (recorded.length > 0) {
-      await transaction.run(
-        `insert into effect (person_id, id, case_id, ordinal, lane, body, not_before)
-         select $1, id, $2, ordinal, lane, body, not_before
-         from unnest($3::uuid[], $4::int[], $5::text[], $6::jsonb[], $7::timestamptz[]) as new (id, ordinal, lane, body, not_before)`,
-        [
-          before.person,
-          before.id,
-          recorded.map(({ id }) => id),
-          recorded.map(({ ordinal }) => ordinal),
-          recorded.map(({ lane }) => lane),
-          recorded.map(({ effect }) => JSON.stringify(effect)),
-          recorded.map(({ effect }) => (effect.type === 'timer' ? effect.at : instant)),
-        ],
-      );
-    }
-    if (before.question !== null && !planned.keepsQuestion)
-      await this.#closeQuestion(before.person, before.question.effect, transaction);
-    if (asking !== undefined && question !== null) await this.#tokens(before, question, instant, transaction);
-    for (const { id, effect } of recorded) {
-      if (effect.type === 'say' && effect.notice) {
-        await transaction.run('insert into notice (person_id, effect_id, at) values ($1, $2, $3)', [
-          before.person,
-          id,
-          instant,
-        ]);
-      }
-    }
-    if (closing !== undefined) await this.#cancelTimers(before, 'timer:%', transaction);
-    await this.#options.audit.append(
-      transaction,
-      describe({ case: before, event, recorded, outcome: closing?.outcome ?? null }),
-    );
+    const { effects: recorded, outcome } = plan;
+    await this.#options.audit.append(transaction, describe({ case: before, event, recorded, outcome }));
     return recorded.some(({ effect }) => effect.type !== 'timer');
   }
 
-  async #case(
-    after: {
-      readonly before: HelpCase;
-      readonly state: unknown;
-      readonly question: OpenQuestion | null;
-      readonly subjects: readonly string[];
-      readonly outcome: string | null;
-      readonly effects: number;
-    },
-    transaction: Transaction,
-  ): Promise<void> {
-    const { before, state, question, subjects, outcome, effects } = after;
+  async #effects({ person, id }: HelpCase, effects: Plan['effects'], transaction: Transaction): Promise<void> {
+    if (effects.length === 0) return;
+    await transaction.run(
+      `insert into effect (person_id, id, case_id, ordinal, lane, body, not_before)
+       select $1, id, $2, ordinal, lane, body, not_before
+       from unnest($3::uuid[], $4::int[], $5::text[], $6::jsonb[], $7::timestamptz[]) as new (id, ordinal, lane, body, not_before)`,
+      [
+        person,
+        id,
+        effects.map((one) => one.id),
+        effects.map(({ ordinal }) => ordinal),
+        effects.map(({ lane }) => lane),
+        effects.map(({ effect }) => JSON.stringify(effect)),
+        effects.map(({ notBefore }) => notBefore),
+      ],
+    );
+  }
+
+  async #case({ case: before, state }: Decision, plan: Plan, transaction: Transaction): Promise<void> {
     const values = [
       before.person,
       before.id,
       JSON.stringify(state),
-      question === null ? null : JSON.stringify(question),
-      JSON.stringify(subjects),
-      before.nextOrdinal + effects,
-      outcome,
+      plan.openQuestion === null ? null : JSON.stringify(plan.openQuestion),
+      JSON.stringify(plan.subjects),
+      before.nextOrdinal + plan.effects.length,
+      plan.outcome,
     ];
     if (before.version === 0) {
       await transaction.run(
@@ -241,36 +224,4 @@ export class Record {
       [person, id, lane],
     );
   }
-}
-
-/** What is really recorded: the policy's effects, without `close`, and the settling of a question that is no longer open. */
-function plan(before: HelpCase, effects: readonly Effect[], answered: ChoiceName | null) {
-  const kept = effects.flatMap((effect): readonly RecordedEffect[] => {
-    if (effect.type === 'close') return [];
-    const replaces = effect.type === 'say' && effect.inPlace === true ? before.question?.effect : undefined;
-    return [effect.type === 'say' && replaces !== undefined ? { ...effect, replaces } : effect];
-  });
-  const says = effects.filter((effect) => effect.type === 'say');
-  const asksAgain = says.some(({ question }) => question !== undefined);
-  const inPlace = says.some((say) => say.inPlace === true);
-  const closes = effects.some(({ type }) => type === 'close');
-  const keepsQuestion = answered === null && !asksAgain && !closes && !inPlace;
-  if (before.question !== null && !keepsQuestion && !inPlace) {
-    kept.unshift({
-      type: 'settle',
-      question: before.question.effect,
-      answer: answered === null ? null : choiceLabel(answered, before.locale),
-    });
-  }
-  return { effects: kept, keepsQuestion };
-}
-
-function questionAfter(
-  kept: OpenQuestion | null,
-  asking: { readonly id: string; readonly effect: Say } | undefined,
-  instant: string,
-): OpenQuestion | null {
-  const question = asking?.effect.question;
-  if (asking === undefined || question === undefined) return kept;
-  return { effect: asking.id, choices: question.choices, about: question.about, askedAt: instant };
 }

@@ -2,12 +2,17 @@ import type { Call } from '@access-account/contract';
 import type { Request } from '@access-account/policies';
 import { type KnownSystem, type Reading, understand } from '@access-account/understanding';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
-import type { OpenQuestion } from './help-case.ts';
+import type { Meaning, OpenQuestion } from './help-case.ts';
 
-/** What somebody's words mean here. */
-export type Meaning =
-  | { readonly kind: 'answer'; readonly answer: 'yes' | 'no' | 'cancel' | 'edit'; readonly containedSecret: boolean }
-  | { readonly kind: 'request'; readonly request: Request };
+/** A system that can be named, and whether anything can be done there. */
+export type NamedSystem = KnownSystem & { readonly connected: boolean };
+
+export interface WordsToUnderstand {
+  readonly text: string;
+  /** The questions they may answer. */
+  readonly questions: readonly OpenQuestion[];
+  readonly systems: readonly NamedSystem[];
+}
 
 /** Station 4. Words become an answer to an open question, or a request. A click never comes here. */
 export class Understand {
@@ -18,7 +23,7 @@ export class Understand {
   }
 
   /** Every system that can be named: connected ones, and those there are only instructions for. */
-  async systems(call: Call): Promise<readonly (KnownSystem & { readonly connected: boolean })[]> {
+  async systems(call: Call): Promise<readonly NamedSystem[]> {
     const connected = this.#registry
       .ofKind('identity')
       .map(({ name, displayName, aliases }) => ({ name, displayName, aliases, connected: true }));
@@ -37,11 +42,13 @@ export class Understand {
     return [...connected, ...instructed.flat().filter(({ name }) => !names.has(name))];
   }
 
-  words(
-    text: string,
-    questions: readonly OpenQuestion[],
-    systems: readonly (KnownSystem & { readonly connected: boolean })[],
-  ): Meaning {
+  /** Whether a system was asked about that is not connected and has instructions. */
+  isInstructed(meaning: Meaning, systems: readonly NamedSystem[]): boolean {
+    const system = meaning.kind === 'request' ? meaning.request.system : null;
+    return system !== null && !system.connected && systems.some(({ name }) => name === system.words);
+  }
+
+  words({ text, questions, systems }: WordsToUnderstand): Meaning {
     const question =
       questions.length === 0
         ? null

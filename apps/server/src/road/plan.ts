@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseOutcome, Effect, Say } from '@access-account/policies';
+import { choiceLabel } from './choice-label.ts';
+import type { Decision, OpenQuestion, RecordedEffect } from './help-case.ts';
+
+/** An effect as it is recorded. */
+export interface PlannedEffect {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly lane: string;
+  readonly effect: RecordedEffect;
+  /** ISO 8601. */
+  readonly notBefore: string;
+}
+
+/** Everything a decision changes, before any of it is written. */
+export interface Plan {
+  readonly effects: readonly PlannedEffect[];
+  /** The question that is open afterwards. */
+  readonly openQuestion: OpenQuestion | null;
+  /** The same, where it is a new one: its buttons get tokens. */
+  readonly askedQuestion: OpenQuestion | null;
+  /** The effect of the question whose buttons stop working. */
+  readonly closedQuestion: string | null;
+  /** Lanes whose waiting timers are over. */
+  readonly replacedTimers: readonly string[];
+  /** Effects that count against the notice allowance. */
+  readonly notices: readonly string[];
+  readonly subjects: readonly string[];
+  /** How the case ended; null while it goes on. */
+  readonly outcome: CaseOutcome | null;
+}
+
+export function planOf({ case: before, event, effects }: Decision, instant: string): Plan {
+  const outcome = effects.find((effect) => effect.type === 'close')?.outcome ?? null;
+  const answered = event.type === 'choice-made' ? event.choice : null;
+  const says = effects.filter((effect) => effect.type === 'say');
+  const inPlace = says.some((say) => say.inPlace === true);
+  const asksAgain = says.some(({ question }) => question !== undefined);
+  const closes = answered !== null || asksAgain || inPlace || outcome !== null;
+  const closed = before.question !== null && closes ? before.question : null;
+
+  const wanted = effects.flatMap((effect) => recorded(effect, before.question));
+  const settling: readonly RecordedEffect[] =
+    closed === null || inPlace
+      ? []
+      : [
+          {
+            type: 'settle',
+            question: closed.effect,
+            answer: answered === null ? null : choiceLabel(answered, before.locale),
+          },
+        ];
+  const planned = [...settling, ...wanted].map(
+    (effect, index): PlannedEffect => ({
+      id: randomUUID(),
+      ordinal: before.nextOrdinal + index,
+      lane: laneOf(effect),
+      effect,
+      notBefore: effect.type === 'timer' ? effect.at : instant,
+    }),
+  );
+  const asked = outcome === null ? askedIn(planned, instant) : null;
+  return {
+    effects: planned,
+    openQuestion: outcome === null ? (asked ?? (closes ? null : before.question)) : null,
+    askedQuestion: asked,
+    closedQuestion: closed?.effect ?? null,
+    replacedTimers:
+      outcome === null ? planned.flatMap(({ effect, lane }) => (effect.type === 'timer' ? [lane] : [])) : ['timer:%'],
+    notices: planned.flatMap(({ id, effect }) => (effect.type === 'say' && effect.notice === true ? [id] : [])),
+    subjects: [
+      ...new Set([
+        ...before.subjects,
+        ...effects.flatMap((effect) => (effect.type === 'identity' ? [`${effect.system}/${effect.account}`] : [])),
+      ]),
+    ],
+    outcome,
+  };
+}
+
+/** A message that takes the place of the open question's knows which. */
+function recorded(effect: Effect, question: OpenQuestion | null): readonly RecordedEffect[] {
+  if (effect.type === 'close') return [];
+  if (effect.type === 'say' && effect.inPlace === true && question !== null)
+    return [{ ...effect, replaces: question.effect }];
+  return [effect];
+}
+
+function askedIn(planned: readonly PlannedEffect[], instant: string): OpenQuestion | null {
+  const asking = planned.findLast(
+    (one): one is PlannedEffect & { readonly effect: Say & { readonly question: NonNullable<Say['question']> } } =>
+      one.effect.type === 'say' && one.effect.question !== undefined,
+  );
+  if (asking === undefined) return null;
+  const { choices, about } = asking.effect.question;
+  return { effect: asking.id, choices, about, askedAt: instant };
+}
+
+/** Effects of one lane are performed in order; lanes do not wait for each other, so that nobody waits for a ticket. */
+function laneOf(effect: RecordedEffect): string {
+  switch (effect.type) {
+    case 'ticket':
+      return 'ticket';
+    case 'timer':
+      return `timer:${effect.timer}`;
+    case 'settle':
+      return 'card';
+    default:
+      return 'person';
+  }
+}
