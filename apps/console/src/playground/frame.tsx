@@ -10,17 +10,24 @@ export interface FrameProps {
 export function Frame({ title, address }: FrameProps) {
   const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLIFrameElement>(null);
-  const [loaded, setLoaded] = useState(false);
+  // A form in the frame brings a new page, which has to be told again.
+  const [loads, setLoads] = useState(0);
 
   useEffect(() => {
     const page = frame.current?.contentDocument?.documentElement;
-    if (!loaded || !page) return;
+    if (loads === 0 || !page) return;
     page.dataset.scheme = scheme;
-  }, [scheme, loaded]);
+  }, [scheme, loads]);
 
   return (
-    <div className="frame" data-loaded={loaded || undefined}>
-      <iframe ref={frame} title={title} src={address} style={{ colorScheme: scheme }} onLoad={() => setLoaded(true)} />
+    <div className="frame" data-loaded={loads > 0 || undefined}>
+      <iframe
+        ref={frame}
+        title={title}
+        src={address}
+        style={{ colorScheme: scheme }}
+        onLoad={() => setLoads((count) => count + 1)}
+      />
     </div>
   );
 }
