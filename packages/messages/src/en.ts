@@ -26,7 +26,7 @@ export const en: Readonly<Record<SentenceKey, string>> = {
     'I am not sure what you need. Write “unlock my account” if you are locked out, or “service desk” if you would like a person to help.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none':
-    'I have no instructions for {system}. A person at the service desk takes over: I am opening a ticket for you.',
+    'I have no instructions for {system}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'lockout.dismissed':
     'All right, I leave it as it is. If it was not you who tried those passwords, tell me with the button.',
   'lockout.notice':
@@ -47,11 +47,10 @@ export const en: Readonly<Record<SentenceKey, string>> = {
     'Thank you for telling me. The account stays locked, and the security team has a ticket to look into it.',
   'unlock.already-open':
     '{accounts} {count, plural, one {is} other {are}} not locked. I changed nothing: you can sign in with your current password.',
-  'unlock.cancelled': 'Cancelled. I changed nothing.',
+  'unlock.cancelled': 'Cancelled. I leave it as it is.',
   'unlock.choose': 'Which account shall I unlock?',
   'unlock.confirm': 'Shall I unlock {accounts}?',
-  'unlock.delayed':
-    'I cannot reach {system} right now. I keep trying and will tell you how it ends. Nothing is unlocked so far.',
+  'unlock.delayed': 'I cannot reach {system} right now. I keep trying and will tell you how it ends.',
   'unlock.done':
     '{accounts} {count, plural, one {is} other {are}} unlocked. You can sign in with your current password.',
   'unlock.done-repeatedly':
@@ -59,14 +58,12 @@ export const en: Readonly<Record<SentenceKey, string>> = {
   'unlock.done-password-due':
     '{accounts} {count, plural, one {is} other {are}} unlocked. Sign in with your current password: you will be asked to choose a new one.',
   'unlock.failed':
-    'I could not unlock {accounts}. A person at the service desk takes over: I am opening a ticket for you.',
+    'I could not unlock {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.lock-changed': '{accounts} was locked again since I asked. Shall I unlock it?',
   'unlock.no-account': 'I found no account of yours that I could look at. Please ask the service desk.',
-  'unlock.no-automation':
-    '{accounts} cannot be unlocked from here. A person at the service desk takes over: I am opening a ticket for you.',
   'unlock.password-due':
     '{accounts} {count, plural, one {is} other {are}} not locked, but the password has run out: when you sign in you will be asked to choose a new one. I changed nothing.',
   'unlock.refused':
-    'I cannot unlock this account. A person at the service desk takes over: I am opening a ticket for you.',
+    'I cannot unlock this account. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.self-only': 'I can only unlock your own account.',
 };

@@ -1,3 +1,3 @@
 export { render } from './render.ts';
-export type { AccountName, Sentence, SentenceKey, Sentences, VerifiedUnlock } from './sentence.ts';
+export type { AccountName, HandOver, Sentence, SentenceKey, Sentences, VerifiedUnlock } from './sentence.ts';
 export { sentence } from './sentence.ts';

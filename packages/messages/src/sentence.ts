@@ -13,6 +13,9 @@ export interface VerifiedUnlock {
   readonly change: VerifiedChange;
 }
 
+/** How a person at the service desk hears of it: by a ticket that is opened, or from the person themselves. */
+export type HandOver = 'opened' | 'none';
+
 /** Every sentence there is, with the parameters it takes. */
 export interface Sentences {
   'account.field': Record<string, never>;
@@ -33,7 +36,7 @@ export interface Sentences {
   'help.what-i-can-do': Record<string, never>;
   'help.unclear': Record<string, never>;
   'instructions.body': { readonly title: string; readonly text: string };
-  'instructions.none': { readonly system: string };
+  'instructions.none': { readonly system: string; readonly ticket: HandOver };
   'lockout.dismissed': Record<string, never>;
   'lockout.notice': { readonly accounts: readonly AccountName[] };
   'lockout.notice-instructions': { readonly accounts: readonly AccountName[] };
@@ -55,12 +58,11 @@ export interface Sentences {
   'unlock.done': { readonly unlocks: readonly VerifiedUnlock[] };
   'unlock.done-repeatedly': { readonly unlocks: readonly VerifiedUnlock[] };
   'unlock.done-password-due': { readonly unlocks: readonly VerifiedUnlock[] };
-  'unlock.failed': { readonly accounts: readonly AccountName[] };
+  'unlock.failed': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'unlock.lock-changed': { readonly accounts: readonly AccountName[] };
   'unlock.no-account': Record<string, never>;
-  'unlock.no-automation': { readonly accounts: readonly AccountName[] };
   'unlock.password-due': { readonly accounts: readonly AccountName[] };
-  'unlock.refused': Record<string, never>;
+  'unlock.refused': { readonly ticket: HandOver };
   'unlock.self-only': Record<string, never>;
 }
 

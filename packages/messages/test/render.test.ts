@@ -41,10 +41,17 @@ test('every sentence of the catalogue can be said', () => {
     text: 'x',
     question: 'q',
     answer: 'a',
+    ticket: 'opened',
   };
   for (const key of Object.keys(en)) {
     expect(render({ key, parameters } as unknown as Sentence, 'en')).not.toMatch(/[{}]/);
   }
+});
+
+test('GEN-6 a ticket is promised only where one is opened', () => {
+  const failed = (ticket: 'opened' | 'none') => render(sentence('unlock.failed', { accounts: [alex], ticket }), 'en');
+  expect(failed('opened')).toContain('I am opening a ticket');
+  expect(failed('none')).toBe('I could not unlock alex (Sandbox Directory). Please ask the service desk.');
 });
 
 test('LN-6 and UA-2 the buttons bear the labels of the mission', () => {

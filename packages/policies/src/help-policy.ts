@@ -3,19 +3,21 @@ import type { Policy } from './policy.ts';
 import type { Request } from './policy-event.ts';
 
 /** One answer to what starts no course of help. */
-export type HelpState = Record<string, never>;
+export interface HelpState {
+  readonly answered: boolean;
+}
 
 export const helpPolicy: Policy<HelpState> = {
   id: 'help',
   version: 1,
-  initial: {},
+  initial: { answered: false },
 
   step(state, event) {
-    if (event.type !== 'help-asked') return { state, effects: [] };
+    if (state.answered || event.type !== 'help-asked') return { state, effects: [] };
     const { request } = event;
     const sentences = request.containedSecret ? [sentence('secret.typed')] : [answer(request)];
     return {
-      state,
+      state: { answered: true },
       effects: [
         { type: 'say', sentences },
         { type: 'close', outcome: 'answered' },

@@ -1,23 +1,39 @@
+import type { Instructions } from '@access-account/contract';
 import { sentence } from '@access-account/messages';
-import type { Effect } from './effect.ts';
+import type { CaseOutcome, Effect } from './effect.ts';
 import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
-import { episodeKey, list, openTicket, type Unlocking } from './unlocking.ts';
+import { canHandOver, episodeKey, handOver, list, openTicket, resolveTicket, type Unlocking } from './unlocking.ts';
 
 /** What serving instructions needs of a policy's state. */
 export interface Instructing {
   /** Systems whose instructions have been asked for and not yet answered. */
   readonly awaited: readonly string[];
+  /** Systems the organisation wrote no instructions for. */
+  readonly uninstructed: readonly string[];
 }
+
+export const notInstructing: Instructing = { awaited: [], uninstructed: [] };
 
 export function askedInstructions(systems: readonly string[]): readonly Effect[] {
   return systems.map((system) => ({ type: 'instructions', topic: 'unlock-account', system }));
+}
+
+export function instructionsSentence({ title, text }: Instructions) {
+  return sentence('instructions.body', { title, text });
 }
 
 export interface TakeInstructionsInput<State> {
   readonly state: State;
   readonly event: Extract<PolicyEvent, { type: 'instructions-read' }>;
   readonly situation: Situation;
+}
+
+export interface InstructionsTaken<State> {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+  /** undefined while other systems' instructions are still to come. */
+  readonly outcome: CaseOutcome | undefined;
 }
 
 /**
@@ -28,53 +44,49 @@ export function takeInstructions<State extends Unlocking & Instructing>({
   state,
   event,
   situation,
-}: TakeInstructionsInput<State>): { readonly state: State; readonly effects: readonly Effect[] } {
-  const awaited = state.awaited.filter((system) => system !== event.system);
-  const key = state.ticket ?? episodeKey(state.targets, situation);
-  const tickets = situation.settings.unlockAccount.tickets;
+}: TakeInstructionsInput<State>): InstructionsTaken<State> {
+  if (!state.awaited.includes(event.system)) return { state, effects: [], outcome: undefined };
+  const { instructions } = event;
+  const told: State = {
+    ...state,
+    awaited: state.awaited.filter((system) => system !== event.system),
+    uninstructed: instructions === null ? [...state.uninstructed, event.system] : state.uninstructed,
+  };
   const what = state.targets.length > 0 ? list(state.targets) : event.system;
-  const opening =
-    state.ticket === null ? [openTicket(key, `Instructions for ${event.system}`, `Asked how to unlock ${what}.`)] : [];
-  if (event.instructions === null) {
+  const ticket = {
+    key: episodeKey(state.targets, situation),
+    subject: `Instructions for ${event.system}`,
+    description: `Asked how to unlock ${what}.`,
+  };
+  const opened =
+    situation.settings.unlockAccount.tickets === 'always' ? openTicket(told, ticket) : { state: told, effects: [] };
+  const said = [say(state, event, situation), ...opened.effects];
+  if (told.awaited.length > 0) return { state: opened.state, effects: said, outcome: undefined };
+  if (told.uninstructed.length > 0) {
+    const reason = `There are no instructions for ${told.uninstructed.join(', ')}.`;
+    const handed = handOver(opened.state, situation, { ...ticket, reason });
+    return { ...handed, effects: [...said, ...handed.effects] };
+  }
+  const resolved = resolveTicket(opened.state, 'The instructions were sent; nothing was changed.');
+  return { ...resolved, effects: [...said, ...resolved.effects], outcome: 'instructed' };
+}
+
+function say(
+  state: Unlocking,
+  { system, instructions }: Extract<PolicyEvent, { type: 'instructions-read' }>,
+  situation: Situation,
+): Effect {
+  if (instructions === null) {
+    const ticket = canHandOver(state, situation) ? 'opened' : 'none';
     return {
-      state: { ...state, awaited, ticket: key },
-      effects: [
-        { type: 'say', sentences: [sentence('instructions.none', { system: systemName(state, event.system) })] },
-        ...opening,
-        {
-          type: 'ticket',
-          operation: 'ticket.hand-off',
-          key,
-          to: 'service-desk',
-          reason: `There are no instructions for ${event.system}.`,
-        },
-      ],
+      type: 'say',
+      sentences: [sentence('instructions.none', { system: systemName(state, system), ticket })],
     };
   }
-  const { title, text, link } = event.instructions;
-  const opensTicket = tickets === 'always' || state.ticket !== null;
-  const last = awaited.length === 0;
   return {
-    state: { ...state, awaited, ticket: opensTicket ? key : null },
-    effects: [
-      {
-        type: 'say',
-        sentences: [sentence('instructions.body', { title, text })],
-        ...(link === null ? {} : { links: [link] }),
-      },
-      ...(opensTicket ? opening : []),
-      ...(opensTicket && last
-        ? [
-            {
-              type: 'ticket',
-              operation: 'ticket.resolve',
-              key,
-              resolution: `The instructions “${title}” were sent; nothing was changed.`,
-            } as const,
-          ]
-        : []),
-      ...(last ? [{ type: 'close', outcome: 'instructed' } as const] : []),
-    ],
+    type: 'say',
+    sentences: [instructionsSentence(instructions)],
+    ...(instructions.link === null ? {} : { links: [instructions.link] }),
   };
 }
 

@@ -1,6 +1,12 @@
 import { type Sentence, sentence } from '@access-account/messages';
-import type { Effect } from './effect.ts';
-import { askedInstructions, type Instructing, takeInstructions } from './instructing.ts';
+import type { CaseOutcome, Effect } from './effect.ts';
+import {
+  askedInstructions,
+  type Instructing,
+  instructionsSentence,
+  notInstructing,
+  takeInstructions,
+} from './instructing.ts';
 import { nextNoticeAt } from './notice-allowance.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
@@ -8,10 +14,13 @@ import type { Situation } from './situation.ts';
 import { linkedAccount, named, type Target, targetKey, unreadTarget } from './target.ts';
 import {
   beginUnlock,
+  chosenTargets,
   conclude,
   episodeKey,
+  isBusy,
   notUnlocking,
-  openTicket,
+  resolveTicket,
+  takeNumber,
   takeOutcome,
   type Unlocking,
 } from './unlocking.ts';
@@ -22,23 +31,31 @@ export interface LockoutNotificationState extends Unlocking, Instructing {
     | 'new'
     /** Reading the live state, before a notice or another look. */
     | 'reading'
-    /** Locked, but the allowance does not let us say so yet. */
+    /** Locked, or perhaps locked, and it is not yet time to say so. */
     | 'waiting'
     /** The notice is out. */
     | 'asking'
     | 'dismissed'
     | 'unlocking'
     | 'instructing'
+    /** Nothing is left to do but to tell the number of a ticket. */
     | 'handing-off'
     | 'closed';
   /** Whether the person has been told about the targets as they are now. */
   readonly told: boolean;
+  /** Accounts to look at once the person was helped with the others. */
+  readonly next: readonly Target[];
+  /** Instructions that wait to be sent with the first message. */
+  readonly firstMessage: readonly Sentence[];
 }
+
+/** Milliseconds until another look at an account that could not be read. */
+const lookAgainAfter = 15 * 60_000;
 
 export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
   id: 'lockout-notification',
   version: 1,
-  initial: { ...notUnlocking, stage: 'new', awaited: [], told: false },
+  initial: { ...notUnlocking, ...notInstructing, stage: 'new', told: false, next: [], firstMessage: [] },
 
   step(state, event, situation) {
     if (state.stage === 'closed') return { state, effects: [] };
@@ -48,33 +65,27 @@ export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
       case 'choice-made':
         return answer(state, event, situation);
       case 'choice-expired':
-        return {
-          state,
-          effects: [
-            {
-              type: 'say',
-              sentences: [sentence('question.expired')],
-              question: { choices: ['check-again'], about: [] },
-            },
-          ],
-        };
+        return canAnswer(state) ? askAfresh(state) : { state, effects: [] };
       case 'timer-due':
         return state.stage === 'asking' || state.stage === 'waiting'
           ? look({ ...state, told: false })
           : state.stage === 'dismissed'
-            ? close(state, 'dismissed')
+            ? end({ state, effects: [] }, 'dismissed')
             : { state, effects: [] };
       case 'identity-delayed':
-        if (state.stage !== 'unlocking' || state.delayTold) return { state, effects: [] };
+        // Who was not told of anything does not want to hear of our troubles.
+        if (state.delayTold || !(state.stage === 'unlocking' || (state.stage === 'reading' && state.told)))
+          return { state, effects: [] };
         return {
           state: { ...state, delayTold: true },
           effects: [{ type: 'say', sentences: [sentence('unlock.delayed', { system: event.system })] }],
         };
       case 'instructions-read':
         return instruct(state, event, situation);
-      case 'ticket-opened':
-        if (state.stage !== 'handing-off') return { state, effects: [] };
-        return close(state, 'handed-off', [sentence('desk.opened', { number: event.number })]);
+      case 'ticket-opened': {
+        const taken = takeNumber(state, event);
+        return taken.state.stage === 'handing-off' ? end(taken, 'handed-off') : taken;
+      }
       default: {
         const targets = takeOutcome(state.targets, event, situation.instant);
         return targets === undefined ? { state, effects: [] } : proceed({ ...state, targets }, situation);
@@ -90,15 +101,20 @@ function detect(
 ): Step<LockoutNotificationState> {
   const account = linkedAccount(situation, { system, account: lockout.account.id });
   if (account === undefined) return { state, effects: [] };
-  const joined = state.targets.filter((target) => targetKey(target) !== targetKey(account));
   const target = unreadTarget(account);
-  if (state.stage === 'unlocking' || state.stage === 'handing-off' || state.stage === 'instructing') {
-    // The person is being helped with the others: this one is told of as soon as they are done.
-    return { state: { ...state, targets: [...joined, { ...target, stage: 'unread' }] }, effects: [readEffect(target)] };
+  const besides = (targets: readonly Target[]) => targets.filter((one) => targetKey(one) !== targetKey(target));
+  switch (state.stage) {
+    case 'unlocking':
+      return { state: { ...state, next: [...besides(state.next), target] }, effects: [] };
+    case 'instructing':
+      if (state.told) return { state: { ...state, next: [...besides(state.next), target] }, effects: [] };
+      break;
+    case 'dismissed':
+    case 'handing-off':
+      return look({ ...state, targets: [target], told: false });
   }
-  const fresh = state.stage === 'dismissed' ? [] : joined;
   return {
-    state: { ...state, stage: 'reading', told: state.stage === 'asking' && state.told, targets: [...fresh, target] },
+    state: { ...state, stage: 'reading', targets: [...besides(state.targets), target] },
     effects: [readEffect(target)],
   };
 }
@@ -112,27 +128,48 @@ function readEffect({ system, account }: Target): Effect {
   return { type: 'identity', operation: 'account.read', system, account };
 }
 
+/** Goes on as soon as every target that is being read or unlocked has answered. */
 function proceed(state: LockoutNotificationState, situation: Situation): Step<LockoutNotificationState> {
-  if (state.targets.some(({ stage }) => stage === 'unread' || stage === 'unlocking')) return { state, effects: [] };
+  if (state.targets.some(isBusy)) return { state, effects: [] };
+  if (state.stage === 'reading') return afterLook(state, situation);
+  return state.stage === 'unlocking' ? afterUnlock(state, situation) : { state, effects: [] };
+}
+
+function afterLook(state: LockoutNotificationState, situation: Situation): Step<LockoutNotificationState> {
   const locked = state.targets.filter(({ stage }) => stage === 'locked' || stage === 'no-automation');
-  if (state.stage === 'reading') {
-    // An account that is open again, or was never ours to touch, is nobody's news.
-    return locked.length > 0 ? tell({ ...state, targets: locked }, situation) : selfResolved(state);
+  const unknown = state.targets.filter(({ stage }) => stage === 'failed');
+  if (locked.length > 0) return tell({ ...state, targets: locked, next: [...state.next, ...unknown] }, situation);
+  if (unknown.length > 0) {
+    const timer: Effect = { type: 'timer', timer: 'notice', at: later(situation, lookAgainAfter) };
+    return { state: { ...state, stage: 'waiting', targets: unknown }, effects: [timer] };
   }
-  if (state.stage !== 'unlocking') return { state, effects: [] };
-  if (locked.length > 0) {
-    const settled = state.targets.filter((target) => !locked.includes(target));
-    const said = conclude({ ...state, targets: settled }, situation);
-    const asked = sentence('unlock.lock-changed', { accounts: named(locked) });
-    return {
-      state: { ...state, stage: 'asking', targets: locked, ticket: null },
-      effects: [...(settled.length > 0 ? said.effects : []), question([asked], locked)],
-    };
+  // An account that is open again, or was never ours to touch, is nobody's news; only an open card is put right.
+  const open = state.targets.filter(({ stage }) => stage === 'open');
+  const corrected: Effect = {
+    type: 'say',
+    sentences: [sentence('unlock.already-open', { accounts: named(open) })],
+    inPlace: true,
+  };
+  return end({ state, effects: state.told && open.length > 0 ? [corrected] : [] }, 'self-resolved');
+}
+
+/** Says what was done. What changed since the question, or was locked meanwhile, is asked afresh. */
+function afterUnlock(state: LockoutNotificationState, situation: Situation): Step<LockoutNotificationState> {
+  const locked = state.targets.filter(({ stage }) => stage === 'locked');
+  const manual = state.targets.filter(({ stage }) => stage === 'no-automation');
+  const settled = state.targets.filter((target) => !locked.includes(target) && !manual.includes(target));
+  const concluded = settled.length > 0 ? conclude({ ...state, targets: settled }, situation) : { state, effects: [] };
+  if (locked.length + manual.length === 0 && 'outcome' in concluded) return end(concluded, concluded.outcome);
+  const rest: LockoutNotificationState = { ...concluded.state, targets: [...locked, ...manual] };
+  if (locked.length === 0) {
+    const next = startInstructing(rest, manual);
+    return { ...next, effects: [...concluded.effects, ...next.effects] };
   }
-  const { outcome, ...concluded } = conclude(state, situation);
-  return outcome === null
-    ? { ...concluded, state: { ...concluded.state, stage: 'handing-off' } }
-    : { state: { ...concluded.state, stage: 'closed' }, effects: [...concluded.effects, { type: 'close', outcome }] };
+  const asked = question([sentence('unlock.lock-changed', { accounts: named(locked) })], locked);
+  return {
+    state: { ...rest, stage: 'asking' },
+    effects: [...concluded.effects, asked, reminder(situation)],
+  };
 }
 
 /** Tells the person, now if the allowance lets us, else when it does. A card that is out is brought up to date at any time. */
@@ -148,10 +185,17 @@ function tell(state: LockoutNotificationState, situation: Situation): Step<Locko
     return { state: { ...state, stage: 'waiting' }, effects: [{ type: 'timer', timer: 'notice', at }] };
   }
   if (lockoutNotification.mode === 'instructions' && lockoutNotification.instructionsInFirstMessage && !state.told) {
-    const systems = [...new Set(state.targets.map(({ system }) => system))];
-    return { state: { ...state, stage: 'instructing', awaited: systems }, effects: askedInstructions(systems) };
+    return startInstructing({ ...state, firstMessage: [] }, state.targets);
   }
-  const said = question([notice(state, situation)], state.targets);
+  return card(state, [notice(state, situation)], situation);
+}
+
+function card(
+  state: LockoutNotificationState,
+  sentences: readonly Sentence[],
+  situation: Situation,
+): Step<LockoutNotificationState> {
+  const said = question(sentences, state.targets);
   const effect: Effect = state.told ? { ...said, inPlace: true } : { ...said, notice: true };
   return { state: { ...state, stage: 'asking', told: true }, effects: [effect, reminder(situation)] };
 }
@@ -169,8 +213,12 @@ function question(sentences: readonly Sentence[], targets: readonly Target[]): E
 
 /** While the lock lasts and nobody answers, the next look is one gap later. */
 function reminder(situation: Situation): Effect {
-  const at = Date.parse(situation.instant) + situation.settings.lockoutNotification.gap;
-  return { type: 'timer', timer: 'notice', at: new Date(at).toISOString() };
+  return { type: 'timer', timer: 'notice', at: later(situation, situation.settings.lockoutNotification.gap) };
+}
+
+/** Whether a button of ours can still be out. */
+function canAnswer({ stage }: LockoutNotificationState): boolean {
+  return stage === 'asking' || stage === 'reading' || stage === 'waiting' || stage === 'dismissed';
 }
 
 function answer(
@@ -178,56 +226,70 @@ function answer(
   event: Extract<PolicyEvent, { type: 'choice-made' }>,
   situation: Situation,
 ): Step<LockoutNotificationState> {
+  if (!canAnswer(state)) return { state, effects: [] };
   switch (event.choice) {
     case 'yes': {
-      if (state.stage !== 'asking' && state.stage !== 'reading') return { state, effects: [] };
+      if (state.stage === 'dismissed') return { state, effects: [] };
       if (situation.settings.lockoutNotification.mode === 'instructions') return startInstructing(state, state.targets);
-      const automatic = state.targets.filter(
-        ({ stage, system, account }) => stage === 'locked' && event.about.includes(targetKey({ system, account })),
-      );
-      if (automatic.length === 0) return startInstructing(state, state.targets);
-      const begun = beginUnlock(state, event.about, situation);
-      return { ...begun, state: { ...begun.state, stage: 'unlocking' } };
+      const chosen = chosenTargets(state, event.about);
+      if (chosen.length === 0) return startInstructing(state, state.targets);
+      const begun = beginUnlock(state, chosen, situation);
+      return { ...begun, state: { ...begun.state, stage: 'unlocking', told: true } };
     }
     case 'check-again':
       return look({ ...state, told: true });
     case 'not-me': {
       const key = episodeKey(state.targets, situation);
-      return {
-        state: { ...state, stage: 'closed', ticket: key },
-        effects: [
-          { type: 'say', sentences: [sentence('security.reported')] },
-          openTicket(
-            key,
-            'Failed sign-ins reported by the account’s owner',
-            'The owner says that somebody else tried to sign in. The account was left locked.',
-          ),
-          {
-            type: 'ticket',
-            operation: 'ticket.hand-off',
-            key,
-            to: 'security',
-            reason: 'The owner answered “This wasn’t me”.',
-          },
-          { type: 'close', outcome: 'reported' },
-        ],
-      };
+      return end(
+        {
+          state,
+          effects: [
+            { type: 'say', sentences: [sentence('security.reported')] },
+            {
+              type: 'ticket',
+              operation: 'ticket.open',
+              key,
+              subject: 'Failed sign-ins reported by the account’s owner',
+              description: 'The owner says that somebody else tried to sign in. The account was left locked.',
+            },
+            {
+              type: 'ticket',
+              operation: 'ticket.hand-off',
+              key,
+              to: 'security',
+              reason: 'The owner answered “This wasn’t me”.',
+            },
+          ],
+        },
+        'reported',
+      );
     }
     default: {
-      const at = Date.parse(situation.instant) + situation.settings.lockoutNotification.per;
+      const left = resolveTicket(state, 'Left as it is; nothing more was changed.');
+      const at = later(situation, situation.settings.lockoutNotification.per);
       return {
-        state: { ...state, stage: 'dismissed' },
+        state: { ...left.state, stage: 'dismissed' },
         effects: [
           {
             type: 'say',
             sentences: [sentence('lockout.dismissed')],
             question: { choices: ['not-me'], about: state.targets.map(targetKey) },
           },
-          { type: 'timer', timer: 'notice', at: new Date(at).toISOString() },
+          ...left.effects,
+          { type: 'timer', timer: 'notice', at },
         ],
       };
     }
   }
+}
+
+function askAfresh(state: LockoutNotificationState): Step<LockoutNotificationState> {
+  return {
+    state,
+    effects: [
+      { type: 'say', sentences: [sentence('question.expired')], question: { choices: ['check-again'], about: [] } },
+    ],
+  };
 }
 
 function startInstructing(state: LockoutNotificationState, targets: readonly Target[]): Step<LockoutNotificationState> {
@@ -240,53 +302,35 @@ function instruct(
   event: Extract<PolicyEvent, { type: 'instructions-read' }>,
   situation: Situation,
 ): Step<LockoutNotificationState> {
-  if (!state.told) {
-    // LN-13 with instructions allowed in the first message: one notice that carries them.
-    const sentences = [
-      notice(state, situation),
-      ...(event.instructions === null
-        ? []
-        : [sentence('instructions.body', { title: event.instructions.title, text: event.instructions.text })]),
-    ];
-    return {
-      state: { ...state, stage: 'asking', told: true, awaited: [] },
-      effects: [{ ...question(sentences, state.targets), notice: true }, reminder(situation)],
-    };
+  if (state.stage !== 'instructing') return { state, effects: [] };
+  if (state.told) {
+    const { outcome, ...taken } = takeInstructions({ state, event, situation });
+    return outcome === undefined ? taken : end(taken, outcome);
   }
-  const taken = takeInstructions({ state, event, situation });
-  const closes = taken.effects.some(({ type }) => type === 'close');
-  const stage = closes ? 'closed' : taken.state.awaited.length > 0 ? 'instructing' : 'handing-off';
-  return { ...taken, state: { ...taken.state, stage } };
+  // LN-13 with instructions allowed in the first message: one notice that carries them.
+  const { instructions, system } = event;
+  const awaited = state.awaited.filter((one) => one !== system);
+  const firstMessage = [...state.firstMessage, ...(instructions === null ? [] : [instructionsSentence(instructions)])];
+  const collected = { ...state, awaited, firstMessage };
+  return awaited.length > 0
+    ? { state: collected, effects: [] }
+    : card(collected, [notice(collected, situation), ...firstMessage], situation);
 }
 
-/** The lock is gone without us: an open card says so, and nothing else is said. */
-function selfResolved(state: LockoutNotificationState): Step<LockoutNotificationState> {
-  const open = state.targets.filter(({ stage }) => stage === 'open');
-  const corrects = state.told && open.length > 0;
-  return {
-    state: { ...state, stage: 'closed' },
-    effects: [
-      ...(corrects
-        ? [
-            {
-              type: 'say',
-              sentences: [sentence('unlock.already-open', { accounts: named(open) })],
-              inPlace: true,
-            } as const,
-          ]
-        : []),
-      { type: 'close', outcome: 'self-resolved' },
-    ],
-  };
+/**
+ * Closes the case. While the person waits for a ticket's number it stays open for that alone,
+ * and with accounts that were locked meanwhile it goes on.
+ */
+function end({ state, effects }: Step<LockoutNotificationState>, outcome: CaseOutcome): Step<LockoutNotificationState> {
+  if (state.next.length > 0) {
+    const next = look({ ...state, targets: state.next, next: [], told: true });
+    return { ...next, effects: [...effects, ...next.effects] };
+  }
+  return state.numbersDue.length > 0
+    ? { state: { ...state, stage: 'handing-off' }, effects }
+    : { state: { ...state, stage: 'closed' }, effects: [...effects, { type: 'close', outcome }] };
 }
 
-function close(
-  state: LockoutNotificationState,
-  outcome: Extract<Effect, { type: 'close' }>['outcome'],
-  sentences: readonly Sentence[] = [],
-): Step<LockoutNotificationState> {
-  return {
-    state: { ...state, stage: 'closed' },
-    effects: [...(sentences.length > 0 ? [{ type: 'say', sentences } as const] : []), { type: 'close', outcome }],
-  };
+function later({ instant }: Situation, milliseconds: number): string {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

@@ -51,5 +51,5 @@ export type PolicyEvent =
   /** The first try did not reach the system; it is tried again. */
   | { readonly type: 'identity-delayed'; readonly system: string }
   | { readonly type: 'instructions-read'; readonly system: string; readonly instructions: Instructions | null }
-  | { readonly type: 'ticket-opened'; readonly number: string }
+  | { readonly type: 'ticket-opened'; readonly key: string; readonly number: string }
   | { readonly type: 'timer-due'; readonly timer: string };

@@ -1,15 +1,34 @@
 import { type Sentence, sentence } from '@access-account/messages';
-import type { Effect } from './effect.ts';
-import { askedInstructions, type Instructing, takeInstructions } from './instructing.ts';
+import type { CaseOutcome, Effect } from './effect.ts';
+import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
 import { named, type Target, targetKey, unreadTarget } from './target.ts';
-import { beginUnlock, conclude, notUnlocking, takeOutcome, type Unlocking } from './unlocking.ts';
+import {
+  beginUnlock,
+  chosenTargets,
+  conclude,
+  isBusy,
+  notUnlocking,
+  resolveTicket,
+  takeNumber,
+  takeOutcome,
+  type Unlocking,
+} from './unlocking.ts';
 
 /** A person asks to be unlocked: look first, then offer Yes / Edit Request / Cancel. */
 export interface UnlockAccountState extends Unlocking, Instructing {
-  readonly stage: 'new' | 'reading' | 'asking' | 'choosing' | 'unlocking' | 'instructing' | 'handing-off' | 'closed';
+  readonly stage:
+    | 'new'
+    | 'reading'
+    | 'asking'
+    | 'choosing'
+    | 'unlocking'
+    | 'instructing'
+    /** Nothing is left to do but to tell the number of a ticket. */
+    | 'handing-off'
+    | 'closed';
 }
 
 const questionLife = 24 * 60 * 60_000;
@@ -17,7 +36,7 @@ const questionLife = 24 * 60 * 60_000;
 export const unlockAccountPolicy: Policy<UnlockAccountState> = {
   id: 'unlock-account',
   version: 1,
-  initial: { ...notUnlocking, stage: 'new', awaited: [] },
+  initial: { ...notUnlocking, ...notInstructing, stage: 'new' },
 
   step(state, event, situation) {
     if (state.stage === 'closed') return { state, effects: [] };
@@ -25,10 +44,11 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
       case 'help-asked':
         return state.stage === 'new' ? start(state, event, situation) : { state, effects: [] };
       case 'choice-made':
-        return answer(state, event, situation);
+        return isAsking(state) ? answer(state, event, situation) : { state, effects: [] };
       case 'choice-expired':
+        return isAsking(state) ? askAfresh(state) : { state, effects: [] };
       case 'timer-due':
-        return expire(state, event);
+        return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
       case 'identity-delayed':
         if (state.delayTold) return { state, effects: [] };
         return {
@@ -36,11 +56,13 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
           effects: [{ type: 'say', sentences: [sentence('unlock.delayed', { system: event.system })] }],
         };
       case 'instructions-read': {
-        const taken = takeInstructions({ state, event, situation });
-        return { ...taken, state: { ...taken.state, stage: stageAfter(taken.effects, taken.state.awaited) } };
+        const { outcome, ...taken } = takeInstructions({ state, event, situation });
+        return outcome === undefined ? taken : end(taken, outcome);
       }
-      case 'ticket-opened':
-        return state.stage === 'handing-off' ? tellNumber(state, event.number) : { state, effects: [] };
+      case 'ticket-opened': {
+        const taken = takeNumber(state, event);
+        return taken.state.stage === 'handing-off' ? end(taken, 'handed-off') : taken;
+      }
       default: {
         const targets = takeOutcome(state.targets, event, situation.instant);
         return targets === undefined ? { state, effects: [] } : proceed({ ...state, targets }, situation);
@@ -54,21 +76,20 @@ function start(
   { request }: Extract<PolicyEvent, { type: 'help-asked' }>,
   situation: Situation,
 ): Step<UnlockAccountState> {
-  if (request.forSomebodyElse) return finish(state, [sentence('unlock.self-only')], 'refused');
+  if (request.forSomebodyElse) return finish(state, sentence('unlock.self-only'), 'refused');
   const { system } = request;
   if (system !== null && !system.connected) {
     // Words of a system that is not connected are answered by its instructions: whoever opened this case knows there are some.
-    return {
-      state: { ...state, stage: 'instructing', awaited: [system.words] },
-      effects: askedInstructions([system.words]),
-    };
+    return instruct(state, [system.words]);
   }
-  const candidates = situation.accounts.filter((account) => system === null || account.system === system.name);
-  if (candidates.length === 0) return finish(state, [sentence('unlock.no-account')], 'refused');
-  return read(state, candidates.map(unreadTarget));
+  return read(
+    state,
+    situation.accounts.filter((account) => system === null || account.system === system.name).map(unreadTarget),
+  );
 }
 
 function read(state: UnlockAccountState, targets: readonly Target[]): Step<UnlockAccountState> {
+  if (targets.length === 0) return finish(state, sentence('unlock.no-account'), 'refused');
   return {
     state: { ...state, stage: 'reading', targets },
     effects: targets.map(({ system, account }) => ({ type: 'identity', operation: 'account.read', system, account })),
@@ -77,28 +98,37 @@ function read(state: UnlockAccountState, targets: readonly Target[]): Step<Unloc
 
 /** Goes on as soon as every target that is being read or unlocked has answered. */
 function proceed(state: UnlockAccountState, situation: Situation): Step<UnlockAccountState> {
-  if (state.targets.some(({ stage }) => stage === 'unread' || stage === 'unlocking')) return { state, effects: [] };
-  const wasUnlocking = state.stage === 'unlocking';
+  if ((state.stage !== 'reading' && state.stage !== 'unlocking') || state.targets.some(isBusy))
+    return { state, effects: [] };
   const locked = state.targets.filter(({ stage }) => stage === 'locked');
-  if (locked.length > 0) {
-    const asked = sentence(wasUnlocking ? 'unlock.lock-changed' : 'unlock.confirm', { accounts: named(locked) });
-    return ask(wasUnlocking ? state : { ...state, targets: locked }, asked, situation);
-  }
   const manual = state.targets.filter(({ stage }) => stage === 'no-automation');
-  if (manual.length > 0) {
-    const systems = [...new Set(manual.map(({ system }) => system))];
-    return {
-      state: { ...state, targets: manual, stage: 'instructing', awaited: systems },
-      effects: askedInstructions(systems),
-    };
+  if (state.stage === 'unlocking') {
+    // Something changed since the question: what was done is told first, the rest is asked afresh.
+    const settled = state.targets.filter((target) => !locked.includes(target) && !manual.includes(target));
+    const concluded = settled.length > 0 ? conclude({ ...state, targets: settled }, situation) : { state, effects: [] };
+    if (locked.length + manual.length === 0 && 'outcome' in concluded) return end(concluded, concluded.outcome);
+    const rest = { ...concluded.state, targets: [...locked, ...manual] };
+    const next =
+      locked.length > 0
+        ? ask(rest, sentence('unlock.lock-changed', { accounts: named(locked) }), situation)
+        : instruct(rest, systemsOf(manual));
+    return { ...next, effects: [...concluded.effects, ...next.effects] };
   }
+  if (locked.length > 0)
+    return ask({ ...state, targets: locked }, sentence('unlock.confirm', { accounts: named(locked) }), situation);
+  if (manual.length > 0) return instruct({ ...state, targets: manual }, systemsOf(manual));
   // Somebody whose accounts are open does not want to hear of the one that was disabled long ago.
   const open = state.targets.filter(({ stage }) => stage === 'open');
-  const told = wasUnlocking || open.length === 0 ? state : { ...state, targets: open };
-  const { outcome, ...concluded } = conclude(told, situation);
-  return outcome === null
-    ? { ...concluded, state: { ...concluded.state, stage: 'handing-off' } }
-    : { state: { ...concluded.state, stage: 'closed' }, effects: [...concluded.effects, { type: 'close', outcome }] };
+  const { outcome, ...concluded } = conclude(open.length === 0 ? state : { ...state, targets: open }, situation);
+  return end(concluded, outcome);
+}
+
+function systemsOf(targets: readonly Target[]): readonly string[] {
+  return [...new Set(targets.map(({ system }) => system))];
+}
+
+function instruct(state: UnlockAccountState, systems: readonly string[]): Step<UnlockAccountState> {
+  return { state: { ...state, stage: 'instructing', awaited: systems }, effects: askedInstructions(systems) };
 }
 
 function ask(state: UnlockAccountState, asked: Sentence, situation: Situation): Step<UnlockAccountState> {
@@ -112,6 +142,10 @@ function ask(state: UnlockAccountState, asked: Sentence, situation: Situation): 
   };
 }
 
+function isAsking({ stage }: UnlockAccountState): boolean {
+  return stage === 'asking' || stage === 'choosing';
+}
+
 function answer(
   state: UnlockAccountState,
   event: Extract<PolicyEvent, { type: 'choice-made' }>,
@@ -119,8 +153,9 @@ function answer(
 ): Step<UnlockAccountState> {
   switch (event.choice) {
     case 'yes': {
-      if (state.stage !== 'asking') return { state, effects: [] };
-      const begun = beginUnlock(state, event.about, situation);
+      const chosen = chosenTargets(state, event.about);
+      if (state.stage !== 'asking' || chosen.length === 0) return { state, effects: [] };
+      const begun = beginUnlock(state, chosen, situation);
       return { ...begun, state: { ...begun.state, stage: 'unlocking' } };
     }
     case 'edit':
@@ -128,7 +163,7 @@ function answer(
     case 'continue': {
       const chosen = situation.accounts.find((account) => targetKey(account) === event.values.account);
       return chosen === undefined
-        ? finish(state, [sentence('unlock.self-only')], 'refused')
+        ? finish(state, sentence('unlock.self-only'), 'refused')
         : read(state, [unreadTarget(chosen)]);
     }
     case 'check-again':
@@ -139,7 +174,7 @@ function answer(
           .map(unreadTarget),
       );
     default:
-      return finish(state, [sentence('unlock.cancelled')], 'cancelled');
+      return finish(state, sentence('unlock.cancelled'), 'cancelled');
   }
 }
 
@@ -160,46 +195,30 @@ function choose(situation: Situation): Effect {
   };
 }
 
-function expire(state: UnlockAccountState, event: PolicyEvent): Step<UnlockAccountState> {
-  if (event.type === 'timer-due') {
-    const waiting = state.stage === 'asking' || state.stage === 'choosing';
-    return waiting
-      ? { state: { ...state, stage: 'closed' }, effects: [{ type: 'close', outcome: 'expired' }] }
-      : { state, effects: [] };
-  }
+function askAfresh(state: UnlockAccountState): Step<UnlockAccountState> {
   return {
     state,
     effects: [
-      {
-        type: 'say',
-        sentences: [sentence('question.expired')],
-        question: { choices: ['check-again'], about: [] },
-      },
+      { type: 'say', sentences: [sentence('question.expired')], question: { choices: ['check-again'], about: [] } },
     ],
   };
 }
 
-function stageAfter(effects: readonly Effect[], awaited: readonly string[]): UnlockAccountState['stage'] {
-  if (effects.some(({ type }) => type === 'close')) return 'closed';
-  return awaited.length > 0 ? 'instructing' : 'handing-off';
+/** Ends without doing (any more of) it. */
+function finish(state: UnlockAccountState, said: Sentence, outcome: CaseOutcome): Step<UnlockAccountState> {
+  const left = leave(state, 'Left as it is');
+  return end({ ...left, effects: [{ type: 'say', sentences: [said] }, ...left.effects] }, outcome);
 }
 
-function tellNumber(state: UnlockAccountState, number: string): Step<UnlockAccountState> {
-  return finish(state, [sentence('desk.opened', { number })], 'handed-off');
+function leave(state: UnlockAccountState, why: string): Step<UnlockAccountState> {
+  return resolveTicket(state, `${why}; nothing more was changed.`);
 }
 
-function finish(
-  state: UnlockAccountState,
-  sentences: readonly Sentence[],
-  outcome: Extract<Effect, { type: 'close' }>['outcome'],
-): Step<UnlockAccountState> {
-  return {
-    state: { ...state, stage: 'closed' },
-    effects: [
-      { type: 'say', sentences },
-      { type: 'close', outcome },
-    ],
-  };
+/** Closes the case; while the person waits for a ticket's number it stays open for that alone. */
+function end({ state, effects }: Step<UnlockAccountState>, outcome: CaseOutcome): Step<UnlockAccountState> {
+  return state.numbersDue.length > 0
+    ? { state: { ...state, stage: 'handing-off' }, effects }
+    : { state: { ...state, stage: 'closed' }, effects: [...effects, { type: 'close', outcome }] };
 }
 
 function later(instant: string, milliseconds: number): string {

@@ -4,16 +4,25 @@ import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
 import { linkedAccount, named, readTarget, type Target, targetKey, withTarget } from './target.ts';
 
+/** A ticket that tracks what is going on. */
+interface Ticket {
+  readonly key: string;
+  /** null until the desk gave it one. */
+  readonly number: string | null;
+}
+
 /** What unlocking needs of a policy's state: both ways into an unlock share the rest of the way. */
 export interface Unlocking {
   readonly targets: readonly Target[];
-  /** The ticket of this access episode; null until one was asked for. */
-  readonly ticket: string | null;
+  /** The ticket of this access episode while it is ours to resolve. */
+  readonly ticket: Ticket | null;
+  /** Keys of tickets that people took over and whose number the person has not heard yet. */
+  readonly numbersDue: readonly string[];
   /** The person was told that a system cannot be reached. */
   readonly delayTold: boolean;
 }
 
-export const notUnlocking: Unlocking = { targets: [], ticket: null, delayTold: false };
+export const notUnlocking: Unlocking = { targets: [], ticket: null, numbersDue: [], delayTold: false };
 
 interface Begun<State> {
   readonly state: State;
@@ -29,19 +38,32 @@ export function episodeKey(targets: readonly Target[], situation: Situation): st
   return first ?? `case:${situation.case}`;
 }
 
+/** The targets a Yes is about. One that is being looked at again still has the lock that was shown. */
+export function chosenTargets({ targets }: Unlocking, about: readonly string[]): readonly Target[] {
+  return targets.filter(
+    (target) =>
+      (target.stage === 'locked' || (target.stage === 'unread' && target.episode !== null)) &&
+      about.includes(targetKey(target)),
+  );
+}
+
 /** Starts lifting the locks that the person was shown and said Yes to. */
 export function beginUnlock<State extends Unlocking>(
   state: State,
-  about: readonly string[],
+  chosen: readonly Target[],
   situation: Situation,
 ): Begun<State> {
-  const chosen = state.targets.filter((target) => target.stage === 'locked' && about.includes(targetKey(target)));
-  const key = state.ticket ?? episodeKey(chosen, situation);
-  const opensTicket = situation.settings.unlockAccount.tickets === 'always' && state.ticket === null;
+  const opened =
+    situation.settings.unlockAccount.tickets === 'always'
+      ? openTicket(state, {
+          key: episodeKey(chosen, situation),
+          subject: `Unlock ${list(chosen)}`,
+          description: `Locked after failed logins: ${list(chosen)}.`,
+        })
+      : { state, effects: [] };
   return {
     state: {
-      ...state,
-      ticket: opensTicket ? key : state.ticket,
+      ...opened.state,
       targets: state.targets.map((target) => (chosen.includes(target) ? { ...target, stage: 'unlocking' } : target)),
     },
     effects: [
@@ -54,9 +76,7 @@ export function beginUnlock<State extends Unlocking>(
           episode: episode ?? '',
         }),
       ),
-      ...(opensTicket
-        ? [openTicket(key, `Unlock ${list(chosen)}`, `Locked after failed logins: ${list(chosen)}.`)]
-        : []),
+      ...opened.effects,
     ],
   };
 }
@@ -69,6 +89,10 @@ export function takeOutcome(
 ): readonly Target[] | undefined {
   switch (event.type) {
     case 'account-read':
+      // Whoever is being unlocked by now is spoken of by the outcome of that.
+      return withTarget(targets, event, (target) =>
+        target.stage === 'unread' ? readTarget(target, event.status, instant) : target,
+      );
     case 'account-changed':
       return withTarget(targets, event, (target) => readTarget(target, event.status, instant));
     case 'account-unlocked':
@@ -76,6 +100,9 @@ export function takeOutcome(
     case 'account-found-open':
       return withTarget(targets, event, (target) => ({ ...target, stage: 'found-open' }));
     case 'account-read-failed':
+      return withTarget(targets, event, (target) =>
+        target.stage === 'unread' ? { ...target, stage: 'failed' } : target,
+      );
     case 'account-unlock-failed':
       return withTarget(targets, event, (target) => ({ ...target, stage: 'failed' }));
     default:
@@ -83,68 +110,134 @@ export function takeOutcome(
   }
 }
 
-export interface Conclusion<State> extends Begun<State> {
-  /** null: a ticket was handed to people, and the case waits to tell its number. */
-  readonly outcome: CaseOutcome | null;
+/** Whether a target still waits for an outcome. */
+export function isBusy({ stage }: Target): boolean {
+  return stage === 'unread' || stage === 'unlocking';
 }
 
-/** Says what became of every target, and settles the ticket. */
+export interface Conclusion<State> extends Begun<State> {
+  readonly outcome: CaseOutcome;
+}
+
+/** Says what became of every target, and settles the ticket: resolved, or handed to people. */
 export function conclude<State extends Unlocking>(state: State, situation: Situation): Conclusion<State> {
   const at = (stage: Target['stage']) => state.targets.filter((target) => target.stage === stage);
   const open = [...at('open'), ...at('found-open')];
   const failed = at('failed');
   const refused = at('refused');
+  const troubled = [...failed, ...refused];
   const unlocks = at('unlocked').flatMap((target): readonly (VerifiedUnlock & { readonly target: Target })[] =>
     target.change === null
       ? []
       : [{ name: { login: target.login, system: target.systemName }, change: target.change, target }],
   );
+  const ticket = troubled.length > 0 && canHandOver(state, situation) ? 'opened' : 'none';
   const sentences: Sentence[] = [
     ...unlockedSentences(unlocks, situation),
     ...openSentences(open),
-    ...(failed.length > 0 ? [sentence('unlock.failed', { accounts: named(failed) })] : []),
-    ...(refused.length > 0 ? [sentence('unlock.refused')] : []),
+    ...(failed.length > 0 ? [sentence('unlock.failed', { accounts: named(failed), ticket })] : []),
+    ...(refused.length > 0 ? [sentence('unlock.refused', { ticket })] : []),
   ];
-  const troubled = [...failed, ...refused];
-  const settings = situation.settings.unlockAccount;
-  const key = state.ticket ?? episodeKey(state.targets, situation);
-  const says: Effect[] = sentences.length > 0 ? [{ type: 'say', sentences }] : [];
-
+  const says: readonly Effect[] = sentences.length > 0 ? [{ type: 'say', sentences }] : [];
   if (troubled.length > 0) {
-    const opens = state.ticket === null;
-    if (settings.tickets === 'never' && opens) {
-      return { state, effects: says, outcome: 'refused' };
-    }
-    return {
-      state: { ...state, ticket: key },
-      effects: [
-        ...says,
-        ...(opens ? [openTicket(key, `Help with ${list(troubled)}`, `Asked to unlock: ${list(state.targets)}.`)] : []),
-        {
-          type: 'ticket',
-          operation: 'ticket.hand-off',
-          key,
-          to: 'service-desk',
-          reason: `Not unlocked automatically: ${list(troubled)}.`,
-        },
-      ],
-      outcome: null,
-    };
+    const handed = handOver(state, situation, {
+      subject: `Help with ${list(troubled)}`,
+      description: `Asked to unlock: ${list(state.targets)}.`,
+      reason: `Not unlocked automatically: ${list(troubled)}.`,
+    });
+    return { ...handed, effects: [...says, ...handed.effects] };
   }
-  const resolution = [
-    ...unlocks.map(({ name, change }) => `Unlocked ${name.login} in ${change.system}; read back as not locked.`),
-    ...open.map(({ login, systemName }) => `${login} in ${systemName} was not locked; nothing was changed.`),
-  ].join(' ');
-  return {
+  const resolved = resolveTicket(
     state,
-    effects: [
-      ...says,
-      ...(state.ticket === null
-        ? []
-        : [{ type: 'ticket', operation: 'ticket.resolve', key: state.ticket, resolution } as const]),
-    ],
+    [
+      ...unlocks.map(({ name, change }) => `Unlocked ${name.login} in ${change.system}; read back as not locked.`),
+      ...open.map(({ login, systemName }) => `${login} in ${systemName} was not locked; nothing was changed.`),
+    ].join(' '),
+  );
+  return {
+    ...resolved,
+    effects: [...says, ...resolved.effects],
     outcome: unlocks.length > 0 ? 'unlocked' : 'self-resolved',
   };
+}
+
+export interface OpenTicketOptions {
+  readonly key: string;
+  readonly subject: string;
+  readonly description: string;
+}
+
+/** Opens the case's ticket, unless it has one. */
+export function openTicket<State extends Unlocking>(
+  state: State,
+  { key, subject, description }: OpenTicketOptions,
+): Begun<State> {
+  if (state.ticket !== null) return { state, effects: [] };
+  return {
+    state: { ...state, ticket: { key, number: null } },
+    effects: [{ type: 'ticket', operation: 'ticket.open', key, subject, description }],
+  };
+}
+
+export function resolveTicket<State extends Unlocking>(state: State, resolution: string): Begun<State> {
+  if (state.ticket === null) return { state, effects: [] };
+  const { key } = state.ticket;
+  return {
+    state: { ...state, ticket: null },
+    effects: [{ type: 'ticket', operation: 'ticket.resolve', key, resolution }],
+  };
+}
+
+/** Whether people can hear of a failure by a ticket: only then is one promised. */
+export function canHandOver({ ticket }: Unlocking, { settings }: Situation): boolean {
+  return ticket !== null || settings.unlockAccount.tickets !== 'never';
+}
+
+export interface HandOverOptions extends Omit<OpenTicketOptions, 'key'> {
+  readonly reason: string;
+}
+
+/** Gives what could not be done to people; their ticket's number is told as soon as there is one. */
+export function handOver<State extends Unlocking>(
+  state: State,
+  situation: Situation,
+  { reason, ...ticket }: HandOverOptions,
+): Conclusion<State> {
+  if (!canHandOver(state, situation)) return { state, effects: [], outcome: 'refused' };
+  const opened = openTicket(state, { ...ticket, key: episodeKey(state.targets, situation) });
+  if (opened.state.ticket === null) return { state, effects: [], outcome: 'refused' };
+  const { key, number } = opened.state.ticket;
+  return {
+    state: {
+      ...opened.state,
+      ticket: null,
+      numbersDue: number === null ? [...state.numbersDue, key] : state.numbersDue,
+    },
+    effects: [
+      ...opened.effects,
+      { type: 'ticket', operation: 'ticket.hand-off', key, to: 'service-desk', reason },
+      ...(number === null ? [] : [sayNumber(number)]),
+    ],
+    outcome: 'handed-off',
+  };
+}
+
+/** Keeps the number of our ticket, or tells the one that the person waits for. */
+export function takeNumber<State extends Unlocking>(
+  state: State,
+  { key, number }: Extract<PolicyEvent, { type: 'ticket-opened' }>,
+): Begun<State> {
+  if (state.numbersDue.includes(key)) {
+    return {
+      state: { ...state, numbersDue: state.numbersDue.filter((due) => due !== key) },
+      effects: [sayNumber(number)],
+    };
+  }
+  return { state: state.ticket?.key === key ? { ...state, ticket: { key, number } } : state, effects: [] };
+}
+
+function sayNumber(number: string): Effect {
+  return { type: 'say', sentences: [sentence('desk.opened', { number })] };
 }
 
 function unlockedSentences(
@@ -171,10 +264,6 @@ function openSentences(open: readonly Target[]): readonly Sentence[] {
     ...(others.length > 0 ? [sentence('unlock.already-open', { accounts: named(others) })] : []),
     ...(due.length > 0 ? [sentence('unlock.password-due', { accounts: named(due) })] : []),
   ];
-}
-
-export function openTicket(key: string, subject: string, description: string): Effect {
-  return { type: 'ticket', operation: 'ticket.open', key, subject, description };
 }
 
 export function list(targets: readonly Target[]): string {

@@ -1,0 +1,191 @@
+import type { AccountStatus, Lock, Standing, VerifiedChange } from '@access-account/contract';
+import {
+  type Effect,
+  type LinkedAccount,
+  type PolicyEvent,
+  type PolicyId,
+  policies,
+  type Situation,
+} from '../../src/index.ts';
+
+/** The accounts the tests know, as `system/id`. */
+export const alexInCorp: LinkedAccount = {
+  system: 'corp',
+  systemName: 'Corp Directory',
+  account: '1',
+  login: 'alex',
+  canUnlock: true,
+  lockoutsToday: 1,
+};
+export const alexInPayroll: LinkedAccount = { ...alexInCorp, system: 'payroll', systemName: 'Payroll', account: '9' };
+
+export const start = '2026-03-02T08:00:00.000Z';
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+export type SettingsChange = {
+  readonly [Part in keyof Situation['settings']]?: Partial<Situation['settings'][Part]>;
+};
+
+export function situationOf(
+  change: Partial<Omit<Situation, 'settings'>> & { readonly settings?: SettingsChange } = {},
+): Situation {
+  const { settings, ...rest } = change;
+  return {
+    instant: start,
+    case: 'case-1',
+    person: { displayName: 'Alex' },
+    accounts: [alexInCorp],
+    notices: [],
+    lastLockoutResolved: false,
+    ...rest,
+    settings: {
+      unlockAccount: { enabled: true, tickets: 'always', ...settings?.unlockAccount },
+      lockoutNotification: {
+        enabled: true,
+        mode: 'unlock',
+        atMost: 4,
+        per: 24 * hour,
+        gap: 6 * hour,
+        newEpisodeBreaksGap: false,
+        instructionsInFirstMessage: false,
+        ...settings?.lockoutNotification,
+      },
+    },
+  };
+}
+
+/** One course of help as the server would run it: events in, effects out, the state kept. */
+export class Course {
+  readonly policy: PolicyId;
+  situation: Situation;
+  state: unknown;
+  readonly effects: Effect[] = [];
+
+  constructor(policy: PolicyId, situation: Situation = situationOf()) {
+    this.policy = policy;
+    this.situation = situation;
+    this.state = policies[policy].initial;
+  }
+
+  /** Tells the policy and answers what it wants done now. */
+  tell(event: PolicyEvent): readonly Effect[] {
+    const { state, effects } = policies[this.policy].step(this.state, event, this.situation);
+    // As it would come back from the database.
+    this.state = JSON.parse(JSON.stringify(state));
+    this.effects.push(...effects);
+    return effects;
+  }
+
+  /** Lets time pass. */
+  later(milliseconds: number): this {
+    const instant = new Date(Date.parse(this.situation.instant) + milliseconds).toISOString();
+    this.situation = { ...this.situation, instant };
+    return this;
+  }
+
+  choose(choice: Extract<PolicyEvent, { type: 'choice-made' }>['choice'], values: Record<string, string> = {}) {
+    return this.tell({ type: 'choice-made', choice, about: this.question?.about ?? [], values });
+  }
+
+  /** The newest question. */
+  get question() {
+    return this.effects.flatMap((effect) => (effect.type === 'say' ? [effect.question ?? []].flat() : [])).at(-1);
+  }
+}
+
+export function statusOf(
+  account: LinkedAccount,
+  {
+    standing = 'enabled',
+    lock = null,
+    mustChange = false,
+    able = true,
+  }: {
+    readonly standing?: Standing;
+    readonly lock?: Lock | null;
+    readonly mustChange?: boolean;
+    readonly able?: boolean;
+  } = {},
+): AccountStatus {
+  return {
+    account: { id: account.account, login: account.login, displayName: 'Alex', email: null, locale: null },
+    standing,
+    lock,
+    password: { changedAt: null, expiresAt: null, mustChange },
+    capabilities: { 'account.unlock': able ? { able: true } : { able: false, reason: 'Mastered elsewhere.' } },
+  };
+}
+
+export function lockOf(episode: string, cause: Lock['cause'] = 'failed-logins'): Lock {
+  return { episode, cause, since: start, until: null };
+}
+
+export function read(account: LinkedAccount, status: Parameters<typeof statusOf>[1] = {}): PolicyEvent {
+  return { type: 'account-read', system: account.system, account: account.account, status: statusOf(account, status) };
+}
+
+export function lockedOut(account: LinkedAccount, episode = 'e1'): PolicyEvent {
+  const lockout = { account: statusOf(account).account, lock: lockOf(episode) };
+  return { type: 'lockout-detected', system: account.system, lockout };
+}
+
+export function unlocked(account: LinkedAccount): PolicyEvent {
+  const change: VerifiedChange = {
+    changed: true,
+    verified: true,
+    system: account.systemName,
+    account: { id: account.account },
+  };
+  return { type: 'account-unlocked', system: account.system, account: account.account, change };
+}
+
+export function changedTo(account: LinkedAccount, status: Parameters<typeof statusOf>[1]): PolicyEvent {
+  return {
+    type: 'account-changed',
+    system: account.system,
+    account: account.account,
+    status: statusOf(account, status),
+  };
+}
+
+export function failed(account: LinkedAccount, what: 'read' | 'unlock'): PolicyEvent {
+  return {
+    type: what === 'read' ? 'account-read-failed' : 'account-unlock-failed',
+    system: account.system,
+    account: account.account,
+    failure: { code: 'unavailable', system: account.systemName },
+  };
+}
+
+export function askedFor(
+  about: 'unlock' | 'password' | 'mfa' | 'service-desk' | 'help' | 'unclear' | 'which-question' = 'unlock',
+  more: Partial<Extract<PolicyEvent, { type: 'help-asked' }>['request']> = {},
+): PolicyEvent {
+  return {
+    type: 'help-asked',
+    request: { about, system: null, forSomebodyElse: false, containedSecret: false, ...more },
+  };
+}
+
+/** The keys of everything that is said in these effects. */
+export function said(effects: readonly Effect[]): readonly string[] {
+  return effects.flatMap((effect) => (effect.type === 'say' ? effect.sentences.map(({ key }) => key) : []));
+}
+
+/** What the effects do, as `type` or operation: the shape of a step at one glance. */
+export function done(effects: readonly Effect[]): readonly string[] {
+  return effects.map((effect) =>
+    effect.type === 'identity' || effect.type === 'ticket'
+      ? effect.operation
+      : effect.type === 'close'
+        ? `close ${effect.outcome}`
+        : effect.type === 'timer'
+          ? `timer ${effect.timer}`
+          : effect.type,
+  );
+}
+
+export function ticketKeys(effects: readonly Effect[], operation: string): readonly string[] {
+  return effects.flatMap((effect) => (effect.type === 'ticket' && effect.operation === operation ? [effect.key] : []));
+}
