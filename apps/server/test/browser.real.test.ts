@@ -70,6 +70,7 @@ describeReal({ name: 'The Playground in Chromium', missing: missingForChromium()
     await chat.getByRole('button', { name: 'Yes', exact: true }).click();
     await chat.getByText('is unlocked. You can sign in with your current password.').waitFor();
     await page.getByRole('region', { name: 'Tickets' }).getByText('resolved').waitFor();
+    expect(await chat.getByText('Working on it…').isVisible()).toBe(false);
     const timeline = page.getByRole('log', { name: 'Timeline' });
     await timeline.getByText('Unlocked alex in Sandbox Directory; read back as not locked.').first().waitFor();
     await timeline

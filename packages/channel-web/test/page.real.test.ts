@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { fakeCall } from '@access-account/testkit';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, missingForChromium } from '../../../tooling/real-servers/chromium.ts';
+import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { type PageServer, pageServer } from './page-server.ts';
 
-const executablePath = '/usr/bin/chromium';
 const hostile = '<img src=x onerror="document.title=1"> **bold** {{DATE(2026-01-15T09:00:00Z)}}';
 
-// The page in a real browser: needs Debian's chromium and the built page.
-(existsSync(executablePath) ? describe : describe.skip)('the chat page in Chromium', () => {
+// Needs the built page.
+describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() }, () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+    browser = await launchChromium();
   });
 
   afterAll(() => browser.close());

@@ -50,10 +50,12 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
 
   const deliver = async (message: Upward) => {
     problem.textContent = '';
+    // Before it is sent: the answer may come before the receipt does.
+    waitForAnswer();
     try {
       await send(message);
-      waitForAnswer();
     } catch (error) {
+      log.showTyping(false);
       report(error);
       throw error;
     }
