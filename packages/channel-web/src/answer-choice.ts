@@ -1,4 +1,5 @@
 import { appendMessage } from './append-message.ts';
+import { choicesOf } from './choices-of.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationMessage } from './conversation-message.ts';
 import { replaceMessage } from './replace-message.ts';
@@ -34,11 +35,13 @@ export function answerChoice(conversation: Conversation, { token, values, event,
     choices: [],
     form: null,
   });
-  return replaceMessage(echoed, { id: asked.id, change: { answered: label } });
+  // A message that was replaced meanwhile has been brought up to date already.
+  const isCurrent = choicesOf(asked).some((choice) => choice.token === token);
+  return isCurrent ? replaceMessage(echoed, { id: asked.id, change: { answered: label } }) : echoed;
 }
 
-function labelOf({ choices, form }: ConversationMessage, token: string): string | undefined {
-  return [...choices, ...(form === null ? [] : [form.submit])].find((choice) => choice.token === token)?.label;
+function labelOf(message: ConversationMessage, token: string): string | undefined {
+  return [...choicesOf(message), ...message.formerChoices].find((choice) => choice.token === token)?.label;
 }
 
 function chosenOptions({ form }: ConversationMessage, values: Answer['values']): string {

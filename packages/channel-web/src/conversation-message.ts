@@ -18,7 +18,7 @@ const form = z.object({
   submit: choice,
 });
 
-/** One message of a conversation as it is stored; the chat page gets it as it is, without `position`, `updatedBy` and `replaced`. */
+/** One message of a conversation as it is stored; the chat page gets it as it is, without `position`, `updatedBy`, `replaced` and `formerChoices`. */
 export const conversationMessage = z.object({
   /** The id the core gave the message: a repeat is recognised by it. */
   id: z.string(),
@@ -35,6 +35,8 @@ export const conversationMessage = z.object({
   form: form.nullable(),
   /** The label of the choice that was taken; the message's buttons are spent. */
   answered: z.string().nullable(),
+  /** Buttons of earlier versions: a press of one may be acknowledged after the message was replaced. */
+  formerChoices: z.array(choice),
   /** Where the message stands among the others: it keeps its place when it is replaced. */
   place: z.number(),
   /** Where the message's latest version stands in the stream: the SSE id. */

@@ -83,6 +83,19 @@ test('a pressed choice shows as the label, spends the buttons, and its token is 
   expect(asked).toMatchObject({ id, replaces: id, answered: 'Yes' });
 });
 
+test('a press that is acknowledged after its message was replaced still shows as the person’s words', async () => {
+  const web = await webHarness();
+  const cookie = await web.signIn('alice');
+  const id = await web.say('alice', question);
+  const settled = { to: { id: 'alice' }, at: { id }, message: { text: 'Shall I unlock it? ✓ Yes', locale: 'en' } };
+  await web.operations['message.update']?.(settled, fakeCall());
+  await post(web, { cookie, body: { choice: 'token-yes' }, outcome: accepted() });
+  const [asked, echo] = await conversationOf(web, cookie);
+  expect(asked).toMatchObject({ id, text: 'Shall I unlock it? ✓ Yes', choices: [], answered: null });
+  expect(echo).toMatchObject({ from: 'person', text: 'Yes' });
+  expect(JSON.stringify([asked, echo])).not.toContain('token');
+});
+
 test('twenty presses at once show one answer', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('alice');

@@ -1,5 +1,6 @@
 import type { UpdateMessage } from '@access-account/contract';
 import { NotFoundError } from '@access-account/contract';
+import { choicesOf } from '../choices-of.ts';
 import { mapMessage } from '../map-message.ts';
 import { replaceMessage } from '../replace-message.ts';
 import { requireConversation } from '../require-conversation.ts';
@@ -18,7 +19,8 @@ export function updateMessage({ conversations, context }: WebClient): UpdateMess
         });
       }
       if (shown.updatedBy === idempotencyKey) return conversation;
-      const change = { ...mapMessage(message), answered: null, updatedBy: idempotencyKey };
+      const formerChoices = [...shown.formerChoices, ...choicesOf(shown)];
+      const change = { ...mapMessage(message), answered: null, formerChoices, updatedBy: idempotencyKey };
       return replaceMessage(conversation, { id: at.id, change });
     });
     return { id: at.id };
