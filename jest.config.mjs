@@ -12,7 +12,7 @@ const project = (path) => ({
   displayName: path.split('/').at(-1),
   rootDir: path,
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: real ? ['<rootDir>/test/**/*.real.test.ts'] : ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.test\\.ts$'],
