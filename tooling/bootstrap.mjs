@@ -159,6 +159,10 @@ switch (command) {
     await prepare();
     run(['tooling/check.ts', ...rest]);
     break;
+  case 'generate':
+    await prepare();
+    run(['tooling/generate.ts', ...rest]);
+    break;
   case 'chaos':
   case 'bench':
     await prepare();

@@ -50,6 +50,7 @@ const checks: Readonly<Record<string, () => Promise<{ ok: boolean; detail: strin
   lint: () => program('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
   boundaries,
   ambient,
+  generated: () => program('../tooling/generate.ts', '--check'),
   'dead code': () => program('knip/bin/knip.js'),
 };
 

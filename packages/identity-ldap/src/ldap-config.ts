@@ -37,11 +37,14 @@ export const ldapConfig = z.discriminatedUnion('directory', [
   z.strictObject({
     directory: z.literal('openldap'),
     ...connection,
-    // Required, because the overlay does not say which policy is its default, and without it an expired lock looks like one that holds.
+    // The overlay does not tell clients, and without it an expired lock looks like one that holds.
     defaultPolicyDn: z
       .string()
       .min(1)
-      .describe("The overlay's olcPPolicyDefault: cn=default,ou=policies,dc=acme,dc=test"),
+      .optional()
+      .describe(
+        "The overlay's olcPPolicyDefault: cn=default,ou=policies,dc=acme,dc=test. Needed where there is not exactly one policy below baseDn.",
+      ),
   }),
 ]);
 

@@ -51,8 +51,20 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
         remedy: 'Check defaultPolicyDn, and let the service account read the policies.',
       });
     });
-    return (entry: LdapEntry) => read(entry.text('pwdPolicySubentry') ?? config.defaultPolicyDn);
+    const standard = oncePerKey(async () => config.defaultPolicyDn ?? (await solePolicy(call)));
+    return async (entry: LdapEntry) => read(entry.text('pwdPolicySubentry') ?? (await standard('default')));
   };
+
+  /** The overlay does not say which policy is its default; where there is only one below the base, it must be that. */
+  async function solePolicy(call: Call): Promise<string> {
+    const [sole, ...others] = await session.search({ filter: '(objectClass=pwdPolicy)', attributes: ['cn'] }, call);
+    if (sole !== undefined && others.length === 0) return sole.dn;
+    throw new ConfigurationInvalidError({
+      system: session.system,
+      summary: `There are ${sole === undefined ? 'no' : others.length + 1} password policies below ${config.baseDn}, and which one holds by default is not said.`,
+      remedy: "Set defaultPolicyDn to the overlay's olcPPolicyDefault.",
+    });
+  }
 
   const now = () => clock.now().getTime();
 

@@ -1,9 +1,9 @@
 import { assertRejectsWith, fakeCall } from '@access-account/testkit';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
+import { forgedModifySuccess, isModifyRequest } from '../../../tooling/real-servers/ldap-bytes.ts';
 import { missingForSlapd, type Slapd, startSlapd } from '../../../tooling/real-servers/slapd.ts';
 import { startTcpProxy, type TcpProxy } from '../../../tooling/real-servers/tcp-proxy.ts';
 import { type Connected, connected } from './connected.ts';
-import { forgedModifySuccess, isModifyRequest } from './ldap-bytes.ts';
 import { slapdWorld } from './slapd-world.ts';
 
 /** Far below the connector's default, so that what has to wait does not wait long. */
