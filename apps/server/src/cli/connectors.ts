@@ -1,5 +1,5 @@
 import { loadConfiguration } from '../config/load-configuration.ts';
-import { type LoadedConnector, loadConnectors } from '../registry/load-connectors.ts';
+import { type DefinedConnector, loadDefinitions } from '../registry/load-connectors.ts';
 import type { CommandOptions } from './options.ts';
 import { table } from './table.ts';
 
@@ -9,8 +9,8 @@ export async function connectors({
   json,
   name,
 }: CommandOptions & { readonly name: string | undefined }): Promise<number> {
-  const found = await loadConnectors(loadConfiguration({ file: config, environment: process.env }));
-  const loaded = found.filter((one): one is LoadedConnector => 'definition' in one);
+  const found = await loadDefinitions(loadConfiguration({ file: config, environment: process.env }));
+  const loaded = found.filter((one): one is DefinedConnector => 'definition' in one);
   if (name !== undefined) {
     const one = loaded.find((candidate) => candidate.name === name);
     if (one === undefined) {

@@ -6,6 +6,7 @@ import type {
   HttpRoute,
   Logger,
 } from '@access-account/contract';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigurationError, type ConfigurationProblem } from '../config/configuration-error.ts';
 import type { Configuration } from '../config/load-configuration.ts';
 import type { Metrics } from '../metrics.ts';
@@ -27,39 +28,19 @@ export interface LoadedConnector {
 const loadDeadline = 5000;
 const connectDeadline = 10_000;
 
-/**
- * Loads every configured connector's definition and validates its configuration. Opens nothing.
- * @throws ConfigurationError when a connector's configuration is invalid: all problems at once.
- */
-export async function loadConnectors(
-  configuration: Configuration,
-): Promise<readonly (LoadedConnector | MissingConnector)[]> {
-  const problems: ConfigurationProblem[] = [];
-  const loaded = await Promise.all(
-    Object.entries(configuration.connectors).map(async ([name, entry]): Promise<LoadedConnector | MissingConnector> => {
+/** A connector whose code is loaded. */
+export type DefinedConnector = Omit<LoadedConnector, 'config'>;
+
+/** Loads the definition of every configured connector, and says why of those that do not load. Opens nothing. */
+export async function loadDefinitions({
+  connectors,
+  dataDirectory,
+}: Pick<Configuration, 'connectors' | 'dataDirectory'>): Promise<readonly (DefinedConnector | MissingConnector)[]> {
+  return Promise.all(
+    Object.entries(connectors).map(async ([name, entry]): Promise<DefinedConnector | MissingConnector> => {
       try {
-        const found = findConnector(entry.package, configuration.dataDirectory);
-        const definition = await importDefinition(found);
-        const validated = await definition.config['~standard'].validate(entry.config);
-        if (validated.issues !== undefined) {
-          for (const issue of validated.issues) {
-            const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
-            problems.push({
-              line: configuration.lineOf(['connectors', name, 'config', ...path]),
-              key: ['connectors', name, 'config', ...path].join('.'),
-              summary: `${issue.message}.`,
-              remedy: `See the keys of ${entry.package}: access-account connectors ${name}`,
-            });
-          }
-          return missing(
-            name,
-            entry.package,
-            found.kind,
-            'its configuration is invalid.',
-            'Correct the configuration.',
-          );
-        }
-        return { name, found, definition, config: validated.value };
+        const found = findConnector(entry.package, dataDirectory);
+        return { name, found, definition: await importDefinition(found) };
       } catch (error) {
         const remedy =
           error instanceof ConnectorLoadError ? error.remedy : 'Update the connector, or report this to its author.';
@@ -67,8 +48,43 @@ export async function loadConnectors(
       }
     }),
   );
+}
+
+/**
+ * Loads the definitions and validates each connector's own configuration. Opens nothing.
+ * @throws ConfigurationError when one is invalid: all problems at once.
+ */
+export async function loadConnectors(
+  configuration: Configuration,
+): Promise<readonly (LoadedConnector | MissingConnector)[]> {
+  const problems: ConfigurationProblem[] = [];
+  const loaded: (LoadedConnector | MissingConnector)[] = [];
+  for (const one of await loadDefinitions(configuration)) {
+    if (!('definition' in one)) {
+      loaded.push(one);
+      continue;
+    }
+    const validated = await one.definition.config['~standard'].validate(configuration.connectors[one.name]?.config);
+    if (validated.issues === undefined) loaded.push({ ...one, config: validated.value });
+    else problems.push(...validated.issues.map((issue) => problemOf(configuration, one.name, issue)));
+  }
   if (problems.length > 0) throw new ConfigurationError(configuration.file, problems);
   return loaded;
+}
+
+function problemOf(
+  { lineOf }: Configuration,
+  name: string,
+  { message, path = [] }: StandardSchemaV1.Issue,
+): ConfigurationProblem {
+  const keys = path.map((part) => String(typeof part === 'object' ? part.key : part));
+  const key = ['connectors', name, 'config', ...keys];
+  return {
+    line: lineOf(key),
+    key: key.join('.'),
+    summary: `${message}.`,
+    remedy: `\`access-account connectors ${name}\` prints its keys.`,
+  };
 }
 
 async function importDefinition(found: FoundConnector): Promise<Definition> {
