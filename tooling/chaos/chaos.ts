@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { missingForPostgres } from '../real-servers/postgres.ts';
 import { Cluster } from './cluster.ts';
 import { faults } from './faults.ts';
-import { type FaultLine, lineOf, tableOf } from './report.ts';
+import { chaptersOf, type FaultLine, lineOf, tableOf } from './report.ts';
 import { runFault } from './run-fault.ts';
 import type { DatabaseKind } from './world.ts';
 
@@ -60,7 +60,7 @@ async function run(): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify({ seed, ok, lines, skipped }, null, 2)}\n`);
   else {
     console.log(`\n${tableOf(lines)}\n`);
-    for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${counts(line.struck)}`);
+    for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${chaptersOf(line)}`);
     for (const line of lines)
       for (const finding of line.findings) console.log(`✗ ${line.fault} · ${line.database}: ${finding}`);
     for (const one of skipped) console.log(`SKIPPED ${one}`);
@@ -87,12 +87,6 @@ async function runOn(
   } finally {
     await cluster?.stop();
   }
-}
-
-function counts(of: Readonly<Record<string, number>>): string {
-  return Object.entries(of)
-    .map(([name, count]) => `${name} ${count}×`)
-    .join(', ');
 }
 
 /** Progress goes to standard error where standard output is for machines. */

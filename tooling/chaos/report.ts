@@ -1,14 +1,13 @@
 import { formatTable, percentile } from '../testing/index.ts';
 import type { Count, Verdict } from './ledger.ts';
-import type { FaultResult } from './run-fault.ts';
+import type { FaultResult, Strike } from './run-fault.ts';
 
 /** What of a fault's rounds is summed up in its line. */
 export interface FaultLine {
   readonly fault: string;
   readonly database: string;
   readonly rounds: number;
-  /** How often each chapter was struck. */
-  readonly struck: Readonly<Record<string, number>>;
+  readonly strikes: readonly Strike[];
   readonly unlocks: Count;
   readonly tickets: Count;
   readonly messages: Count;
@@ -21,29 +20,19 @@ export interface FaultLine {
   readonly ok: boolean;
 }
 
-export function lineOf({
-  fault,
-  database,
-  rounds,
-  struck,
-  verdicts,
-  recoveries,
-  auditFindings,
-  seconds,
-}: FaultResult): FaultLine {
+export function lineOf({ fault, database, rounds, strikes, verdicts, auditFindings, seconds }: FaultResult): FaultLine {
   const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((total, verdict) => total + of(verdict), 0);
   const count = (kind: 'unlocks' | 'tickets' | 'messages'): Count => ({
     lost: sum((verdict) => verdict[kind].lost),
     doubled: sum((verdict) => verdict[kind].doubled),
   });
+  const recoveries = strikes.map(({ recovery }) => recovery);
   const findings = [...verdicts.flatMap((verdict) => verdict.findings), ...auditFindings];
   return {
     fault,
     database,
     rounds,
-    struck: Object.fromEntries(
-      [...new Set(struck)].sort().map((chapter) => [chapter, struck.filter((one) => one === chapter).length]),
-    ),
+    strikes,
     unlocks: count('unlocks'),
     tickets: count('tickets'),
     messages: count('messages'),
@@ -58,6 +47,14 @@ export function lineOf({
     seconds: Math.round(seconds),
     ok: findings.length === 0 && recoveries.length === rounds,
   };
+}
+
+/** How often each chapter was struck. */
+export function chaptersOf({ strikes }: FaultLine): string {
+  return Object.entries(Object.groupBy(strikes, ({ chapter }) => chapter))
+    .map(([chapter, struck]) => `${chapter} ${struck?.length ?? 0}×`)
+    .sort()
+    .join(', ');
 }
 
 export function tableOf(lines: readonly FaultLine[]): string {

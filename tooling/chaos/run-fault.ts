@@ -21,11 +21,15 @@ export interface FaultResult extends Played {
   readonly seconds: number;
 }
 
+export interface Strike {
+  /** Where it landed: a chapter of the story, `over` or `first start`. */
+  readonly chapter: string;
+  /** Milliseconds until the struck story was over and everything was up again. */
+  readonly recovery: number;
+}
+
 interface Played {
-  /** Where each strike landed: a chapter of the story, `over` or `first start`. */
-  readonly struck: readonly string[];
-  /** Milliseconds from each strike until the struck story was over and everything was up again. */
-  readonly recoveries: readonly number[];
+  readonly strikes: readonly Strike[];
   readonly verdicts: readonly Verdict[];
   readonly auditFindings: readonly string[];
 }
@@ -46,7 +50,7 @@ async function strikeStories({ fault, database, cluster, rounds, seed }: RunFaul
   const logins = Array.from({ length: rounds }, (_, round) => `person-${round + 1}`);
   const plan = random.shuffled(logins.map((_, round) => chapters[round % chapters.length] ?? 'locking'));
   const world = await World.build({ cluster, servers: fault.servers, people: ['first', 'second', ...logins] });
-  const played = { struck: [] as string[], recoveries: [] as number[] };
+  const strikes: Strike[] = [];
   const stories: Story[] = [];
   try {
     await world.start();
@@ -57,25 +61,24 @@ async function strikeStories({ fault, database, cluster, rounds, seed }: RunFaul
       const chapter = plan[round] ?? 'locking';
       const moment = random.next() * (typical[chapter] ?? 0);
       let now: Chapter | 'over' = 'locking';
-      let strike: Promise<number> | undefined;
-      const strikeAfter = async () => {
-        await delay(moment);
-        played.struck.push(now);
-        const at = performance.now();
+      let strike: Promise<Omit<Strike, 'recovery'> & { readonly at: number }> | undefined;
+      const strikeAfter = async (milliseconds: number) => {
+        await delay(milliseconds);
+        const struck = { chapter: now, at: performance.now() };
         await fault.strike(world, random);
-        return at;
+        return struck;
       };
       const entered = (entered: Chapter) => {
         now = entered;
-        if (entered === chapter) strike = strikeAfter();
+        if (entered === chapter) strike = strikeAfter(moment);
         strike?.catch(() => undefined);
       };
       stories.push(await playStory({ world, login, entered }));
       now = 'over';
-      const at = await strike;
-      if (at !== undefined) played.recoveries.push(performance.now() - at);
+      const struck = await strike;
+      if (struck !== undefined) strikes.push({ chapter: struck.chapter, recovery: performance.now() - struck.at });
     }
-    return { ...played, ...(await judged(world, stories, aftermath[database])) };
+    return { strikes, ...(await judged(world, stories, aftermath[database])) };
   } finally {
     for (const { chat } of stories) chat?.close();
     await world.remove();
@@ -85,7 +88,7 @@ async function strikeStories({ fault, database, cluster, rounds, seed }: RunFaul
 async function strikeFirstStarts({ fault, database, cluster, rounds, seed }: RunFaultOptions): Promise<Played> {
   const random = seededRandom(`${seed}/${fault.name}/${database}`);
   const results: Awaited<ReturnType<typeof judged>>[] = [];
-  const recoveries: number[] = [];
+  const strikes: Strike[] = [];
   let typical = 0;
   // The first one is not struck: it tells how long a first start takes here.
   for (let round = 0; round <= rounds; round += 1) {
@@ -96,7 +99,7 @@ async function strikeFirstStarts({ fault, database, cluster, rounds, seed }: Run
         await delay(random.next() * typical);
         const at = performance.now();
         await fault.strike(world, random);
-        recoveries.push(performance.now() - at);
+        strikes.push({ chapter: 'first start', recovery: performance.now() - at });
       }
       await world.start();
       if (round === 0) typical = Math.max(...world.seats.map(({ startTook }) => startTook));
@@ -108,8 +111,7 @@ async function strikeFirstStarts({ fault, database, cluster, rounds, seed }: Run
     }
   }
   return {
-    struck: recoveries.map(() => 'first start'),
-    recoveries,
+    strikes,
     verdicts: results.flatMap(({ verdicts }) => verdicts),
     auditFindings: results.flatMap(({ auditFindings }) => auditFindings),
   };

@@ -39,6 +39,9 @@ interface DatabaseParts {
   readonly close: () => Promise<void>;
 }
 
+/** Any number of ours: the advisory lock of whoever brings the schema up to date. */
+const migrationLock = 0x5ea2;
+
 const insideTransaction = new AsyncLocalStorage<true>();
 // A notification arrives in the middle of somebody's statement, and its listeners must not inherit that statement's context.
 const outsideOfAnyTransaction = AsyncLocalStorage.snapshot();
@@ -133,8 +136,22 @@ export class Database implements Sql {
     return () => this.#listeners.off(channel, listener);
   }
 
+  /** Several servers may be started on a new database at the same moment: one of them makes the tables, the others wait for it. */
   async migrate(): Promise<void> {
-    await this.#dataSource.runMigrations({ transaction: 'each' });
+    const migrate = () => this.#dataSource.runMigrations({ transaction: 'each' });
+    // The embedded database has one server, and one session, which a lock would take from the migrations.
+    if (this.embedded) {
+      await migrate();
+      return;
+    }
+    const holder = this.#dataSource.createQueryRunner();
+    try {
+      await holder.query('select pg_advisory_lock($1)', [migrationLock]);
+      await migrate();
+    } finally {
+      await holder.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+      await holder.release();
+    }
   }
 
   async close(): Promise<void> {

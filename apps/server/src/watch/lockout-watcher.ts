@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue, Lockout, Logger } from '@access-account/contract';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import { releaseLeases, takeLease } from './lease.ts';
+import { holdWatch, releaseLeases } from './lease.ts';
 
 export interface LockoutWatcherOptions {
   readonly database: Database;
@@ -16,6 +17,8 @@ export interface LockoutWatcherOptions {
 
 /** Lockouts of one page that enter the road side by side. */
 const abreast = 8;
+/** Milliseconds until the next look at a system that is not connected. */
+const absentEvery = 30_000;
 
 /** Looks for lockouts in every identity system, each at its own interval, by one server at a time. */
 export class LockoutWatcher {
@@ -46,10 +49,11 @@ export class LockoutWatcher {
         .catch((error: Error) =>
           this.#options.logger.warn('lockouts could not be polled', { connector: name, reason: error.message }),
         )
-        .then((every) => {
+        .then(() => {
           if (this.#options.goodbye.aborted) return;
-          // The interval counts from start to start; a slow poll is skipped over, never queued.
-          this.#schedule(name, Math.max(0, (every ?? 30_000) - (Date.now() - begun)));
+          // The interval counts from start to start; a slow poll is skipped over, never queued. A poll that failed makes nobody wait longer.
+          const every = this.#options.registry.ready('identity', name)?.pollEvery ?? absentEvery;
+          this.#schedule(name, Math.max(0, every - (Date.now() - begun)));
         });
       this.#running.add(round);
       void round.finally(() => this.#running.delete(round));
@@ -57,28 +61,27 @@ export class LockoutWatcher {
     this.#timers.set(name, timer);
   }
 
-  /** One poll, by whoever holds the lease. Answers the interval to the next. */
-  async #round(name: string): Promise<number | undefined> {
-    const { registry, database, replica } = this.#options;
+  /** One poll, page by page, by whoever holds the lease. */
+  async #round(name: string): Promise<void> {
+    const { registry, database, replica, goodbye } = this.#options;
     const system = registry.ready('identity', name);
-    if (system === undefined) return undefined;
-    const { pollEvery } = system;
+    if (system === undefined) return;
     // Another replica takes over within two missed rounds.
-    if (!(await takeLease({ name: `lockout:${name}`, replica, life: 2 * pollEvery + 5000 }, database)))
-      return pollEvery;
+    const life = 2 * system.pollEvery + 5000;
+    const watch = await holdWatch({ name: watchOf(name), replica, life }, database);
+    if (watch === undefined) return;
+    let { cursor } = watch;
     let more = true;
-    while (more && !this.#options.goodbye.aborted) more = await this.#page(system);
-    return pollEvery;
+    while (more && !goodbye.aborted) ({ cursor, more } = await this.#page(system, cursor));
   }
 
-  async #page({ name, operations }: ReadyConnector<'identity'>): Promise<boolean> {
-    const { database, logger, goodbye } = this.#options;
+  async #page(
+    { name, operations }: ReadyConnector<'identity'>,
+    cursor: JsonValue,
+  ): Promise<{ readonly cursor: JsonValue; readonly more: boolean }> {
+    const { database, replica, logger, goodbye } = this.#options;
     const poll = operations['lockout.poll'];
-    if (poll === undefined) return false;
-    const [watch] = await database.rows<{ cursor: JsonValue }>('select cursor from watch where name = $1', [
-      `lockout:${name}`,
-    ]);
-    const cursor = watch?.cursor ?? null;
+    if (poll === undefined) return { cursor, more: false };
     const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
     const page = await poll({ cursor }, call);
     for (let start = 0; start < page.lockouts.length; start += abreast) {
@@ -87,12 +90,17 @@ export class LockoutWatcher {
       );
     }
     // Only now: a poll that is cut off is repeated, and lockouts that entered before are known by their episode.
-    if (page.lockouts.length > 0 || JSON.stringify(page.cursor) !== JSON.stringify(cursor)) {
-      await database.run('update watch set cursor = $2, polled_at = now() where name = $1', [
-        `lockout:${name}`,
+    if (page.lockouts.length > 0 || !isDeepStrictEqual(page.cursor, cursor)) {
+      await database.run('update watch set cursor = $2, polled_at = now() where name = $1 and lease_by = $3', [
+        watchOf(name),
         JSON.stringify(page.cursor),
+        replica,
       ]);
     }
-    return page.more;
+    return page;
   }
+}
+
+function watchOf(name: string): string {
+  return `lockout:${name}`;
 }
