@@ -12,7 +12,7 @@ import { WakeQueue } from './jobs/wake-queue.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
-import { connectConnector, type LoadedConnector, loadConnectors } from './registry/load-connectors.ts';
+import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
 import { buildRoad } from './road/build-road.ts';
 import type { Road } from './road/road.ts';
 import { StartError } from './start-error.ts';
@@ -125,7 +125,7 @@ export class Product {
     );
     const stores = await DatabaseStores.open(database);
     const product = new Product({ configuration, logger, loaded, sandbox, database, stores, keys, witness });
-    for (const one of found) if (!('definition' in one)) product.registry.set(one);
+    for (const one of found) product.registry.set('definition' in one ? notYetConnected(one) : one);
     return product;
   }
 

@@ -112,6 +112,11 @@ async function importDefinition(found: FoundConnector): Promise<Definition> {
   return definition;
 }
 
+/** What a connector is until it is connected: requests for it are told to come again, not that there is no such thing. */
+export function notYetConnected({ name, found, definition }: LoadedConnector): MissingConnector {
+  return missing(name, found.package, definition.kind, 'is not connected yet.', 'Wait a moment.');
+}
+
 export interface ConnectOptions {
   readonly configuration: Configuration;
   readonly registry: ConnectorRegistry;
