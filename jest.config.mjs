@@ -33,6 +33,8 @@ const project = (path) => ({
 });
 
 export default {
+  // Tests await conditions, each with a deadline of its own that says what did not come about.
+  testTimeout: 30_000,
   projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),
   ...(real ? { maxWorkers: 1 } : {}),
 };

@@ -97,7 +97,7 @@ function askedIn(planned: readonly PlannedEffect[], instant: string): OpenQuesti
   return { effect: asking.id, choices, about, askedAt: instant };
 }
 
-/** Effects of one lane are performed in order; lanes do not wait for each other, so that nobody waits for a ticket. */
+/** Effects of one lane are performed in order; lanes do not wait for each other, so that nobody waits for a ticket, and a directory that is down keeps nobody from hearing so. */
 function laneOf(effect: RecordedEffect): string {
   switch (effect.type) {
     case 'ticket':
@@ -106,6 +106,9 @@ function laneOf(effect: RecordedEffect): string {
       return `timer:${effect.timer}`;
     case 'settle':
       return 'card';
+    case 'identity':
+    case 'instructions':
+      return `system:${effect.system}`;
     default:
       return 'person';
   }
