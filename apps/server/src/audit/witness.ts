@@ -81,7 +81,8 @@ export class Witness {
       if (this.#pending === '') return;
       const chunk = this.#pending;
       try {
-        await this.#handle.appendFile(chunk);
+        // What failed may have left half a line: the next one starts on its own.
+        await this.#handle.appendFile(this.#failure === null ? chunk : `\n${chunk}`);
         this.#pending = this.#pending.slice(chunk.length);
         this.#failure = null;
       } catch (error) {
@@ -106,11 +107,12 @@ export async function readWitness(file: string): Promise<WitnessAccount> {
   const lines = text.split('\n');
   const unfinished = lines.pop();
   for (const line of lines) {
-    const [kind, first, second, ...rest] = line.split(' ');
-    if (line === '') continue;
-    if (kind === 'c' && first && second && rest.length === 0) committed.set(first, second);
-    else if (kind === 'h' && first && second && rest.length === 0) head = { n: first, mac: second };
-    else strange.push(line);
+    const [, id, rowMac] = /^c ([0-9a-f-]{36}) ([\w-]{43})$/.exec(line) ?? [];
+    const [, n, headMac] = /^h (\d+) ([\w-]{43})$/.exec(line) ?? [];
+    if (id && rowMac) committed.set(id, rowMac);
+    else if (n && headMac) head = { n, mac: headMac };
+    // Half a line has half a MAC: it witnesses nothing.
+    else if (line !== '') strange.push(line);
   }
   if (unfinished) strange.push(unfinished);
   return { committed, head, strange };

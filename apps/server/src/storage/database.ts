@@ -108,7 +108,9 @@ export class Database implements Sql {
         throw error;
       }
     });
-    for (const run of after) await run();
+    // All of them, whatever becomes of the others: the commit cannot be taken back.
+    const settled = await Promise.allSettled(after.map((run) => run()));
+    for (const one of settled) if (one.status === 'rejected') throw one.reason;
     return result;
   }
 
@@ -206,7 +208,7 @@ async function openEmbedded({ dataDirectory, logger }: DatabaseOptions): Promise
     // int8 as a string, as `pg` gives it.
     const pglite = await PGlite.create(join(dataDirectory, 'database'), { parsers: { 20: (value: string) => value } });
     const { driver, lease } = pglitePool(pglite);
-    const dataSource = new DataSource({ type: 'postgres', driver, migrations, logging: ['error'] });
+    const dataSource = new DataSource({ type: 'postgres', driver, migrations, logging: false });
     await dataSource.initialize();
     return Database.from({
       embedded: true,
@@ -243,7 +245,7 @@ async function openPostgres({ address, logger }: DatabaseOptions): Promise<Datab
     type: 'postgres',
     url: address,
     migrations,
-    logging: ['error'],
+    logging: false,
     poolSize: 16,
     applicationName: 'access-account',
     connectTimeoutMS: 5000,

@@ -20,7 +20,7 @@ export function lockDirectory(directory: string): { release(): void } {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = Number.parseInt(readFileSync(file, 'utf8'), 10);
-    if (Number.isInteger(holder) && isAlive(holder) && holder !== process.pid) {
+    if (holder > 0 && holder !== process.pid && isAlive(holder)) {
       throw new StartError({
         summary: `The data directory ${directory} is in use by process ${holder}.`,
         remedy:
