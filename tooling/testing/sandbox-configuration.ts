@@ -3,6 +3,8 @@ export interface SandboxConfigurationOptions {
   readonly people?: readonly string[];
   /** Wrong passwords until an account is locked. */
   readonly lockAfter?: number;
+  /** Between two polls, such as `1s`. */
+  readonly pollEvery?: string;
   /** More YAML at the top level, such as `policies: …`. */
   readonly more?: string;
 }
@@ -11,6 +13,7 @@ export interface SandboxConfigurationOptions {
 export function sandboxConfiguration({
   people = ['alex'],
   lockAfter = 5,
+  pollEvery = '250ms',
   more = '',
 }: SandboxConfigurationOptions = {}): string {
   const entries = people.map((login) => ({
@@ -25,7 +28,7 @@ dataDirectory: data
 connectors:
   sandbox:
     package: "@access-account/identity-sandbox"
-    poll: { every: 250ms }
+    poll: { every: ${pollEvery} }
     config: ${JSON.stringify({ lockAfter, people: entries })}
   web: { package: "@access-account/channel-web" }
   desk: { package: "@access-account/ticketing-local" }
