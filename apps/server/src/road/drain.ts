@@ -72,7 +72,12 @@ export class Drain {
     const running = new Map<string, Promise<void>>();
     let failure: unknown;
     for (;;) {
-      const { version, effects } = await this.#next(person, helpCase);
+      const { held, version, effects } = await this.#next(person, helpCase);
+      if (!held) {
+        // The lease was lost to another process: the case is theirs now, and so is what is still waiting.
+        await Promise.all(running.values());
+        return;
+      }
       for (const row of effects) {
         if (!row.due || running.has(row.lane) || failure !== undefined || this.#options.goodbye.aborted) continue;
         const { id, lane, body, attempts, attempted_at, created_at } = row;
@@ -109,19 +114,24 @@ export class Drain {
     }
   }
 
-  /** The first waiting effect of every lane, and the version of the case they were read at. */
+  /** The first waiting effect of every lane, the version of the case they were read at, and whether it is still ours. */
   async #next(
     person: string,
     helpCase: string,
-  ): Promise<{ readonly version: number; readonly effects: readonly EffectRow[] }> {
-    const rows = await this.#options.database.rows<EffectRow & { version: number }>(
-      `select help_case.version, first.* from help_case left join lateral (
+  ): Promise<{ readonly held: boolean; readonly version: number; readonly effects: readonly EffectRow[] }> {
+    const rows = await this.#options.database.rows<EffectRow & { version: number; lease_by: string | null }>(
+      `select help_case.version, help_case.lease_by, first.* from help_case left join lateral (
          select distinct on (lane) id, lane, body, attempts, attempted_at, created_at, not_before <= clock_timestamp() as due
          from effect where effect.person_id = $1 and case_id = $2 and status = 'intent' order by lane, ordinal
        ) first on true where help_case.person_id = $1 and help_case.id = $2`,
       [person, helpCase],
     );
-    return { version: rows[0]?.version ?? 0, effects: rows.filter(({ id }) => id !== null) };
+    const [first] = rows;
+    return {
+      held: first?.lease_by === this.#options.replica,
+      version: first?.version ?? 0,
+      effects: rows.filter(({ id }) => id !== null),
+    };
   }
 
   /** Lets go of the case unless something new was recorded since `version` was read. */
@@ -131,13 +141,7 @@ export class Drain {
        where person_id = $1 and id = $2 and lease_by = $3 and ($4::int is null or version = $4)`,
       [person, helpCase, this.#options.replica, version],
     );
-    if (released === 1) return true;
-    const [row] = await this.#options.database.rows<{ lease_by: string | null }>(
-      'select lease_by from help_case where person_id = $1 and id = $2',
-      [person, helpCase],
-    );
-    // The lease was lost to another process: the case is theirs now.
-    return row?.lease_by !== this.#options.replica;
+    return released === 1;
   }
 
   async #renew(person: string, helpCase: string): Promise<void> {
