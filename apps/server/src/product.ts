@@ -216,6 +216,7 @@ export class Product {
   /** Tries what did not connect again, and asks what did how it is. */
   async #checkConnectors(): Promise<void> {
     for (const loaded of this.#loaded) {
+      if (this.#goodbye.signal.aborted) return;
       if (this.registry.get(loaded.name)?.state !== 'missing') continue;
       await this.#connect(loaded);
       const system = this.registry.ready('identity', loaded.name);

@@ -41,19 +41,23 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
   const parsed = configurationSchema.safeParse(resolved.value);
   const problems: ConfigurationProblem[] = [
     ...resolved.problems.map(({ path, ...problem }) => ({ ...problem, line: lineOf(path) })),
-    ...(parsed.error?.issues ?? []).map((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-      const path = [...issue.path, ...keys.slice(0, 1)];
-      return {
-        line: lineOf(path),
-        key: path.map(String).join('.') || '(file)',
-        summary: keys.length > 0 ? 'there is no such key.' : `${issue.message}.`,
-        remedy:
-          keys.length > 0
-            ? 'Remove it or correct its spelling; `access-account schema` prints every key.'
-            : 'See `access-account schema` for what is allowed here.',
-      };
-    }),
+    ...(parsed.error?.issues ?? []).flatMap(({ path, ...issue }): readonly ConfigurationProblem[] =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({
+            line: lineOf([...path, key]),
+            key: [...path, key].map(String).join('.'),
+            summary: 'there is no such key.',
+            remedy: 'Remove it or correct its spelling; `access-account schema` prints every key.',
+          }))
+        : [
+            {
+              line: lineOf(path),
+              key: path.map(String).join('.') || '(file)',
+              summary: `${issue.message}.`,
+              remedy: 'See `access-account schema` for what is allowed here.',
+            },
+          ],
+    ),
   ];
   if (parsed.data !== undefined) problems.push(...crossChecks(parsed.data, lineOf));
   if (problems.length > 0 || parsed.data === undefined) throw new ConfigurationError(file, problems);

@@ -70,6 +70,8 @@ async function within<Input, Output>(
 ): Promise<Output> {
   const deadline = AbortSignal.timeout(operationDeadline);
   const signal = AbortSignal.any([call.signal, deadline]);
+  // Too late before it began: nothing was asked of the provider.
+  if (signal.aborted) throw late(options, false);
   const { promise: overdue, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(late(options, changes));
   signal.addEventListener('abort', onAbort, { once: true });

@@ -88,11 +88,11 @@ function problemOf(
 }
 
 async function importDefinition(found: FoundConnector): Promise<Definition> {
-  const exports = await within(
-    found.import(),
-    loadDeadline,
-    `${found.package} did not load within ${loadDeadline / 1000} s.`,
-  );
+  const exports = await within({
+    promise: found.import(),
+    milliseconds: loadDeadline,
+    message: `${found.package} did not load within ${loadDeadline / 1000} s.`,
+  });
   const definitions = Object.values(exports).filter(
     (value): value is Definition => typeof value === 'object' && value !== null && 'specificationVersion' in value,
   );
@@ -146,12 +146,14 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
     configurationDirectory: configuration.directory,
     signal: options.signal,
   };
+  const connecting = (async () => definition.connect(config, context))();
   try {
-    const connection = await within(
-      definition.connect(config, context),
-      connectDeadline,
-      `did not connect within ${connectDeadline / 1000} s.`,
-    );
+    const connection = await within({
+      promise: connecting,
+      milliseconds: connectDeadline,
+      message: `did not connect within ${connectDeadline / 1000} s.`,
+      signal: options.signal,
+    });
     const breaker = connectorBreaker();
     const operations = Object.fromEntries(
       Object.entries(definition.operations(connection.client)).map(([operation, run]) => [
@@ -181,6 +183,8 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       diagnostics: [],
     } as unknown as AnyReadyConnector);
   } catch (error) {
+    // A connection that comes after all is nobody's.
+    void connecting.then((late) => late.close()).catch(() => undefined);
     const remedy = (error as { remedy?: unknown }).remedy;
     registry.set(
       missing(
@@ -204,12 +208,24 @@ function missing(
   return { state: 'missing', name, package: packageName, kind, reason, remedy };
 }
 
-async function within<T>(promise: Promise<T>, milliseconds: number, message: string): Promise<T> {
+interface WithinOptions<T> {
+  readonly promise: Promise<T>;
+  readonly milliseconds: number;
+  /** What is said when it takes longer. */
+  readonly message: string;
+  /** Ends the waiting early. */
+  readonly signal?: AbortSignal;
+}
+
+async function within<T>({ promise, milliseconds, message, signal }: WithinOptions<T>): Promise<T> {
   const { promise: overdue, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new ConnectorLoadError(message, 'Check what it waits for.')), milliseconds);
+  const onAbort = () => reject(new ConnectorLoadError('the server is stopping.', 'Nothing to do.'));
+  signal?.addEventListener('abort', onAbort, { once: true });
   try {
     return await Promise.race([promise, overdue]);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
 }

@@ -203,14 +203,15 @@ export class Road {
   /** The outcome of an effect is an event: recorded together with what follows from it. */
   async #return(due: DueEffect, outcome: Outcome, transaction: Transaction): Promise<void> {
     const { recognise, converse, decide, record, replica } = this.#stations;
-    const conversation = await converse.with(await recognise.known(due.person, transaction), transaction);
+    // That something is tried again is news once. What is no news changes no case, and waits for nobody.
+    const event = outcome.status === 'later' && due.attempts > 0 ? null : outcome.event;
+    const conversation =
+      event === null ? null : await converse.with(await recognise.known(due.person, transaction), transaction);
     // Somebody else holds the case by now and performs this effect again: their outcome counts.
     if (!(await holdsLease(due.person, due.case, replica, transaction))) return;
     if (!(await record.outcome(due, outcome, transaction))) return;
 
-    // That something is tried again is news once.
-    const event = outcome.status === 'later' && due.attempts > 0 ? null : outcome.event;
-    if (event === null) return;
+    if (event === null || conversation === null) return;
     const helped = await caseOf(due.person, due.case, transaction);
     if (helped === undefined || helped.closed) return;
     await record.consequences(decide.outcome(helped, event, conversation), conversation.instant, transaction);

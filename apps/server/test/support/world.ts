@@ -18,8 +18,8 @@ export interface OpenWorldOptions {
   readonly more?: string;
   /** The whole configuration, instead of the sandbox's. */
   readonly configuration?: string;
-  /** Files beside the configuration, by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Puts further files into the world's directory before the server starts. */
+  readonly prepare?: (directory: string) => void;
 }
 
 /** A server with a database of its own, and people who use it. */
@@ -56,14 +56,9 @@ export interface AuditLine {
 export async function openWorld(options: OpenWorldOptions): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'access-account-world-'));
   const file = join(directory, 'access-account.yaml');
-  const {
-    people,
-    more = '',
-    configuration = sandboxConfiguration({ people, lockAfter: 2, more }),
-    files = {},
-  } = options;
+  const { people, more = '', configuration = sandboxConfiguration({ people, lockAfter: 2, more }) } = options;
   writeFileSync(file, configuration);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  options.prepare?.(directory);
   const data = await freshData(join(directory, 'data'));
   const server = await serve(
     loadConfiguration({

@@ -1,0 +1,220 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
+import { ConfigurationError } from '../src/config/configuration-error.ts';
+import { loadConfiguration } from '../src/config/load-configuration.ts';
+import { loadConnectors } from '../src/registry/load-connectors.ts';
+
+const minimal = sandboxConfiguration();
+
+interface Given {
+  readonly text: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+function fileWith({ text, files = {} }: Given): string {
+  const directory = mkdtempSync(join(tmpdir(), 'access-account-configuration-'));
+  for (const [name, content] of Object.entries({ ...files, 'access-account.yaml': text })) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), content);
+  }
+  return join(directory, 'access-account.yaml');
+}
+
+const load = (given: Given) => loadConfiguration({ file: fileWith(given), environment: given.environment ?? {} });
+
+/** What a configuration is refused for. */
+async function refused(given: Given): Promise<ConfigurationError> {
+  try {
+    await loadConnectors(load(given));
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+/** The line a text stands on, as an editor counts. */
+const lineOf = (text: string, words: string) => text.slice(0, text.indexOf(words)).split('\n').length;
+
+describe('a mistake is named with its file, line, key and remedy', () => {
+  test.each([
+    ['an unknown key', 'colour: blue', 'colour', 'there is no such key'],
+    [
+      'an unknown key further in',
+      'policies: { unlockAccount: { tickts: never } }',
+      'policies.unlockAccount.tickts',
+      'no such key',
+    ],
+    [
+      'a duration without a unit',
+      'policies: { lockoutNotification: { gap: 6 } }',
+      'policies.lockoutNotification.gap',
+      '',
+    ],
+    [
+      'a duration with a strange unit',
+      'policies: { lockoutNotification: { gap: 6w } }',
+      'policies.lockoutNotification.gap',
+      '30s, 5m, 6h',
+    ],
+    [
+      'a count of nothing',
+      'policies: { lockoutNotification: { atMost: 0 } }',
+      'policies.lockoutNotification.atMost',
+      '',
+    ],
+    [
+      'a word that is none of ours',
+      'policies: { lockoutNotification: { mode: maybe } }',
+      'policies.lockoutNotification.mode',
+      '',
+    ],
+    [
+      'an environment variable that is not set',
+      'operators: "${env:NO_SUCH_VARIABLE}"',
+      'operators',
+      'NO_SUCH_VARIABLE is not set',
+    ],
+    [
+      'a file that is not there',
+      'audit: { key: "${file:secrets/key}" }',
+      'audit.key',
+      'secrets/key cannot be read (ENOENT)',
+    ],
+    ['a database of another kind', 'database: mysql://localhost/x', 'database', 'postgres://'],
+    ['an address that is none', 'publicUrl: not an address', 'publicUrl', ''],
+  ])('%s', async (_, more, key, summary) => {
+    const text = `${minimal}\n${more}\n`;
+    const error = await refused({ text });
+    expect(error.problems).toHaveLength(1);
+    const [problem] = error.problems;
+    expect(problem).toMatchObject({ key, line: lineOf(text, more.split(':')[0] ?? '') });
+    expect(problem?.summary).toContain(summary);
+    expect(problem?.remedy).not.toBe('');
+    expect(error.message).toContain(`access-account.yaml:${problem?.line} ${key}: `);
+  });
+
+  test.each([
+    ['people.tickets', minimal.replace('tickets: desk', 'tickets: nobody')],
+    ['people.mainIdentity', minimal.replace('mainIdentity: sandbox', 'mainIdentity: nobody')],
+    ['people.channels.0', minimal.replace('channels: [web]', 'channels: [nobody]')],
+  ])('%s names a connector that is not there', async (key, text) => {
+    const error = await refused({ text });
+    expect(error.problems).toMatchObject([{ key, summary: 'there is no connector named “nobody”.' }]);
+    expect(error.problems[0]?.remedy).toContain('sandbox, web, desk');
+  });
+
+  test('a connector’s own key, at its own line', async () => {
+    const text = minimal.replace(
+      'web: { package: "@access-account/channel-web" }',
+      'web:\n    package: "@access-account/channel-web"\n    config:\n      displayName: ""\n      colour: blue',
+    );
+    const { problems } = await refused({ text });
+    expect(problems.map(({ key }) => key)).toContain('connectors.web.config.displayName');
+    expect(problems[0]?.line).toBe(lineOf(text, 'displayName: ""'));
+    expect(problems[0]?.remedy).toContain('access-account connectors web');
+  });
+
+  test('everything that is wrong, at once', async () => {
+    const error = await refused({ text: `${minimal}\ncolour: blue\nshape: round\naudit: { key: "\${env:GONE}" }\n` });
+    expect(error.problems.map(({ key }) => key)).toEqual(expect.arrayContaining(['colour', 'shape', 'audit.key']));
+    expect(error.message.split('\n')).toHaveLength(error.problems.length);
+  });
+
+  test('what is not YAML, at its line', async () => {
+    const error = await refused({ text: 'organization: Acme\nconnectors: [\n' });
+    expect(error.problems[0]?.summary).toContain('not valid YAML');
+    expect(error.problems[0]?.line).toBeGreaterThan(1);
+  });
+
+  test('the same key twice', async () => {
+    expect((await refused({ text: `${minimal}\npeople: {}\n` })).problems[0]?.summary).toContain('unique');
+  });
+
+  test.each(['', '~', '[]', 'hello', '42'])('a file that holds “%s” instead of a configuration', async (text) => {
+    const error = await refused({ text });
+    expect(error.problems.length).toBeGreaterThan(0);
+  });
+
+  test('no file at all', () => {
+    expect(() => loadConfiguration({ file: '/nowhere/access-account.yaml', environment: {} })).toThrow(
+      '/nowhere/access-account.yaml (file): cannot be read (ENOENT). Give the right path with --config FILE',
+    );
+  });
+
+  test.each(['http', '-1', '65536', '3000.5'])('PORT=%s', (PORT) => {
+    expect(() => load({ text: minimal, environment: { PORT } })).toThrow(`“${PORT}” is not a port.`);
+  });
+});
+
+describe('what a good one means', () => {
+  test('defaults are those of the documentation', () => {
+    const { policies, host, port, database, audit } = load({ text: minimal });
+    expect({ host, port, database, key: audit.key }).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      database: 'embedded',
+      key: 'generated',
+    });
+    expect(policies).toEqual({
+      unlockAccount: { enabled: true, tickets: 'always' },
+      lockoutNotification: {
+        enabled: true,
+        mode: 'unlock',
+        atMost: 4,
+        per: 86_400_000,
+        gap: 21_600_000,
+        newEpisodeBreaksGap: false,
+        instructionsInFirstMessage: false,
+        audience: 'all',
+      },
+    });
+  });
+
+  test('LN-3 the interval is each connector’s own; LN-2 30 s unless given', () => {
+    const { connectors } = load({ text: minimal });
+    expect(connectors.sandbox?.poll.every).toBe(250);
+    expect(connectors.web?.poll.every).toBe(30_000);
+  });
+
+  test('the environment beats the file', () => {
+    const environment = { DATABASE_URL: 'postgres://db/product', HOST: '::1', PORT: '0' };
+    expect(load({ text: minimal, environment })).toMatchObject({
+      database: 'postgres://db/product',
+      host: '::1',
+      port: 0,
+    });
+  });
+
+  test('references are resolved wherever they stand, and what they brought is known as secret', () => {
+    const configuration = load({
+      text: `${minimal}\norganization: "\${env:NAME} & Sons"\naudit: { key: "\${file:key.txt}" }\n`.replace(
+        'organization: Acme\n',
+        '',
+      ),
+      environment: { NAME: 'Acme-of-the-environment' },
+      files: { 'key.txt': 'a key of more than thirty-two characters\n' },
+    });
+    expect(configuration.organization).toBe('Acme-of-the-environment & Sons');
+    expect(configuration.audit.key).toBe('a key of more than thirty-two characters');
+    expect(configuration.secrets).toEqual(
+      expect.arrayContaining(['Acme-of-the-environment', 'a key of more than thirty-two characters']),
+    );
+  });
+
+  test('what a reference brings is not looked into again', () => {
+    const { organization } = load({
+      text: minimal.replace('Acme', '"${env:NAME}"'),
+      environment: { NAME: '${env:OTHER} $& $1' },
+    });
+    expect(organization).toBe('${env:OTHER} $& $1');
+  });
+
+  test('keys of later versions are accepted with a warning that names their line', () => {
+    const text = `${minimal}\noperators: ops@acme.test\n`;
+    expect(load({ text }).warnings).toMatchObject([{ key: 'operators', line: lineOf(text, 'operators') }]);
+  });
+});
