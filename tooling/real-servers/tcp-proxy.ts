@@ -32,6 +32,8 @@ export interface TcpProxy {
 export interface StartTcpProxyOptions {
   readonly host: string;
   readonly port: number;
+  /** Sees every request that is passed on to the real server. */
+  readonly onRequest?: (request: Buffer) => void;
 }
 
 /** Starts a proxy in front of a real server, so that tests can take its network away. */
@@ -61,7 +63,9 @@ export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpPr
         return;
       }
       if (beginsWith(mode, request)) afflicted = mode;
-      if (afflicted?.kind !== 'blackhole') far.write(request);
+      if (afflicted?.kind === 'blackhole') return;
+      target.onRequest?.(request);
+      far.write(request);
     });
     far.on('data', (answer) => {
       if (afflicted?.kind === 'swallow') near.destroy();
