@@ -153,7 +153,7 @@ switch (command) {
     break;
   case 'test:real':
     await prepare();
-    run([...jest, ...rest], { env: { ACCESS_ACCOUNT_TEST: 'real' } });
+    run(['tooling/test-real.ts', ...rest]);
     break;
   case 'check':
     await prepare();

@@ -7,12 +7,13 @@ const patience = 15_000;
 export async function until<Found>(
   look: () => Promise<Found | false | undefined> | Found | false | undefined,
   what = 'what was waited for',
+  within = patience,
 ): Promise<Found> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + within;
   for (;;) {
     const found = await look();
     if (found !== false && found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not come about within ${patience} ms.`);
+    if (Date.now() > deadline) throw new Error(`${what} did not come about within ${within} ms.`);
     await delay(20);
   }
 }
