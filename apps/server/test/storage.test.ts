@@ -60,6 +60,14 @@ describe('transactions', () => {
     expect(await database.rows("select 1 from pg_tables where tablename = 'half_done'")).toEqual([]);
   });
 
+  test('a text of the job queue that fails in the middle of its own transaction leaves the connection well', async () => {
+    const { database } = world;
+    await expect(database.jobs.executeSql('begin; select 1 / 0; commit')).rejects.toThrow(/division by zero/);
+    // As many as the pool has connections: none of them is the one that was left behind.
+    const looks = await Promise.all(Array.from({ length: 16 }, () => database.rows('select 1 as one')));
+    expect(looks.flat()).toHaveLength(16);
+  });
+
   test('what runs after the commit runs to the end, whichever part of it fails', async () => {
     const ran: string[] = [];
     const committed = world.database.transaction(async (transaction) => {

@@ -117,7 +117,16 @@ export class Database implements Sql {
   /** For pg-boss outside of transactions. */
   get jobs(): JobsDatabase {
     return {
-      executeSql: (text, values) => this.#leased((runner) => jobsOver(runner).executeSql(text, values)),
+      executeSql: (text, values) =>
+        this.#leased(async (runner) => {
+          try {
+            return await jobsOver(runner).executeSql(text, values);
+          } catch (error) {
+            // Its texts begin transactions of their own: one that failed must not be left open for whoever has this connection next.
+            await runner.query('rollback').catch(() => undefined);
+            throw error;
+          }
+        }),
       listen: async (channel, onNotification, onReconnect) => {
         const stop = await this.listen(channel, onNotification);
         onReconnect();
