@@ -12,7 +12,7 @@ const help = `npm run chaos -- [options]
 Plays the main road from wrong passwords to the resolved ticket, strikes in the middle of it, and counts in the
 directory, at the desk and in the chat what was lost, doubled or claimed falsely. Exit code 1: something was.
 
-  --rounds N     strikes per fault and database (default 5)
+  --rounds N     strikes per fault and database (default 4)
   --seed N       the moments of the strikes (default: a new one, printed)
   --only NAME    one fault: ${faults.map(({ name }) => name).join(', ')}
   --database D   embedded or postgres (default: both)
@@ -24,7 +24,7 @@ ${faults.map(({ name, summary }) => `${name.padEnd(16)} ${summary}`).join('\n')}
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '4' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     only: { type: 'string' },
     database: { type: 'string' },
@@ -49,13 +49,18 @@ async function run(): Promise<number> {
   say(`seed ${seed}: the same moments again with --seed ${seed}`);
 
   const missing = databases.includes('postgres') ? missingForPostgres() : undefined;
-  const lines: FaultLine[] = [];
-  const skipped: string[] = [];
-  for (const database of databases) {
-    const mine = runs.filter((run) => run.database === database);
-    if (database === 'postgres' && missing !== undefined) skipped.push(`postgres: ${missing}`);
-    else lines.push(...(await runOn(database, mine, { rounds, seed })));
-  }
+  const skipped = databases.includes('postgres') && missing !== undefined ? [`postgres: ${missing}`] : [];
+  // Side by side: on PostgreSQL most of the time goes by waiting for the leases of the dead.
+  const played = databases
+    .filter((database) => database === 'embedded' || missing === undefined)
+    .map((database) =>
+      runOn(
+        database,
+        runs.filter((run) => run.database === database),
+        { rounds, seed },
+      ),
+    );
+  const lines = (await Promise.all(played)).flat();
   const ok = lines.every((line) => line.ok) && lines.length > 0;
   if (values.json) process.stdout.write(`${JSON.stringify({ seed, ok, lines, skipped }, null, 2)}\n`);
   else {

@@ -36,6 +36,7 @@ interface Conversation {
 
 /** Holds every story against the databases behind the product, not against what the product says of itself. All servers are stopped. */
 export async function judge(world: World, stories: readonly Story[]): Promise<readonly Verdict[]> {
+  const unfinished = await world.unfinished();
   const database = await world.look();
   try {
     const storedBy = async <Value>(connector: string) =>
@@ -43,10 +44,6 @@ export async function judge(world: World, stories: readonly Story[]): Promise<re
     const directory = new Map((await storedBy<unknown>('sandbox')).map(({ key, value }) => [key, value]));
     const tickets = (await storedBy<Ticket>('desk')).filter(({ key }) => key.startsWith('ticket/'));
     const conversations = new Map((await storedBy<Conversation>('web')).map(({ key, value }) => [key, value]));
-    const unfinished = await database.rows<{ login: string; type: string }>(
-      `select person.login, effect.body ->> 'type' as type from effect join person on person.id = effect.person_id
-       where effect.status = 'intent' and effect.body ->> 'type' <> 'timer'`,
-    );
     return stories.map((story) => {
       const { login } = story;
       const signIns = directory.get(`sign-in/${String(directory.get(`login/${login}`))}`) as SignIns | undefined;

@@ -34,8 +34,12 @@ interface Played {
   readonly auditFindings: readonly string[];
 }
 
-/** Milliseconds in which work that a dead server left behind is found and finished: its lease, and two sweeps. */
-const aftermath = { embedded: 2500, postgres: 18_000 };
+/** Milliseconds until a dead server's lease is over and two sweeps have found what it left behind. */
+const leftovers = 20_000;
+/** Milliseconds for the same on the embedded database, whose next server knows that the one before it is dead. */
+const embeddedLeftovers = 2500;
+/** Milliseconds in which something done twice would be seen. */
+const afterwards = 1000;
 
 /** Plays as many rounds of a fault as asked, each with a person of its own, and judges them. */
 export async function runFault(options: RunFaultOptions): Promise<FaultResult> {
@@ -78,7 +82,7 @@ async function strikeStories({ fault, database, cluster, rounds, seed }: RunFaul
       const struck = await strike;
       if (struck !== undefined) strikes.push({ chapter: struck.chapter, recovery: performance.now() - struck.at });
     }
-    return { strikes, ...(await judged(world, stories, aftermath[database])) };
+    return { strikes, ...(await judged(world, stories)) };
   } finally {
     for (const { chat } of stories) chat?.close();
     await world.remove();
@@ -104,7 +108,7 @@ async function strikeFirstStarts({ fault, database, cluster, rounds, seed }: Run
       await world.start();
       if (round === 0) typical = Math.max(...world.seats.map(({ startTook }) => startTook));
       const story = await playStory({ world, login: 'first' });
-      results.push(await judged(world, [story], 0));
+      results.push(await judged(world, [story]));
       story.chat?.close();
     } finally {
       await world.remove();
@@ -117,12 +121,17 @@ async function strikeFirstStarts({ fault, database, cluster, rounds, seed }: Run
   };
 }
 
-/** Gives what was left behind time to show up, ends the servers, and looks at what there is. */
-async function judged(world: World, stories: readonly Story[], wait: number) {
-  if (wait > 0) {
+/** Gives what was left behind time to be finished, ends the servers, and looks at what there is. */
+async function judged(world: World, stories: readonly Story[]) {
+  if (world.cluster === undefined) {
+    // Nobody else can look into this database while a server has it.
     await world.stop();
     await world.start();
-    await delay(wait);
+    await delay(embeddedLeftovers);
+  } else {
+    const deadline = performance.now() + leftovers;
+    while ((await world.unfinished()).length > 0 && performance.now() < deadline) await delay(250);
+    await delay(afterwards);
   }
   await world.stop();
   const findings = await world.auditFindings();

@@ -88,6 +88,19 @@ export class World {
     );
   }
 
+  /** Effects that are to be performed and are not yet. The embedded database only while no server runs. */
+  async unfinished(): Promise<readonly { readonly login: string; readonly type: string }[]> {
+    const database = await this.look();
+    try {
+      return await database.rows(
+        `select person.login, effect.body ->> 'type' as type from effect join person on person.id = effect.person_id
+         where effect.status = 'intent' and effect.body ->> 'type' <> 'timer'`,
+      );
+    } finally {
+      await database.close();
+    }
+  }
+
   /** What `access-account audit verify` finds, with every server stopped: nothing, when all is well. */
   async auditFindings(): Promise<string> {
     const { code, stdout, stderr } = await runCommand({
