@@ -54,7 +54,6 @@ test.each([
   overdue.abort();
   await expect(waiting).rejects.toMatchObject({ code });
 });
-});
 
 test('when the time is over before it began nothing is asked of the connector', async () => {
   let calls = 0;
