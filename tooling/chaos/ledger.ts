@@ -102,7 +102,7 @@ function verdict({ story, unlocks, tickets, conversation, unfinished }: Evidence
   return { ...counts, falseClaims: falseClaims.length, findings };
 }
 
-/** What the page showed and what the chat's store holds: each message once, by its id and by its words. */
+/** What the page showed and what the chat's store holds: each message once. */
 function countMessages(
   { chat }: Story,
   conversation: Conversation | undefined,
@@ -112,17 +112,11 @@ function countMessages(
     ...(events.some(isNotice) ? [] : ['the notice']),
     ...(events.some(isConfirmation) ? [] : ['the confirmation']),
   ];
-  const original = events.filter(({ replaces }) => replaces === undefined);
+  // Whoever sees the same words twice was told twice, whether the page got one message again or the store holds two.
+  const seen = repeated(events.filter(({ replaces }) => replaces === undefined).map(({ text }) => text));
   const stored = (conversation?.messages ?? []).filter(({ from }) => from === 'assistant');
-  return {
-    lost,
-    doubled: [
-      ...repeated(original.map(({ id }) => id)),
-      // An id in the stream twice is counted above; another id with the same words is what people see twice.
-      ...repeated([...new Map(original.map(({ id, text }) => [id, text])).values()]),
-      ...repeated(stored.map(({ text }) => text.replace(/\n\n✓ .*$/s, ''))),
-    ],
-  };
+  const kept = repeated(stored.map(({ text }) => text.replace(/\n\n✓ .*$/s, '')));
+  return { lost, doubled: seen.length > kept.length ? seen : kept };
 }
 
 function repeated(list: readonly string[]): readonly string[] {

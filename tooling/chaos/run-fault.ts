@@ -34,6 +34,8 @@ interface Played {
   readonly auditFindings: readonly string[];
 }
 
+/** Where strikes land, in turn; twice as often where the unlock itself happens, before its click is acknowledged. */
+const moments = [...chapters, 'pressing'] as const;
 /** Milliseconds until a dead server's lease is over and two sweeps have found what it left behind. */
 const leftovers = 20_000;
 /** Milliseconds for the same on the embedded database, whose next server knows that the one before it is dead. */
@@ -52,7 +54,7 @@ export async function runFault(options: RunFaultOptions): Promise<FaultResult> {
 async function strikeStories({ fault, database, cluster, rounds, seed }: RunFaultOptions): Promise<Played> {
   const random = seededRandom(`${seed}/${fault.name}/${database}`);
   const logins = Array.from({ length: rounds }, (_, round) => `person-${round + 1}`);
-  const plan = random.shuffled(logins.map((_, round) => chapters[round % chapters.length] ?? 'locking'));
+  const plan = random.shuffled(logins.map((_, round) => moments[round % moments.length] ?? 'locking'));
   const world = await World.build({ cluster, servers: fault.servers, people: ['first', 'second', ...logins] });
   const strikes: Strike[] = [];
   const stories: Story[] = [];
