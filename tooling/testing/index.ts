@@ -1,12 +1,10 @@
-export type { Answer, ChatOptions, ShownMessage } from './chat.ts';
+export type { ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
 export type { OpenedDatabase } from './open-database.ts';
 export { openDatabase } from './open-database.ts';
 export { percentile } from './percentile.ts';
-export type { SandboxOptions } from './sandbox.ts';
 export { sandboxDirectory } from './sandbox.ts';
-export type { SandboxConfigurationOptions } from './sandbox-configuration.ts';
 export { sandboxConfiguration } from './sandbox-configuration.ts';
 export type { SeededRandom } from './seeded-random.ts';
 export { seededRandom } from './seeded-random.ts';
