@@ -20,6 +20,7 @@ const configuration = (dataDirectory: string) =>
 (onPostgres ? describe : describe.skip)('two servers on one PostgreSQL', () => {
   let world: World;
   let second: Server;
+  let isUp = false;
   beforeAll(async () => {
     world = await openWorld({ people, configuration: configuration('data') });
     const file = join(world.directory, 'second.yaml');
@@ -27,9 +28,10 @@ const configuration = (dataDirectory: string) =>
     const { database } = world.product.configuration;
     second = await serve(loadConfiguration({ file, environment: { DATABASE_URL: database, PORT: '0' } }));
     await second.ready;
+    isUp = true;
   }, 60_000);
   afterAll(async () => {
-    await second?.close();
+    if (isUp) await second.close();
     await world.close();
   });
 
@@ -60,6 +62,7 @@ const configuration = (dataDirectory: string) =>
 
   test('when one stops, the other goes on with what it watched', async () => {
     await second.close();
+    isUp = false;
     const chat = await world.lockedOut('kim');
     await chat.choose('Yes');
     await chat.shown('is unlocked');
