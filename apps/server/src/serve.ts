@@ -6,6 +6,7 @@ import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/load-configuration.ts';
 import { connectorRoutes } from './http/connector-routes.ts';
 import { consoleRoutes } from './http/console.ts';
+import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
@@ -39,8 +40,7 @@ export async function serve(configuration: Configuration): Promise<Server> {
     );
     const fastify = app.getHttpAdapter().getInstance();
     hostGuard(fastify, product.publicUrl);
-    // Without this an open stream would hold the door for ever.
-    fastify.addHook('preClose', async () => product.goodbye());
+    finishAnswers(fastify, () => product.goodbye());
     await connectorRoutes(fastify, {
       registry: product.registry,
       logger,

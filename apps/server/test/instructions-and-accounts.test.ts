@@ -104,7 +104,7 @@ describe('LN-13 notify and instructions', () => {
   beforeAll(async () => {
     world = await openWorld({
       people: [],
-      configuration: configuration(['reads', 'wordless'], '{ lockoutNotification: { mode: instructions } }'),
+      configuration: configuration(['reads', 'wordless', 'unread'], '{ lockoutNotification: { mode: instructions } }'),
     });
     writeInstructions(world);
   }, 60_000);
@@ -133,7 +133,7 @@ describe('LN-13 notify and instructions', () => {
   });
 
   test('instructions that cannot be read are like none: the person is not left waiting', async () => {
-    const chat = await world.chat('wordless');
+    const chat = await world.chat('unread');
     const repair = breakConnector({
       product: world.product,
       kind: 'instructions',
@@ -141,9 +141,8 @@ describe('LN-13 notify and instructions', () => {
       schedule: () => 'before',
     });
     try {
-      await at('corp').lock('wordless');
-      await world.database.run('delete from notice');
-      await chat.shown('Your account wordless (Corp) is locked');
+      await at('corp').lock('unread');
+      await chat.shown('Your account unread (Corp) is locked');
       await chat.choose('Yes');
       await chat.shown('I have no instructions for Corp.');
     } finally {
