@@ -42,6 +42,7 @@ async function people({ postgres, quick, say }: RoadBenchOptions): Promise<reado
     return person;
   };
   try {
+    await healthy(server.url);
     say(`… ${database}: wrong password → notice, ${one.length} people`);
     const singles = await abreast(one, { at: 4, work: arrive });
     const duringNotices = watchMachine();
@@ -182,6 +183,17 @@ async function starts({ postgres, quick, say }: RoadBenchOptions): Promise<reado
     ];
   } finally {
     await installation.remove();
+  }
+}
+
+/** Waits until every connector is connected: so many people take the sandbox longer than one try to connect. */
+async function healthy(url: string): Promise<void> {
+  const deadline = performance.now() + 180_000;
+  for (;;) {
+    const { status } = (await (await fetch(`${url}/readyz`)).json()) as { status: string };
+    if (status === 'ready') return;
+    if (performance.now() > deadline) throw new Error(`The server is still ${status}.`);
+    await delay(500);
   }
 }
 
