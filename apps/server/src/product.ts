@@ -88,7 +88,6 @@ export class Product {
       wakes: this.#wakes,
       registry: this.registry,
       metrics: this.metrics,
-      replica: this.replica,
       goodbye: this.#goodbye.signal,
       signal: this.#ended.signal,
     });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Drain, type DueEffect, holdsLease } from '../src/road/drain.ts';
+import { holdsLease } from '../src/road/case-lease.ts';
+import { Drain, type DueEffect } from '../src/road/drain.ts';
 import type { Database } from '../src/storage/database.ts';
 import { openDatabase, type TestDatabase } from './support/database.ts';
 import { until } from './support/until.ts';
@@ -40,13 +41,13 @@ async function addEffect({ person, id }: Case, lane: string, ordinal: number): P
 const ordinalOf = ({ effect }: DueEffect) => (effect.type === 'timer' ? Number(effect.at) : 0);
 
 /** Records an outcome as the road does: only by whoever holds the case. Answers whether it counted. */
-async function finish(due: DueEffect, replica: string, on: Database = database): Promise<boolean> {
-  return on.transaction(async (transaction) => {
+async function finish(due: DueEffect): Promise<boolean> {
+  return database.transaction(async (transaction) => {
     await transaction.rows('select 1 from help_case where person_id = $1 and id = $2 for update', [
       due.person,
       due.case,
     ]);
-    if (!(await holdsLease(due.person, due.case, replica, transaction))) return false;
+    if (!(await holdsLease(due, transaction))) return false;
     const written = await transaction.run(
       "update effect set status = 'done' where person_id = $1 and id = $2 and status = 'intent'",
       [due.person, due.id],
@@ -71,25 +72,18 @@ const waiting = async ({ person, id }: Case) =>
     ])
   ).length;
 
-interface Process {
-  readonly drain: Drain;
-  readonly replica: string;
-}
-
-function processWith(perform: (due: DueEffect, replica: string) => Promise<void>, on: Database = database): Process {
-  const replica = randomUUID();
-  const goodbye = new AbortController().signal;
-  return { replica, drain: new Drain({ database: on, replica, goodbye, perform: (due) => perform(due, replica) }) };
+function processWith(perform: (due: DueEffect) => Promise<void>): { readonly drain: Drain } {
+  return { drain: new Drain({ database, goodbye: new AbortController().signal, perform }) };
 }
 
 test('every lane is performed in order, and lanes do not wait for each other', async () => {
   const one = await caseWith(['a', 'b', 'a', 'b', 'a']);
   const done: string[] = [];
   const slow = Promise.withResolvers<void>();
-  const { drain } = processWith(async (due, replica) => {
+  const { drain } = processWith(async (due) => {
     if (due.lane === 'a' && ordinalOf(due) === 1) await slow.promise;
     done.push(`${due.lane}${ordinalOf(due)}`);
-    await finish(due, replica);
+    await finish(due);
     if (done.includes('b4')) slow.resolve();
   });
   await drain.run(one.person, one.id);
@@ -99,10 +93,10 @@ test('every lane is performed in order, and lanes do not wait for each other', a
 test('what is not due yet holds back its lane, and is found when it is', async () => {
   const one = await caseWith(['a', 'a']);
   const done: number[] = [];
-  const { drain } = processWith(async (due, replica) => {
+  const { drain } = processWith(async (due) => {
     if (due.attempts === 0 && ordinalOf(due) === 1) return postpone(due, 30);
     done.push(ordinalOf(due));
-    await finish(due, replica);
+    await finish(due);
   });
   await drain.run(one.person, one.id);
   expect(done).toEqual([]);
@@ -116,9 +110,9 @@ test('what is not due yet holds back its lane, and is found when it is', async (
 test('an error gives the case back, and what was not begun is not lost', async () => {
   const one = await caseWith(['a', 'b']);
   let fails = true;
-  const { drain } = processWith(async (due, replica) => {
+  const { drain } = processWith(async (due) => {
     if (fails && due.lane === 'a') throw new Error('out of order');
-    await finish(due, replica);
+    await finish(due);
   });
   await expect(drain.run(one.person, one.id)).rejects.toThrow('out of order');
   const [row] = await database.rows<{ lease_by: string | null }>('select lease_by from help_case where id = $1', [
@@ -133,13 +127,13 @@ test('an error gives the case back, and what was not begun is not lost', async (
 test('what is recorded while a case is being drained is drained too', async () => {
   const one = await caseWith(['a']);
   const done: number[] = [];
-  const { drain } = processWith(async (due, replica) => {
+  const { drain } = processWith(async (due) => {
     if (ordinalOf(due) === 1) {
       await addEffect(one, 'a', 2);
       await addEffect(one, 'b', 3);
     }
     done.push(ordinalOf(due));
-    await finish(due, replica);
+    await finish(due);
     await database.run('update help_case set version = version + 1 where id = $1', [one.id]);
   });
   await drain.run(one.person, one.id);
@@ -151,9 +145,9 @@ test('something recorded between the last look and letting go is not left lying'
   const one = await caseWith(['a']);
   let added = false;
   const done: number[] = [];
-  const { drain } = processWith(async (due, replica) => {
+  const { drain } = processWith(async (due) => {
     done.push(ordinalOf(due));
-    await finish(due, replica);
+    await finish(due);
     if (added) return;
     added = true;
     void turn().then(async () => {
@@ -171,9 +165,9 @@ test('something recorded between the last look and letting go is not left lying'
 test('two processes at one case: every effect is performed once, in order', async () => {
   const one = await caseWith(['a', 'b', 'a', 'b', 'a', 'a']);
   const done: string[] = [];
-  const perform = async (due: DueEffect, replica: string) => {
+  const perform = async (due: DueEffect) => {
     await turn();
-    if (await finish(due, replica)) done.push(`${due.lane}${ordinalOf(due)}`);
+    if (await finish(due)) done.push(`${due.lane}${ordinalOf(due)}`);
   };
   const processes = [processWith(perform), processWith(perform), processWith(perform)];
   await until(async () => {
@@ -189,13 +183,13 @@ test('a process that lost its lease does not record what it did: whoever holds t
   const counted: string[] = [];
   const resume = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
-  const frozen = processWith(async (due, replica) => {
+  const frozen = processWith(async (due) => {
     begun.resolve();
     await resume.promise;
-    if (await finish(due, replica)) counted.push('frozen');
+    if (await finish(due)) counted.push('frozen');
   });
-  const fresh = processWith(async (due, replica) => {
-    if (await finish(due, replica)) counted.push('fresh');
+  const fresh = processWith(async (due) => {
+    if (await finish(due)) counted.push('fresh');
   });
   const thawing = frozen.drain.run(one.person, one.id);
   await begun.promise;
@@ -212,13 +206,13 @@ test('a process that lost its lease does not record what it did: whoever holds t
 test('a process that lost its lease to one that is slow performs nothing again meanwhile', async () => {
   const one = await caseWith(['a', 'a']);
   let performed = 0;
-  const { drain } = processWith(async (due, replica) => {
+  const { drain } = processWith(async (due) => {
     performed += 1;
     await database.run(
       "update help_case set lease_by = $2, lease_until = clock_timestamp() + interval '1 minute' where id = $1",
       [one.id, randomUUID()],
     );
-    await finish(due, replica);
+    await finish(due);
   });
   await drain.run(one.person, one.id);
   expect(performed).toBe(1);
@@ -251,11 +245,11 @@ test('whatever fails and whoever wakes it: every effect once, every lane in orde
       const one = await caseWith(names);
       const trouble = [...plan];
       const done: { lane: string; ordinal: number }[] = [];
-      const perform = async (due: DueEffect, replica: string) => {
+      const perform = async (due: DueEffect) => {
         const what = trouble.pop() ?? 'fine';
         if (what === 'error') throw new Error('failed');
         if (what === 'later') return postpone(due, 1);
-        if (await finish(due, replica)) done.push({ lane: due.lane, ordinal: ordinalOf(due) });
+        if (await finish(due)) done.push({ lane: due.lane, ordinal: ordinalOf(due) });
       };
       const processes = [processWith(perform), processWith(perform)];
       await until(async () => {

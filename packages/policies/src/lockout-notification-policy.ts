@@ -184,7 +184,7 @@ function tell(state: LockoutNotificationState, situation: Situation): Step<Locko
   if (!state.told && Date.parse(at) > Date.parse(situation.instant)) {
     return { state: { ...state, stage: 'waiting' }, effects: [{ type: 'timer', timer: 'notice', at }] };
   }
-  if (lockoutNotification.mode === 'instructions' && lockoutNotification.instructionsInFirstMessage && !state.told) {
+  if (onlyInstructs(situation) && lockoutNotification.instructionsInFirstMessage && !state.told) {
     return startInstructing({ ...state, firstMessage: [] }, state.targets);
   }
   return card(state, [notice(state, situation)], situation);
@@ -201,14 +201,17 @@ function card(
 }
 
 function notice(state: LockoutNotificationState, situation: Situation): Sentence {
-  const instructions =
-    situation.settings.lockoutNotification.mode === 'instructions' ||
-    state.targets.every(({ stage }) => stage === 'no-automation');
+  const instructions = onlyInstructs(situation) || state.targets.every(({ stage }) => stage === 'no-automation');
   return sentence(instructions ? 'lockout.notice-instructions' : 'lockout.notice', { accounts: named(state.targets) });
 }
 
 function question(sentences: readonly Sentence[], targets: readonly Target[]): Extract<Effect, { type: 'say' }> {
   return { type: 'say', sentences, question: { choices: ['yes', 'no'], about: targets.map(targetKey) } };
+}
+
+/** Whether the organisation wants people told, and unlocked by nobody but themselves. */
+function onlyInstructs({ settings }: Situation): boolean {
+  return settings.lockoutNotification.mode === 'instructions' || !settings.unlockAccount.enabled;
 }
 
 /** While the lock lasts and nobody answers, the next look is one gap later. */
@@ -230,7 +233,7 @@ function answer(
   switch (event.choice) {
     case 'yes': {
       if (state.stage === 'dismissed') return { state, effects: [] };
-      if (situation.settings.lockoutNotification.mode === 'instructions') return startInstructing(state, state.targets);
+      if (onlyInstructs(situation)) return startInstructing(state, state.targets);
       const chosen = chosenTargets(state, event.about);
       if (chosen.length === 0) return startInstructing(state, state.targets);
       const begun = beginUnlock(state, chosen, situation);

@@ -2,7 +2,7 @@ import { type Sentence, sentence } from '@access-account/messages';
 import type { CaseOutcome, Effect } from './effect.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
 import type { Policy, Step } from './policy.ts';
-import type { PolicyEvent } from './policy-event.ts';
+import type { PolicyEvent, Request } from './policy-event.ts';
 import type { Situation } from './situation.ts';
 import { named, type Target, targetKey, unreadTarget } from './target.ts';
 import {
@@ -50,11 +50,7 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
       case 'timer-due':
         return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
       case 'identity-delayed':
-        if (state.delayTold) return { state, effects: [] };
-        return {
-          state: { ...state, delayTold: true },
-          effects: [{ type: 'say', sentences: [sentence('unlock.delayed', { system: event.system })] }],
-        };
+        return delay(state, event, situation);
       case 'instructions-read': {
         const { outcome, ...taken } = takeInstructions({ state, event, situation });
         return outcome === undefined ? taken : end(taken, outcome);
@@ -73,9 +69,15 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
 
 function start(
   state: UnlockAccountState,
-  { request }: Extract<PolicyEvent, { type: 'help-asked' }>,
+  event: Extract<PolicyEvent, { type: 'help-asked' }>,
   situation: Situation,
 ): Step<UnlockAccountState> {
+  const begun = begin(state, event.request, situation);
+  if (!event.request.containedSecret) return begun;
+  return { ...begun, effects: [{ type: 'say', sentences: [sentence('secret.typed')] }, ...begun.effects] };
+}
+
+function begin(state: UnlockAccountState, request: Request, situation: Situation): Step<UnlockAccountState> {
   if (request.forSomebodyElse) return finish(state, sentence('unlock.self-only'), 'refused');
   const { system } = request;
   if (system !== null && !system.connected) {
@@ -94,6 +96,22 @@ function read(state: UnlockAccountState, targets: readonly Target[]): Step<Unloc
     state: { ...state, stage: 'reading', targets },
     effects: targets.map(({ system, account }) => ({ type: 'identity', operation: 'account.read', system, account })),
   };
+}
+
+/** Says so once. Somebody with another account elsewhere is helped with that one meanwhile, instead of waiting for both. */
+function delay(
+  state: UnlockAccountState,
+  { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
+  situation: Situation,
+): Step<UnlockAccountState> {
+  const said: readonly Effect[] = state.delayTold
+    ? []
+    : [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }];
+  const told = { ...state, delayTold: true };
+  const reachable = state.targets.filter(({ stage, systemName }) => stage !== 'unread' || systemName !== system);
+  if (state.stage !== 'reading' || reachable.length === 0) return { state: told, effects: said };
+  const next = proceed({ ...told, targets: reachable }, situation);
+  return { ...next, effects: [...said, ...next.effects] };
 }
 
 /** Goes on as soon as every target that is being read or unlocked has answered. */

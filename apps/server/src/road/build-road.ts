@@ -29,7 +29,6 @@ export interface BuildRoadOptions {
   readonly wakes: WakeQueue;
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
-  readonly replica: string;
   readonly goodbye: AbortSignal;
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
-import type { Database, Transaction } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
+import { CaseLease } from './case-lease.ts';
 import type { RecordedEffect } from './help-case.ts';
 
 /** An effect that is to be performed now. */
@@ -6,6 +7,8 @@ export interface DueEffect {
   readonly id: string;
   readonly person: string;
   readonly case: string;
+  /** The lease it is performed under. */
+  readonly lease: string;
   readonly lane: string;
   readonly effect: RecordedEffect;
   /** Tries so far. */
@@ -17,15 +20,11 @@ export interface DueEffect {
 
 export interface DrainOptions {
   readonly database: Database;
-  /** This process: the holder of its leases. */
-  readonly replica: string;
   /** Aborted when nothing new is to be begun. */
   readonly goodbye: AbortSignal;
   /** Performs one effect and records its outcome; an error leaves the effect as it is. */
   readonly perform: (effect: DueEffect) => Promise<void>;
 }
-
-const leaseSeconds = 15;
 
 interface EffectRow {
   readonly id: string;
@@ -49,76 +48,55 @@ export class Drain {
   }
 
   async run(person: string, helpCase: string): Promise<void> {
-    const { database, replica } = this.#options;
-    const taken = await database.run(
-      `update help_case set lease_by = $3, lease_until = clock_timestamp() + interval '${leaseSeconds} seconds'
-       where person_id = $1 and id = $2 and (lease_until is null or lease_until < clock_timestamp())`,
-      [person, helpCase, replica],
-    );
+    const lease = await CaseLease.take(person, helpCase, this.#options.database);
     // Somebody else is at it, and looks again before they leave.
-    if (taken === 0) return;
-    const renewal = setInterval(() => void this.#renew(person, helpCase), (leaseSeconds * 1000) / 3);
+    if (lease === undefined) return;
     try {
-      await this.#loop(person, helpCase);
+      await this.#loop(person, helpCase, lease);
     } catch (error) {
-      await this.#release(person, helpCase, null).catch(() => undefined);
+      await lease.release(null).catch(() => undefined);
       throw error;
     } finally {
-      clearInterval(renewal);
+      lease.end();
     }
   }
 
-  async #loop(person: string, helpCase: string): Promise<void> {
+  async #loop(person: string, helpCase: string, lease: CaseLease): Promise<void> {
+    const { goodbye, perform } = this.#options;
     const running = new Map<string, Promise<void>>();
     let failure: unknown;
     for (;;) {
-      const { held, version, effects } = await this.#next(person, helpCase);
-      if (!held) {
+      const { holder, version, effects } = await this.#next(person, helpCase);
+      if (holder !== lease.id) {
         // The lease was lost to another process: the case is theirs now, and so is what is still waiting.
         await Promise.all(running.values());
         return;
       }
       for (const row of effects) {
-        if (!row.due || running.has(row.lane) || failure !== undefined || this.#options.goodbye.aborted) continue;
+        if (!row.due || running.has(row.lane) || failure !== undefined || goodbye.aborted) continue;
         const { id, lane, body, attempts, attempted_at, created_at } = row;
-        const due: DueEffect = {
-          id,
-          person,
-          case: helpCase,
-          lane,
-          effect: body,
-          attempts,
-          attemptedAt: attempted_at,
-          createdAt: created_at,
-        };
-        running.set(
-          lane,
-          this.#options
-            .perform(due)
-            .catch((error: unknown) => {
-              failure = error;
-            })
-            .finally(() => running.delete(lane)),
-        );
+        const at = { id, person, case: helpCase, lease: lease.id, lane };
+        const performed = perform({ ...at, effect: body, attempts, attemptedAt: attempted_at, createdAt: created_at })
+          .catch((error: unknown) => {
+            failure = error;
+          })
+          .finally(() => running.delete(lane));
+        running.set(lane, performed);
       }
       if (running.size > 0) {
         await Promise.race(running.values());
         continue;
       }
       if (failure !== undefined) throw failure;
-      if (this.#options.goodbye.aborted) {
-        await this.#release(person, helpCase, null);
-        return;
-      }
-      if (await this.#release(person, helpCase, version)) return;
+      if (await lease.release(goodbye.aborted ? null : version)) return;
     }
   }
 
-  /** The first waiting effect of every lane, the version of the case they were read at, and whether it is still ours. */
+  /** The first waiting effect of every lane, the version of the case they were read at, and who holds it. */
   async #next(
     person: string,
     helpCase: string,
-  ): Promise<{ readonly held: boolean; readonly version: number; readonly effects: readonly EffectRow[] }> {
+  ): Promise<{ readonly holder: string | null; readonly version: number; readonly effects: readonly EffectRow[] }> {
     const rows = await this.#options.database.rows<EffectRow & { version: number; lease_by: string | null }>(
       `select help_case.version, help_case.lease_by, first.* from help_case left join lateral (
          select distinct on (lane) id, lane, body, attempts, attempted_at, created_at, not_before <= clock_timestamp() as due
@@ -128,44 +106,9 @@ export class Drain {
     );
     const [first] = rows;
     return {
-      held: first?.lease_by === this.#options.replica,
+      holder: first?.lease_by ?? null,
       version: first?.version ?? 0,
       effects: rows.filter(({ id }) => id !== null),
     };
   }
-
-  /** Lets go of the case unless something new was recorded since `version` was read. */
-  async #release(person: string, helpCase: string, version: number | null): Promise<boolean> {
-    const released = await this.#options.database.run(
-      `update help_case set lease_by = null, lease_until = null
-       where person_id = $1 and id = $2 and lease_by = $3 and ($4::int is null or version = $4)`,
-      [person, helpCase, this.#options.replica, version],
-    );
-    return released === 1;
-  }
-
-  async #renew(person: string, helpCase: string): Promise<void> {
-    await this.#options.database
-      .run(
-        `update help_case set lease_until = clock_timestamp() + interval '${leaseSeconds} seconds'
-         where person_id = $1 and id = $2 and lease_by = $3`,
-        [person, helpCase, this.#options.replica],
-      )
-      .catch(() => undefined);
-  }
-}
-
-/** Whether this process still holds the case: asked in the transaction that records an outcome. */
-export async function holdsLease(
-  person: string,
-  helpCase: string,
-  replica: string,
-  transaction: Transaction,
-): Promise<boolean> {
-  const [row] = await transaction.rows('select 1 from help_case where person_id = $1 and id = $2 and lease_by = $3', [
-    person,
-    helpCase,
-    replica,
-  ]);
-  return row !== undefined;
 }

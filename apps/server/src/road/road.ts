@@ -12,11 +12,12 @@ import type {
 import type { Wake } from '../jobs/wake-queue.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Database, Transaction } from '../storage/database.ts';
+import { holdsLease } from './case-lease.ts';
 import { caseOf, dueCases } from './case-rows.ts';
 import { belongsToSomebody } from './choice-token-rows.ts';
 import type { Converse } from './converse.ts';
 import type { Decide } from './decide.ts';
-import { Drain, type DueEffect, holdsLease } from './drain.ts';
+import { Drain, type DueEffect } from './drain.ts';
 import type { Arrival, Conversation, Person } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
 import type { PerformContext } from './perform.ts';
@@ -34,8 +35,6 @@ export interface RoadStations {
   readonly database: Database;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** This process. */
-  readonly replica: string;
   /** Aborted when the product says goodbye: what was begun is finished, nothing new is begun. */
   readonly goodbye: AbortSignal;
   /** Aborted at the very end: whatever is still waiting for an answer is left. */
@@ -74,8 +73,8 @@ export class Road {
 
   constructor(stations: RoadStations) {
     this.#stations = stations;
-    const { database, replica, goodbye } = stations;
-    this.#drain = new Drain({ database, replica, goodbye, perform: (effect) => this.#perform(effect) });
+    const { database, goodbye } = stations;
+    this.#drain = new Drain({ database, goodbye, perform: (effect) => this.#perform(effect) });
   }
 
   /** In, from a channel: answered once everything in the request is stored. Undefined: there is no such channel. */
@@ -202,13 +201,13 @@ export class Road {
 
   /** The outcome of an effect is an event: recorded together with what follows from it. */
   async #return(due: DueEffect, outcome: Outcome, transaction: Transaction): Promise<void> {
-    const { recognise, converse, decide, record, replica } = this.#stations;
+    const { recognise, converse, decide, record } = this.#stations;
     // That something is tried again is news once. What is no news changes no case, and waits for nobody.
     const event = outcome.status === 'later' && due.attempts > 0 ? null : outcome.event;
     const conversation =
       event === null ? null : await converse.with(await recognise.known(due.person, transaction), transaction);
     // Somebody else holds the case by now and performs this effect again: their outcome counts.
-    if (!(await holdsLease(due.person, due.case, replica, transaction))) return;
+    if (!(await holdsLease(due, transaction))) return;
     if (!(await record.outcome(due, outcome, transaction))) return;
 
     if (event === null || conversation === null) return;
