@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Call, Clock, Logger } from '@access-account/contract';
 import { Access } from './access.ts';
 import { AuditLog } from './audit/audit-log.ts';
@@ -16,9 +17,10 @@ import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected
 import { buildRoad } from './road/build-road.ts';
 import type { Road } from './road/road.ts';
 import { StartError } from './start-error.ts';
-import { Database } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
 import { DatabaseStores } from './storage/database-store.ts';
 import { type Keys, loadKeys } from './storage/keys.ts';
+import { openDatabase } from './storage/open-database.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
 
 export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
@@ -26,6 +28,8 @@ export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
 /** Milliseconds between two looks for cases with something due, and between two checks of all connectors. */
 const sweepEvery = 1000;
 const checkEvery = 60_000;
+/** Milliseconds the start waits for connectors. */
+const connectPatience = 3000;
 
 const clock: Clock = { now: () => new Date() };
 
@@ -51,6 +55,7 @@ export class Product {
   readonly #goodbye = new AbortController();
   /** Calls that still wait are left. */
   readonly #ended = new AbortController();
+  readonly #connecting = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
   #state: ProductState = 'starting';
@@ -113,7 +118,7 @@ export class Product {
       });
     }
     const keys = loadKeys({ key: configuration.audit.key, dataDirectory: configuration.dataDirectory });
-    const database = await Database.open({
+    const database = await openDatabase({
       address: configuration.database,
       dataDirectory: configuration.dataDirectory,
       logger,
@@ -152,13 +157,14 @@ export class Product {
     }
     this.#started = true;
     await this.#wakes.start();
-    await this.connect();
+    // One that hangs makes nobody wait for the others: it is told of as missing, and joins when it is connected.
+    await Promise.race([this.connect(), delay(connectPatience, undefined, { ref: false })]);
     await this.#wakes.work((wake) => this.road.wake(wake));
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
     this.#every(checkEvery, () => this.#checkConnectors());
-    for (const system of this.registry.ofKind('identity')) this.#watcher.watch(system);
     this.#state = 'ready';
+    for (const { name } of this.#loaded) this.#watch(name);
     void this.#checkConnectors();
   }
 
@@ -199,6 +205,8 @@ export class Product {
   }
 
   async #connect(loaded: LoadedConnector): Promise<void> {
+    if (this.#connecting.has(loaded.name)) return;
+    this.#connecting.add(loaded.name);
     await connectConnector(loaded, {
       configuration: this.configuration,
       registry: this.registry,
@@ -210,17 +218,21 @@ export class Product {
       sandbox: this.sandbox,
       signal: this.#goodbye.signal,
     });
+    this.#connecting.delete(loaded.name);
+    if (this.#state === 'ready') this.#watch(loaded.name);
+  }
+
+  /** Looks for lockouts in an identity system from now on. */
+  #watch(connector: string): void {
+    const system = this.registry.ready('identity', connector);
+    if (system !== undefined) this.#watcher.watch(system);
   }
 
   /** Tries what did not connect again, and asks what did how it is. */
   async #checkConnectors(): Promise<void> {
-    for (const loaded of this.#loaded) {
-      if (this.#goodbye.signal.aborted) return;
-      if (this.registry.get(loaded.name)?.state !== 'missing') continue;
-      await this.#connect(loaded);
-      const system = this.registry.ready('identity', loaded.name);
-      if (system !== undefined) this.#watcher.watch(system);
-    }
+    if (this.#goodbye.signal.aborted) return;
+    const missing = this.#loaded.filter(({ name }) => this.registry.get(name)?.state === 'missing');
+    await Promise.all(missing.map((loaded) => this.#connect(loaded)));
     await this.registry.check(() => this.call());
   }
 

@@ -10,12 +10,12 @@ import { Sealer } from '../src/audit/sealer.ts';
 import { verifyAudit } from '../src/audit/verify-audit.ts';
 import { readWitness, Witness } from '../src/audit/witness.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
-import { openDatabase, type TestDatabase } from './support/database.ts';
+import { openTestDatabase, type TestDatabase } from './support/database.ts';
 
 const key = Buffer.alloc(32, 7);
 let world: TestDatabase;
 beforeAll(async () => {
-  world = await openDatabase();
+  world = await openTestDatabase();
 }, 60_000);
 afterAll(() => world.close());
 

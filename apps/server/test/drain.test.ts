@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { holdsLease } from '../src/road/case-lease.ts';
 import { Drain, type DueEffect } from '../src/road/drain.ts';
 import type { Database } from '../src/storage/database.ts';
-import { openDatabase, type TestDatabase } from './support/database.ts';
+import { openTestDatabase, type TestDatabase } from './support/database.ts';
 import { until } from './support/until.ts';
 
 let world: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  world = await openDatabase();
+  world = await openTestDatabase();
   ({ database } = world);
 }, 60_000);
 afterAll(() => world.close());

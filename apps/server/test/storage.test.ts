@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectorStore, JsonValue } from '@access-account/contract';
 import { memoryStore } from '@access-account/testkit';
@@ -11,12 +11,12 @@ import { lockDirectory } from '../src/storage/directory-lock.ts';
 import { loadKeys } from '../src/storage/keys.ts';
 import { MainRoad1764000000000 } from '../src/storage/migrations/1764000000000-main-road.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
-import { openDatabase, type TestDatabase } from './support/database.ts';
+import { openTestDatabase, type TestDatabase } from './support/database.ts';
 import { until } from './support/until.ts';
 
 let world: TestDatabase;
 beforeAll(async () => {
-  world = await openDatabase();
+  world = await openTestDatabase();
 }, 60_000);
 afterAll(() => world.close());
 
@@ -150,9 +150,19 @@ describe('the directory’s lock', () => {
     }
     // The holder is dead now: its lock is taken over.
     const { release } = lockDirectory(directory);
-    expect(readFileSync(join(directory, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
+    expect(readFileSync(join(directory, 'lock'), 'utf8')).toBe(`${process.pid} ${hostname()}\n`);
     release();
     expect(() => statSync(join(directory, 'lock'))).toThrow();
+  });
+
+  test('a holder on another host keeps it while it shows life, whatever runs under its number here', () => {
+    const directory = temporary();
+    const file = join(directory, 'lock');
+    writeFileSync(file, `${process.pid} another-host\n`);
+    expect(() => lockDirectory(directory)).toThrow(`process ${process.pid} on another-host`);
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(file, longAgo, longAgo);
+    lockDirectory(directory).release();
   });
 
   test.each(['', 'not a number', '-1', '0', '99999999'])('a lock that says “%s” is taken over', (text) => {
@@ -237,6 +247,12 @@ describe('connector stores', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('a value with a NUL in it is kept, with a mark in its place', async () => {
+    const store = (await DatabaseStores.open(world.database)).of('nul');
+    await store.put('key', { name: 'a\0b', text: String.raw`a\u0000b` });
+    expect((await store.get('key'))?.value).toEqual({ name: 'a\ufffdb', text: String.raw`a\u0000b` });
   });
 
   test('one connector never sees another’s', async () => {

@@ -410,3 +410,10 @@ describe('the live state decides', () => {
     expect(course.tell(askedFor())).toEqual([]);
   });
 });
+
+test('CFG-9 where unlocking is switched off, a notice leads to instructions, never to an unlock', () => {
+  const course = new Course('lockout-notification', situationOf({ settings: { unlockAccount: { enabled: false } } }));
+  course.tell(lockedOut(alexInCorp));
+  expect(said(course.tell(read(alexInCorp, { lock: lockOf('e1') })))).toEqual(['lockout.notice-instructions']);
+  expect(done(course.choose('yes'))).toEqual(['instructions']);
+});

@@ -254,3 +254,27 @@ test('a directory that does not answer is told of once', () => {
   const end = course.tell(failed(alexInCorp, 'read'));
   expect(said(end)).toEqual(['unlock.failed']);
 });
+
+test('EC-24 a directory that is down keeps nobody waiting who has a locked account elsewhere', () => {
+  const course = new Course('unlock-account', both);
+  course.tell(askedFor());
+  expect(said(course.tell(read(alexInCorp, locked)))).toEqual([]);
+  const effects = course.tell({ type: 'identity-delayed', system: 'Payroll' });
+  expect(said(effects)).toEqual(['unlock.delayed', 'unlock.confirm']);
+  expect(course.question?.about).toEqual(['corp/1']);
+});
+
+test('somebody whose only directory is down is told so once, and asked when it answers', () => {
+  const course = new Course('unlock-account');
+  course.tell(askedFor());
+  expect(said(course.tell({ type: 'identity-delayed', system: 'Corp Directory' }))).toEqual(['unlock.delayed']);
+  expect(said(course.tell({ type: 'identity-delayed', system: 'Corp Directory' }))).toEqual([]);
+  expect(said(course.tell(read(alexInCorp, locked)))).toEqual(['unlock.confirm']);
+});
+
+test('PR-3 a password that came with the request is spoken of, and the help goes on', () => {
+  const course = new Course('unlock-account');
+  const effects = course.tell(askedFor('unlock', { containedSecret: true }));
+  expect(done(effects)).toEqual(['say', 'account.read']);
+  expect(said(effects)).toEqual(['secret.typed']);
+});

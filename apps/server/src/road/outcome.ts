@@ -1,6 +1,7 @@
 import type { ConnectorError } from '@access-account/contract';
 import type { PolicyEvent } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
+import { toJson } from '../storage/to-json.ts';
 import type { DueEffect } from './drain.ts';
 
 /** What performing an effect brought. */
@@ -32,12 +33,12 @@ export function outcomeStatement(due: DueEffect, outcome: Outcome): [string, rea
     case 'done':
       return [
         `update effect set status = 'done', finished_at = clock_timestamp(), outcome = $3 ${at}`,
-        [due.person, due.id, JSON.stringify(outcome.result)],
+        [due.person, due.id, toJson(outcome.result)],
       ];
     case 'failed':
       return [
         `update effect set status = 'failed', finished_at = clock_timestamp(), outcome = $3 ${at}`,
-        [due.person, due.id, JSON.stringify({ code: outcome.error.code })],
+        [due.person, due.id, toJson({ code: outcome.error.code })],
       ];
     case 'later':
       return [

@@ -91,6 +91,7 @@ export class PerformIdentity {
       );
     }
     await begin();
+    await this.#count(due, effect);
     const change = await unlock({ id: effect.account }, call);
     // Whatever the connector says of itself: the core looks for itself.
     const after = await operations['account.read']({ id: effect.account }, call);
@@ -138,6 +139,17 @@ export class PerformIdentity {
 
   #nameOf(system: string): string {
     return this.#options.registry.ready('identity', system)?.displayName ?? system;
+  }
+
+  /** A lock that is lifted before a watch noticed it counts as one all the same: repeated locks are a sign. */
+  async #count(
+    { person }: DueEffect,
+    { system, account, episode }: IdentityEffect & { readonly episode: string },
+  ): Promise<void> {
+    await this.#options.database.run(
+      'insert into lockout (person_id, system, account_id, episode) values ($1, $2, $3, $4) on conflict do nothing',
+      [person, system, account, episode],
+    );
   }
 
   /** Keeps the mirror's names fresh. */

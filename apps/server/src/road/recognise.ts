@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Call, ChannelUserReference } from '@access-account/contract';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database, Sql } from '../storage/database.ts';
+import { toJson } from '../storage/to-json.ts';
 import type { Person } from './help-case.ts';
 
 export interface RecogniseOptions {
@@ -61,7 +62,8 @@ export class Recognise {
   }
 
   /** The person an account belongs to, made known where it is met for the first time. */
-  async account(system: string, account: Account, call: Call): Promise<Person> {
+  async account(system: string, found: Account, call: Call): Promise<Person> {
+    const account = storable(found);
     const known = await this.#byAccount(this.#options.database, system, account.id);
     if (known !== undefined) return known;
     const others = await this.#sameEmailElsewhere(system, account, call);
@@ -137,4 +139,9 @@ export class Recognise {
   #person({ id, display_name, login, email, locale }: PersonRow): Person {
     return { id, displayName: display_name, login, email, locale: locale ?? this.#options.defaultLocale };
   }
+}
+
+/** PostgreSQL's text has no place for U+0000, and no name needs one. */
+function storable(account: Account): Account {
+  return JSON.parse(toJson(account)) as Account;
 }

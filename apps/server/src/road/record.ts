@@ -2,6 +2,7 @@ import type { Lockout } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { WakeQueue } from '../jobs/wake-queue.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
+import { toJson } from '../storage/to-json.ts';
 import { choiceToken, hashToken } from './choice-token.ts';
 import { describe } from './describe.ts';
 import type { DueEffect } from './drain.ts';
@@ -124,7 +125,7 @@ export class Record {
       before.person,
       before.id,
       before.version + 1,
-      JSON.stringify(event),
+      toJson(event),
     ]);
     for (const lane of plan.replacedTimers) await this.#cancelTimers(before, lane, transaction);
     await this.#effects(before, plan.effects, transaction);
@@ -151,7 +152,7 @@ export class Record {
         effects.map((one) => one.id),
         effects.map(({ ordinal }) => ordinal),
         effects.map(({ lane }) => lane),
-        effects.map(({ effect }) => JSON.stringify(effect)),
+        effects.map(({ effect }) => toJson(effect)),
         effects.map(({ notBefore }) => notBefore),
       ],
     );
@@ -161,9 +162,9 @@ export class Record {
     const values = [
       before.person,
       before.id,
-      JSON.stringify(state),
-      plan.openQuestion === null ? null : JSON.stringify(plan.openQuestion),
-      JSON.stringify(plan.subjects),
+      toJson(state),
+      plan.openQuestion === null ? null : toJson(plan.openQuestion),
+      toJson(plan.subjects),
       before.nextOrdinal + plan.effects.length,
       plan.outcome,
     ];
@@ -206,7 +207,7 @@ export class Record {
     await transaction.run(
       `insert into choice_token (person_id, hash, case_id, question_id, choice, about, expires_at)
        select $1, hash, $2, $3, choice, $4, $5 from unnest($6::text[], $7::text[]) as new (hash, choice)`,
-      [person, id, question.effect, JSON.stringify(question.about), expires, hashes, [...question.choices]],
+      [person, id, question.effect, toJson(question.about), expires, hashes, [...question.choices]],
     );
   }
 

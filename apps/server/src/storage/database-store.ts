@@ -1,5 +1,6 @@
 import type { ConnectorStore, JsonValue, StoredValue } from '@access-account/contract';
 import type { Database } from './database.ts';
+import { toJson } from './to-json.ts';
 
 interface Row {
   readonly key: string;
@@ -44,7 +45,7 @@ export class DatabaseStores {
              insert into connector_store (connector, key, value) values ($1, $2, $3)
              on conflict (connector, key) do update set value = excluded.value, version = connector_store.version + 1 returning key
            ) select pg_notify('${channel}', $1 || ' ' || key) from written`,
-          [connector, key, JSON.stringify(value)],
+          [connector, key, toJson(value)],
         );
       },
       compareAndSet: async (key, expected, value) => {
@@ -54,7 +55,7 @@ export class DatabaseStores {
             : 'update connector_store set value = $3, version = version + 1 where connector = $1 and key = $2 and version = $4 returning key';
         const written = await database.rows(
           `with written as (${write}) select pg_notify('${channel}', $1 || ' ' || key) from written`,
-          [connector, key, JSON.stringify(value), expected],
+          [connector, key, toJson(value), expected],
         );
         return written.length === 1;
       },

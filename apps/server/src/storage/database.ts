@@ -1,22 +1,8 @@
 import 'reflect-metadata';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
-import type { Logger } from '@access-account/contract';
 import type { Db as JobsDatabase } from 'pg-boss';
-import { DataSource, type QueryRunner } from 'typeorm';
-import { StartError } from '../start-error.ts';
-import { lockDirectory } from './directory-lock.ts';
-import { MainRoad1764000000000 } from './migrations/1764000000000-main-road.ts';
-import { pglitePool } from './pglite-pool.ts';
-
-export interface DatabaseOptions {
-  /** `embedded`, or a `postgres://` address. */
-  readonly address: string;
-  /** Where the embedded database and its lock live. */
-  readonly dataDirectory: string;
-  readonly logger: Logger;
-}
+import type { DataSource, QueryRunner } from 'typeorm';
 
 /** Anything SQL can be run on: the database itself (one statement, its own transaction) or an open transaction. */
 export interface Sql {
@@ -32,7 +18,8 @@ export interface Transaction extends Sql {
   afterCommit(run: () => Promise<void>): void;
 }
 
-interface DatabaseParts {
+/** What differs between the two databases. */
+export interface DatabaseParts {
   readonly embedded: boolean;
   readonly dataSource: DataSource;
   readonly subscribe: (channel: string, announce: (payload: string) => void) => Promise<void>;
@@ -55,7 +42,7 @@ export class Database implements Sql {
   readonly #subscribed = new Map<string, Promise<void>>();
   readonly #close: () => Promise<void>;
 
-  private constructor(parts: DatabaseParts) {
+  constructor(parts: DatabaseParts) {
     this.embedded = parts.embedded;
     this.#dataSource = parts.dataSource;
     this.#listeners.setMaxListeners(0);
@@ -64,23 +51,6 @@ export class Database implements Sql {
         outsideOfAnyTransaction(() => this.#listeners.emit(channel, payload));
       });
     this.#close = parts.close;
-  }
-
-  /** Opens the database and brings its schema up to date. @throws StartError when it cannot be opened. */
-  static async open(options: DatabaseOptions): Promise<Database> {
-    const database = options.address === 'embedded' ? await openEmbedded(options) : await openPostgres(options);
-    try {
-      await database.migrate();
-      return database;
-    } catch (error) {
-      await database.close();
-      throw error;
-    }
-  }
-
-  /** @internal */
-  static from(parts: DatabaseParts): Database {
-    return new Database(parts);
   }
 
   async rows<Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -206,137 +176,4 @@ function jobsOver(runner: QueryRunner): JobsDatabase {
       return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows };
     },
   };
-}
-
-const migrations = [MainRoad1764000000000];
-
-async function openEmbedded({ dataDirectory, logger }: DatabaseOptions): Promise<Database> {
-  const lock = lockDirectory(dataDirectory);
-  try {
-    const { PGlite } = await import('@electric-sql/pglite');
-    // int8 as a string, as `pg` gives it.
-    const pglite = await PGlite.create(join(dataDirectory, 'database'), { parsers: { 20: (value: string) => value } });
-    const { driver, lease } = pglitePool(pglite);
-    const dataSource = new DataSource({ type: 'postgres', driver, migrations, logging: false });
-    await dataSource.initialize();
-    return Database.from({
-      embedded: true,
-      dataSource,
-      subscribe: async (channel, announce) => {
-        // Inside somebody's transaction a LISTEN would be undone by a rollback: take the session for it.
-        const free = await lease();
-        try {
-          await pglite.listen(channel, announce);
-        } finally {
-          free();
-        }
-      },
-      close: async () => {
-        await dataSource.destroy();
-        await pglite.close();
-        lock.release();
-      },
-    });
-  } catch (error) {
-    lock.release();
-    logger.error('the embedded database did not open', { directory: dataDirectory });
-    throw new StartError({
-      summary: `The embedded database in ${dataDirectory} did not open: ${(error as Error).message}`,
-      remedy: 'Restore the directory from a backup, or remove it to start afresh.',
-      cause: error,
-    });
-  }
-}
-
-async function openPostgres({ address, logger }: DatabaseOptions): Promise<Database> {
-  const { default: pg } = await import('pg');
-  const dataSource = new DataSource({
-    type: 'postgres',
-    url: address,
-    migrations,
-    logging: false,
-    poolSize: 16,
-    applicationName: 'access-account',
-    connectTimeoutMS: 5000,
-    poolErrorHandler: (error: Error) => logger.warn('an idle database connection was lost', { reason: error.message }),
-  });
-  try {
-    await dataSource.initialize();
-  } catch (error) {
-    throw new StartError({
-      summary: `PostgreSQL cannot be reached: ${(error as Error).message}.`,
-      remedy: 'Check DATABASE_URL, and that the server runs and lets this role in.',
-      cause: error,
-    });
-  }
-  const notifications = new PostgresNotifications(
-    () => new pg.Client({ connectionString: address, application_name: 'access-account listen' }),
-    logger,
-  );
-  return Database.from({
-    embedded: false,
-    dataSource,
-    subscribe: (channel, announce) => notifications.subscribe(channel, announce),
-    close: async () => {
-      await notifications.close();
-      await dataSource.destroy();
-    },
-  });
-}
-
-/** One dedicated connection that listens, and listens again after it was lost. */
-class PostgresNotifications {
-  readonly #channels = new Map<string, (payload: string) => void>();
-  readonly #connect: () => import('pg').Client;
-  readonly #logger: Logger;
-  #client: Promise<import('pg').Client> | undefined;
-  #closed = false;
-
-  constructor(connect: () => import('pg').Client, logger: Logger) {
-    this.#connect = connect;
-    this.#logger = logger;
-  }
-
-  async subscribe(channel: string, announce: (payload: string) => void): Promise<void> {
-    this.#channels.set(channel, announce);
-    const client = await this.#connected();
-    await client.query(`listen ${client.escapeIdentifier(channel)}`);
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    const client = await this.#client?.catch(() => undefined);
-    await client?.end();
-  }
-
-  #connected(): Promise<import('pg').Client> {
-    this.#client ??= this.#open();
-    return this.#client;
-  }
-
-  async #open(): Promise<import('pg').Client> {
-    const client = this.#connect();
-    client.on('notification', ({ channel, payload }) => this.#channels.get(channel)?.(payload ?? ''));
-    client.on('error', () => undefined);
-    client.on('end', () => {
-      this.#client = undefined;
-      if (!this.#closed) void this.#again(250);
-    });
-    await client.connect();
-    return client;
-  }
-
-  async #again(wait: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, wait).unref());
-    if (this.#closed) return;
-    try {
-      const client = await this.#connected();
-      for (const channel of this.#channels.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`);
-      for (const announce of this.#channels.values()) announce('');
-      this.#logger.info('listening to the database again');
-    } catch {
-      this.#client = undefined;
-      void this.#again(Math.min(wait * 2, 5000));
-    }
-  }
 }

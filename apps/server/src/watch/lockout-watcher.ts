@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue, Lockout, Logger } from '@access-account/contract';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
+import { toJson } from '../storage/to-json.ts';
 import { holdWatch, releaseLeases } from './lease.ts';
 
 export interface LockoutWatcherOptions {
@@ -93,7 +94,7 @@ export class LockoutWatcher {
     if (page.lockouts.length > 0 || !isDeepStrictEqual(page.cursor, cursor)) {
       await database.run('update watch set cursor = $2, polled_at = now() where name = $1 and lease_by = $3', [
         watchOf(name),
-        JSON.stringify(page.cursor),
+        toJson(page.cursor),
         replica,
       ]);
     }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@access-account/testkit';
-import { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
 import { freshData } from './fresh-data.ts';
 
 export interface TestDatabase {
@@ -14,11 +15,11 @@ export interface TestDatabase {
 }
 
 /** A migrated database with nothing in it and no server on it. */
-export async function openDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'access-account-database-'));
   const data = await freshData(directory);
   const open = () =>
-    Database.open({ address: data.databaseUrl ?? 'embedded', dataDirectory: directory, logger: silentLogger });
+    openDatabase({ address: data.databaseUrl ?? 'embedded', dataDirectory: directory, logger: silentLogger });
   const opened = [await open()];
   const [database] = opened;
   if (database === undefined) throw new Error('No database was opened.');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { silentLogger } from '@access-account/testkit';
 import pg from 'pg';
 import { WakeQueue } from '../../src/jobs/wake-queue.ts';
-import { Database } from '../../src/storage/database.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
 
 /** The address of a PostgreSQL where every test world gets a database of its own; unset: the embedded database. */
 const server = process.env.ACCESS_ACCOUNT_TEST_DATABASE;
@@ -58,7 +58,7 @@ async function template(): Promise<string> {
   const made = join(tmpdir(), `access-account-test-template-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(made)) return made;
   const making = `${made}-${randomUUID()}`;
-  const database = await Database.open({ address: 'embedded', dataDirectory: making, logger: silentLogger });
+  const database = await openDatabase({ address: 'embedded', dataDirectory: making, logger: silentLogger });
   const wakes = new WakeQueue({ database, logger: silentLogger });
   await wakes.start();
   await wakes.stop();

@@ -1,0 +1,46 @@
+import { DataSource } from 'typeorm';
+import { StartError } from '../start-error.ts';
+import { Database } from './database.ts';
+import { migrations } from './migrations/index.ts';
+import type { DatabaseOptions } from './open-database.ts';
+import { PostgresNotifications } from './postgres-notifications.ts';
+
+/** A PostgreSQL that any number of servers share. */
+export async function openPostgres({
+  address,
+  logger,
+}: Pick<DatabaseOptions, 'address' | 'logger'>): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: address,
+    migrations,
+    logging: false,
+    poolSize: 16,
+    applicationName: 'access-account',
+    connectTimeoutMS: 5000,
+    poolErrorHandler: (error: Error) => logger.warn('an idle database connection was lost', { reason: error.message }),
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw new StartError({
+      summary: `PostgreSQL cannot be reached: ${(error as Error).message}.`,
+      remedy: 'Check DATABASE_URL, and that the server runs and lets this role in.',
+      cause: error,
+    });
+  }
+  const notifications = new PostgresNotifications(
+    () => new pg.Client({ connectionString: address, application_name: 'access-account listen' }),
+    logger,
+  );
+  return new Database({
+    embedded: false,
+    dataSource,
+    subscribe: (channel, announce) => notifications.subscribe(channel, announce),
+    close: async () => {
+      await notifications.close();
+      await dataSource.destroy();
+    },
+  });
+}
