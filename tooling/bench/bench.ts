@@ -22,6 +22,9 @@ The clients run beside the server on the same machine. PostgreSQL keeps its dura
 on). Audit, tickets and read-backs are on. “strangers” is what other processes used meanwhile: above 0.3 cores, repeat.
 `;
 
+/** What strangers may use of the machine beside a fair claim. */
+const quietCores = 0.3;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -56,6 +59,12 @@ async function run(): Promise<number> {
       'A lock waits for the next poll: 0 to 1 s with this interval, half of it on average. Take it off to see our own share.',
     );
     if (quick) console.log(`--quick: percentiles need ${enough} samples; these are a look, not a claim.`);
+    const disturbed = measurements.filter(({ machine: { strangers } }) => (strangers ?? 0) > quietCores).length;
+    if (disturbed > 0) {
+      console.log(
+        `${disturbed} lines were measured beside others that used more than ${quietCores} cores: repeat them.`,
+      );
+    }
     for (const one of skipped) console.log(`SKIPPED ${one}`);
     console.log(red.length === 0 ? '✓ Every target is met.' : `✗ ${red.length} targets are missed.`);
   }
