@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, ConflictError, type ConnectorStore, type StoredValue } from '@access-account/contract';
+import { Arrivals } from './arrivals.ts';
 import { hashPassword, matchesPassword } from './password-hash.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { SandboxConfig, SandboxPerson } from './sandbox-config.ts';
@@ -9,6 +10,8 @@ export interface SandboxClientOptions {
   readonly config: SandboxConfig;
   readonly store: ConnectorStore;
   readonly clock: Clock;
+  /** Aborted when the product stops. */
+  readonly signal: AbortSignal;
 }
 
 export interface Credentials {
@@ -43,11 +46,13 @@ export class SandboxClient {
   readonly #config: SandboxConfig;
   readonly #store: ConnectorStore;
   readonly #clock: Clock;
+  readonly #arrivals: Arrivals;
 
-  constructor({ config, store, clock }: SandboxClientOptions) {
+  constructor({ config, store, clock, signal }: SandboxClientOptions) {
     this.#config = config;
     this.#store = store;
     this.#clock = clock;
+    this.#arrivals = new Arrivals({ people: config.people, add: (person) => this.addPerson(person), signal });
   }
 
   get displayName(): string {
@@ -60,7 +65,7 @@ export class SandboxClient {
 
   /** Puts the configured people into the store, each once; several servers may start at the same moment. */
   async seed(): Promise<void> {
-    for (const person of this.#config.people) await this.addPerson(person);
+    await this.#arrivals.all();
   }
 
   /** Adds a person; nothing happens when the login is taken. */
@@ -87,6 +92,7 @@ export class SandboxClient {
 
   async personByLogin(login: string): Promise<PersonRecord | undefined> {
     if (!isStorable(login)) return undefined;
+    await this.#arrivals.of(login.toLowerCase());
     const id = await this.#idOf(`login/${login.toLowerCase()}`);
     return id === undefined ? undefined : this.personById(id);
   }
@@ -95,6 +101,7 @@ export class SandboxClient {
   async peopleByEmail(email: string): Promise<readonly PersonRecord[]> {
     if (!isStorable(email)) return [];
     const address = email.toLowerCase();
+    await this.#arrivals.ofEmail(address);
     const entries = await this.#store.list(`email/${address}/`, { limit: 10 });
     const people = await Promise.all(entries.map(({ value }) => this.personById(String(value))));
     return people.filter((person) => person?.email === address).filter((person) => person !== undefined);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { defineIdentityConnector } from '@access-account/contract';
 import { checkSandbox } from './check-sandbox.ts';
 import { findAccount } from './operations/find-account.ts';
@@ -7,6 +8,9 @@ import { unlockAccount } from './operations/unlock-account.ts';
 import { SandboxClient } from './sandbox-client.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 import { addSignInRoutes } from './sign-in/add-sign-in-routes.ts';
+
+/** Milliseconds. */
+const seedingPatience = 2000;
 
 /** A small real directory inside the product: people sign in, mistype, get locked and are unlocked. */
 export const sandboxConnector = defineIdentityConnector({
@@ -23,8 +27,13 @@ export const sandboxConnector = defineIdentityConnector({
     'lockout.poll': 'readback',
   },
   async connect(config, context) {
-    const client = new SandboxClient({ config, store: context.store, clock: context.clock });
-    await client.seed();
+    const { store, clock, signal, logger } = context;
+    const client = new SandboxClient({ config, store, clock, signal });
+    const seeding = client.seed().catch((error: Error) => {
+      if (!signal.aborted) logger.error('not everybody could be put into the directory', { reason: error.message });
+    });
+    // The few people of a demonstration are there when the page opens.
+    await Promise.race([seeding, delay(seedingPatience, undefined, { ref: false })]);
     addSignInRoutes({ client, config, context });
     return { client, check: () => checkSandbox(client), close: async () => {} };
   },

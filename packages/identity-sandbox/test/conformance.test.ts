@@ -6,7 +6,7 @@ import { sandboxConfig } from '../src/sandbox-config.ts';
 const clock = fakeClock();
 const context = fakeContext({ clock, sandbox: true });
 const config = sandboxConfig.parse({});
-const directory = new SandboxClient({ config, store: context.store, clock });
+const directory = new SandboxClient({ config, store: context.store, clock, signal: context.signal });
 let people = 0;
 
 async function lockByFailedLogins({ login }: { readonly login: string }) {
