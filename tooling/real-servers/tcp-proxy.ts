@@ -32,8 +32,8 @@ export interface TcpProxy {
 export interface StartTcpProxyOptions {
   readonly host: string;
   readonly port: number;
-  /** Sees every request that is passed on to the real server. */
-  readonly onRequest?: (request: Buffer) => void;
+  /** Sees all that is passed on to the real server. */
+  readonly onRequest?: (bytes: Buffer) => void;
 }
 
 /** Starts a proxy in front of a real server, so that tests can take its network away. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -28,7 +28,8 @@ describeReal({ name: 'The Playground in Chromium', missing: missingForChromium()
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    expect(await server?.stop()).toBe(0);
+    expect(await server.stop()).toBe(0);
+    rmSync(server.directory, { recursive: true, force: true });
   });
 
   /** The Playground's panes, and what went wrong on the page or in a frame: errors, violations of a policy, failed requests. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { temporaryDirectory } from '../../../tooling/testing/index.ts';
@@ -7,9 +7,12 @@ import { until } from './support/until.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+const directories: string[] = [];
+
 /** `npm start` as somebody types it in a terminal: npm, a shell, the bootstrap and the server in one process group. */
 async function npmStart() {
   const directory = temporaryDirectory();
+  directories.push(directory);
   const file = join(directory, 'access-account.yaml');
   writeFileSync(file, readFileSync(join(root, 'access-account.yaml')));
   cpSync(join(root, 'instructions'), join(directory, 'instructions'), { recursive: true });
@@ -41,6 +44,10 @@ async function npmStart() {
 }
 
 describe('npm start', () => {
+  afterAll(() => {
+    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  });
+
   test('says what it does, with times, and where to go', async () => {
     const started = await npmStart();
     try {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { forgedModifySuccess, isModifyRequest } from '../../../../tooling/real-servers/ldap-bytes.ts';
+import { forgedModifySuccess, hasModifyRequest, modifyRequests } from '../../../../tooling/real-servers/ldap-bytes.ts';
 import { type ProxyMode, startTcpProxy, type TcpProxy } from '../../../../tooling/real-servers/tcp-proxy.ts';
 import {
   Chat,
@@ -50,12 +50,9 @@ const faults: Readonly<Record<string, ProxyMode>> = {
   'tears its connections down': { kind: 'reset' },
   'answers one byte at a time': { kind: 'drip', every: 200 },
   'never answers': { kind: 'blackhole' },
-  'loses the answer to a change that happened': { kind: 'swallow', when: isModifyRequest },
-  'loses the change before it happens': { kind: 'blackhole', when: isModifyRequest },
-  'lies about success': {
-    kind: 'forge',
-    reply: (request) => (isModifyRequest(request) ? forgedModifySuccess(request) : undefined),
-  },
+  'loses the answer to a change that happened': { kind: 'swallow', when: hasModifyRequest },
+  'loses the change before it happens': { kind: 'blackhole', when: hasModifyRequest },
+  'lies about success': { kind: 'forge', reply: forgedModifySuccess },
 };
 
 /** The main road with a real directory: a real server, real wrong passwords, real HTTP, and a network that can be taken away. */
@@ -82,7 +79,7 @@ export function directoryRoad(start: () => Promise<RoadDirectory>): void {
     server = await startServer(settings(directory));
   }, 120_000);
   afterAll(async () => {
-    await server?.stop();
+    if (server !== undefined) await end(server);
     await directory?.stop();
   });
 
@@ -178,14 +175,12 @@ export function directoryRoad(start: () => Promise<RoadDirectory>): void {
     const requests: Buffer[] = [];
 
     beforeAll(async () => {
-      const onRequest = (request: Buffer) => {
-        if (isModifyRequest(request)) requests.push(request);
-      };
+      const onRequest = (bytes: Buffer) => requests.push(...modifyRequests(bytes));
       proxy = await startTcpProxy({ host: '127.0.0.1', port: directory.port, onRequest });
       behind = await startServer(settings(directory, { url: `ldap://127.0.0.1:${proxy.port}`, timeout }));
     }, 60_000);
     afterAll(async () => {
-      await behind?.stop();
+      if (behind !== undefined) await end(behind);
       await proxy?.close();
     });
     afterEach(() => proxy.become({ kind: 'pass' }));
@@ -240,7 +235,7 @@ export function directoryRoad(start: () => Promise<RoadDirectory>): void {
       await proxy.become({ kind: 'blackhole' });
       await delay(1500);
       const begun = performance.now();
-      expect(await another.stop()).toBe(0);
+      expect(await end(another)).toBe(0);
       expect(performance.now() - begun).toBeLessThan(10_000);
     }, 60_000);
   });
@@ -257,13 +252,13 @@ export function directoryRoad(start: () => Promise<RoadDirectory>): void {
     expect(chat.messages.filter(({ text }) => text.includes('is unlocked'))).toEqual([]);
     expect(await directory.signIn(person.login, person.password)).toBe(false);
     chat.close();
-    expect(await poor.stop()).toBe(0);
+    expect(await end(poor)).toBe(0);
   }, 60_000);
 
   test('SIGTERM ends the server with its connection to the directory open', async () => {
     const another = await startServer(settings(directory));
     const begun = performance.now();
-    expect(await another.stop()).toBe(0);
+    expect(await end(another)).toBe(0);
     expect(performance.now() - begun).toBeLessThan(5000);
   }, 60_000);
 }
@@ -291,6 +286,13 @@ function settings(
     people: { mainIdentity: 'directory', channels: ['web'], tickets: 'desk' },
   });
   return { configuration, directory: temporaryDirectory(), environment: { DIRECTORY_PASSWORD: password } };
+}
+
+/** Stops a server, removes what it kept, and answers its exit code. */
+async function end(server: ServerProcess): Promise<number | null> {
+  const code = await server.stop();
+  rmSync(server.directory, { recursive: true, force: true });
+  return code;
 }
 
 /** Asks the server's API as the operator of this machine does. */
