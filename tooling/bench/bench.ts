@@ -65,7 +65,7 @@ async function run(): Promise<number> {
         `${disturbed} lines were measured beside others that used more than ${quietCores} cores: repeat them.`,
       );
     }
-    for (const one of skipped) console.log(`SKIPPED ${one}`);
+    for (const one of skipped) console.log(`SKIPPED: ${one}`);
     console.log(red.length === 0 ? '✓ Every target is met.' : `✗ ${red.length} targets are missed.`);
   }
   return red.length === 0 ? 0 : 1;

@@ -49,7 +49,7 @@ async function run(): Promise<number> {
   say(`seed ${seed}: the same moments again with --seed ${seed}`);
 
   const missing = databases.includes('postgres') ? missingForPostgres() : undefined;
-  const skipped = databases.includes('postgres') && missing !== undefined ? [`postgres: ${missing}`] : [];
+  const skipped = databases.includes('postgres') && missing !== undefined ? [`PostgreSQL (${missing})`] : [];
   // Side by side: on PostgreSQL most of the time goes by waiting for the leases of the dead.
   const played = databases
     .filter((database) => database === 'embedded' || missing === undefined)
@@ -68,7 +68,7 @@ async function run(): Promise<number> {
     for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${chaptersOf(line)}`);
     for (const line of lines)
       for (const finding of line.findings) console.log(`✗ ${line.fault} · ${line.database}: ${finding}`);
-    for (const one of skipped) console.log(`SKIPPED ${one}`);
+    for (const one of skipped) console.log(`SKIPPED: ${one}`);
     console.log(ok ? '\n✓ Nothing was lost, doubled or claimed falsely.' : `\n✗ Red. Again with: --seed ${seed}`);
   }
   return ok ? 0 : 1;

@@ -1,7 +1,9 @@
 import { type Call, NotFoundError, UnavailableError } from '@access-account/contract';
 import { fakeCall } from '@access-account/testkit';
 import { Metrics } from '../src/metrics.ts';
+import { ConnectorRegistry, type RegisteredConnector } from '../src/registry/connector-registry.ts';
 import { connectorBreaker, guarded } from '../src/registry/guarded-operation.ts';
+import { until } from './support/until.ts';
 
 const metrics = new Metrics();
 
@@ -82,4 +84,36 @@ test('after five failures in a row it is left alone; what it refuses for a reaso
     summary: expect.stringContaining('left alone'),
   });
   expect(calls).toBe(15);
+});
+
+test('a connector that keeps failing is told of as degraded at once, and as ready when it answers again', async () => {
+  const breaker = connectorBreaker();
+  const registry = new ConnectorRegistry();
+  const connector = {
+    state: 'ready',
+    name: 'corp',
+    kind: 'identity',
+    id: 'ldap',
+    displayName: 'Corp',
+    diagnostics: [],
+    breaker,
+  };
+  registry.set(connector as unknown as RegisteredConnector);
+  let down = true;
+  const read = guarded(async () => (down ? Promise.reject(unavailable()) : 'there'), {
+    system: 'corp',
+    operation: 'account.read',
+    idempotency: 'readback',
+    breaker,
+    metrics,
+  });
+  expect(registry.health()[0]?.state).toBe('ready');
+  for (let time = 0; time < 5; time += 1) await read('', fakeCall()).catch(() => undefined);
+  expect(registry.health()[0]).toMatchObject({
+    state: 'degraded',
+    reasons: [{ remedy: expect.stringContaining('reachable') }],
+  });
+  down = false;
+  await until(async () => (await read('', fakeCall()).catch(() => undefined)) === 'there');
+  expect(registry.health()[0]?.state).toBe('ready');
 });

@@ -11,6 +11,7 @@ import type {
   InstructionsOperationSet,
   TicketingOperationSet,
 } from '@access-account/contract';
+import { type CircuitBreakerPolicy, CircuitState } from 'cockatiel';
 
 interface OperationsByKind {
   readonly identity: IdentityOperationSet;
@@ -32,6 +33,8 @@ export interface ReadyConnector<Kind extends ConnectorKind> {
   readonly definition: ConnectorDefinition<Kind, unknown, unknown, OperationsByKind[Kind]>;
   readonly operations: OperationsByKind[Kind];
   readonly connection: Connection<unknown>;
+  /** Whether it stopped answering, between two checks. */
+  readonly breaker: CircuitBreakerPolicy;
   readonly routes: readonly HttpRoute[];
   /** What the last check found. */
   readonly diagnostics: readonly Diagnostic[];
@@ -102,7 +105,7 @@ export class ConnectorRegistry {
         return { name, kind, id: null, displayName: name, state: 'degraded', reasons: [{ summary: reason, remedy }] };
       }
       const { name, kind, id, displayName } = connector;
-      const errors = connector.diagnostics.filter(({ severity }) => severity === 'error');
+      const errors = [...connector.diagnostics.filter(({ severity }) => severity === 'error'), ...outage(connector)];
       return {
         name,
         kind,
@@ -136,6 +139,13 @@ export class ConnectorRegistry {
       this.all().map((connector) => (connector.state === 'ready' ? connector.connection.close() : undefined)),
     );
   }
+}
+
+/** A connector that failed several times in a row is degraded now, not at the next check. */
+function outage({ breaker }: AnyReadyConnector): readonly Diagnostic[] {
+  if (breaker.state === CircuitState.Closed) return [];
+  const summary = 'It did not answer several times in a row.';
+  return [{ severity: 'error', summary, remedy: 'Check that the system is reachable; it is tried again by itself.' }];
 }
 
 async function checkWithin(connector: AnyReadyConnector, call: Call): Promise<readonly Diagnostic[]> {

@@ -179,6 +179,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       definition,
       operations,
       connection,
+      breaker,
       routes,
       diagnostics: [],
     } as unknown as AnyReadyConnector);

@@ -1,4 +1,5 @@
-import type { PolicyEvent } from '@access-account/policies';
+import { render } from '@access-account/messages';
+import type { PolicyEvent, TicketEffect } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { HelpCase, RecordedEffect } from './help-case.ts';
 
@@ -32,7 +33,7 @@ export function describe({ case: helpCase, event, recorded, outcome }: DescribeI
           ...about,
           kind: effect.type === 'say' ? 'message' : effect.type === 'ticket' ? 'ticket' : 'effect',
           name: 'effect-recorded',
-          summary: effectSummary(effect),
+          summary: effectSummary(effect, helpCase.locale),
           detail: { effect: effectId, ...effectDetail(effect) },
         }),
       ),
@@ -118,16 +119,31 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
   }
 }
 
-function effectSummary(effect: RecordedEffect): string {
+function ticketSummary(effect: TicketEffect): string {
+  switch (effect.operation) {
+    case 'ticket.open':
+      return `To open a ticket: ${effect.subject}.`;
+    case 'ticket.note':
+      return `To note in the ticket: ${effect.text}`;
+    case 'ticket.resolve':
+      return `To resolve the ticket: ${effect.resolution}`;
+    case 'ticket.hand-off':
+      return `To hand the ticket to the ${effect.to === 'security' ? 'security team' : 'service desk'}: ${effect.reason}`;
+  }
+}
+
+function effectSummary(effect: RecordedEffect, locale: string): string {
   switch (effect.type) {
     case 'say':
-      return `To say: ${effect.sentences.map(({ key }) => key).join(', ')}.`;
+      return `To say: ${effect.sentences.map((one) => render(one, locale)).join(' ')}`;
     case 'identity':
-      return `To do: ${effect.operation} in ${effect.system}.`;
+      return effect.operation === 'account.read'
+        ? `To look at the account in ${effect.system}.`
+        : `To unlock the account in ${effect.system}.`;
     case 'instructions':
       return `To read: the instructions for ${effect.system}.`;
     case 'ticket':
-      return `To do: ${effect.operation}.`;
+      return ticketSummary(effect);
     case 'timer':
       return `To look again at ${effect.at}.`;
     default:
