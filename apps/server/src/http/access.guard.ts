@@ -14,6 +14,11 @@ export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (this.#product.access.allows(request)) return true;
-    throw new UnauthorizedException('Open the link that the server printed when it started, or use the command line.');
+    throw new UnauthorizedException({
+      error: {
+        code: 'not-signed-in',
+        message: 'Open the link that the server printed when it started, or use the command line.',
+      },
+    });
   }
 }

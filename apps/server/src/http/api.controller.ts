@@ -65,7 +65,7 @@ export class ApiController {
     @Res() reply: FastifyReply,
   ): void {
     const known = lastEventId ?? after ?? null;
-    if (known !== null && !entryId.test(known)) throw new BadRequestException('`after` must be the id of an entry.');
+    if (known !== null && !entryId.test(known)) throw badRequest('`after` must be the id of an entry.');
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const signal = AbortSignal.any([gone.signal, this.#product.signal]);
@@ -121,6 +121,11 @@ export class ApiController {
 
 function limitOf(query: Record<string, string>): number {
   const parsed = listQuerySchema.safeParse(query);
-  if (!parsed.success) throw new BadRequestException('`limit` must be a number from 1 to 500.');
+  if (!parsed.success) throw badRequest('`limit` must be a number from 1 to 500.');
   return parsed.data.limit;
+}
+
+/** Errors have one shape on every route of ours. */
+function badRequest(message: string): BadRequestException {
+  return new BadRequestException({ error: { code: 'invalid-request', message } });
 }

@@ -63,7 +63,10 @@ export interface ConnectorHealth {
   readonly reasons: readonly { readonly summary: string; readonly remedy: string }[];
 }
 
-/** Every configured connector by name. */
+/**
+ * Every configured connector by name.
+ * The casts in it say what the comparison of `kind` has just shown and the compiler cannot follow: kind and operations belong together.
+ */
 export class ConnectorRegistry {
   readonly #connectors = new Map<string, RegisteredConnector>();
 

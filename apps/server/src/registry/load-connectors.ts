@@ -168,6 +168,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       ]),
     );
     const own = config as { readonly displayName?: unknown; readonly aliases?: unknown };
+    // The definition's kind decides which operations these are; `importDefinition` held it against the manifest.
     registry.set({
       state: 'ready',
       name,
