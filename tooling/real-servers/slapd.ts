@@ -67,19 +67,31 @@ export function missingForSlapd(): string | undefined {
   return missing ? 'apt-get install --no-install-recommends slapd ldap-utils' : undefined;
 }
 
+export interface StartSlapdOptions {
+  /** Whether changes wait for the disk, as OpenLDAP comes: measurements want it, tests do without and live in memory. */
+  readonly durable?: boolean;
+}
+
 /** Starts a fresh OpenLDAP on a free port of the loopback; needs no root. */
-export async function startSlapd(): Promise<Slapd> {
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'access-account-slapd-'));
+export async function startSlapd({ durable = false }: StartSlapdOptions = {}): Promise<Slapd> {
+  const parent = !durable && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const folder = await mkdtemp(join(parent, 'access-account-slapd-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   try {
-    return await startIn(folder, cleanUp);
+    return await startIn({ folder, cleanUp, durable });
   } catch (error) {
     await cleanUp();
     throw error;
   }
 }
 
-async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Slapd> {
+interface StartInOptions {
+  readonly folder: string;
+  readonly cleanUp: () => Promise<void>;
+  readonly durable: boolean;
+}
+
+async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Slapd> {
   const url = `ldap://127.0.0.1:${await freePort()}`;
   const administrator = { bindDn: `cn=admin,${baseDn}`, password: 'admin password' };
   const service = { bindDn: `cn=access-account,${baseDn}`, password: 'service password' };
@@ -89,7 +101,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sl
   for (const path of [configuration, data]) mkdirSync(path);
   const load = (words: readonly string[], input: string) =>
     mustRun({ command: 'slapadd', arguments: ['-F', configuration, ...words], input });
-  await load(['-n', '0'], configurationLdif({ data, administrator, service }));
+  await load(['-n', '0'], configurationLdif({ data, administrator, service, durable }));
   await load(['-b', baseDn], dataLdif([service, reader]));
 
   const daemon = await startProcess({
@@ -169,9 +181,10 @@ interface ConfigurationOptions {
   readonly data: string;
   readonly administrator: SlapdLogin;
   readonly service: SlapdLogin;
+  readonly durable: boolean;
 }
 
-function configurationLdif({ data, administrator, service }: ConfigurationOptions): string {
+function configurationLdif({ data, administrator, service, durable }: ConfigurationOptions): string {
   return `dn: cn=config
 objectClass: olcGlobal
 cn: config
@@ -199,9 +212,8 @@ olcSuffix: ${baseDn}
 olcRootDN: ${administrator.bindDn}
 olcRootPW: ${administrator.password}
 olcDbDirectory: ${data}
-olcDbMaxSize: 268435456
-olcDbNoSync: TRUE
-olcDbIndex: objectClass,entryUUID,uid,mail eq
+olcDbMaxSize: ${durable ? 2 ** 30 : 2 ** 28}
+${durable ? '' : 'olcDbNoSync: TRUE\n'}olcDbIndex: objectClass,entryUUID,uid,mail eq
 olcDbIndex: pwdAccountLockedTime pres,eq
 olcLimits: dn.exact="${service.bindDn}" size.prtotal=unlimited
 olcAccess: to attrs=userPassword by self write by anonymous auth by * none
