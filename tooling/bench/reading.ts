@@ -1,0 +1,93 @@
+import { percentile } from '../testing/index.ts';
+import type { MachineUse } from './machine.ts';
+
+/** Who was measured: the product in one of its ways to run, or a reference. */
+export type Subject =
+  | 'postgres'
+  | 'postgres, 2 processes'
+  | 'postgres, 1M accounts'
+  | 'embedded'
+  | 'limit-hmac'
+  | 'limit-durable-step'
+  | 'limit-durable-bot'
+  | 'limit-pglite-insert'
+  | 'limit-ldap-poll'
+  | 'peer-homemade-bot';
+
+/** What was measured. */
+export type Figure =
+  | 'click acknowledged, 1 open, p50'
+  | 'click acknowledged, 1 open, p99'
+  | 'click acknowledged, 32 open, p50'
+  | 'click acknowledged, 32 open, p99'
+  | 'clicks, 32 open'
+  | 'click to reply, 1 open, p50'
+  | 'unlocks with reply, 32 open'
+  | 'clicks lost, doubled or left locked'
+  | 'committed inserts'
+  | 'processor per poll'
+  | 'lock to notice, p50'
+  | 'lock to notice, p99'
+  | 'storm: accounts told'
+  | 'one poll: lockouts entered'
+  | 'steady clicks acknowledged, p99'
+  | 'steady clicks'
+  | 'backlog when the clicks ended'
+  | 'backlog drained'
+  | 'start to ready'
+  | 'memory at rest'
+  | 'processor at rest'
+  | 'audit verified'
+  | 'memory that the verification took';
+
+export type Unit = 'ms' | 'µs' | 's' | '/s' | 'MB' | '%' | '';
+
+/** One number of one round. */
+export interface Reading {
+  readonly subject: Subject;
+  readonly figure: Figure;
+  readonly unit: Unit;
+  readonly value: number;
+  /** Samples behind it. */
+  readonly n: number;
+  readonly machine: MachineUse;
+}
+
+/** What strangers may use of the machine beside a fair claim, in cores. */
+export const quietCores = 0.3;
+
+/** All rounds of one figure. */
+export interface Line extends Reading {
+  /** The median of the rounds; of the quiet ones, where there are three or more. */
+  readonly value: number;
+  readonly rounds: readonly number[];
+  /** The worst of the rounds that count. */
+  readonly machine: MachineUse;
+  readonly isDisturbed: boolean;
+}
+
+export function linesOf(readings: readonly Reading[]): readonly Line[] {
+  return [...Map.groupBy(readings, ({ subject, figure }) => `${subject}\n${figure}`).values()].flatMap((all) => {
+    const quiet = all.filter(({ machine }) => (machine.strangers ?? 0) <= quietCores);
+    const counted = quiet.length >= Math.min(3, all.length) ? quiet : all;
+    const [first] = counted;
+    if (first === undefined) return [];
+    const strangers = counted.map(({ machine }) => machine.strangers ?? Number.NaN);
+    const machine = {
+      load: Math.max(...counted.map((reading) => reading.machine.load)),
+      strangers: strangers.some(Number.isNaN) ? null : Math.max(...strangers),
+    };
+    return [
+      {
+        ...first,
+        value: percentile(
+          counted.map(({ value }) => value),
+          0.5,
+        ),
+        rounds: all.map(({ value }) => value),
+        machine,
+        isDisturbed: (machine.strangers ?? 0) > quietCores,
+      },
+    ];
+  });
+}

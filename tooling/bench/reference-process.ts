@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ReferenceOptions } from './references/reference-options.ts';
+import type { Run } from './references/serve-runs.ts';
+
+export type ReferenceName =
+  | 'limit-hmac'
+  | 'limit-durable-step'
+  | 'limit-durable-bot'
+  | 'limit-pglite-insert'
+  | 'limit-ldap-poll'
+  | 'peer-homemade-bot';
+
+/** A program to compare with, in a process of its own. */
+export interface Reference {
+  readonly pid: number;
+  /** Where it takes clicks; empty where it has no HTTP. */
+  readonly url: string;
+  /** Of those without HTTP: does its one thing for so many milliseconds. */
+  run(milliseconds: number): Promise<Run>;
+  stop(): Promise<void>;
+}
+
+export async function startReference(name: ReferenceName, options: ReferenceOptions): Promise<Reference> {
+  const program = fileURLToPath(new URL(`references/${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk));
+  const ended = new Promise<never>((_resolve, reject) =>
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${errors}`))),
+  );
+  ended.catch(() => undefined);
+  const { url } = await answer<{ url: string }>(child, ended);
+  return {
+    pid: child.pid ?? 0,
+    url,
+    run: (milliseconds) => {
+      const run = answer<Run>(child, ended);
+      child.send(milliseconds);
+      return run;
+    },
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+async function answer<Answer>(child: ChildProcess, ended: Promise<never>): Promise<Answer> {
+  const [message] = await Promise.race([once(child, 'message'), ended]);
+  return message as Answer;
+}
