@@ -115,14 +115,14 @@ export interface ClosedLoopOptions<Member> {
   readonly open: number;
   readonly post: (member: Member) => PostOptions;
   /** What a member does after its answer, before the next begins; by default nothing. */
-  readonly then?: (member: Member, answered: Answered) => Promise<void>;
+  readonly afterwards?: (member: Member, answered: Answered) => Promise<void>;
   /** Milliseconds after which nothing new is begun. */
   readonly within?: number;
 }
 
 /** Every member posts once; so many at a time, each after the end of another. */
 export async function closedLoop<Member>(options: ClosedLoopOptions<Member>): Promise<LoadResult> {
-  const { members, open, post, then, within = Number.POSITIVE_INFINITY } = options;
+  const { members, open, post, afterwards, within = Number.POSITIVE_INFINITY } = options;
   const queue = members[Symbol.iterator]();
   const connections = new Connections();
   const answers: Answered[] = [];
@@ -133,7 +133,7 @@ export async function closedLoop<Member>(options: ClosedLoopOptions<Member>): Pr
       if (next.done === true) return;
       const answered = await connections.post(post(next.value));
       answers.push(answered);
-      await then?.(next.value, answered);
+      await afterwards?.(next.value, answered);
     }
   };
   try {

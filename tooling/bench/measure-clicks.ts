@@ -81,7 +81,7 @@ async function click(subject: ClickSubject, { people, open, awaited }: ClickOpti
       if (reply !== undefined) told.set(login, reply);
       return subject.click(login);
     },
-    then: async (login, { status, body }) => {
+    afterwards: async (login, { status, body }) => {
       if (status < 200 || status > 299) throw new Error(`${subject.name} answered a click with ${status}: ${body}`);
       if (awaited) await inTime([told.get(login)], subject.name);
     },
