@@ -53,6 +53,8 @@ export interface Slapd {
   setLockoutPolicy(policy: SlapdPolicy): Promise<void>;
   /** A policy of the user's own, by pwdPolicySubentry. */
   giveOwnPolicy(login: string, policy: SlapdPolicy): Promise<void>;
+  /** How many changes by clients the server has carried out or refused since its start, these helpers' own included. */
+  changes(): Promise<number>;
   /** A real bind, as the user would; answers whether they got in. */
   signIn(login: string, password: string): Promise<boolean>;
   /** Binds with wrong passwords, as many as given. */
@@ -136,6 +138,8 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
     pid: daemon.pid,
     dnOf,
     signIn,
+    changes: async () =>
+      Number(await readAttribute({ login, dn: 'cn=Modify,cn=Operations,cn=Monitor', name: 'monitorOpCompleted' })),
     createUser: (user) => addEntries(login, [userEntry(user)]),
     createUsers: (users, attributes = {}) =>
       addEntries(
@@ -219,6 +223,12 @@ olcLimits: dn.exact="${service.bindDn}" size.prtotal=unlimited
 olcAccess: to attrs=userPassword by self write by anonymous auth by * none
 olcAccess: to attrs=pwdAccountLockedTime by dn.exact="${service.bindDn}" write by users read
 olcAccess: to * by users read
+
+dn: olcDatabase=monitor,cn=config
+objectClass: olcDatabaseConfig
+objectClass: olcMonitorConfig
+olcDatabase: monitor
+olcAccess: to * by dn.exact="${administrator.bindDn}" read
 
 dn: olcOverlay=ppolicy,olcDatabase={1}mdb,cn=config
 objectClass: olcOverlayConfig
