@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface StandInConfigurationOptions {
+  /** Where the configuration file and its secret go, and, below `data`, the product's own files. */
+  readonly directory: string;
+  /** The stand-in; or what stands in front of one part of it. */
+  readonly url: string;
+  readonly urls?: { readonly directory?: string; readonly chat?: string; readonly desk?: string };
+  /** Between two polls, such as `1s`. */
+  readonly pollEvery?: string;
+  /** The data directory, `data` below the directory unless given. */
+  readonly dataDirectory?: string;
+  /** More YAML at the top level, such as `policies: …`. */
+  readonly more?: string;
+}
+
+export interface WrittenConfiguration {
+  /** The text of `access-account.yaml`, which is written already. */
+  readonly configuration: string;
+  readonly file: string;
+  /** What clicks are signed with. */
+  readonly secret: string;
+}
+
+const packages = [
+  { kind: 'identity', id: 'stand-in-directory', exported: 'standInDirectory' },
+  { kind: 'channel', id: 'stand-in-chat', exported: 'standInChat' },
+  { kind: 'ticketing', id: 'stand-in-desk', exported: 'standInDesk' },
+] as const;
+
+/** Writes a configuration for a server that has the stand-in as its directory, its chat and its desk, and the connector packages it names. */
+export function standInConfiguration(options: StandInConfigurationOptions): WrittenConfiguration {
+  const { directory, url, urls = {}, pollEvery = '250ms', more = '' } = options;
+  const dataDirectory = options.dataDirectory ?? join(directory, 'data');
+  const secret = 'the stand-in and the product know this one';
+  const file = join(directory, 'access-account.yaml');
+  const configuration = `
+organization: Acme
+dataDirectory: ${JSON.stringify(dataDirectory)}
+connectors:
+  directory:
+    package: stand-in-directory
+    poll: { every: ${pollEvery} }
+    config: { url: ${JSON.stringify(urls.directory ?? url)} }
+  chat:
+    package: stand-in-chat
+    config: { url: ${JSON.stringify(urls.chat ?? url)}, secret: "\${file:stand-in-secret}" }
+  desk:
+    package: stand-in-desk
+    config: { url: ${JSON.stringify(urls.desk ?? url)} }
+people: { mainIdentity: directory, channels: [chat], tickets: desk }
+${more}
+`;
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'stand-in-secret'), secret);
+  writeFileSync(file, configuration);
+  for (const one of packages) writePackage(dataDirectory, one);
+  return { configuration, file, secret };
+}
+
+/** A third-party connector is found below the data directory; its code is here, beside the provider it speaks to. */
+function writePackage(dataDirectory: string, { kind, id, exported }: (typeof packages)[number]): void {
+  const folder = join(dataDirectory, 'connectors/node_modules', id);
+  const manifest = {
+    name: id,
+    version: '1.0.0',
+    type: 'module',
+    keywords: ['access-account-connector'],
+    accessAccount: { kind, id, specification: 'v1' },
+    exports: { '.': './index.mjs', './package.json': './package.json' },
+  };
+  const code = new URL(`./connectors/${id}.ts`, import.meta.url).href;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  // Node does not strip types below node_modules, and need not.
+  writeFileSync(join(folder, 'index.mjs'), `export { ${exported} } from ${JSON.stringify(code)};\n`);
+}
