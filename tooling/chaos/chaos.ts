@@ -1,97 +1,149 @@
-// Kills the real server in the middle of people's stories, and counts what was lost, doubled or claimed falsely.
+// Breaks everything around people's stories, and counts what was lost, doubled or claimed falsely.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { missingForPostgres } from '../real-servers/postgres.ts';
-import { Cluster } from './cluster.ts';
 import { faults } from './faults.ts';
-import { chaptersOf, type FaultLine, lineOf, tableOf } from './report.ts';
-import { runFault } from './run-fault.ts';
+import { type Place, type PlaceName, places } from './places.ts';
+import { type FaultLine, landedOf, lineOf, tableOf, unplayed } from './report.ts';
+import { type RunPlaceOptions, runPlace } from './run-place.ts';
 import type { DatabaseKind } from './world.ts';
 
 const help = `npm run chaos -- [options]
 
-Plays the main road from wrong passwords to the resolved ticket, strikes in the middle of it, and counts in the
-directory, at the desk and in the chat what was lost, doubled or claimed falsely. Exit code 1: something was.
+Plays the main road from wrong passwords to the resolved ticket with several people at once, strikes in the middle of it,
+and counts in the providers' ledger what was lost, doubled or claimed falsely. Exit code 1: something was.
 
-  --rounds N     strikes per fault and database (default 4)
+  --rounds N     strikes per fault and database (default 2)
   --seed N       the moments of the strikes (default: a new one, printed)
-  --only NAME    one fault: ${faults.map(({ name }) => name).join(', ')}
+  --only NAMES   faults or places by name, separated by commas
   --database D   embedded or postgres (default: both)
   --json         one JSON document instead of the table
+  --list         the faults there are
   --help
-
-${faults.map(({ name, summary }) => `${name.padEnd(16)} ${summary}`).join('\n')}
 `;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '2' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     only: { type: 'string' },
     database: { type: 'string' },
     json: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-process.exitCode = values.help ? usage(0) : await run();
+// What is mounted and what runs is let go of on the way out.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+process.exitCode = values.help ? usage(0) : values.list ? list() : await run();
+
+type Work = Pick<RunPlaceOptions, 'place' | 'faults' | 'database'>;
 
 async function run(): Promise<number> {
+  const begun = performance.now();
   const rounds = Number(values.rounds);
   const seed = Number(values.seed);
-  const chosen = faults.filter(({ name }) => values.only === undefined || name === values.only);
-  const databases = (['embedded', 'postgres'] as const).filter(
-    (database) => values.database === undefined || database === values.database,
-  );
   if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) return usage(2);
-  const runs = databases.flatMap((database) =>
-    chosen.filter((fault) => fault.databases.includes(database)).map((fault) => ({ fault, database })),
-  );
-  if (runs.length === 0) return usage(2);
+  const chosen = works();
+  if (chosen === undefined) return usage(2);
   say(`seed ${seed}: the same moments again with --seed ${seed}`);
 
-  const missing = databases.includes('postgres') ? missingForPostgres() : undefined;
-  const skipped = databases.includes('postgres') && missing !== undefined ? [`PostgreSQL (${missing})`] : [];
-  // Side by side: on PostgreSQL most of the time goes by waiting for the leases of the dead.
-  const played = databases
-    .filter((database) => database === 'embedded' || missing === undefined)
-    .map((database) =>
-      runOn(
-        database,
-        runs.filter((run) => run.database === database),
-        { rounds, seed },
-      ),
-    );
-  const lines = (await Promise.all(played)).flat();
-  const ok = lines.every((line) => line.ok) && lines.length > 0;
-  if (values.json) process.stdout.write(`${JSON.stringify({ seed, ok, lines, skipped }, null, 2)}\n`);
-  else {
-    console.log(`\n${tableOf(lines)}\n`);
-    for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${chaptersOf(line)}`);
-    for (const line of lines)
-      for (const finding of line.findings) console.log(`✗ ${line.fault} · ${line.database}: ${finding}`);
-    for (const one of skipped) console.log(`SKIPPED: ${one}`);
-    console.log(ok ? '\n✓ Nothing was lost, doubled or claimed falsely.' : `\n✗ Red. Again with: --seed ${seed}`);
-  }
+  const skipped = new Set<string>();
+  const possible = chosen.filter((work) => {
+    const missing = missingFor(work);
+    if (missing !== undefined) skipped.add(missing);
+    return missing === undefined;
+  });
+  const lines = await sideBySide(possible, async (work) => {
+    say(`… ${work.place} · ${work.database}`);
+    try {
+      return (await runPlace({ ...work, rounds, seed, say })).map(lineOf);
+    } catch (error) {
+      // An installation that does not even come up is as red as one that loses something.
+      return work.faults.map((fault) =>
+        unplayed({ fault: fault.name, database: work.database, rounds, error: error as Error }),
+      );
+    }
+  });
+  const sorted = faults.flatMap(({ name }) => lines.filter(({ fault }) => fault === name));
+  const ok = sorted.every((line) => line.ok) && sorted.length > 0;
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  report({ seed, ok, seconds, lines: sorted, skipped: [...skipped] });
   return ok ? 0 : 1;
 }
 
-async function runOn(
-  database: DatabaseKind,
-  runs: readonly { readonly fault: (typeof faults)[number] }[],
-  { rounds, seed }: { readonly rounds: number; readonly seed: number },
-): Promise<readonly FaultLine[]> {
-  const cluster = database === 'postgres' ? await Cluster.start() : undefined;
-  try {
-    const lines: FaultLine[] = [];
-    for (const { fault } of runs) {
-      say(`… ${fault.name} · ${database}: ${fault.summary}`);
-      const line = lineOf(await runFault({ fault, database, cluster, rounds, seed }));
-      say(`${line.ok ? '✓' : '✗'} ${fault.name} · ${database} (${line.seconds} s)`);
-      lines.push(line);
-    }
-    return lines;
-  } finally {
-    await cluster?.stop();
+interface Report {
+  readonly seed: number;
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly lines: readonly FaultLine[];
+  readonly skipped: readonly string[];
+}
+
+function report({ seed, ok, seconds, lines, skipped }: Report): void {
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ seed, ok, seconds, lines, skipped }, null, 2)}\n`);
+    return;
   }
+  console.log(`\n${tableOf(lines)}\n`);
+  for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${landedOf(line)}`);
+  for (const line of lines)
+    for (const finding of line.findings) console.log(`✗ ${line.fault} · ${line.database}: ${finding}`);
+  for (const one of skipped) console.log(`SKIPPED: ${one}`);
+  const sum = (of: 'rounds' | 'stories') => lines.reduce((total, line) => total + line[of], 0);
+  console.log(`\n${sum('rounds')} rounds, ${sum('stories')} stories, ${seconds} s`);
+  console.log(ok ? '✓ Nothing was lost, doubled or claimed falsely.' : `✗ Red. Again with: --seed ${seed}`);
+}
+
+/** What was asked for, by place and database: the faults of a place share an installation. Undefined: there is no such thing. */
+function works(): readonly Work[] | undefined {
+  const names = values.only?.split(',');
+  if (names?.some((name) => !faults.some((fault) => fault.name === name || fault.place === name))) return undefined;
+  const databases = (['embedded', 'postgres'] as const).filter((one) =>
+    [undefined, one].includes(values.database as DatabaseKind),
+  );
+  const asked = faults.filter(
+    ({ name, place }) => names === undefined || names.includes(name) || names.includes(place),
+  );
+  const found = databases.flatMap((database) =>
+    [
+      ...Map.groupBy(
+        asked.filter((fault) => fault.databases.includes(database)),
+        ({ place }) => place,
+      ),
+    ].map(([place, faults]) => ({ place, faults, database })),
+  );
+  // Those with the most to do begin, so that none of them is waited for alone at the end.
+  return found.length === 0 ? undefined : found.toSorted((one, other) => other.faults.length - one.faults.length);
+}
+
+function missingFor({ place, database }: Work): string | undefined {
+  const postgres = database === 'postgres' ? missingForPostgres() : undefined;
+  if (postgres !== undefined) return `PostgreSQL (${postgres})`;
+  const { missing }: Place = places[place satisfies PlaceName];
+  const other = missing?.();
+  return other === undefined ? undefined : `${place} (${other})`;
+}
+
+/** Twice as many installations as cores: most of the time goes by waiting. */
+async function sideBySide(
+  list: readonly Work[],
+  work: (one: Work) => Promise<readonly FaultLine[]>,
+): Promise<readonly FaultLine[]> {
+  const waiting = [...list];
+  const lines: FaultLine[] = [];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) lines.push(...(await work(next)));
+  };
+  await Promise.all(Array.from({ length: 2 * availableParallelism() }, lane));
+  return lines;
+}
+
+function list(): number {
+  const rows = faults.map(({ name, place, databases, summary }) => [name, place, databases.join(', '), summary]);
+  for (const [name = '', place = '', databases = '', summary = ''] of rows)
+    console.log(`${name.padEnd(26)} ${place.padEnd(12)} ${databases.padEnd(20)} ${summary}`);
+  return 0;
 }
 
 /** Progress goes to standard error where standard output is for machines. */

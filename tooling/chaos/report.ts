@@ -1,90 +1,122 @@
 import { formatTable, percentile } from '../testing/index.ts';
 import type { Count, Verdict } from './ledger.ts';
-import type { FaultResult, Strike } from './run-fault.ts';
+import type { FaultResult } from './run-place.ts';
+import type { DatabaseKind } from './world.ts';
 
 /** What of a fault's rounds is summed up in its line. */
 export interface FaultLine {
   readonly fault: string;
   readonly database: string;
   readonly rounds: number;
-  readonly strikes: readonly Strike[];
+  readonly stories: number;
+  /** Clicks that were acknowledged. */
+  readonly acknowledged: number;
   readonly unlocks: Count;
   readonly tickets: Count;
   readonly messages: Count;
   readonly falseClaims: number;
-  /** Milliseconds from a strike until its story was over and everything was up again. */
+  /** Writes that came to a provider again and changed nothing. */
+  readonly repeats: number;
+  /** Milliseconds until the struck stories were over. */
   readonly recovery: { readonly n: number; readonly p50: number; readonly max: number };
   readonly auditWhole: boolean;
+  /** How many people were struck in each chapter. */
+  readonly landed: Readonly<Record<string, number>>;
   readonly findings: readonly string[];
   readonly seconds: number;
   readonly ok: boolean;
 }
 
-export function lineOf({ fault, database, rounds, strikes, verdicts, auditFindings, seconds }: FaultResult): FaultLine {
+export function lineOf(result: FaultResult): FaultLine {
+  const { fault, database, rounds, strikes, stories, verdicts, auditFindings, seconds } = result;
   const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((total, verdict) => total + of(verdict), 0);
   const count = (kind: 'unlocks' | 'tickets' | 'messages'): Count => ({
     lost: sum((verdict) => verdict[kind].lost),
     doubled: sum((verdict) => verdict[kind].doubled),
   });
   const recoveries = strikes.map(({ recovery }) => recovery);
-  const findings = [...verdicts.flatMap((verdict) => verdict.findings), ...auditFindings];
+  const findings = [...verdicts.flatMap((verdict) => verdict.findings), ...result.findings, ...auditFindings];
   return {
     fault,
     database,
     rounds,
-    strikes,
+    stories: stories.length,
+    acknowledged: stories.filter(({ acknowledged }) => acknowledged).length,
     unlocks: count('unlocks'),
     tickets: count('tickets'),
     messages: count('messages'),
     falseClaims: sum((verdict) => verdict.falseClaims),
+    repeats: sum((verdict) => verdict.repeats),
     recovery: {
       n: recoveries.length,
       p50: Math.round(percentile(recoveries, 0.5)),
-      max: Math.round(Math.max(...recoveries)),
+      max: Math.round(Math.max(0, ...recoveries)),
     },
     auditWhole: auditFindings.length === 0,
+    landed: countEach(strikes.flatMap(({ landed }) => landed)),
     findings,
     seconds: Math.round(seconds),
     ok: findings.length === 0 && recoveries.length === rounds,
   };
 }
 
-/** How often each chapter was struck. */
-export function chaptersOf({ strikes }: FaultLine): string {
-  return Object.entries(Object.groupBy(strikes, ({ chapter }) => chapter))
-    .map(([chapter, struck]) => `${chapter} ${struck?.length ?? 0}×`)
-    .sort()
+export interface UnplayedOptions {
+  readonly fault: string;
+  readonly database: DatabaseKind;
+  readonly rounds: number;
+  readonly error: Error;
+}
+
+/** The line of a fault that could not be played. */
+export function unplayed({ error, ...asked }: UnplayedOptions): FaultLine {
+  const findings = [`could not be played: ${error.message}`];
+  return lineOf({ ...asked, strikes: [], stories: [], verdicts: [], auditFindings: [], findings, seconds: 0 });
+}
+
+/** How many people were struck in each chapter. */
+export function landedOf({ landed }: FaultLine): string {
+  return Object.entries(landed)
+    .map(([chapter, times]) => `${chapter} ${times}×`)
     .join(', ');
 }
 
 export function tableOf(lines: readonly FaultLine[]): string {
-  const count = ({ lost, doubled }: Count) => `${lost} / ${doubled}`;
+  const total = ({ unlocks, tickets, messages }: FaultLine, of: keyof Count) =>
+    unlocks[of] + tickets[of] + messages[of];
   return formatTable(
     [
       'fault · database',
       'rounds',
-      'unlocks lost/doubled',
-      'tickets lost/doubled',
-      'messages lost/doubled',
+      'stories',
+      'lost',
+      'doubled',
       'false claims',
+      'repeats',
+      'audit',
       'recovery p50',
       'max',
-      'audit',
       'took',
       '',
     ],
     lines.map((line) => [
       `${line.fault} · ${line.database}`,
       String(line.rounds),
-      count(line.unlocks),
-      count(line.tickets),
-      count(line.messages),
+      String(line.stories),
+      String(total(line, 'lost')),
+      String(total(line, 'doubled')),
       String(line.falseClaims),
+      String(line.repeats),
+      line.auditWhole ? 'whole' : 'DAMAGED',
       `${line.recovery.p50} ms`,
       `${line.recovery.max} ms`,
-      line.auditWhole ? 'whole' : 'DAMAGED',
       `${line.seconds} s`,
       line.ok ? 'ok' : 'RED',
     ]),
+  );
+}
+
+function countEach(list: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    [...Map.groupBy(list.toSorted(), (member) => member)].map(([member, all]) => [member, all.length]),
   );
 }

@@ -1,63 +1,139 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../real-servers/free-port.ts';
+import { type HttpFaultProxy, startHttpFaultProxy } from '../real-servers/http-fault-proxy.ts';
 import { runCommand } from '../real-servers/run-command.ts';
-import { type OpenedDatabase, openDatabase, sandboxConfiguration, temporaryDirectory } from '../testing/index.ts';
+import { type StandIn, standInConfiguration, startStandIn } from '../stand-in/index.ts';
+import { temporaryDirectory } from '../testing/index.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
-import type { Cluster } from './cluster.ts';
+import { Cluster } from './cluster.ts';
+import type { Place } from './places.ts';
 import { Seat } from './seat.ts';
+import { SmallDisk } from './small-disk.ts';
+import { WallClock } from './wall-clock.ts';
 
 export type DatabaseKind = 'embedded' | 'postgres';
+export type Provider = 'directory' | 'chat' | 'desk';
 
 export interface WorldOptions {
-  /** Undefined: every server brings its own, embedded database. */
-  readonly cluster: Cluster | undefined;
-  readonly servers: 1 | 2;
-  /** Logins. */
-  readonly people: readonly string[];
+  readonly database: DatabaseKind;
+  readonly place: Place;
 }
 
 const commandLine = fileURLToPath(new URL('../../apps/server/dist/cli/main.js', import.meta.url));
+/** As many people as will ever be needed: they cost nothing until something happens to them. */
+const population = 1_000_000;
 
-/** An installation with people in it: its servers, its database, and the one address everybody knows. */
-export class World {
+interface Parts {
+  readonly directory: string;
+  readonly standIn: StandIn;
+  readonly proxies: Readonly<Record<Provider, HttpFaultProxy>>;
+  readonly secret: string;
   readonly seats: readonly Seat[];
+  readonly balancer: Balancer | undefined;
   readonly cluster: Cluster | undefined;
-  readonly #directory: string;
-  readonly #database: string | undefined;
-  readonly #balancer: Balancer | undefined;
+  readonly database: string | undefined;
+  readonly disk: SmallDisk | undefined;
+  readonly clock: WallClock | undefined;
+}
 
-  private constructor(parts: {
-    readonly seats: readonly Seat[];
-    readonly cluster: Cluster | undefined;
-    readonly directory: string;
-    readonly database: string | undefined;
-    readonly balancer: Balancer | undefined;
-  }) {
-    this.seats = parts.seats;
-    this.cluster = parts.cluster;
-    this.#directory = parts.directory;
-    this.#database = parts.database;
-    this.#balancer = parts.balancer;
+/** An installation: its servers, its database, the providers it speaks to, and everything that can break between them. */
+export class World {
+  readonly #parts: Parts;
+  #people = 0;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  /** Prepares everything; nothing runs yet. */
-  static async build({ cluster, servers, people }: WorldOptions): Promise<World> {
+  /** Prepares everything; no server runs yet. */
+  static async build({ database, place }: WorldOptions): Promise<World> {
     const directory = temporaryDirectory();
-    const configuration = sandboxConfiguration({ people });
-    const database = await cluster?.createDatabase();
-    const environment: Record<string, string> = database === undefined ? {} : { DATABASE_URL: database };
+    const dataDirectory = join(directory, 'data');
+    const disk =
+      place.disk === undefined
+        ? undefined
+        : await SmallDisk.mount({ folder: dataDirectory, megabytes: place.disk.megabytes });
+    if (place.disk?.databaseElsewhere) {
+      await mkdir(join(directory, 'database'));
+      await symlink(join(directory, 'database'), join(dataDirectory, 'database'));
+    }
+    const clock = place.clock ? await WallClock.hang(directory) : undefined;
+    const cluster = database === 'postgres' ? await Cluster.start() : undefined;
+    const address = await cluster?.createDatabase();
+    const standIn = await startStandIn({ population });
+    const proxies = {
+      directory: await startHttpFaultProxy(standIn.url),
+      chat: await startHttpFaultProxy(standIn.url),
+      desk: await startHttpFaultProxy(standIn.url),
+    };
+    const urls = { directory: proxies.directory.url, chat: proxies.chat.url, desk: proxies.desk.url };
+    const { configuration, secret } = standInConfiguration({ directory, dataDirectory, url: standIn.url, urls });
+    const environment = {
+      ...(address === undefined ? {} : { DATABASE_URL: address }),
+      ...clock?.environment,
+    };
     const seats: Seat[] = [];
-    for (let index = 0; index < servers; index += 1)
-      seats.push(new Seat(await freePort(), { configuration, directory, environment }));
-    const balancer = servers === 1 ? undefined : await startBalancer(seats.map(({ port }) => port));
-    return new World({ seats, cluster, directory, database, balancer });
+    for (const role of place.servers) {
+      const flags = role === 'all' ? [] : ['--role', role];
+      seats.push(new Seat(await freePort(), { configuration, directory, environment, arguments: flags }));
+    }
+    // Only who serves the web is given people.
+    const ports = seats.filter((_, index) => place.servers[index] !== 'worker').map(({ port }) => port);
+    const balancer = ports.length === 1 ? undefined : await startBalancer(ports);
+    return new World({ directory, standIn, proxies, secret, seats, balancer, cluster, database: address, disk, clock });
   }
 
-  /** Where people go. */
+  get standIn(): StandIn {
+    return this.#parts.standIn;
+  }
+
+  get seats(): readonly Seat[] {
+    return this.#parts.seats;
+  }
+
+  /** The only server, where there is one. */
+  get seat(): Seat {
+    return known(this.#parts.seats[0], 'server');
+  }
+
+  get cluster(): Cluster {
+    return known(this.#parts.cluster, 'PostgreSQL');
+  }
+
+  get disk(): SmallDisk {
+    return known(this.#parts.disk, 'small disk');
+  }
+
+  get clock(): WallClock {
+    return known(this.#parts.clock, 'clock');
+  }
+
+  proxy(provider: Provider): HttpFaultProxy {
+    return this.#parts.proxies[provider];
+  }
+
+  /** Where the chat sends what people do. */
   get url(): string {
-    return this.#balancer?.url ?? this.seats[0]?.url ?? '';
+    return this.#parts.balancer?.url ?? this.seat.url;
+  }
+
+  /** What the chat signs with. */
+  get secret(): string {
+    return this.#parts.secret;
+  }
+
+  /** The time here. */
+  now(): Date {
+    return this.#parts.clock?.now() ?? new Date();
+  }
+
+  /** Somebody to whom nothing has happened yet. */
+  newLogin(): string {
+    this.#people += 1;
+    return `person-${this.#people}`;
   }
 
   async start(): Promise<void> {
@@ -68,53 +144,38 @@ export class World {
     await Promise.all(this.seats.map((seat) => seat.stop()));
   }
 
-  /** What the API of any server that is up answers. */
-  async ask(path: string): Promise<unknown> {
-    let failure: unknown;
-    for (const seat of this.seats) {
-      try {
-        return await seat.ask(path);
-      } catch (error) {
-        failure = error;
-      }
-    }
-    throw failure;
-  }
-
-  /** Looks into the database. The embedded one only while no server runs. */
-  look(): Promise<OpenedDatabase> {
-    return openDatabase(
-      this.#database === undefined ? { dataDirectory: join(this.#directory, 'data') } : { url: this.#database },
-    );
-  }
-
-  /** Effects that are to be performed and are not yet. The embedded database only while no server runs. */
-  async unfinished(): Promise<readonly { readonly login: string; readonly type: string }[]> {
-    const database = await this.look();
-    try {
-      return await database.rows(
-        `select person.login, effect.body ->> 'type' as type from effect join person on person.id = effect.person_id
-         where effect.status = 'intent' and effect.body ->> 'type' <> 'timer'`,
-      );
-    } finally {
-      await database.close();
-    }
-  }
-
   /** What `access-account audit verify` finds, with every server stopped: nothing, when all is well. */
-  async auditFindings(): Promise<string> {
+  async auditFindings(): Promise<readonly string[]> {
+    const { directory, database } = this.#parts;
     const { code, stdout, stderr } = await runCommand({
       command: process.execPath,
-      arguments: [commandLine, '--config', join(this.#directory, 'access-account.yaml'), 'audit', 'verify'],
-      environment: this.#database === undefined ? {} : { DATABASE_URL: this.#database },
+      arguments: [commandLine, '--config', join(directory, 'access-account.yaml'), 'audit', 'verify'],
+      environment: database === undefined ? {} : { DATABASE_URL: database },
     });
-    return code === 0 ? '' : `exit code ${code}: ${stdout}${stderr}`;
+    return code === 0 ? [] : [`audit verify ended with ${code}: ${stdout}${stderr}`];
+  }
+
+  /** Keeps what the servers wrote where somebody can read it. */
+  async keepLog(name: string): Promise<string> {
+    const file = join(tmpdir(), `access-account-chaos-${name}.log`);
+    await writeFile(file, this.seats.map(({ port, log }) => `== ${port}\n${log}`).join('\n'));
+    return file;
   }
 
   /** Ends what still runs and removes everything. */
   async remove(): Promise<void> {
-    await Promise.all(this.seats.map((seat) => seat.kill()));
-    await this.#balancer?.close();
-    await rm(this.#directory, { recursive: true, force: true });
+    const { seats, balancer, proxies, standIn, cluster, disk, directory } = this.#parts;
+    await Promise.all(seats.map((seat) => seat.kill()));
+    await balancer?.close();
+    await Promise.all(Object.values(proxies).map((proxy) => proxy.close()));
+    await standIn.stop();
+    await cluster?.stop();
+    await disk?.unmount();
+    await rm(directory, { recursive: true, force: true });
   }
+}
+
+function known<Part>(part: Part | undefined, name: string): Part {
+  if (part === undefined) throw new Error(`There is no ${name} in this installation.`);
+  return part;
 }

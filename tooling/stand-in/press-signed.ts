@@ -7,12 +7,14 @@ export interface SignedEvent {
   readonly user: string;
   readonly token?: string;
   readonly text?: string;
+  /** By the chat's clock; now unless given. */
+  readonly at?: Date;
 }
 
 /** A request as the chat would send it to the product, ready for any HTTP client. */
-export function signedRequest(secret: string, event: SignedEvent) {
-  const body = JSON.stringify({ ...event, at: new Date().toISOString() });
-  const timestamp = String(Math.floor(Date.now() / 1000));
+export function signedRequest(secret: string, { at = new Date(), ...event }: SignedEvent) {
+  const body = JSON.stringify({ ...event, at: at.toISOString() });
+  const timestamp = String(Math.floor(at.getTime() / 1000));
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     [timestampHeader]: timestamp,

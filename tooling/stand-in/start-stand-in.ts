@@ -24,8 +24,8 @@ export interface StandIn {
   ): Promise<readonly ChatMessage[]>;
   /** What everybody sees, after a number, at most 10 000. */
   allMessages(after?: number): Promise<readonly ChatMessage[]>;
-  /** The tickets of one key. */
-  tickets(key: string): Promise<readonly DeskTicket[]>;
+  /** The tickets of one key, or of one person. */
+  tickets(of: { readonly key: string } | { readonly login: string }): Promise<readonly DeskTicket[]>;
   ledger(): Promise<readonly LedgerEntry[]>;
   counters(): Promise<Counters>;
   stop(): Promise<void>;
@@ -65,7 +65,7 @@ export async function startStandIn(control: StandInControl = {}): Promise<StandI
     messages: (login, { after = 0, wait = 0 } = {}) =>
       get(`/chat/messages?login=${encodeURIComponent(login)}&after=${after}&wait=${wait}`),
     allMessages: (after = 0) => get(`/chat/messages?after=${after}`),
-    tickets: (key) => get(`/desk/tickets?key=${encodeURIComponent(key)}`),
+    tickets: (of) => get(`/desk/tickets?${new URLSearchParams(of)}`),
     ledger: async () => {
       const entries: LedgerEntry[] = [];
       for (let more = true; more; ) {

@@ -63,7 +63,7 @@ ticketingConformance({
     config,
     context,
     ticketsOf: async (key) =>
-      (await standIn.tickets(key)).map(({ desk, ...ticket }) => ({
+      (await standIn.tickets({ key })).map(({ desk, ...ticket }) => ({
         ...ticket,
         desk: desk === 'service-desk' || desk === 'security' ? desk : null,
       })),

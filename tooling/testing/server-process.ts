@@ -12,6 +12,8 @@ export interface ServerProcessOptions {
   /** Where the configuration file and, unless it says otherwise, the data lie; a fresh folder by default. */
   readonly directory?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** More words for its command line. */
+  readonly arguments?: readonly string[];
 }
 
 /** A server's process from the moment it was started. */
@@ -47,11 +49,12 @@ export function spawnServer({
   configuration,
   directory = temporaryDirectory(),
   environment = {},
+  arguments: words = [],
 }: ServerProcessOptions): SpawnedServer {
   const configurationFile = join(directory, 'access-account.yaml');
   writeFileSync(configurationFile, configuration);
   const { DATABASE_URL: _ours, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main, '--config', configurationFile], {
+  const child = spawn(process.execPath, [main, '--config', configurationFile, ...words], {
     env: { ...inherited, PORT: '0', HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

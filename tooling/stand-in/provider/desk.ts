@@ -26,6 +26,7 @@ export class Desk {
   readonly #directory: Directory;
   readonly #tickets = new Map<string, DeskTicket>();
   readonly #idsByKey = new Map<string, string[]>();
+  readonly #idsByLogin = new Map<string, string[]>();
   readonly #done = new Set<string>();
 
   constructor(ledger: Ledger, directory: Directory) {
@@ -39,6 +40,11 @@ export class Desk {
 
   byKey(key: string): readonly DeskTicket[] {
     return (this.#idsByKey.get(key) ?? []).flatMap((id) => this.#tickets.get(id) ?? []);
+  }
+
+  /** In the order they were opened. */
+  byLogin(login: string): readonly DeskTicket[] {
+    return (this.#idsByLogin.get(login) ?? []).flatMap((id) => this.#tickets.get(id) ?? []);
   }
 
   open(asked: Pick<DeskTicket, 'key' | 'requester' | 'subject' | 'description'>, idempotencyKey: string): DeskTicket {
@@ -58,6 +64,7 @@ export class Desk {
     };
     this.#tickets.set(id, ticket);
     this.#idsByKey.set(key, [...(this.#idsByKey.get(key) ?? []), id]);
+    this.#idsByLogin.set(requester.login, [...(this.#idsByLogin.get(requester.login) ?? []), id]);
     this.#record('ticket.open', { ticket, idempotencyKey, changed: true, body: asked });
     return ticket;
   }

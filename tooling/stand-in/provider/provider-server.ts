@@ -154,7 +154,8 @@ async function chatAnswer({ directory, chat }: Provider, asked: Request): Promis
 function deskAnswer({ desk }: Provider, { method, path, query, key, body }: Request): Answer {
   const [, , id, action] = path;
   if (id === undefined) {
-    if (method === 'GET') return ok(desk.byKey(query.get('key') ?? ''));
+    const login = query.get('login');
+    if (method === 'GET') return ok(login === null ? desk.byKey(query.get('key') ?? '') : desk.byLogin(login));
     const asked = body as { key: string; requester: Requester; subject: string; description: string };
     return ok(desk.open(asked, key));
   }

@@ -1,0 +1,23 @@
+import type { SeededRandom } from '../testing/index.ts';
+import type { PlaceName } from './places.ts';
+import type { Chapter } from './story.ts';
+import type { DatabaseKind, World } from './world.ts';
+
+export interface Fault {
+  readonly name: string;
+  readonly summary: string;
+  readonly databases: readonly DatabaseKind[];
+  readonly place: PlaceName;
+  /** Where it aims: a strike lands while one of the people is in one of these chapters, and wherever the others are. Any, unless given. */
+  readonly aims?: readonly Chapter[];
+  /** People in flight, 4 unless given. */
+  readonly people?: number;
+  /** New people come until the strike is over. */
+  readonly peopleKeepComing?: true;
+  /** Breaks something and brings it back. Answers when recovery begins: `performance.now()`. @throws Error what went wrong. */
+  readonly strike: (world: World, random: SeededRandom) => Promise<number>;
+  /** Puts back what the rest of the round was played with. */
+  readonly afterwards?: (world: World) => Promise<void>;
+}
+
+export const bothDatabases = ['embedded', 'postgres'] as const;

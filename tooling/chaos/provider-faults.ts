@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type HttpFault, httpFaults } from '../real-servers/http-fault-proxy.ts';
+import type { SeededRandom } from '../testing/index.ts';
+import { bothDatabases, type Fault } from './fault.ts';
+import type { Chapter } from './story.ts';
+import type { Provider } from './world.ts';
+
+const summaries: Readonly<Record<HttpFault, string>> = {
+  reset: 'tears its connections down',
+  blackhole: 'takes requests and never answers',
+  drip: 'answers one byte at a time',
+  html: 'answers 200 with a page instead of JSON',
+  'too-many': 'answers 429 with Retry-After',
+  unavailable: 'answers 503',
+  truncated: 'does as it is asked, and answers by half',
+  endless: 'answers without an end',
+  'answer-lost': 'does as it is asked, and the answer is lost',
+};
+
+/** When each provider is needed. */
+const aims: Readonly<Record<Provider, readonly Chapter[]>> = {
+  directory: ['noticing', 'pressing', 'pressing', 'unlocking'],
+  desk: ['pressing', 'unlocking', 'closing'],
+  chat: ['noticing', 'pressing', 'unlocking'],
+};
+
+/** Milliseconds longer than any call may take. */
+const longerThanAnyCall = 11_000;
+
+/** Most outages are short, and one in twelve outlives every deadline. */
+function outage(random: SeededRandom): number {
+  const share = random.next();
+  return share < 1 / 12 ? longerThanAnyCall : 200 + share * 1200;
+}
+
+function providerFault(provider: Provider, fault: HttpFault): Fault {
+  return {
+    name: `${provider}-${fault}`,
+    summary: `the ${provider} ${summaries[fault]}, for a while`,
+    databases: bothDatabases,
+    place: provider,
+    aims: aims[provider],
+    strike: async (world, random) => {
+      const proxy = world.proxy(provider);
+      proxy.break(fault);
+      await delay(outage(random));
+      proxy.heal();
+      return performance.now();
+    },
+  };
+}
+
+/** Faults between the product and its providers. */
+export const providerFaults: readonly Fault[] = [
+  ...httpFaults.map((fault) => providerFault('directory', fault)),
+  ...httpFaults.map((fault) => providerFault('desk', fault)),
+  ...(['too-many', 'answer-lost'] as const).map((fault) => providerFault('chat', fault)),
+];

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault } from './fault.ts';
+import type { World } from './world.ts';
+
+const postgres = ['postgres'] as const;
+
+/** Every server, one after the other, is asked to stop and started again. */
+async function rollingRestart({ seats }: World): Promise<number> {
+  for (const seat of seats) {
+    await seat.stop();
+    await seat.start();
+  }
+  return performance.now();
+}
+
+/** SIGKILL of one of the servers, which comes back later. */
+const killOneOf =
+  (from: number): Fault['strike'] =>
+  async ({ seats }, random) => {
+    const seat = seats[from + Math.floor(random.next() * (seats.length - from))];
+    const struck = performance.now();
+    await seat?.kill();
+    await delay(random.next() * 1500);
+    await seat?.start();
+    return struck;
+  };
+
+/** Faults where several servers share a database and the people, and of the database itself. */
+export const replicaFaults: readonly Fault[] = [
+  {
+    name: 'kill-one-of-two',
+    summary: 'SIGKILL of either of two servers, which comes back later',
+    databases: postgres,
+    place: 'two',
+    strike: killOneOf(0),
+  },
+  {
+    name: 'rolling-two',
+    summary: 'rolling restart of two servers by SIGTERM while people keep coming',
+    databases: postgres,
+    place: 'two',
+    peopleKeepComing: true,
+    strike: rollingRestart,
+  },
+  {
+    name: 'kill-one-of-three',
+    summary: 'SIGKILL of any of three servers, which comes back later',
+    databases: postgres,
+    place: 'three',
+    people: 6,
+    strike: killOneOf(0),
+  },
+  {
+    name: 'rolling-three',
+    summary: 'rolling restart of three servers by SIGTERM while people keep coming',
+    databases: postgres,
+    place: 'three',
+    peopleKeepComing: true,
+    strike: rollingRestart,
+  },
+  {
+    name: 'kill-database',
+    summary: 'SIGKILL of PostgreSQL itself; started again on what it left',
+    databases: postgres,
+    place: 'database',
+    strike: async ({ cluster }) => {
+      const struck = performance.now();
+      await cluster.killAndRestart();
+      return struck;
+    },
+  },
+  {
+    name: 'kill-database-under-load',
+    summary: 'the same while 24 people click at once and more keep coming',
+    databases: postgres,
+    place: 'database',
+    people: 24,
+    peopleKeepComing: true,
+    aims: ['pressing', 'unlocking'],
+    strike: async ({ cluster }) => {
+      const struck = performance.now();
+      await cluster.killAndRestart();
+      return struck;
+    },
+  },
+];
+
+/** Needs `start --role`. */
+export const roleFaults: readonly Fault[] = [
+  {
+    name: 'kill-a-worker',
+    summary: 'one server takes the clicks, two do the work; SIGKILL of either worker, which comes back later',
+    databases: postgres,
+    place: 'roles',
+    aims: ['pressing', 'unlocking'],
+    strike: killOneOf(1),
+  },
+];
