@@ -9,13 +9,14 @@ import { Sealer } from './audit/sealer.ts';
 import { Witness } from './audit/witness.ts';
 import { isLoopback } from './config/is-loopback.ts';
 import type { Configuration } from './config/load-configuration.ts';
-import { WakeQueue } from './jobs/wake-queue.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
 import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
+import { Replica, type Role } from './replica.ts';
 import { buildRoad } from './road/build-road.ts';
 import type { Road } from './road/road.ts';
+import { Wake } from './road/wake.ts';
 import { StartError } from './start-error.ts';
 import type { Database } from './storage/database.ts';
 import { DatabaseStores } from './storage/database-store.ts';
@@ -35,7 +36,6 @@ const clock: Clock = { now: () => new Date() };
 
 /** Everything that runs, and the order in which it starts and stops. */
 export class Product {
-  readonly replica = randomUUID();
   readonly access = new Access();
   readonly metrics = new Metrics();
   readonly registry = new ConnectorRegistry();
@@ -46,15 +46,17 @@ export class Product {
   readonly keys: Keys;
   readonly witness: Witness;
   readonly sealer: Sealer;
+  readonly replica: Replica;
   readonly road: Road;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
-  readonly #wakes: WakeQueue;
+  readonly #wake: Wake;
   readonly #watcher: LockoutWatcher;
   /** Streams end, nothing new is begun. */
   readonly #goodbye = new AbortController();
   /** Calls that still wait are left. */
   readonly #ended = new AbortController();
+  readonly #watcherId = randomUUID();
   readonly #connecting = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
@@ -71,6 +73,7 @@ export class Product {
     readonly stores: DatabaseStores;
     readonly keys: Keys;
     readonly witness: Witness;
+    readonly role: Role;
   }) {
     const { configuration, logger, database, keys, witness } = parts;
     this.configuration = configuration;
@@ -82,7 +85,8 @@ export class Product {
     this.#loaded = parts.loaded;
     this.#stores = parts.stores;
     this.sealer = new Sealer({ database, key: keys.audit, witness, logger });
-    this.#wakes = new WakeQueue({ database, logger });
+    this.replica = new Replica({ database, logger, role: parts.role, onLost: () => this.road.forget() });
+    this.#wake = new Wake(database);
     this.road = buildRoad({
       configuration,
       logger,
@@ -90,7 +94,8 @@ export class Product {
       keys,
       audit: new AuditLog({ key: keys.audit, witness }),
       witness,
-      wakes: this.#wakes,
+      wake: this.#wake,
+      replica: this.replica,
       registry: this.registry,
       metrics: this.metrics,
       goodbye: this.#goodbye.signal,
@@ -100,14 +105,14 @@ export class Product {
       database,
       registry: this.registry,
       logger,
-      replica: this.replica,
+      replica: this.#watcherId,
       goodbye: this.#goodbye.signal,
-      lockout: (system, lockout) => this.road.lockout(system, lockout),
+      lockouts: (system, lockouts) => this.road.lockouts(system, lockouts),
     });
   }
 
   /** Checks the configuration and opens the database. Connectors connect in `start`. @throws ConfigurationError, StartError */
-  static async open(configuration: Configuration, logger: Logger): Promise<Product> {
+  static async open(configuration: Configuration, logger: Logger, role: Role = 'all'): Promise<Product> {
     const found = await loadConnectors(configuration);
     const loaded = found.filter((one): one is LoadedConnector => 'definition' in one);
     const sandbox = loaded.some((one) => one.found.sandbox);
@@ -128,7 +133,7 @@ export class Product {
       join(configuration.dataDirectory, database.embedded ? 'audit.witness' : `audit.${process.pid}.witness`),
     );
     const stores = await DatabaseStores.open(database);
-    const product = new Product({ configuration, logger, loaded, sandbox, database, stores, keys, witness });
+    const product = new Product({ configuration, logger, loaded, sandbox, database, stores, keys, witness, role });
     for (const one of found) product.registry.set('definition' in one ? notYetConnected(one) : one);
     return product;
   }
@@ -152,14 +157,16 @@ export class Product {
   async start(): Promise<void> {
     if (this.database.embedded) {
       // Whoever held these is dead: the directory lock is ours.
-      await this.database.run('update help_case set lease_by = null, lease_until = null where lease_by is not null');
       await this.database.run('update watch set lease_by = null, lease_until = null where lease_by is not null');
     }
     this.#started = true;
-    await this.#wakes.start();
+    await this.replica.start();
     // One that hangs makes nobody wait for the others: it is told of as missing, and joins when it is connected.
     await Promise.race([this.connect(), delay(connectPatience, undefined, { ref: false })]);
-    await this.#wakes.work((wake) => this.road.wake(wake));
+    await this.#wake.listen(() => this.replica.id, {
+      look: (person, helpCase) => void this.road.lookAgain(person, helpCase).catch(() => undefined),
+      sweep: () => void this.road.sweep().catch(() => undefined),
+    });
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
     this.#every(checkEvery, () => this.#checkConnectors());
@@ -195,7 +202,8 @@ export class Product {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
-    if (this.#started) await this.#wakes.stop();
+    await this.road.finish();
+    if (this.#started) await this.replica.stop().catch(() => undefined);
     this.#ended.abort();
     await this.registry.close();
     await this.sealer.stop();
@@ -224,7 +232,7 @@ export class Product {
 
   /** Looks for lockouts in an identity system from now on. */
   #watch(connector: string): void {
-    const system = this.registry.ready('identity', connector);
+    const system = this.replica.works ? this.registry.ready('identity', connector) : undefined;
     if (system !== undefined) this.#watcher.watch(system);
   }
 

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { DatabaseStores } from '../src/storage/database-store.ts';
 import { lockDirectory } from '../src/storage/directory-lock.ts';
 import { loadKeys } from '../src/storage/keys.ts';
-import { MainRoad1764000000000 } from '../src/storage/migrations/1764000000000-main-road.ts';
+import { migrations } from '../src/storage/migrations/index.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
 import { until } from './support/until.ts';
@@ -60,12 +60,35 @@ describe('transactions', () => {
     expect(await database.rows("select 1 from pg_tables where tablename = 'half_done'")).toEqual([]);
   });
 
-  test('a text of the job queue that fails in the middle of its own transaction leaves the connection well', async () => {
+  test('statements that do not wait for each other travel together, and one that fails takes all of them back', async () => {
     const { database } = world;
-    await expect(database.jobs.executeSql('begin; select 1 / 0; commit')).rejects.toThrow(/division by zero/);
+    const [one, two] = await database.transaction((transaction) =>
+      Promise.all([
+        transaction.rows<{ n: number }>('select $1::int as n', [1]),
+        transaction.rows<{ n: number }>('select $1::int as n', [2]),
+      ]),
+    );
+    expect([one, two]).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+    const failing = database.transaction(async (transaction) => {
+      await Promise.all([
+        transaction.run('create table half_done (id integer)'),
+        transaction.run('select 1 / $1::int', [0]),
+        transaction.run('create table other_half (id integer)'),
+      ]);
+    });
+    await expect(failing).rejects.toThrow(/division by zero/);
+    expect(await database.rows("select 1 from pg_tables where tablename in ('half_done', 'other_half')")).toEqual([]);
     // As many as the pool has connections: none of them is the one that was left behind.
     const looks = await Promise.all(Array.from({ length: 16 }, () => database.rows('select 1 as one')));
     expect(looks.flat()).toHaveLength(16);
+  });
+
+  test('an error that is swallowed inside a transaction does not pass for a commit', async () => {
+    const swallowing = world.database.transaction(async (transaction) => {
+      await transaction.run('select 1 / $1::int', [0]).catch(() => undefined);
+      return 'committed';
+    });
+    await expect(swallowing).rejects.toThrow(/division by zero/);
   });
 
   test('what runs after the commit runs to the end, whichever part of it fails', async () => {
@@ -289,7 +312,7 @@ describe('connector stores', () => {
 
 test('the migrations leave nothing behind when they are taken back, and can be made again', async () => {
   const { database } = world;
-  const migration = new MainRoad1764000000000();
+  const all = migrations.map((Migration) => new Migration());
   const tables = async () =>
     (
       await database.rows<{ name: string }>(
@@ -298,8 +321,8 @@ test('the migrations leave nothing behind when they are taken back, and can be m
     ).map(({ name }) => name);
   const before = await tables();
   const runner = { query: (statement: string) => database.run(statement) } as never;
-  await migration.down(runner);
+  for (const migration of all.toReversed()) await migration.down(runner);
   expect((await tables()).filter((name) => !['balance', 'migrations'].includes(name))).toEqual([]);
-  await migration.up(runner);
+  for (const migration of all) await migration.up(runner);
   expect(await tables()).toEqual(before);
 });

@@ -2,9 +2,9 @@ import type { Logger } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
-import type { WakeQueue } from '../jobs/wake-queue.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
 import { Converse } from './converse.ts';
@@ -18,6 +18,7 @@ import { Recognise } from './recognise.ts';
 import { Record } from './record.ts';
 import { Road } from './road.ts';
 import { Understand } from './understand.ts';
+import type { Wake } from './wake.ts';
 
 export interface BuildRoadOptions {
   readonly configuration: Configuration;
@@ -26,9 +27,10 @@ export interface BuildRoadOptions {
   readonly keys: Keys;
   readonly audit: AuditLog;
   readonly witness: Witness;
-  readonly wakes: WakeQueue;
+  readonly replica: Replica;
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
+  readonly wake: Wake;
   readonly goodbye: AbortSignal;
   readonly signal: AbortSignal;
 }
@@ -46,15 +48,18 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       database,
       mainIdentity: people.mainIdentity,
+    }),
+    converse: new Converse({
+      registry,
+      settings: policies,
       defaultLocale: people.locale ?? configuration.languages.default,
     }),
-    converse: new Converse({ registry, settings: policies }),
     decide: new Decide(policies),
     understand: new Understand(registry),
-    record: new Record({ audit: options.audit, wakes: options.wakes, tokenKey: keys.choiceToken }),
+    record: new Record({ audit: options.audit, tokenKey: keys.choiceToken }),
     identity: new PerformIdentity({ registry, database }),
     say: new PerformSay({ registry, database, tokenKey: keys.choiceToken, channels: people.channels }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
-    instructions: new PerformInstructions(registry, database),
+    instructions: new PerformInstructions(registry),
   });
 }

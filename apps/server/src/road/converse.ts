@@ -1,20 +1,58 @@
 import type { InboundChoice, InboundText } from '@access-account/contract';
 import type { ChoiceName, LinkedAccount, Settings } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
-import type { Sql, Transaction } from '../storage/database.ts';
-import { type CaseRow, caseColumns, caseOf, helpCase } from './case-rows.ts';
-import { tokenOf, tokenOfChoice } from './choice-token-rows.ts';
-import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Person, TypedAnswer } from './help-case.ts';
+import type { Transaction } from '../storage/database.ts';
+import { toJson } from '../storage/to-json.ts';
+import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
+import { hashToken } from './choice-token.ts';
+import type { CaseInHand } from './due-effect.ts';
+import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
+import type { Arriving, Detected, Entry, Looking, Returning } from './entry.ts';
+import type {
+  Arrival,
+  Conversation,
+  HelpCase,
+  Meaning,
+  OpenQuestion,
+  Person,
+  Token,
+  TypedAnswer,
+} from './help-case.ts';
+import { eventOf } from './outcome.ts';
 
 export interface ConverseOptions {
   readonly registry: ConnectorRegistry;
   readonly settings: Settings;
+  readonly defaultLocale: string;
+}
+
+/** What is stored about everything that enters together. */
+export interface Stored {
+  /** By person; of everybody but those whose effect only left a trace. */
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  /** Our event of each that came before. */
+  readonly processed: ReadonlyMap<string, string>;
+  /** By hash. */
+  readonly tokens: ReadonlyMap<string, Token>;
+  /** Locks that are known. */
+  readonly lockouts: ReadonlySet<string>;
+  /** Effects that still wait for their outcome and are ours, by id. */
+  readonly due: ReadonlyMap<string, DueState>;
+  /** By case. */
+  readonly looked: ReadonlyMap<string, CaseInHand>;
+}
+
+export interface DueState {
+  /** The version of its case. */
+  readonly version: number;
 }
 
 interface ClickInput {
   readonly conversation: Conversation;
   readonly channel: string;
   readonly event: InboundChoice;
+  /** By hash. */
+  readonly tokens: ReadonlyMap<string, Token>;
 }
 
 interface WordsInput {
@@ -30,7 +68,7 @@ type AskingCase = HelpCase & { readonly question: OpenQuestion };
 /** Typed answers bind to a question that is at most this old, in milliseconds. */
 const answerLife = 15 * 60_000;
 
-/** Station 3. Gathers what is open with the person and finds, or opens, the case an event belongs to. Everything of one person happens one after the other. */
+/** Station 3. Gathers what is open with the people and finds, or opens, the case an event belongs to. Everything of one person happens one after the other. */
 export class Converse {
   readonly #options: ConverseOptions;
 
@@ -38,53 +76,48 @@ export class Converse {
     this.#options = options;
   }
 
-  /** Locks the person for this transaction and reads what is open with them. */
-  async with(person: Person, transaction: Transaction): Promise<Conversation> {
-    const [now] = await transaction.rows<{ at: Date }>(
-      // The database's clock: the same for all replicas.
-      'select clock_timestamp() as at from person where id = $1 for update',
-      [person.id],
-    );
-    if (now === undefined) throw new Error(`There is no person ${person.id}.`);
-    const { lockoutNotification } = this.#options.settings;
-    const instant = now.at.toISOString();
-    const since = new Date(now.at.getTime() - Math.max(lockoutNotification.per, lockoutNotification.gap)).toISOString();
-    const [accounts, notices, openCases, last] = [
-      await this.#accounts(transaction, person.id, instant),
-      await transaction.rows<{ at: Date }>('select at from notice where person_id = $1 and at > $2', [
-        person.id,
-        since,
-      ]),
-      await transaction.rows<CaseRow>(
-        `select ${caseColumns} from help_case where person_id = $1 and closed_at is null order by opened_at`,
-        [person.id],
-      ),
-      await transaction.rows<{ outcome: string }>(
-        `select outcome from help_case where person_id = $1 and policy = 'lockout-notification' and closed_at is not null
-         order by closed_at desc limit 1`,
-        [person.id],
-      ),
-    ];
-    return {
-      person,
-      instant,
-      accounts,
-      notices: notices.map(({ at }) => at.toISOString()),
-      lastLockoutResolved: last[0]?.outcome === 'unlocked' || last[0]?.outcome === 'self-resolved',
-      openCases: openCases.map(helpCase),
-    };
+  /** Locks the people for this transaction and reads what is open with them: one round trip, whatever their number. */
+  async with(entries: readonly Entry[], transaction: Transaction): Promise<Stored> {
+    const arriving = entries.filter((entry): entry is Arriving => entry.kind === 'arriving');
+    const detected = entries.filter((entry): entry is Detected => entry.kind === 'detected');
+    const returning = entries.filter((entry): entry is Returning => entry.kind === 'returning');
+    const looking = entries.filter((entry): entry is Looking => entry.kind === 'looking');
+    const people = entries
+      .filter((entry) => entry.kind !== 'returning' || eventOf(entry) !== null)
+      .map(({ person }) => person);
+    // Sent in this order: nobody else changes anything of these people between the first statement and the commit.
+    const [conversations, processed, tokens, lockouts, due, looked] = await Promise.all([
+      this.#conversations(people, transaction),
+      this.#processed(arriving, transaction),
+      this.#tokens(arriving, transaction),
+      this.#lockouts(detected, transaction),
+      this.#due(returning, transaction),
+      this.#looked(looking, transaction),
+    ]);
+    return { conversations, processed, tokens, lockouts, due, looked };
   }
 
   /** A button: its token says which case, which question, which choice. */
-  async click({ conversation, channel, event }: ClickInput, sql: Sql): Promise<Arrival> {
-    const { person } = conversation;
-    const token = await tokenOf(person.id, event.token, sql);
+  click({ conversation, channel, event, tokens }: ClickInput): Arrival {
+    const { person, openCases } = conversation;
+    const token = tokens.get(hashToken(event.token));
+    // Another person's token is as unknown as one that never was.
     if (token === undefined) return { kind: 'refused', reason: 'unknown-choice' };
+    if (token.person !== person.id) return { kind: 'refused', reason: 'unknown-choice', foreign: true };
     if (token.usedBy !== null) return { kind: 'repeated', event: token.usedBy };
-    const asked = await caseOf(person.id, token.case, sql);
-    if (token.used || asked === undefined || asked.closed) return { kind: 'refused', reason: 'already-answered' };
+    const asked = openCases.find(({ id }) => id === token.case);
+    if (token.used || asked === undefined) return { kind: 'refused', reason: 'already-answered' };
     const address = { channel, conversation: event.conversation.id };
-    return { kind: 'answer', case: { ...asked, address }, token, values: event.values ?? {} };
+    const { question, choice, about, expired } = token;
+    return {
+      kind: 'answer',
+      case: { ...asked, address },
+      question,
+      choice,
+      about,
+      expired,
+      values: event.values ?? {},
+    };
   }
 
   /** The questions that typed words can answer now. */
@@ -96,40 +129,210 @@ export class Converse {
   }
 
   /** Words: an answer binds to the one question that is open, anything else is a request of its own. */
-  async words({ conversation, channel, event, meaning, instructed }: WordsInput, sql: Sql): Promise<Arrival> {
+  words({ conversation, channel, event, meaning, instructed }: WordsInput): Arrival {
     const address = { channel, conversation: event.conversation.id };
     if (meaning.kind === 'request') return { kind: 'request', request: meaning.request, address, instructed };
     const [asked, ...others] = this.answerable(conversation);
     const choice = asked === undefined ? undefined : choiceFor(meaning.answer, asked.question);
     if (asked !== undefined && choice !== undefined && others.length === 0) {
-      const token = await tokenOfChoice({ person: asked.person, question: asked.question.effect, choice }, sql);
-      if (token !== undefined && !token.used) return { kind: 'answer', case: { ...asked, address }, token, values: {} };
+      const { effect: question, about } = asked.question;
+      return { kind: 'answer', case: { ...asked, address }, question, choice, about, expired: false, values: {} };
     }
     const about = others.length > 0 ? 'which-question' : 'unclear';
     const request = { about, system: null, forSomebodyElse: false, containedSecret: meaning.containedSecret } as const;
     return { kind: 'request', request, address, instructed: false };
   }
 
-  async #accounts(sql: Sql, person: string, instant: string): Promise<readonly LinkedAccount[]> {
-    const rows = await sql.rows<{ system: string; account_id: string; login: string; lockouts: string }>(
-      `select account.system, account.account_id, account.login,
-         (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
-            and lockout.account_id = account.account_id and lockout.detected_at > $2::timestamptz - interval '24 hours') as lockouts
-       from account where account.person_id = $1 order by account.system, account.login`,
-      [person, instant],
+  async #conversations(
+    people: readonly string[],
+    transaction: Transaction,
+  ): Promise<ReadonlyMap<string, Conversation>> {
+    if (people.length === 0) return new Map();
+    const { lockoutNotification } = this.#options.settings;
+    const [persons, [now], accounts, notices, openCases, lastLockouts] = await Promise.all([
+      // In one order everywhere: two commits that lock the same people never wait for each other in a circle.
+      transaction.rows<PersonRow>(
+        `select id, display_name, login, email, locale from person where id = any($1::uuid[])
+         order by id for no key update`,
+        [people],
+      ),
+      // The database's clock: the same for all replicas. Asked once the people are locked.
+      transaction.rows<{ at: Date }>('select clock_timestamp() as at'),
+      transaction.rows<AccountRow>(
+        `select account.person_id, account.system, account.account_id, account.login,
+           (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
+              and lockout.account_id = account.account_id
+              and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts
+         from account where account.person_id = any($1::uuid[]) order by account.system, account.login`,
+        [people],
+      ),
+      transaction.rows<{ person_id: string; at: Date }>(
+        `select person_id, at from notice
+         where person_id = any($1::uuid[]) and at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)`,
+        [people, Math.max(lockoutNotification.per, lockoutNotification.gap)],
+      ),
+      transaction.rows<CaseRow>(
+        `select ${caseColumns} from help_case where person_id = any($1::uuid[]) and closed_at is null order by opened_at`,
+        [people],
+      ),
+      transaction.rows<{ person_id: string; outcome: string }>(
+        `select distinct on (person_id) person_id, outcome from help_case
+         where person_id = any($1::uuid[]) and policy = 'lockout-notification' and closed_at is not null
+         order by person_id, closed_at desc`,
+        [people],
+      ),
+    ]);
+    const instant = (now?.at ?? new Date()).toISOString();
+    const accountsOf = Map.groupBy(accounts, ({ person_id }) => person_id);
+    const noticesOf = Map.groupBy(notices, ({ person_id }) => person_id);
+    const casesOf = Map.groupBy(openCases, ({ person_id }) => person_id);
+    const lastOf = new Map(lastLockouts.map(({ person_id, outcome }) => [person_id, outcome]));
+    return new Map(
+      persons.map((row): [string, Conversation] => {
+        const last = lastOf.get(row.id);
+        return [
+          row.id,
+          {
+            person: this.#person(row),
+            instant,
+            accounts: (accountsOf.get(row.id) ?? []).map((account) => this.#account(account)),
+            notices: (noticesOf.get(row.id) ?? []).map(({ at }) => at.toISOString()),
+            lastLockoutResolved: last === 'unlocked' || last === 'self-resolved',
+            openCases: (casesOf.get(row.id) ?? []).map(helpCase),
+          },
+        ];
+      }),
     );
-    return rows.map(({ system, account_id, login, lockouts }) => {
-      const connector = this.#options.registry.ready('identity', system);
-      return {
-        system,
-        systemName: connector?.displayName ?? system,
-        account: account_id,
-        login,
-        canUnlock: connector?.operations['account.unlock'] !== undefined,
-        lockoutsToday: Number(lockouts),
-      };
-    });
   }
+
+  async #processed(arriving: readonly Arriving[], transaction: Transaction): Promise<ReadonlyMap<string, string>> {
+    if (arriving.length === 0) return new Map();
+    const rows = await transaction.rows<{ source: string; id: string; event_id: string }>(
+      `select processed.source, processed.id, processed.event_id
+       from jsonb_to_recordset($1::jsonb) as came (source text, id text)
+       join processed_event processed on processed.source = came.source and processed.id = came.id`,
+      [toJson(arriving.map(({ channel, event }) => ({ source: channel, id: event.id })))],
+    );
+    return new Map(rows.map(({ source, id, event_id }) => [eventKey(source, id), event_id]));
+  }
+
+  async #tokens(arriving: readonly Arriving[], transaction: Transaction): Promise<ReadonlyMap<string, Token>> {
+    const hashes = arriving.flatMap(({ event }) => (event.kind === 'choice' ? [hashToken(event.token)] : []));
+    if (hashes.length === 0) return new Map();
+    const rows = await transaction.rows<TokenRow>(
+      `select hash, person_id, case_id, question_id, choice, about, expires_at <= clock_timestamp() as expired,
+         used_at is not null as used, used_event
+       from choice_token where hash = any($1::text[])`,
+      [hashes],
+    );
+    return new Map(rows.map((row) => [row.hash, token(row)]));
+  }
+
+  async #lockouts(detected: readonly Detected[], transaction: Transaction): Promise<ReadonlySet<string>> {
+    if (detected.length === 0) return new Set();
+    const rows = await transaction.rows<{ system: string; account_id: string; episode: string }>(
+      `select lockout.system, lockout.account_id, lockout.episode
+       from jsonb_to_recordset($1::jsonb) as found (person_id uuid, system text, account_id text, episode text)
+       join lockout using (person_id, system, account_id, episode)`,
+      [
+        toJson(
+          detected.map(({ person, system, lockout }) => ({
+            person_id: person,
+            system,
+            account_id: lockout.account.id,
+            episode: lockout.lock.episode,
+          })),
+        ),
+      ],
+    );
+    return new Set(rows.map(({ system, account_id, episode }) => lockKey({ system, account: account_id, episode })));
+  }
+
+  async #due(returning: readonly Returning[], transaction: Transaction): Promise<ReadonlyMap<string, DueState>> {
+    if (returning.length === 0) return new Map();
+    const rows = await transaction.rows<{ id: string; version: number }>(
+      `select effect.id, help_case.version
+       from jsonb_to_recordset($1::jsonb) as performed (person_id uuid, id uuid, holder uuid)
+       join effect on effect.person_id = performed.person_id and effect.id = performed.id and effect.status = 'intent'
+       join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
+         and help_case.lease_by = performed.holder`,
+      [toJson(returning.map(({ due }) => ({ person_id: due.person, id: due.id, holder: due.holder })))],
+    );
+    return new Map(rows.map(({ id, version }) => [id, { version }]));
+  }
+
+  async #looked(looking: readonly Looking[], transaction: Transaction): Promise<ReadonlyMap<string, CaseInHand>> {
+    if (looking.length === 0) return new Map();
+    const rows = await transaction.rows<EffectRow>(
+      `select ${effectColumns}
+       from jsonb_to_recordset($1::jsonb) as wanted (person_id uuid, id uuid, holder uuid)
+       join help_case on help_case.person_id = wanted.person_id and help_case.id = wanted.id
+         and help_case.lease_by = wanted.holder
+       left join effect on effect.person_id = help_case.person_id and effect.case_id = help_case.id
+         and effect.status = 'intent'
+       order by help_case.id, effect.ordinal`,
+      [toJson(looking.map(({ person, case: id, holder }) => ({ person_id: person, id, holder })))],
+    );
+    return new Map(casesInHand(rows).map((one) => [one.id, one]));
+  }
+
+  #person({ id, display_name, login, email, locale }: PersonRow): Person {
+    return { id, displayName: display_name, login, email, locale: locale ?? this.#options.defaultLocale };
+  }
+
+  #account({ system, account_id, login, lockouts }: AccountRow): LinkedAccount {
+    const connector = this.#options.registry.ready('identity', system);
+    return {
+      system,
+      systemName: connector?.displayName ?? system,
+      account: account_id,
+      login,
+      canUnlock: connector?.operations['account.unlock'] !== undefined,
+      lockoutsToday: Number(lockouts),
+    };
+  }
+}
+
+interface PersonRow {
+  readonly id: string;
+  readonly display_name: string;
+  readonly login: string;
+  readonly email: string | null;
+  readonly locale: string | null;
+}
+
+interface AccountRow {
+  readonly person_id: string;
+  readonly system: string;
+  readonly account_id: string;
+  readonly login: string;
+  readonly lockouts: string;
+}
+
+interface TokenRow {
+  readonly hash: string;
+  readonly person_id: string;
+  readonly case_id: string;
+  readonly question_id: string;
+  readonly choice: ChoiceName;
+  readonly about: readonly string[];
+  readonly expired: boolean;
+  readonly used: boolean;
+  readonly used_event: string | null;
+}
+
+function token({ person_id, case_id, question_id, used_event, hash: _, ...rest }: TokenRow): Token {
+  return { ...rest, person: person_id, case: case_id, question: question_id, usedBy: used_event };
+}
+
+/** An event of a source, as one string. */
+export function eventKey(source: string, id: string): string {
+  return JSON.stringify([source, id]);
+}
+
+/** A lock of an account, as one string. */
+export function lockKey(lock: { readonly system: string; readonly account: string; readonly episode: string }): string {
+  return JSON.stringify([lock.system, lock.account, lock.episode]);
 }
 
 /** The button that typed words mean; undefined where the question has no such button. */

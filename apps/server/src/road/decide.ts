@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
 import { type PolicyEvent, type PolicyId, policies, type Request, type Settings } from '@access-account/policies';
-import type { Address, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
+import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
 
 /** Station 5. The policy of a case decides; here it is only said which policy, and what it may know. */
 export class Decide {
@@ -12,11 +12,7 @@ export class Decide {
   }
 
   /** Somebody answered the question of a case. */
-  answer(
-    { case: asked, token, values }: Extract<Arrival, { kind: 'answer' }>,
-    conversation: Conversation,
-  ): readonly Decision[] {
-    const { choice, about, expired } = token;
+  answer({ case: asked, choice, about, expired, values }: Answer, conversation: Conversation): readonly Decision[] {
     return [
       this.#step(
         asked,
@@ -111,6 +107,7 @@ function open({ person }: Conversation, policy: PolicyId, address: Address | nul
     subjects: [],
     address,
     locale: person.locale,
+    holder: null,
   };
 }
 

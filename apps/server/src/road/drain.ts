@@ -1,114 +1,240 @@
-import type { Database } from '../storage/database.ts';
-import { CaseLease } from './case-lease.ts';
-import type { RecordedEffect } from './help-case.ts';
+import type { CaseInHand, DueEffect } from './due-effect.ts';
 
-/** An effect that is to be performed now. */
-export interface DueEffect {
-  readonly id: string;
-  readonly person: string;
-  readonly case: string;
-  /** The lease it is performed under. */
-  readonly lease: string;
-  readonly lane: string;
-  readonly effect: RecordedEffect;
-  /** Tries so far. */
-  readonly attempts: number;
-  /** When a try that may have changed something was begun; null: never. */
-  readonly attemptedAt: Date | null;
-  readonly createdAt: Date;
+/** What performing an effect and recording its outcome came to. */
+export interface Returned {
+  /** The version of the case now; null: the outcome did not count, the case is somebody else's. */
+  readonly version: number | null;
+  /** Whether what comes after it in its lane goes on: not where it is to be tried later. */
+  readonly laneGoesOn: boolean;
+  /** What followed and is due at once. */
+  readonly effects: readonly DueEffect[];
+  /** The case was let go together with the outcome. */
+  readonly letGo: boolean;
 }
 
 export interface DrainOptions {
-  readonly database: Database;
+  /** Cases whose effects are performed at the same time. */
+  readonly abreast: number;
+  /** Cases in hand, those that wait for their turn included. */
+  readonly most: number;
   /** Aborted when nothing new is to be begun. */
   readonly goodbye: AbortSignal;
-  /** Performs one effect and records its outcome; an error leaves the effect as it is. */
-  readonly perform: (effect: DueEffect) => Promise<void>;
+  /** Performs one effect and records its outcome. An error: it is not known what was recorded. */
+  readonly perform: (effect: DueEffect) => Promise<Returned>;
+  /** Looks what a case of ours has due, and lets it go where that is nothing: undefined. */
+  readonly look: (one: Pick<CaseInHand, 'person' | 'id'>) => Promise<CaseInHand | undefined>;
+  /** There is room again after there was none. */
+  readonly onRoom: () => void;
 }
 
-interface EffectRow {
+interface Held {
+  readonly person: string;
   readonly id: string;
-  readonly lane: string;
-  readonly body: RecordedEffect;
-  readonly attempts: number;
-  readonly attempted_at: Date | null;
-  readonly created_at: Date;
-  readonly due: boolean;
+  version: number;
+  /** By lane, in order; the first of a lane may be running. */
+  readonly lanes: Map<string, DueEffect[]>;
+  /** Lanes whose first effect waits for another time: what comes after it waits too. */
+  heldBack: Set<string>;
+  readonly running: Set<string>;
+  stage: 'waiting' | 'active' | 'looking';
+  /** What is in hand is not what is recorded any more: nothing new is begun. */
+  broken: boolean;
+  /** It is ours in the database, whatever we have in hand. */
+  orphaned: boolean;
 }
 
 /**
- * Performs what a case has due: every lane in order, the lanes side by side, one process at a time by a lease.
- * Wake-up calls may come twice, late or in any order; this is where the order is kept.
+ * Performs what the cases in our hand have due: every lane in order, the lanes side by side.
+ * Cases come from the commit that recorded their effects, or from a sweep; the lease in the database says whose they are.
  */
 export class Drain {
   readonly #options: DrainOptions;
+  readonly #held = new Map<string, Held>();
+  /** Cases that wait for their turn, oldest first. */
+  readonly #queue: Held[] = [];
+  readonly #orphans = new Set<string>();
+  #idle: PromiseWithResolvers<void> | undefined;
+  #active = 0;
+  #wasFull = false;
 
   constructor(options: DrainOptions) {
     this.#options = options;
   }
 
-  async run(person: string, helpCase: string): Promise<void> {
-    const lease = await CaseLease.take(person, helpCase, this.#options.database);
-    // Somebody else is at it, and looks again before they leave.
-    if (lease === undefined) return;
+  /** How many more cases it takes. */
+  get room(): number {
+    return this.#options.goodbye.aborted ? 0 : Math.max(0, this.#options.most - this.#held.size);
+  }
+
+  /** Cases that are ours in the database and not in hand: the next sweep takes them up again. */
+  get orphans(): readonly string[] {
+    return [...this.#orphans];
+  }
+
+  /** Takes a case, or more of one that is in hand. */
+  take({ person, id, version, effects, heldBack }: CaseInHand): void {
+    this.#orphans.delete(id);
+    let held = this.#held.get(id);
+    if (held?.broken === true) {
+      held.orphaned = true;
+      return;
+    }
+    if (held === undefined) {
+      held = {
+        person,
+        id,
+        version,
+        lanes: new Map(),
+        heldBack: new Set(),
+        running: new Set(),
+        stage: 'waiting',
+        broken: false,
+        orphaned: false,
+      };
+      this.#held.set(id, held);
+      this.#wasFull ||= this.room === 0;
+      this.#queue.push(held);
+    }
+    add(held, { version, effects, ...(heldBack === undefined ? {} : { heldBack }) });
+    if (held.stage === 'waiting') this.#next();
+    else this.#goOn(held);
+  }
+
+  /** Whether nothing else is left of the case, as of this version: whoever records the outcome can let go. */
+  isLast({ id, case: helpCase, lane }: DueEffect, version: number, laneGoesOn: boolean): boolean {
+    const held = this.#held.get(helpCase);
+    if (held === undefined || held.broken || held.version !== version || held.running.size > 1) return false;
+    for (const [name, effects] of held.lanes) {
+      if (name === lane && !laneGoesOn) continue;
+      if (effects.some((effect) => effect.id !== id)) return false;
+    }
+    return true;
+  }
+
+  /** A sweep has looked at these. */
+  swept(ids: readonly string[]): void {
+    for (const id of ids) this.#orphans.delete(id);
+  }
+
+  /** A commit that may have made these ours was not answered. */
+  orphan(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const held = this.#held.get(id);
+      if (held === undefined) this.#orphans.add(id);
+      else breakOff(held, true);
+    }
+  }
+
+  /** Nothing is ours any more: what runs is finished, and does not count. */
+  forget(): void {
+    this.#orphans.clear();
+    for (const held of [...this.#held.values()]) {
+      breakOff(held, false);
+      if (held.running.size === 0 && held.stage !== 'looking') this.#drop(held);
+    }
+  }
+
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    if (this.#active === 0) return;
+    this.#idle ??= Promise.withResolvers<void>();
+    await this.#idle.promise;
+  }
+
+  #next(): void {
+    while (this.#active < this.#options.abreast && !this.#options.goodbye.aborted) {
+      const held = this.#queue.shift();
+      if (held === undefined) return;
+      // Forgotten while it waited.
+      if (this.#held.get(held.id) !== held) continue;
+      held.stage = 'active';
+      this.#active += 1;
+      this.#goOn(held);
+    }
+  }
+
+  /** Begins the first effect of every lane that is not running. */
+  #goOn(held: Held): void {
+    if (!held.broken && !this.#options.goodbye.aborted) {
+      for (const [lane, [first]] of held.lanes) {
+        if (first === undefined || held.running.has(lane)) continue;
+        held.running.add(lane);
+        void this.#run(held, first);
+      }
+    }
+    if (held.running.size === 0 && held.stage === 'active') void this.#leave(held);
+  }
+
+  async #run(held: Held, effect: DueEffect): Promise<void> {
+    const returned = await this.#options.perform(effect).catch(() => undefined);
+    held.running.delete(effect.lane);
+    // Not known, or settled already: what is recorded counts, and if the case is still ours the next sweep takes it up again.
+    if (returned === undefined || returned.version === null) breakOff(held, true);
+    else {
+      finish(held, effect, returned);
+      if (returned.letGo && isDone(held)) return this.#drop(held);
+    }
+    this.#goOn(held);
+  }
+
+  /** Nothing seems to be left: looks once more, and lets go. */
+  async #leave(held: Held): Promise<void> {
+    if (held.broken || this.#options.goodbye.aborted) return this.#drop(held);
+    held.stage = 'looking';
     try {
-      await this.#loop(person, helpCase, lease);
-    } catch (error) {
-      await lease.release(null).catch(() => undefined);
-      throw error;
-    } finally {
-      lease.end();
+      const found = await this.#options.look(held);
+      held.stage = 'active';
+      if (found === undefined && isDone(held)) return this.#drop(held);
+      if (found !== undefined) add(held, found);
+    } catch {
+      held.stage = 'active';
+      breakOff(held, true);
     }
+    this.#goOn(held);
   }
 
-  async #loop(person: string, helpCase: string, lease: CaseLease): Promise<void> {
-    const { goodbye, perform } = this.#options;
-    const running = new Map<string, Promise<void>>();
-    let failure: unknown;
-    for (;;) {
-      const { holder, version, effects } = await this.#next(person, helpCase);
-      if (holder !== lease.id) {
-        // The lease was lost to another process: the case is theirs now, and so is what is still waiting.
-        await Promise.all(running.values());
-        return;
-      }
-      for (const row of effects) {
-        if (!row.due || running.has(row.lane) || failure !== undefined || goodbye.aborted) continue;
-        const { id, lane, body, attempts, attempted_at, created_at } = row;
-        const at = { id, person, case: helpCase, lease: lease.id, lane };
-        const performed = perform({ ...at, effect: body, attempts, attemptedAt: attempted_at, createdAt: created_at })
-          .catch((error: unknown) => {
-            failure = error;
-          })
-          .finally(() => running.delete(lane));
-        running.set(lane, performed);
-      }
-      if (running.size > 0) {
-        await Promise.race(running.values());
-        continue;
-      }
-      if (failure !== undefined) throw failure;
-      if (await lease.release(goodbye.aborted ? null : version)) return;
+  #drop(held: Held): void {
+    if (this.#held.get(held.id) !== held) return;
+    this.#held.delete(held.id);
+    if (held.orphaned) this.#orphans.add(held.id);
+    if (held.stage !== 'waiting') this.#active -= 1;
+    if (this.#wasFull && this.room > 0 && this.#queue.length === 0) {
+      this.#wasFull = false;
+      this.#options.onRoom();
+    }
+    this.#next();
+    if (this.#active === 0) {
+      this.#idle?.resolve();
+      this.#idle = undefined;
     }
   }
+}
 
-  /** The first waiting effect of every lane, the version of the case they were read at, and who holds it. */
-  async #next(
-    person: string,
-    helpCase: string,
-  ): Promise<{ readonly holder: string | null; readonly version: number; readonly effects: readonly EffectRow[] }> {
-    const rows = await this.#options.database.rows<EffectRow & { version: number; lease_by: string | null }>(
-      `select help_case.version, help_case.lease_by, first.* from help_case left join lateral (
-         select distinct on (lane) id, lane, body, attempts, attempted_at, created_at, not_before <= clock_timestamp() as due
-         from effect where effect.person_id = $1 and case_id = $2 and status = 'intent' order by lane, ordinal
-       ) first on true where help_case.person_id = $1 and help_case.id = $2`,
-      [person, helpCase],
-    );
-    const [first] = rows;
-    return {
-      holder: first?.lease_by ?? null,
-      version: first?.version ?? 0,
-      effects: rows.filter(({ id }) => id !== null),
-    };
+function add(held: Held, { version, effects, heldBack }: Pick<CaseInHand, 'version' | 'effects' | 'heldBack'>): void {
+  held.version = Math.max(held.version, version);
+  if (heldBack !== undefined) held.heldBack = new Set(heldBack);
+  for (const effect of effects) {
+    if (held.heldBack.has(effect.lane)) continue;
+    const lane = held.lanes.get(effect.lane);
+    if (lane === undefined) held.lanes.set(effect.lane, [effect]);
+    else if (lane.every(({ ordinal }) => ordinal < effect.ordinal)) lane.push(effect);
   }
+}
+
+function finish(held: Held, effect: DueEffect, { version, laneGoesOn, effects }: Returned): void {
+  const lane = held.lanes.get(effect.lane);
+  if (!laneGoesOn) held.heldBack.add(effect.lane);
+  if (laneGoesOn && lane !== undefined && lane.length > 1) lane.shift();
+  else held.lanes.delete(effect.lane);
+  add(held, { version: version ?? 0, effects });
+}
+
+function breakOff(held: Held, orphaned: boolean): void {
+  held.broken = true;
+  held.orphaned ||= orphaned;
+  held.lanes.clear();
+}
+
+function isDone({ lanes, running }: Held): boolean {
+  return lanes.size === 0 && running.size === 0;
 }

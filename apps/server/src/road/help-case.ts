@@ -41,6 +41,8 @@ export interface HelpCase {
   readonly subjects: readonly string[];
   readonly address: Address | null;
   readonly locale: string;
+  /** The replica that performs its effects; null: nobody at this moment. */
+  readonly holder: string | null;
 }
 
 /** Bringing a question's message up to date once it was answered or closed. Not a policy's business. */
@@ -78,7 +80,7 @@ export interface Conversation {
 
 /** What a button's token stands for. */
 export interface Token {
-  readonly hash: string;
+  readonly person: string;
   readonly case: string;
   readonly question: string;
   readonly choice: ChoiceName;
@@ -89,16 +91,22 @@ export interface Token {
   readonly usedBy: string | null;
 }
 
+/** The answer to a case's question, pressed or typed. */
+export interface Answer {
+  readonly kind: 'answer';
+  /** The case that asked, with the conversation the answer came from. */
+  readonly case: HelpCase;
+  readonly question: string;
+  readonly choice: ChoiceName;
+  readonly about: readonly string[];
+  readonly expired: boolean;
+  /** What was chosen in a form, by field. */
+  readonly values: Readonly<{ [field: string]: string }>;
+}
+
 /** What an event from a channel comes to, once it is known what it belongs to. */
 export type Arrival =
-  | {
-      readonly kind: 'answer';
-      /** The case that asked, with the conversation the answer came from. */
-      readonly case: HelpCase;
-      readonly token: Token;
-      /** What was chosen in a form, by field. */
-      readonly values: Readonly<{ [field: string]: string }>;
-    }
+  | Answer
   | {
       readonly kind: 'request';
       readonly request: Request;
@@ -106,7 +114,8 @@ export type Arrival =
       /** Whether there are instructions for the system that was named. */
       readonly instructed: boolean;
     }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  /** `foreign`: the button is somebody else's. */
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly foreign?: true }
   /** The same answer came before, as this event. */
   | { readonly kind: 'repeated'; readonly event: string };
 

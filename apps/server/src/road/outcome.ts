@@ -1,8 +1,7 @@
-import type { ConnectorError } from '@access-account/contract';
+import { ConnectorError, type TicketStatus } from '@access-account/contract';
 import type { PolicyEvent } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
-import { toJson } from '../storage/to-json.ts';
-import type { DueEffect } from './drain.ts';
+import type { DueEffect } from './due-effect.ts';
 
 /** What performing an effect brought. */
 export type Outcome =
@@ -13,6 +12,8 @@ export type Outcome =
       /** What is remembered of it, JSON-safe: where a message was shown, the number of a ticket. */
       readonly result: Readonly<Record<string, unknown>>;
       readonly audit: Omit<AuditEntry, 'person' | 'case'>;
+      /** What the product remembers of a ticket from now on. */
+      readonly ticket?: OpenedTicket | TicketChange;
     }
   | {
       readonly status: 'later';
@@ -24,28 +25,27 @@ export type Outcome =
       readonly event: PolicyEvent | null;
     }
   /** It will not be done; people must look. */
-  | { readonly status: 'failed'; readonly error: ConnectorError; readonly event: PolicyEvent | null };
+  | { readonly status: 'failed'; readonly error: ConnectorError; readonly event: PolicyEvent | null }
+  /** Our own code fails at it again and again: it is put aside, so that nothing else waits for it, and operators are told. */
+  | { readonly status: 'parked'; readonly error: Error; readonly event: null };
 
-/** How an outcome is written down; a row that is no longer an intent is left alone. */
-export function outcomeStatement(due: DueEffect, outcome: Outcome): [string, readonly unknown[]] {
-  const at = "where person_id = $1 and id = $2 and status = 'intent'";
-  switch (outcome.status) {
-    case 'done':
-      return [
-        `update effect set status = 'done', finished_at = clock_timestamp(), outcome = $3 ${at}`,
-        [due.person, due.id, toJson(outcome.result)],
-      ];
-    case 'failed':
-      return [
-        `update effect set status = 'failed', finished_at = clock_timestamp(), outcome = $3 ${at}`,
-        [due.person, due.id, toJson({ code: outcome.error.code })],
-      ];
-    case 'later':
-      return [
-        `update effect set attempts = attempts + 1, not_before = clock_timestamp() + make_interval(secs => $3::float8 / 1000) ${at}`,
-        [due.person, due.id, outcome.after],
-      ];
-  }
+export interface OpenedTicket {
+  readonly key: string;
+  readonly connector: string;
+  readonly id: string;
+  readonly number: string;
+  readonly url: string | null;
+  readonly subject: string;
+}
+
+export interface TicketChange {
+  readonly key: string;
+  readonly status: TicketStatus;
+}
+
+/** What the policy is told of an outcome. That something is tried again is news once. */
+export function eventOf({ due, outcome }: { readonly due: DueEffect; readonly outcome: Outcome }): PolicyEvent | null {
+  return outcome.status === 'later' && due.attempts > 0 ? null : outcome.event;
 }
 
 /** What the audit is told of an outcome; nothing of a try that failed like the one before it. */
@@ -59,8 +59,13 @@ export function describeOutcome(due: DueEffect, outcome: Outcome): AuditEntry | 
   return {
     ...about,
     kind: 'outcome',
-    name: outcome.status === 'later' ? 'effect-delayed' : 'effect-failed',
+    name: outcome.status === 'later' ? 'effect-delayed' : `effect-${outcome.status}`,
     summary: error.message,
-    detail: { effect: due.id, type: due.effect.type, code: error.code, attempts: due.attempts + 1 },
+    detail: {
+      effect: due.id,
+      type: due.effect.type,
+      code: ConnectorError.isInstance(error) ? error.code : 'unexpected',
+      attempts: due.attempts + 1,
+    },
   };
 }

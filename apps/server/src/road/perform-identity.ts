@@ -2,7 +2,7 @@ import { type AccountStatus, ConnectorError, UnavailableError, type VerifiedChan
 import type { IdentityEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import type { DueEffect } from './drain.ts';
+import type { DueEffect } from './due-effect.ts';
 import { gate } from './gate.ts';
 import type { Outcome } from './outcome.ts';
 import { backoff, type PerformContext } from './perform.ts';
@@ -90,8 +90,8 @@ export class PerformIdentity {
         false,
       );
     }
-    await begin();
-    await this.#count(due, effect);
+    // A lock that is lifted before a watch noticed it counts as one all the same: repeated locks are a sign.
+    await begin({ ...at, episode: effect.episode });
     const change = await unlock({ id: effect.account }, call);
     // Whatever the connector says of itself: the core looks for itself.
     const after = await operations['account.read']({ id: effect.account }, call);
@@ -139,17 +139,6 @@ export class PerformIdentity {
 
   #nameOf(system: string): string {
     return this.#options.registry.ready('identity', system)?.displayName ?? system;
-  }
-
-  /** A lock that is lifted before a watch noticed it counts as one all the same: repeated locks are a sign. */
-  async #count(
-    { person }: DueEffect,
-    { system, account, episode }: IdentityEffect & { readonly episode: string },
-  ): Promise<void> {
-    await this.#options.database.run(
-      'insert into lockout (person_id, system, account_id, episode) values ($1, $2, $3, $4) on conflict do nothing',
-      [person, system, account, episode],
-    );
   }
 
   /** Keeps the mirror's names fresh. */

@@ -1,20 +1,16 @@
 import { ConnectorError, type Instructions } from '@access-account/contract';
 import type { Effect } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
-import type { Database } from '../storage/database.ts';
-import { caseOf } from './case-rows.ts';
-import type { DueEffect } from './drain.ts';
+import type { DueEffect } from './due-effect.ts';
 import type { Outcome } from './outcome.ts';
 import type { PerformContext } from './perform.ts';
 
 /** Station 7, instructions: the organisation's own words, from the first connector that has them. */
 export class PerformInstructions {
   readonly #registry: ConnectorRegistry;
-  readonly #database: Database;
 
-  constructor(registry: ConnectorRegistry, database: Database) {
+  constructor(registry: ConnectorRegistry) {
     this.#registry = registry;
-    this.#database = database;
   }
 
   async perform(
@@ -22,11 +18,10 @@ export class PerformInstructions {
     effect: Extract<Effect, { type: 'instructions' }>,
     { call, logger }: PerformContext,
   ): Promise<Outcome> {
-    const found = await caseOf(due.person, due.case, this.#database);
     let instructions: Instructions | null = null;
     for (const connector of this.#registry.ofKind('instructions')) {
       try {
-        const input = { topic: effect.topic, system: effect.system, locale: found?.locale ?? 'en' };
+        const input = { topic: effect.topic, system: effect.system, locale: due.locale };
         instructions = (await connector.operations['instructions.read'](input, call)) ?? null;
       } catch (error) {
         if (!ConnectorError.isInstance(error)) throw error;

@@ -3,10 +3,9 @@ import { render, sentence } from '@access-account/messages';
 import type { ChoiceName, Say } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import { caseOf } from './case-rows.ts';
 import { choiceLabel } from './choice-label.ts';
 import { choiceToken } from './choice-token.ts';
-import type { DueEffect } from './drain.ts';
+import type { DueEffect } from './due-effect.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
 import { backoff, type PerformContext } from './perform.ts';
@@ -36,13 +35,11 @@ export class PerformSay {
   }
 
   async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
-    const found = await caseOf(due.person, due.case, this.#options.database);
-    const locale = found?.locale ?? 'en';
-    const message = this.#message(due.id, effect, locale);
+    const message = this.#message(due.id, effect, due.locale);
     try {
       const shown =
         (effect.replaces === undefined ? undefined : await this.#inPlace(due, effect.replaces, message, context)) ??
-        (await this.#send(due, found?.address ?? null, message, context));
+        (await this.#send(due, due.address, message, context));
       return {
         status: 'done',
         event: null,
@@ -85,8 +82,7 @@ export class PerformSay {
     const channel = this.#options.registry.ready('channel', asked.shown.channel);
     const update = channel?.operations['message.update'];
     if (update === undefined) return quietly;
-    const found = await caseOf(due.person, due.case, this.#options.database);
-    const locale = found?.locale ?? 'en';
+    const { locale } = due;
     const question = asked.say.sentences.map((one) => render(one, locale)).join('\n\n');
     const text =
       effect.answer === null

@@ -9,8 +9,8 @@ import {
 import type { TicketEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import type { DueEffect } from './drain.ts';
-import type { Outcome } from './outcome.ts';
+import type { DueEffect } from './due-effect.ts';
+import type { Outcome, TicketChange } from './outcome.ts';
 import { backoff, type PerformContext } from './perform.ts';
 
 export interface PerformTicketOptions {
@@ -83,20 +83,17 @@ export class PerformTicket {
         },
         call,
       ));
-    await this.#options.database.run(
-      `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
-       values ($1, $2, $3, $4, $5, $6, $7, 'open', $8) on conflict (key) do nothing`,
-      [effect.key, due.person, due.case, desk.name, reference.id, reference.number, reference.url, effect.subject],
-    );
+    const { id, number, url } = reference;
     return {
       status: 'done',
-      event: { type: 'ticket-opened', key: effect.key, number: reference.number },
-      result: { number: reference.number },
+      event: { type: 'ticket-opened', key: effect.key, number },
+      result: { number },
+      ticket: { key: effect.key, connector: desk.name, subject: effect.subject, id, number, url },
       audit: {
         kind: 'ticket',
         name: 'ticket-opened',
-        summary: `Opened ${reference.number} in ${desk.displayName}: ${effect.subject}.`,
-        detail: { number: reference.number, key: effect.key },
+        summary: `Opened ${number} in ${desk.displayName}: ${effect.subject}.`,
+        detail: { number, key: effect.key },
       },
     };
   }
@@ -120,16 +117,11 @@ export class PerformTicket {
     const ticket: TicketReference = { id: row.ticket_id, number: row.number, url: row.url };
     await begin();
     const { status, summary } = await carryOut(effect, ticket, desk, call);
-    if (status !== null) {
-      await this.#options.database.run('update ticket set status = $2, updated_at = now() where key = $1', [
-        effect.key,
-        status,
-      ]);
-    }
     return {
       status: 'done',
       event: null,
       result: { number: row.number },
+      ...(status === null ? {} : { ticket: { key: effect.key, status } satisfies TicketChange }),
       audit: {
         kind: 'ticket',
         name: `ticket-${effect.operation.slice('ticket.'.length)}`,

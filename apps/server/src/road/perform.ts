@@ -4,8 +4,25 @@ import type { Call, Logger } from '@access-account/contract';
 export interface PerformContext {
   readonly call: Call;
   readonly logger: Logger;
-  /** Commits that a try which may change something begins now. */
-  begin(): Promise<void>;
+  /**
+   * Commits that a try which may change something begins now, and the lock it is about to lift.
+   * @throws LostCase when the case is somebody else's by now: nothing may be changed.
+   */
+  begin(lifted?: Lifted): Promise<void>;
+}
+
+/** A lock that is about to be lifted. */
+export interface Lifted {
+  readonly system: string;
+  readonly account: string;
+  readonly episode: string;
+}
+
+/** Somebody else holds the case: whatever we do does not count any more. */
+export class LostCase extends Error {
+  constructor(id: string) {
+    super(`The case ${id} is held by somebody else.`);
+  }
 }
 
 export interface BackoffOptions {

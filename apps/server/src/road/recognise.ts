@@ -3,21 +3,11 @@ import type { Account, Call, ChannelUserReference } from '@access-account/contra
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database, Sql } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
-import type { Person } from './help-case.ts';
 
 export interface RecogniseOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
   readonly mainIdentity: string;
-  readonly defaultLocale: string;
-}
-
-interface PersonRow {
-  readonly id: string;
-  readonly display_name: string;
-  readonly login: string;
-  readonly email: string | null;
-  readonly locale: string | null;
 }
 
 /** Station 2. A channel user, or an account of a directory, becomes a person. Links are made once, by immutable ids, and only where exactly one account matches. */
@@ -29,68 +19,114 @@ export class Recognise {
   }
 
   /** The person behind a channel user; undefined for a stranger, a guest, a bot, or where more than one account matches. */
-  async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<Person | undefined> {
+  async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<string | undefined> {
     const { database, registry } = this.#options;
-    const [linked] = await database.rows<PersonRow>(
-      `update channel_identity set seen_at = now() from person
-       where channel = $1 and user_id = $2 and person.id = channel_identity.person_id
-       returning person.id, person.display_name, person.login, person.email, person.locale`,
+    const [linked] = await database.rows<{ person_id: string; stale: boolean }>(
+      `select person_id, seen_at < now() - interval '1 minute' as stale from channel_identity
+       where channel = $1 and user_id = $2`,
       [channel, user.id],
     );
-    if (linked !== undefined) return this.#person(linked);
-
+    if (linked !== undefined) {
+      if (linked.stale) await this.#seen(channel, user);
+      return linked.person_id;
+    }
     const resolved = await registry.ready('channel', channel)?.operations['person.resolve'](user, call);
     if (resolved?.kind !== 'employee' || resolved.match === null) return undefined;
     const found = await this.#soleAccount(resolved.match, call);
     if (found === undefined) return undefined;
-    const person = await this.account(found.system.name, found.account, call);
+    const [person] = await this.accounts(found.system.name, [found.account], call);
+    if (person === undefined) return undefined;
     await database.run(
       `insert into channel_identity (channel, user_id, person_id, conversation_id) values ($1, $2, $3, $4)
        on conflict (channel, user_id) do nothing`,
-      [channel, user.id, person.id, resolved.conversation.id],
+      [channel, user.id, person, resolved.conversation.id],
     );
     return person;
   }
 
-  /** A person who is known already. */
-  async known(id: string, sql: Sql): Promise<Person> {
-    const [row] = await sql.rows<PersonRow>('select id, display_name, login, email, locale from person where id = $1', [
-      id,
-    ]);
-    if (row === undefined) throw new Error(`There is no person ${id}.`);
-    return this.#person(row);
-  }
-
-  /** The person an account belongs to, made known where it is met for the first time. */
-  async account(system: string, found: Account, call: Call): Promise<Person> {
-    const account = storable(found);
-    const known = await this.#byAccount(this.#options.database, system, account.id);
-    if (known !== undefined) return known;
-    const others = await this.#sameEmailElsewhere(system, account, call);
-    await this.#options.database.transaction(async (sql) => {
-      // One address, one linking at a time: two first meetings of the same person must not make two people.
-      await sql.rows('select pg_advisory_xact_lock(hashtextextended($1, 7))', [
-        account.email ?? `${system}/${account.id}`,
-      ]);
-      if ((await this.#byAccount(sql, system, account.id)) !== undefined) return;
-      const linked = await Promise.all(others.map((other) => this.#byAccount(sql, other.system, other.account.id)));
-      const id = linked.find((person) => person !== undefined)?.id ?? randomUUID();
-      await sql.run(
-        `insert into person (id, display_name, login, email, locale) values ($1, $2, $3, $4, $5) on conflict (id) do nothing`,
-        [id, account.displayName, account.login, account.email, account.locale],
-      );
-      for (const one of [{ system, account }, ...others]) await this.#link(sql, id, one);
+  /** The people the accounts of a system belong to, in their order; made known where they are met for the first time. */
+  async accounts(system: string, found: readonly Account[], call: Call): Promise<readonly string[]> {
+    const { database } = this.#options;
+    const accounts = found.map(storable);
+    const known = await knownPeople(
+      accounts.map(({ id }) => ({ system, account: id })),
+      database,
+    );
+    const strangers = accounts.filter(({ id }) => !known.has(accountKey({ system, account: id })));
+    const met = strangers.length === 0 ? known : await this.#meet(system, strangers, call);
+    return accounts.map(({ id }) => {
+      const key = accountKey({ system, account: id });
+      const person = known.get(key) ?? met.get(key);
+      if (person === undefined) throw new Error(`The account ${system}/${id} was linked and is not there.`);
+      return person;
     });
-    const person = await this.#byAccount(this.#options.database, system, account.id);
-    if (person === undefined) throw new Error(`The account ${system}/${account.id} was linked and is not there.`);
-    return person;
   }
 
-  async #link(sql: Sql, person: string, { system, account }: { readonly system: string; readonly account: Account }) {
-    await sql.run(
-      `insert into account (system, account_id, person_id, login, display_name, email) values ($1, $2, $3, $4, $5, $6)
-       on conflict (system, account_id) do nothing`,
-      [system, account.id, person, account.login, account.displayName, account.email],
+  /** Makes people known, each with their accounts in the other systems. Answers whose account is whose. */
+  async #meet(system: string, accounts: readonly Account[], call: Call): Promise<Map<string, string>> {
+    const elsewhere = new Map<string, readonly SystemAccount[]>();
+    for (let start = 0; start < accounts.length; start += abreast) {
+      await Promise.all(
+        accounts.slice(start, start + abreast).map(async (account) => {
+          elsewhere.set(account.id, await this.#sameEmailElsewhere(system, account, call));
+        }),
+      );
+    }
+    const links = accounts.map((account) => [{ system, account }, ...(elsewhere.get(account.id) ?? [])]);
+    return this.#options.database.transaction(async (transaction) => {
+      // One meeting at a time: two first meetings of the same person must not make two people.
+      await transaction.rows('select pg_advisory_xact_lock($1)', [linkingLock]);
+      const people = await knownPeople(
+        links.flat().map((link) => ({ system: link.system, account: link.account.id })),
+        transaction,
+      );
+      const persons: object[] = [];
+      const linked: object[] = [];
+      for (const together of links) {
+        const keys = together.map((link) => accountKey({ system: link.system, account: link.account.id }));
+        const [own] = together;
+        if (own === undefined || people.has(keys[0] ?? '')) continue;
+        const known = keys.map((key) => people.get(key)).find((person) => person !== undefined);
+        const id = known ?? randomUUID();
+        const { displayName, login, email, locale } = own.account;
+        if (known === undefined) persons.push({ id, display_name: displayName, login, email, locale });
+        for (const [index, link] of together.entries()) {
+          const key = keys[index] ?? '';
+          if (people.has(key)) continue;
+          people.set(key, id);
+          linked.push({
+            system: link.system,
+            account_id: link.account.id,
+            person_id: id,
+            login: link.account.login,
+            display_name: link.account.displayName,
+            email: link.account.email,
+          });
+        }
+      }
+      await Promise.all([
+        transaction.run(
+          `insert into person (id, display_name, login, email, locale)
+           select id, display_name, login, email, locale from jsonb_to_recordset($1::jsonb)
+             as new (id uuid, display_name text, login text, email text, locale text)`,
+          [toJson(persons)],
+        ),
+        transaction.run(
+          `insert into account (system, account_id, person_id, login, display_name, email)
+           select system, account_id, person_id, login, display_name, email from jsonb_to_recordset($1::jsonb)
+             as new (system text, account_id text, person_id uuid, login text, display_name text, email text)`,
+          [toJson(linked)],
+        ),
+      ]);
+      return people;
+    });
+  }
+
+  /** The conversation somebody used last is where they are told things. */
+  async #seen(channel: string, user: ChannelUserReference): Promise<void> {
+    await this.#options.database.run(
+      'update channel_identity set seen_at = now() where channel = $1 and user_id = $2',
+      [channel, user.id],
     );
   }
 
@@ -126,19 +162,35 @@ export class Recognise {
       .ofKind('identity')
       .toSorted((a, b) => Number(b.name === mainIdentity) - Number(a.name === mainIdentity));
   }
+}
 
-  async #byAccount(sql: Sql, system: string, account: string): Promise<Person | undefined> {
-    const [row] = await sql.rows<PersonRow>(
-      `select person.id, person.display_name, person.login, person.email, person.locale
-       from account join person on person.id = account.person_id where account.system = $1 and account.account_id = $2`,
-      [system, account],
-    );
-    return row === undefined ? undefined : this.#person(row);
-  }
+interface SystemAccount {
+  readonly system: string;
+  readonly account: Account;
+}
 
-  #person({ id, display_name, login, email, locale }: PersonRow): Person {
-    return { id, displayName: display_name, login, email, locale: locale ?? this.#options.defaultLocale };
-  }
+interface AccountReference {
+  readonly system: string;
+  readonly account: string;
+}
+
+/** Any number of ours: the advisory lock of whoever makes people known. */
+const linkingLock = 0x5ea3;
+/** Other systems are asked about this many people at a time. */
+const abreast = 8;
+
+async function knownPeople(accounts: readonly AccountReference[], sql: Sql): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ system: string; account_id: string; person_id: string }>(
+    `select account.system, account.account_id, account.person_id
+     from jsonb_to_recordset($1::jsonb) as wanted (system text, account text)
+     join account on account.system = wanted.system and account.account_id = wanted.account`,
+    [toJson(accounts)],
+  );
+  return new Map(rows.map((row) => [accountKey({ system: row.system, account: row.account_id }), row.person_id]));
+}
+
+function accountKey({ system, account }: AccountReference): string {
+  return `${system}/${account}`;
 }
 
 /** PostgreSQL's text has no place for U+0000, and no name needs one. */

@@ -1,33 +1,40 @@
-import type { Lockout } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { WakeQueue } from '../jobs/wake-queue.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
-import { choiceToken, hashToken } from './choice-token.ts';
-import { describe } from './describe.ts';
-import type { DueEffect } from './drain.ts';
-import type { Decision, HelpCase, OpenQuestion, Person, Token } from './help-case.ts';
-import { describeOutcome, type Outcome, outcomeStatement } from './outcome.ts';
-import { type Plan, planOf } from './plan.ts';
-
-/** An event under the id its source gave it. */
-export interface SourcedEvent {
-  readonly source: string;
-  readonly id: string;
-  /** Our own id of it. */
-  readonly event: string;
-}
+import { type ChangedCase, Changes } from './changes.ts';
+import type { CaseInHand, DueEffect } from './due-effect.ts';
+import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
+import type { OpenedTicket, Outcome, TicketChange } from './outcome.ts';
+import type { Lifted } from './perform.ts';
 
 export interface RecordOptions {
   readonly audit: AuditLog;
-  readonly wakes: WakeQueue;
   readonly tokenKey: Buffer;
 }
 
-/** How long buttons live, in milliseconds. */
-const questionLife = 24 * 60 * 60_000;
+/** Who holds the cases that were written, by case; null: nobody. */
+export type Holders = ReadonlyMap<string, string | null>;
 
-/** Station 6. One transaction: state, effects with their order, audit, wake-up call. Nothing leaves the building before its commit. */
+/** Who performs what is recorded. */
+export interface Taker {
+  /** This replica. */
+  readonly replica: string;
+  /** Whether it takes cases now: it performs effects, and has its hands free. */
+  readonly takes: boolean;
+}
+
+export interface Claim {
+  readonly replica: string;
+  /** Cases that are this replica's already and slipped out of its hand. */
+  readonly orphans: readonly string[];
+  readonly most: number;
+}
+
+/** A case may be taken by whoever comes first once nobody alive holds it. */
+const isFree = `(help_case.lease_by is null or not exists (
+  select 1 from replica where replica.id = help_case.lease_by and replica.alive_until > clock_timestamp()))`;
+
+/** Station 6. One transaction: events, states, effects with their order, outcomes, audit. Nothing leaves the building before its commit. */
 export class Record {
   readonly #options: RecordOptions;
 
@@ -35,194 +42,275 @@ export class Record {
     this.#options = options;
   }
 
-  /** The event this source sent under this id before; undefined when it is new, and then it is remembered as `event`. */
-  async once({ source, id, event }: SourcedEvent, transaction: Transaction): Promise<string | undefined> {
-    const added = await transaction.run(
-      'insert into processed_event (source, id, event_id) values ($1, $2, $3) on conflict (source, id) do nothing',
-      [source, id, event],
-    );
-    if (added === 1) return undefined;
-    const [first] = await transaction.rows<{ event_id: string }>(
-      'select event_id from processed_event where source = $1 and id = $2',
-      [source, id],
-    );
-    return first?.event_id ?? event;
+  changes(): Changes {
+    return new Changes(this.#options.tokenKey);
   }
 
-  /** Uses up the tokens of a question: this button by this event, the others with it. */
-  async answered(person: string, { question, hash }: Token, event: string, transaction: Transaction): Promise<void> {
-    await transaction.run(
-      `update choice_token set used_at = clock_timestamp(), used_event = case when hash = $3 then $4::uuid end
-       where person_id = $1 and question_id = $2 and used_at is null`,
-      [person, question, hash, event],
-    );
-  }
-
-  /** Remembers a lock; false when it was known. */
-  async lockout(
-    person: string,
-    system: string,
-    { account, lock }: Lockout,
-    transaction: Transaction,
-  ): Promise<boolean> {
-    const added = await transaction.run(
-      'insert into lockout (person_id, system, account_id, episode) values ($1, $2, $3, $4) on conflict do nothing',
-      [person, system, account.id, lock.episode],
-    );
-    return added === 1;
-  }
-
-  /** Records decisions and wakes their cases. */
-  async decisions(decisions: readonly Decision[], instant: string, transaction: Transaction): Promise<void> {
-    for (const decision of decisions) {
-      const performs = await this.#decision(decision, instant, transaction);
-      const { person, id } = decision.case;
-      if (performs) await this.#options.wakes.wake(transaction, { person, case: id });
-    }
-  }
-
-  /** Records what follows from an outcome: whoever performed it goes on with the case anyway, so that nobody is woken. */
-  async consequences(decisions: readonly Decision[], instant: string, transaction: Transaction): Promise<void> {
-    for (const decision of decisions) await this.#decision(decision, instant, transaction);
-  }
-
-  /** Writes down what an effect brought; false when it was settled before. */
-  async outcome(due: DueEffect, outcome: Outcome, transaction: Transaction): Promise<boolean> {
-    if ((await transaction.run(...outcomeStatement(due, outcome))) === 0) return false;
-    const entry = describeOutcome(due, outcome);
-    if (entry !== undefined) await this.#options.audit.append(transaction, [entry]);
-    return true;
-  }
-
-  /** Commits that a try which may change something begins now. */
-  async begun({ person, id }: DueEffect, sql: Sql): Promise<void> {
-    await sql.run(
-      'update effect set attempted_at = coalesce(attempted_at, clock_timestamp()) where person_id = $1 and id = $2',
-      [person, id],
-    );
-  }
-
-  /** Somebody pressed a button that is somebody else's: they are told nothing, the audit is. */
-  async refusedChoice({ id, displayName }: Person, channel: string, transaction: Transaction): Promise<void> {
-    const summary = `${displayName} pressed a button that belongs to somebody else.`;
-    const entry = {
-      kind: 'security',
-      name: 'choice-refused',
-      summary,
-      person: id,
-      case: null,
-      detail: { channel },
-    } as const;
-    await this.#options.audit.append(transaction, [entry]);
-  }
-
-  /** Answers whether there is anything to perform now. */
-  async #decision(decision: Decision, instant: string, transaction: Transaction): Promise<boolean> {
-    const { case: before, event } = decision;
-    const plan = planOf(decision, instant);
-    await this.#case(decision, plan, transaction);
-    await transaction.run('insert into case_event (person_id, case_id, ordinal, event) values ($1, $2, $3, $4)', [
-      before.person,
-      before.id,
-      before.version + 1,
-      toJson(event),
+  /** Writes everything in one round trip. Cases with something due are taken by this replica, where it takes any and nobody else has them. */
+  async write(changes: Changes, taker: Taker, transaction: Transaction): Promise<Holders> {
+    const { cases } = changes;
+    const created = cases.filter(({ before }) => before.version === 0);
+    const changed = cases.filter(({ before }) => before.version > 0);
+    const [holders] = await Promise.all([
+      this.#changed(changed, taker, transaction),
+      this.#created(created, taker, transaction),
+      insert(transaction, insertProcessed, changes.processed),
+      insert(transaction, insertLockouts, changes.lockouts),
+      insert(transaction, insertEvents, changes.events),
+      this.#timers(changes, transaction),
+      this.#effects(cases, transaction),
+      this.#outcomes(changes, transaction),
+      insert(transaction, closeQuestions, [...changes.questions.values()]),
+      insert(transaction, insertTokens, changes.tokens),
+      insert(transaction, insertNotices, changes.notices),
+      this.#tickets(changes, transaction),
+      this.#letGo(changes, transaction),
+      this.#options.audit.append(transaction, changes.audit),
     ]);
-    for (const lane of plan.replacedTimers) await this.#cancelTimers(before, lane, transaction);
-    await this.#effects(before, plan.effects, transaction);
-    if (plan.closedQuestion !== null) await this.#closeQuestion(before.person, plan.closedQuestion, transaction);
-    if (plan.askedQuestion !== null) await this.#tokens(before, plan.askedQuestion, instant, transaction);
-    for (const notice of plan.notices) {
-      const values = [before.person, notice, instant];
-      await transaction.run('insert into notice (person_id, effect_id, at) values ($1, $2, $3)', values);
-    }
-    const { effects: recorded, outcome } = plan;
-    await this.#options.audit.append(transaction, describe({ case: before, event, recorded, outcome }));
-    return recorded.some(({ effect }) => effect.type !== 'timer');
+    return new Map([
+      ...holders,
+      ...created.map(
+        ({ before, effects }) => [before.id, effects.length > 0 && taker.takes ? taker.replica : null] as const,
+      ),
+    ]);
   }
 
-  async #effects({ person, id }: HelpCase, effects: Plan['effects'], transaction: Transaction): Promise<void> {
-    if (effects.length === 0) return;
+  /** Notes that tries which may change something begin now. Answers for each whether its case is still held by whoever performs it. */
+  async begun(
+    tries: readonly { readonly due: DueEffect; readonly lifted: Lifted | undefined }[],
+    sql: Sql,
+  ): Promise<readonly boolean[]> {
+    const begun = await sql.rows<{ id: string }>(beginEffects, [
+      toJson(tries.map(({ due, lifted }) => ({ person_id: due.person, id: due.id, holder: due.holder, ...lifted }))),
+    ]);
+    const ids = new Set(begun.map(({ id }) => id));
+    return tries.map(({ due }) => ids.has(due.id));
+  }
+
+  /** Takes cases that have something due and that nobody alive holds, those first that wait the longest. */
+  async claim({ replica, orphans, most }: Claim, sql: Sql): Promise<readonly CaseInHand[]> {
+    return casesInHand(await sql.rows<EffectRow>(claimCases, [replica, orphans, most]));
+  }
+
+  async #created(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction): Promise<void> {
+    if (cases.length === 0) return;
     await transaction.run(
-      `insert into effect (person_id, id, case_id, ordinal, lane, body, not_before)
-       select $1, id, $2, ordinal, lane, body, not_before
-       from unnest($3::uuid[], $4::int[], $5::text[], $6::jsonb[], $7::timestamptz[]) as new (id, ordinal, lane, body, not_before)`,
-      [
-        person,
-        id,
-        effects.map((one) => one.id),
-        effects.map(({ ordinal }) => ordinal),
-        effects.map(({ lane }) => lane),
-        effects.map(({ effect }) => toJson(effect)),
-        effects.map(({ notBefore }) => notBefore),
-      ],
+      `insert into help_case (person_id, id, state, question, subjects, next_ordinal, outcome, closed_at, policy,
+         policy_version, channel, conversation_id, locale, lease_by)
+       select person_id, id, state, question, subjects, next_ordinal, outcome,
+         case when outcome is null then null else clock_timestamp() end, policy, policy_version, channel,
+         conversation_id, locale, case when taken then $2::uuid end
+       from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, state jsonb, question jsonb, subjects jsonb,
+         next_ordinal int, outcome text, policy text, policy_version int, channel text, conversation_id text,
+         locale text, taken boolean)`,
+      [toJson(cases.map((one) => caseRow(one, taker))), taker.replica],
     );
   }
 
-  async #case({ case: before, state }: Decision, plan: Plan, transaction: Transaction): Promise<void> {
-    const values = [
-      before.person,
-      before.id,
-      toJson(state),
-      plan.openQuestion === null ? null : toJson(plan.openQuestion),
-      toJson(plan.subjects),
-      before.nextOrdinal + plan.effects.length,
-      plan.outcome,
-    ];
-    if (before.version === 0) {
-      await transaction.run(
-        `insert into help_case (person_id, id, state, question, subjects, next_ordinal, outcome, closed_at,
-           policy, policy_version, channel, conversation_id, locale)
-         values ($1, $2, $3, $4, $5, $6, $7::text, case when $7::text is null then null else clock_timestamp() end, $8, $9, $10, $11, $12)`,
-        [
-          ...values,
-          before.policy,
-          before.policyVersion,
-          before.address?.channel ?? null,
-          before.address?.conversation ?? null,
-          before.locale,
-        ],
-      );
-      return;
-    }
-    const changed = await transaction.run(
-      `update help_case set state = $3, question = $4, subjects = $5, next_ordinal = $6, outcome = $7::text,
-         closed_at = case when $7::text is null then null else clock_timestamp() end, version = version + 1,
-         channel = coalesce($9, channel), conversation_id = coalesce($10, conversation_id)
-       where person_id = $1 and id = $2 and version = $8`,
-      [...values, before.version, before.address?.channel ?? null, before.address?.conversation ?? null],
+  async #changed(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction) {
+    if (cases.length === 0) return [];
+    const rows = await transaction.rows<{ id: string; lease_by: string | null }>(
+      `update help_case set state = new.state, question = new.question, subjects = new.subjects,
+         next_ordinal = new.next_ordinal, outcome = new.outcome,
+         closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
+         channel = coalesce(new.channel, help_case.channel),
+         conversation_id = coalesce(new.conversation_id, help_case.conversation_id),
+         lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
+           when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
+       from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, version int, state jsonb, question jsonb,
+         subjects jsonb, next_ordinal int, outcome text, channel text, conversation_id text, taken boolean, let_go boolean)
+       where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
+       returning help_case.id, help_case.lease_by`,
+      [toJson(cases.map((one) => caseRow(one, taker))), taker.replica],
     );
-    if (changed !== 1) throw new Error(`The case ${before.id} was changed by somebody else.`);
+    if (rows.length !== cases.length) throw new Error('A case was changed by somebody else.');
+    return rows.map(({ id, lease_by }) => [id, lease_by] as const);
   }
 
-  async #tokens(
-    { person, id }: HelpCase,
-    question: OpenQuestion,
-    instant: string,
-    transaction: Transaction,
-  ): Promise<void> {
-    const hashes = question.choices.map((choice) =>
-      hashToken(choiceToken(this.#options.tokenKey, question.effect, choice)),
-    );
-    const expires = new Date(Date.parse(instant) + questionLife).toISOString();
-    await transaction.run(
-      `insert into choice_token (person_id, hash, case_id, question_id, choice, about, expires_at)
-       select $1, hash, $2, $3, choice, $4, $5 from unnest($6::text[], $7::text[]) as new (hash, choice)`,
-      [person, id, question.effect, toJson(question.about), expires, hashes, [...question.choices]],
+  async #effects(cases: readonly ChangedCase[], transaction: Transaction): Promise<void> {
+    await insert(
+      transaction,
+      insertEffects,
+      cases.flatMap(({ before, plan }) =>
+        plan.effects.map(({ id, ordinal, lane, effect, notBefore }) => ({
+          person_id: before.person,
+          id,
+          case_id: before.id,
+          ordinal,
+          lane,
+          body: effect,
+          not_before: notBefore,
+        })),
+      ),
     );
   }
 
-  async #closeQuestion(person: string, question: string, transaction: Transaction): Promise<void> {
-    await transaction.run(
-      'update choice_token set used_at = clock_timestamp() where person_id = $1 and question_id = $2 and used_at is null',
-      [person, question],
+  async #outcomes({ outcomes }: Changes, transaction: Transaction): Promise<void> {
+    if (outcomes.length === 0) return;
+    const written = await insert(
+      transaction,
+      finishEffects,
+      outcomes.map(({ due, outcome }) => ({ person_id: due.person, id: due.id, ...outcomeColumns(outcome) })),
     );
+    if (written !== outcomes.length) throw new Error('An effect was settled by somebody else.');
   }
 
-  async #cancelTimers({ person, id }: HelpCase, lane: string, transaction: Transaction): Promise<void> {
+  /** Timers that something else took the place of; the one whose time has just come is settled by its outcome. */
+  async #timers({ timers, outcomes }: Changes, transaction: Transaction): Promise<void> {
+    if (timers.length === 0) return;
     await transaction.run(
       `update effect set status = 'cancelled', finished_at = clock_timestamp()
-       where person_id = $1 and case_id = $2 and lane like $3 and status = 'intent'`,
-      [person, id, lane],
+       from jsonb_to_recordset($1::jsonb) as over (person_id uuid, case_id uuid, lane text)
+       where effect.person_id = over.person_id and effect.case_id = over.case_id and effect.lane like over.lane
+         and effect.status = 'intent' and effect.id <> all($2::uuid[])`,
+      [toJson(timers), outcomes.map(({ due }) => due.id)],
     );
   }
+
+  async #tickets({ outcomes }: Changes, transaction: Transaction): Promise<void> {
+    const opened: object[] = [];
+    const changed: TicketChange[] = [];
+    for (const { due, outcome } of outcomes) {
+      const ticket = outcome.status === 'done' ? outcome.ticket : undefined;
+      if (ticket === undefined) continue;
+      if ('status' in ticket) changed.push(ticket);
+      else opened.push({ ...ticketRow(ticket), person_id: due.person, case_id: due.case });
+    }
+    await Promise.all([insert(transaction, insertTickets, opened), insert(transaction, changeTickets, changed)]);
+  }
+
+  async #letGo({ letGo }: Changes, transaction: Transaction): Promise<void> {
+    await insert(transaction, letCasesGo, letGo);
+  }
 }
+
+/** Runs a statement over rows that it reads from JSON, unless there are none. */
+async function insert(transaction: Transaction, statement: string, rows: readonly object[]): Promise<number> {
+  return rows.length === 0 ? 0 : transaction.run(statement, [toJson(rows)]);
+}
+
+function caseRow({ before, state, plan, effects, letGo }: ChangedCase, { takes }: Taker): object {
+  return {
+    person_id: before.person,
+    id: before.id,
+    version: before.version,
+    state,
+    question: plan.openQuestion,
+    subjects: plan.subjects,
+    next_ordinal: before.nextOrdinal + plan.effects.length,
+    outcome: plan.outcome,
+    policy: before.policy,
+    policy_version: before.policyVersion,
+    channel: before.address?.channel ?? null,
+    conversation_id: before.address?.conversation ?? null,
+    locale: before.locale,
+    taken: takes && effects.length > 0,
+    let_go: letGo,
+  };
+}
+
+function outcomeColumns(outcome: Outcome): object {
+  switch (outcome.status) {
+    case 'done':
+      return { status: 'done', outcome: outcome.result };
+    case 'failed':
+      return { status: 'failed', outcome: { code: outcome.error.code, reason: outcome.error.message } };
+    case 'parked':
+      return { status: 'parked', outcome: { code: 'unexpected', reason: outcome.error.message } };
+    case 'later':
+      return { status: 'intent', after: outcome.after };
+  }
+}
+
+function ticketRow({ key, connector, id, number, url, subject }: OpenedTicket): object {
+  return { key, connector, ticket_id: id, number, url, subject };
+}
+
+const insertProcessed = `insert into processed_event (source, id, event_id)
+  select source, id, event_id from jsonb_to_recordset($1::jsonb) as new (source text, id text, event_id uuid)`;
+
+const insertLockouts = `insert into lockout (person_id, system, account_id, episode)
+  select person_id, system, account_id, episode
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, system text, account_id text, episode text)
+  on conflict do nothing`;
+
+const insertEvents = `insert into case_event (person_id, case_id, ordinal, event)
+  select person_id, case_id, ordinal, event
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, case_id uuid, ordinal int, event jsonb)`;
+
+const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane, body, not_before)
+  select person_id, id, case_id, ordinal, lane, body, not_before
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, ordinal int, lane text, body jsonb,
+    not_before timestamptz)`;
+
+const finishEffects = `update effect set status = new.status, outcome = new.outcome,
+    finished_at = case when new.status = 'intent' then null else clock_timestamp() end,
+    attempts = effect.attempts + case when new.status = 'intent' then 1 else 0 end,
+    not_before = case when new.status = 'intent'
+      then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, status text, outcome jsonb, after float8)
+  where effect.person_id = new.person_id and effect.id = new.id and effect.status = 'intent'`;
+
+const closeQuestions = `update choice_token set used_at = clock_timestamp(),
+    used_event = case when choice_token.choice = closed.choice then closed.event end
+  from jsonb_to_recordset($1::jsonb) as closed (person uuid, question uuid, choice text, event uuid)
+  where choice_token.person_id = closed.person and choice_token.question_id = closed.question
+    and choice_token.used_at is null`;
+
+const insertTokens = `insert into choice_token (person_id, hash, case_id, question_id, choice, about, expires_at)
+  select person_id, hash, case_id, question_id, choice, about, expires_at
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, hash text, case_id uuid, question_id uuid, choice text,
+    about jsonb, expires_at timestamptz)`;
+
+const insertNotices = `insert into notice (person_id, effect_id, at)
+  select person_id, effect_id, at from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz)`;
+
+const insertTickets = `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
+  select key, person_id, case_id, connector, ticket_id, number, url, 'open', subject
+  from jsonb_to_recordset($1::jsonb) as new (key text, person_id uuid, case_id uuid, connector text, ticket_id text,
+    number text, url text, subject text)
+  on conflict (key) do nothing`;
+
+const changeTickets = `update ticket set status = new.status, updated_at = clock_timestamp()
+  from jsonb_to_recordset($1::jsonb) as new (key text, status text) where ticket.key = new.key`;
+
+const letCasesGo = `update help_case set lease_by = null
+  from jsonb_to_recordset($1::jsonb) as left_alone (person_id uuid, id uuid, version int, holder uuid)
+  where help_case.person_id = left_alone.person_id and help_case.id = left_alone.id
+    and help_case.version = left_alone.version and help_case.lease_by = left_alone.holder`;
+
+const beginEffects = `with begun as (
+    update effect set attempted_at = clock_timestamp()
+    from jsonb_to_recordset($1::jsonb) as one (person_id uuid, id uuid, holder uuid, system text, account text, episode text),
+      help_case
+    where effect.person_id = one.person_id and effect.id = one.id and effect.status = 'intent'
+      and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = one.holder
+    returning effect.id, effect.person_id, one.system, one.account, one.episode
+  ), counted as (
+    insert into lockout (person_id, system, account_id, episode)
+    select person_id, system, account, episode from begun where episode is not null on conflict do nothing
+  ) select id from begun`;
+
+/** An effect behind one of its lane that is not due yet waits with it. */
+const claimCases = `with waiting as (
+    select effect.person_id, effect.case_id, effect.not_before
+    from effect join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
+    where effect.status = 'intent' and effect.not_before <= clock_timestamp()
+      and (${isFree} or (help_case.lease_by = $1::uuid and help_case.id = any($2::uuid[])))
+      and not exists (
+        select 1 from effect earlier where earlier.person_id = effect.person_id and earlier.case_id = effect.case_id
+          and earlier.status = 'intent' and earlier.lane = effect.lane and earlier.ordinal < effect.ordinal
+          and earlier.not_before > clock_timestamp())
+    order by effect.not_before limit $3::int * 8
+  ), oldest as (
+    select person_id, case_id from waiting group by person_id, case_id order by min(not_before) limit $3::int
+  ), claimed as (
+    update help_case set lease_by = $1::uuid from oldest
+    where help_case.person_id = oldest.person_id and help_case.id = oldest.case_id
+      and (${isFree} or (help_case.lease_by = $1::uuid and help_case.id = any($2::uuid[])))
+    returning help_case.person_id, help_case.id, help_case.version, help_case.lease_by, help_case.channel,
+      help_case.conversation_id, help_case.locale
+  ) select ${effectColumns} from claimed as help_case
+    left join effect on effect.person_id = help_case.person_id and effect.case_id = help_case.id
+      and effect.status = 'intent'
+    order by help_case.id, effect.ordinal`;

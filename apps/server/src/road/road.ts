@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   Actor,
   Call,
@@ -9,38 +10,43 @@ import type {
   RawRequest,
   RawResponse,
 } from '@access-account/contract';
-import type { Wake } from '../jobs/wake-queue.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Database, Transaction } from '../storage/database.ts';
-import { holdsLease } from './case-lease.ts';
-import { caseOf, dueCases } from './case-rows.ts';
-import { belongsToSomebody } from './choice-token-rows.ts';
-import type { Converse } from './converse.ts';
+import type { Replica } from '../replica.ts';
+import { isConnectionLoss } from '../storage/connection-loss.ts';
+import type { Database } from '../storage/database.ts';
+import { GroupCommit } from '../storage/group-commit.ts';
+import type { ChangedCase, Changes } from './changes.ts';
+import { type Converse, eventKey, lockKey, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
-import { Drain, type DueEffect } from './drain.ts';
-import type { Arrival, Conversation, Person } from './help-case.ts';
-import type { Outcome } from './outcome.ts';
-import type { PerformContext } from './perform.ts';
+import { Drain, type Returned } from './drain.ts';
+import type { CaseInHand, DueEffect } from './due-effect.ts';
+import { type Arriving, type Detected, type Entry, type Looking, type Returning, rankOf } from './entry.ts';
+import type { Arrival, Conversation } from './help-case.ts';
+import { eventOf, type Outcome } from './outcome.ts';
+import { type Lifted, LostCase, type PerformContext } from './perform.ts';
 import type { PerformIdentity } from './perform-identity.ts';
 import type { PerformInstructions } from './perform-instructions.ts';
 import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
 import type { Recognise } from './recognise.ts';
-import type { Record } from './record.ts';
+import type { Holders, Record } from './record.ts';
 import { refusal } from './refusal.ts';
-import type { NamedSystem, Understand } from './understand.ts';
+import { stumble } from './stumble.ts';
+import type { Understand } from './understand.ts';
+import type { Wake } from './wake.ts';
 
 export interface RoadStations {
   readonly database: Database;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly replica: Replica;
   /** Aborted when the product says goodbye: what was begun is finished, nothing new is begun. */
   readonly goodbye: AbortSignal;
   /** Aborted at the very end: whatever is still waiting for an answer is left. */
   readonly signal: AbortSignal;
   readonly noticesEnabled: boolean;
-  /** Whether everything committed so far is witnessed: without it nothing is performed. */
+  /** Whether everything committed so far is witnessed: without it nothing is recorded or performed. */
   readonly auditIsWritten: () => Promise<boolean>;
   readonly receive: Receive;
   readonly recognise: Recognise;
@@ -48,33 +54,67 @@ export interface RoadStations {
   readonly understand: Understand;
   readonly decide: Decide;
   readonly record: Record;
+  readonly wake: Wake;
   readonly identity: PerformIdentity;
   readonly say: PerformSay;
   readonly ticket: PerformTicket;
   readonly instructions: PerformInstructions;
 }
 
-interface Inbound {
-  readonly channel: string;
-  readonly event: InboundEvent;
-  readonly person: Person;
-  readonly systems: readonly NamedSystem[];
+/** What became of an entry, known once it is committed. */
+type Entered = InboundOutcome | Returned | CaseInHand | undefined;
+
+interface Beginning {
+  readonly due: DueEffect;
+  readonly lifted: Lifted | undefined;
 }
+
+/** Entries that are committed together. */
+const together = 250;
+/** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
+const patience = 40;
+const retryEvery = 250;
 
 /**
  * The product, top to bottom.
  *
  * in:  receive → recognise → converse → understand → decide → record ── one commit ──┐
  * out: perform (identity | ticket | message) ── the outcome is an event ──▶ decide → record
+ *
+ * Whatever comes in while a commit is under way shares the next one.
  */
 export class Road {
   readonly #stations: RoadStations;
+  readonly #entries: GroupCommit<Entry, Entered>;
+  readonly #beginnings: GroupCommit<Beginning, boolean>;
   readonly #drain: Drain;
 
   constructor(stations: RoadStations) {
     this.#stations = stations;
-    const { database, goodbye } = stations;
-    this.#drain = new Drain({ database, goodbye, perform: (effect) => this.#perform(effect) });
+    const { database, goodbye, record } = stations;
+    const abreast = database.embedded ? 1 : 2;
+    this.#entries = new GroupCommit({
+      keyOf: ({ person }) => person,
+      rankOf,
+      commit: (entries) => this.#enter(entries),
+      most: together,
+      abreast,
+    });
+    this.#beginnings = new GroupCommit({
+      keyOf: ({ due }) => due.id,
+      rankOf: () => 0,
+      commit: (begun) => record.begun(begun, database),
+      most: together,
+      abreast,
+    });
+    this.#drain = new Drain({
+      abreast: database.embedded ? 16 : 64,
+      most: database.embedded ? 128 : 512,
+      goodbye,
+      perform: (effect) => this.#perform(effect),
+      look: (one) => this.#look(one),
+      onRoom: () => void this.sweep().catch(() => undefined),
+    });
   }
 
   /** In, from a channel: answered once everything in the request is stored. Undefined: there is no such channel. */
@@ -88,94 +128,240 @@ export class Road {
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
-    const { recognise, understand, database, metrics } = this.#stations;
+    const { recognise, understand, metrics } = this.#stations;
     const person = await recognise.channelUser(channel, event.user, call);
     const systems = person !== undefined && event.kind === 'text' ? await understand.systems(call) : [];
     const outcome =
       person === undefined
         ? refusal('unknown-person', 'en')
-        : await database.transaction((transaction) => this.#arrive({ channel, event, person, systems }, transaction));
+        : ((await this.#entries.submit({ kind: 'arriving', person, channel, event, systems })) as InboundOutcome);
     const status = outcome.status === 'refused' ? outcome.reason : outcome.status;
     metrics.eventsReceived.inc({ source: channel, status });
     return outcome;
   }
 
-  /** One commit: what the event belongs to, what follows from it, and the wake-up call for performing that. */
-  async #arrive({ channel, event, person, systems }: Inbound, transaction: Transaction): Promise<InboundOutcome> {
-    const { converse, decide, record } = this.#stations;
-    const conversation = await converse.with(person, transaction);
-    const arrival = await this.#understood({ channel, event, person, systems }, conversation, transaction);
+  /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */
+  async lockouts(system: string, lockouts: readonly Lockout[]): Promise<void> {
+    const { recognise, goodbye } = this.#stations;
+    const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
+    const people = await recognise.accounts(
+      system,
+      lockouts.map(({ account }) => account),
+      call,
+    );
+    await Promise.all(
+      lockouts.map((lockout, index) =>
+        this.#entries.submit({ kind: 'detected', person: people[index] ?? '', system, lockout }),
+      ),
+    );
+  }
+
+  /** One commit: what everything belongs to, what follows from it, and whose it is to perform. */
+  async #enter(entries: readonly Entry[]): Promise<readonly Entered[]> {
+    const { database, converse, record, replica, wake, auditIsWritten } = this.#stations;
+    if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is recorded.');
+    const changes = record.changes();
+    const holder = replica.id;
+    try {
+      const { entered, holders } = await database.transaction(async (transaction) => {
+        const stored = await converse.with(entries, transaction);
+        const decided = entries.map((entry) => this.#decide(entry, stored, changes));
+        const takes = replica.works && this.#drain.room > 0;
+        const holders = await record.write(changes, { replica: holder, takes }, transaction);
+        await wake.others(changes.cases, holders, { replica: holder, works: replica.works }, transaction);
+        return { entered: decided, holders };
+      });
+      this.#takeUp(changes.cases, holders, holder);
+      return entered;
+    } catch (error) {
+      // It may have been committed all the same.
+      this.#drain.orphan(changes.cases.map(({ before }) => before.id));
+      throw error;
+    }
+  }
+
+  #decide(entry: Entry, stored: Stored, changes: Changes): Entered {
+    switch (entry.kind) {
+      case 'arriving':
+        return this.#arrive(entry, stored, changes);
+      case 'detected':
+        return this.#detect(entry, stored, changes);
+      case 'returning':
+        return this.#return(entry, stored, changes);
+      case 'looking':
+        return this.#found(entry, stored, changes);
+    }
+  }
+
+  #arrive({ person, channel, event, systems }: Arriving, stored: Stored, changes: Changes): InboundOutcome {
+    const { decide } = this.#stations;
+    const before = stored.processed.get(eventKey(channel, event.id));
+    if (before !== undefined) return { status: 'repeated', event: before };
+    const conversation = conversationOf(person, stored);
+    const arrival = this.#understood({ channel, event, systems }, conversation, stored);
     if (arrival.kind === 'repeated') return { status: 'repeated', event: arrival.event };
     if (arrival.kind === 'refused') {
-      if (event.kind === 'choice' && (await belongsToSomebody(event.token, transaction))) {
-        await record.refusedChoice(person, channel, transaction);
-      }
-      return refusal(arrival.reason, person.locale);
+      if (arrival.foreign === true) changes.refusedChoice(conversation.person, channel);
+      return refusal(arrival.reason, conversation.person.locale);
     }
-    const id = randomUUID();
-    const first = await record.once({ source: channel, id: event.id, event: id }, transaction);
-    if (first !== undefined) return { status: 'repeated', event: first };
-
-    if (arrival.kind === 'answer') await record.answered(person.id, arrival.token, id, transaction);
-    const decisions =
-      arrival.kind === 'answer' ? decide.answer(arrival, conversation) : decide.request(arrival, conversation);
-    await record.decisions(decisions, conversation.instant, transaction);
+    const id = changes.event(channel, event.id);
+    if (arrival.kind === 'answer') {
+      const { question, choice } = arrival;
+      changes.answered({ person, question, choice, event: id });
+      changes.decisions(decide.answer(arrival, conversation), conversation.instant);
+    } else changes.decisions(decide.request(arrival, conversation), conversation.instant);
     return { status: 'accepted', event: id };
   }
 
   /** A button says by its token what it means: no understanding on that path. */
-  async #understood(
-    { channel, event, systems }: Inbound,
+  #understood(
+    { channel, event, systems }: Pick<Arriving, 'channel' | 'event' | 'systems'>,
     conversation: Conversation,
-    transaction: Transaction,
-  ): Promise<Arrival> {
+    stored: Stored,
+  ): Arrival {
     const { converse, understand } = this.#stations;
-    if (event.kind === 'choice') return converse.click({ conversation, channel, event }, transaction);
+    if (event.kind === 'choice') return converse.click({ conversation, channel, event, tokens: stored.tokens });
     const questions = converse.answerable(conversation).map(({ question }) => question);
     const meaning = understand.words({ text: event.text, questions, systems });
     const instructed = understand.isInstructed(meaning, systems);
-    return converse.words({ conversation, channel, event, meaning, instructed }, transaction);
+    return converse.words({ conversation, channel, event, meaning, instructed });
   }
 
-  /** In, from a watch: a lockout enters at `converse`. Told once, whoever reports it how often. */
-  async lockout(system: string, lockout: Lockout): Promise<void> {
-    const { recognise, converse, decide, record, database, goodbye, noticesEnabled } = this.#stations;
-    const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
-    const person = await recognise.account(system, lockout.account, call);
-    await database.transaction(async (transaction) => {
-      const conversation = await converse.with(person, transaction);
-      const isNew = await record.lockout(person.id, system, lockout, transaction);
-      if (!isNew || !noticesEnabled) return;
-      await record.decisions(decide.lockout(system, lockout, conversation), conversation.instant, transaction);
-    });
+  #detect({ person, system, lockout }: Detected, stored: Stored, changes: Changes): undefined {
+    const { decide, noticesEnabled } = this.#stations;
+    const lock = { system, account: lockout.account.id, episode: lockout.lock.episode };
+    if (stored.lockouts.has(lockKey(lock))) return;
+    changes.lockout(person, system, lockout);
+    if (!noticesEnabled) return;
+    const conversation = conversationOf(person, stored);
+    changes.decisions(decide.lockout(system, lockout, conversation), conversation.instant);
   }
 
-  /** Out: performs what a case has due, in order. */
-  async wake({ person, case: helpCase }: Wake): Promise<void> {
-    await this.#drain.run(person, helpCase);
+  /** The outcome of an effect is an event: recorded together with what follows from it. */
+  #return({ person, due, outcome }: Returning, stored: Stored, changes: Changes): Returned {
+    const state = stored.due.get(due.id);
+    const laneGoesOn = outcome.status !== 'later';
+    // Settled already, or somebody else holds the case by now and performs this effect again: their outcome counts.
+    if (state === undefined) return { version: null, laneGoesOn, effects: [], letGo: false };
+    changes.outcome(due, outcome);
+    const last = this.#drain.isLast(due, state.version, laneGoesOn);
+    const event = eventOf({ due, outcome });
+    const conversation = event === null ? undefined : conversationOf(person, stored);
+    const helped = conversation?.openCases.find(({ id }) => id === due.case);
+    if (event === null || conversation === undefined || helped === undefined) {
+      if (last) changes.letCaseGo({ person, id: due.case, version: state.version, holder: due.holder });
+      return { version: state.version, laneGoesOn, effects: [], letGo: last };
+    }
+    const decisions = this.#stations.decide.outcome(helped, event, conversation);
+    const [changed] = changes.decisions(decisions, conversation.instant, { last });
+    const effects = (changed?.effects ?? []).map((effect) => ({ ...effect, holder: due.holder }));
+    return { version: state.version + 1, laneGoesOn, effects, letGo: changed?.letGo ?? false };
   }
 
-  /** The net below the wake-up calls: cases with something due that nobody is at. */
+  #found({ person, case: id, holder }: Looking, stored: Stored, changes: Changes): CaseInHand | undefined {
+    const found = stored.looked.get(id);
+    if (found === undefined || found.effects.length > 0) return found;
+    changes.letCaseGo({ person, id, version: found.version, holder });
+    return undefined;
+  }
+
+  /** What is recorded and ours is performed at once. */
+  #takeUp(cases: readonly ChangedCase[], holders: Holders, holder: string): void {
+    for (const { before, effects, byReturning } of cases) {
+      if (byReturning || effects.length === 0 || holders.get(before.id) !== holder) continue;
+      this.#drain.take({
+        person: before.person,
+        id: before.id,
+        version: before.version + 1,
+        effects: effects.map((effect) => ({ ...effect, holder })),
+      });
+    }
+  }
+
+  /** The net below: cases with something due that nobody alive is at. */
   async sweep(): Promise<void> {
-    const { database, logger } = this.#stations;
-    const swept = (await dueCases(database)).map((due) =>
-      this.wake(due).catch((error: Error) => {
-        logger.warn('a case could not be drained', { case: due.case, reason: error.message });
-      }),
-    );
-    await Promise.all(swept);
+    const { database, record, replica, auditIsWritten } = this.#stations;
+    if (!replica.works || !(await auditIsWritten())) return;
+    const { room, orphans } = this.#drain;
+    if (room === 0) return;
+    const cases = await record.claim({ replica: replica.id, orphans, most: room }, database);
+    this.#drain.swept(orphans);
+    for (const one of cases) this.#drain.take(one);
   }
 
-  async #perform(due: DueEffect): Promise<void> {
-    const { auditIsWritten, record, logger, metrics, database } = this.#stations;
+  /** Somebody recorded something for a case that is in our hand. */
+  async lookAgain(person: string, id: string): Promise<void> {
+    const found = await this.#look({ person, id });
+    if (found !== undefined) this.#drain.take(found);
+  }
+
+  /** What was ours is not any more. */
+  forget(): void {
+    this.#drain.forget();
+  }
+
+  /** Resolves when everything that was begun is finished. */
+  async finish(): Promise<void> {
+    await this.#drain.idle();
+  }
+
+  async #look({ person, id }: Pick<CaseInHand, 'person' | 'id'>): Promise<CaseInHand | undefined> {
+    const entry: Looking = { kind: 'looking', person, case: id, holder: this.#stations.replica.id };
+    return (await this.#entries.submit(entry)) as CaseInHand | undefined;
+  }
+
+  async #perform(due: DueEffect): Promise<Returned> {
+    const { auditIsWritten, logger, metrics } = this.#stations;
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
     const call = this.#call({ kind: 'person', id: due.person }, due.id);
-    const outcome = await this.#outcome(due, { call, logger, begin: () => record.begun(due, database) });
-    metrics.effectsFinished.inc({ type: due.effect.type, status: outcome.status });
-    await database.transaction((transaction) => this.#return(due, outcome, transaction));
+    const begin = async (lifted?: Lifted) => {
+      if (!(await this.#beginnings.submit({ due, lifted }))) throw new LostCase(due.case);
+    };
+    try {
+      const outcome = await this.#outcome(due, { call, logger, begin });
+      metrics.effectsFinished.inc({ type: due.effect.type, status: outcome.status });
+      return await this.#returned({ kind: 'returning', person: due.person, due, outcome });
+    } catch (error) {
+      if (error instanceof LostCase) return { version: null, laneGoesOn: false, effects: [], letGo: false };
+      logger.warn('what became of an effect is not recorded', { effect: due.id, reason: (error as Error).message });
+      throw error;
+    }
   }
 
-  #outcome(due: DueEffect, context: PerformContext): Promise<Outcome> {
+  /** Records an outcome. Without the database it is kept until that is back; what the policy fails at is tried again, and put aside in the end. */
+  async #returned(entry: Returning): Promise<Returned> {
+    const { goodbye, logger, replica } = this.#stations;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return (await this.#entries.submit(entry)) as Returned;
+      } catch (error) {
+        const { due, outcome } = entry;
+        if (isConnectionLoss(error)) {
+          if (tries === patience || goodbye.aborted || due.holder !== replica.id) throw error;
+          await delay(retryEvery);
+          continue;
+        }
+        if (outcome.status === 'parked' || (outcome.status === 'later' && outcome.event === null)) throw error;
+        logger.error('an outcome could not be recorded', { effect: due.id, reason: (error as Error).message });
+        return this.#returned({ ...entry, outcome: stumble(due, error as Error) });
+      }
+    }
+  }
+
+  async #outcome(due: DueEffect, context: PerformContext): Promise<Outcome> {
+    try {
+      return await this.#performed(due, context);
+    } catch (error) {
+      if (error instanceof LostCase || isConnectionLoss(error)) throw error;
+      context.logger.error('an effect failed in an unexpected way', {
+        effect: due.id,
+        reason: (error as Error).message,
+      });
+      return stumble(due, error as Error);
+    }
+  }
+
+  #performed(due: DueEffect, context: PerformContext): Promise<Outcome> {
     const { identity, ticket, instructions, say } = this.#stations;
     const { effect } = due;
     switch (effect.type) {
@@ -199,25 +385,14 @@ export class Road {
     }
   }
 
-  /** The outcome of an effect is an event: recorded together with what follows from it. */
-  async #return(due: DueEffect, outcome: Outcome, transaction: Transaction): Promise<void> {
-    const { recognise, converse, decide, record } = this.#stations;
-    // That something is tried again is news once. What is no news changes no case, and waits for nobody.
-    const event = outcome.status === 'later' && due.attempts > 0 ? null : outcome.event;
-    const conversation =
-      event === null ? null : await converse.with(await recognise.known(due.person, transaction), transaction);
-    // Somebody else holds the case by now and performs this effect again: their outcome counts.
-    if (!(await holdsLease(due, transaction))) return;
-    if (!(await record.outcome(due, outcome, transaction))) return;
-
-    if (event === null || conversation === null) return;
-    const helped = await caseOf(due.person, due.case, transaction);
-    if (helped === undefined || helped.closed) return;
-    await record.consequences(decide.outcome(helped, event, conversation), conversation.instant, transaction);
-  }
-
   #call(actor: Actor, idempotencyKey: string = randomUUID()): Call {
     const { logger, signal } = this.#stations;
     return { actor, idempotencyKey, logger, signal };
   }
+}
+
+function conversationOf(person: string, { conversations }: Stored): Conversation {
+  const conversation = conversations.get(person);
+  if (conversation === undefined) throw new Error(`There is no person ${person}.`);
+  return conversation;
 }

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Db as JobsDatabase } from 'pg-boss';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 
 /** Anything SQL can be run on: the database itself (one statement, its own transaction) or an open transaction. */
 export interface Sql {
@@ -11,9 +11,8 @@ export interface Sql {
   run(statement: string, parameters?: readonly unknown[]): Promise<number>;
 }
 
+/** Statements of one transaction that do not wait for each other are sent together: `Promise.all([…])` is one round trip. */
 export interface Transaction extends Sql {
-  /** For pg-boss: its statements join this transaction. */
-  readonly jobs: JobsDatabase;
   /** Runs after the commit and before `transaction()` resolves; an error there is the caller's. */
   afterCommit(run: () => Promise<void>): void;
 }
@@ -67,14 +66,26 @@ export class Database implements Sql {
    */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const after: (() => Promise<void>)[] = [];
-    const result = await this.#leased(async (runner) => {
-      await runner.startTransaction();
+    const result = await this.#leased(async (client) => {
+      // Not awaited: it travels with the first statements, which fail where it did.
+      const begun = client.query('begin');
+      begun.catch(() => undefined);
+      let failure: unknown;
+      const watched: SqlClient = {
+        query: (statement) =>
+          client.query(statement).catch((error: unknown) => {
+            failure ??= error;
+            throw error;
+          }),
+      };
       try {
-        const value = await work({ ...sqlOver(runner), jobs: jobsOver(runner), afterCommit: (run) => after.push(run) });
-        await runner.commitTransaction();
+        const value = await work({ ...sqlOver(watched), afterCommit: (run) => after.push(run) });
+        // PostgreSQL would answer a commit here by rolling back, and call it done.
+        if (failure !== undefined) throw failure;
+        await client.query('commit');
         return value;
       } catch (error) {
-        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        await client.query('rollback').catch(() => undefined);
         throw error;
       }
     });
@@ -82,27 +93,6 @@ export class Database implements Sql {
     const settled = await Promise.allSettled(after.map((run) => run()));
     for (const one of settled) if (one.status === 'rejected') throw one.reason;
     return result;
-  }
-
-  /** For pg-boss outside of transactions. */
-  get jobs(): JobsDatabase {
-    return {
-      executeSql: (text, values) =>
-        this.#leased(async (runner) => {
-          try {
-            return await jobsOver(runner).executeSql(text, values);
-          } catch (error) {
-            // Its texts begin transactions of their own: one that failed must not be left open for whoever has this connection next.
-            await runner.query('rollback').catch(() => undefined);
-            throw error;
-          }
-        }),
-      listen: async (channel, onNotification, onReconnect) => {
-        const stop = await this.listen(channel, onNotification);
-        onReconnect();
-        return { close: async () => stop() };
-      },
-    };
   }
 
   /** Calls `listener` for every NOTIFY on the channel. After a lost connection it is called once with an empty payload: look again. */
@@ -141,10 +131,10 @@ export class Database implements Sql {
   }
 
   async #single<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#leased((runner) => work(sqlOver(runner)));
+    return this.#leased((client) => work(sqlOver(client)));
   }
 
-  async #leased<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  async #leased<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
     if (insideTransaction.getStore()) {
       throw new Error(
         'A statement was run outside of the transaction that is open. Use the transaction that was handed in.',
@@ -152,28 +142,44 @@ export class Database implements Sql {
     }
     const runner = this.#dataSource.createQueryRunner();
     try {
-      return await insideTransaction.run(true, () => work(runner));
+      const client: SqlClient = await runner.connect();
+      return await insideTransaction.run(true, () => work(client));
     } finally {
       await runner.release();
     }
   }
 }
 
-function sqlOver(runner: QueryRunner): Sql {
+/** What `pg` and the embedded pool have in common. */
+interface SqlClient {
+  query(
+    statement: string | { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+  ): Promise<SqlResult>;
+}
+
+interface SqlResult {
+  readonly rows: unknown[];
+  readonly rowCount: number | null;
+}
+
+function sqlOver(client: SqlClient): Sql {
+  const query = (text: string, values: readonly unknown[]) =>
+    client.query(values.length === 0 ? text : { name: nameOf(text), text, values });
   return {
     rows: async <Row>(statement: string, parameters: readonly unknown[] = []) =>
-      (await runner.query(statement, [...parameters], true)).records as Row[],
-    run: async (statement, parameters = []) => (await runner.query(statement, [...parameters], true)).affected ?? 0,
+      (await query(statement, parameters)).rows as Row[],
+    run: async (statement, parameters = []) => (await query(statement, parameters)).rowCount ?? 0,
   };
 }
 
-function jobsOver(runner: QueryRunner): JobsDatabase {
-  return {
-    executeSql: async (text, values) => {
-      const client = await runner.connect();
-      // Several statements in one text come back as several results from `pg`: pg-boss wants the rows of all of them.
-      const result = await client.query(text, values);
-      return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows };
-    },
-  };
+const names = new Map<string, string>();
+
+/** Statements with parameters are prepared once per connection, under a name made of their text. */
+function nameOf(statement: string): string {
+  let name = names.get(statement);
+  if (name === undefined) {
+    name = createHash('sha256').update(statement).digest('base64url').slice(0, 32);
+    names.set(statement, name);
+  }
+  return name;
 }

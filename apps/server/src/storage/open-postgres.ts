@@ -19,6 +19,8 @@ export async function openPostgres({
     poolSize: 16,
     applicationName: 'access-account',
     connectTimeoutMS: 5000,
+    // Statements that do not wait for each other travel together.
+    extra: { pipeline: true },
     poolErrorHandler: (error: Error) => logger.warn('an idle database connection was lost', { reason: error.message }),
   });
   try {

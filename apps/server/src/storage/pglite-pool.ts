@@ -40,8 +40,7 @@ export function pglitePool(database: PGlite): PglitePool {
     const parameters = values ?? (typeof statement === 'string' ? undefined : statement.values);
     const results = parameters?.length ? [await database.query(text, parameters)] : await database.exec(text);
     const last = results.at(-1) ?? { rows: [], fields: [], affectedRows: 0 };
-    // pg-boss sends several statements in one text and reads the rows of all of them.
-    const rows = results.flatMap((result) => result.rows as Record<string, unknown>[]);
+    const rows = last.rows as Record<string, unknown>[];
     const command = /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? '';
     return { rows, fields: last.fields, rowCount: last.affectedRows || rows.length, command };
   }
@@ -54,7 +53,11 @@ export function pglitePool(database: PGlite): PglitePool {
       this.#free = free;
     }
 
-    query(statement: string, values?: unknown[] | Callback<QueryResult>, callback?: Callback<QueryResult>) {
+    query(
+      statement: string | { text: string; values?: unknown[] },
+      values?: unknown[] | Callback<QueryResult>,
+      callback?: Callback<QueryResult>,
+    ) {
       const done = typeof values === 'function' ? values : callback;
       return settle(run(statement, typeof values === 'function' ? undefined : values), done);
     }

@@ -13,11 +13,9 @@ export interface LockoutWatcherOptions {
   readonly replica: string;
   /** Aborted when the product says goodbye: a poll changes nothing and can be cut off. */
   readonly goodbye: AbortSignal;
-  readonly lockout: (system: string, lockout: Lockout) => Promise<void>;
+  readonly lockouts: (system: string, lockouts: readonly Lockout[]) => Promise<void>;
 }
 
-/** Lockouts of one page that enter the road side by side. */
-const abreast = 8;
 /** Milliseconds until the next look at a system that is not connected. */
 const absentEvery = 30_000;
 
@@ -85,11 +83,7 @@ export class LockoutWatcher {
     if (poll === undefined) return { cursor, more: false };
     const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
     const page = await poll({ cursor }, call);
-    for (let start = 0; start < page.lockouts.length; start += abreast) {
-      await Promise.all(
-        page.lockouts.slice(start, start + abreast).map((lockout) => this.#options.lockout(name, lockout)),
-      );
-    }
+    if (page.lockouts.length > 0) await this.#options.lockouts(name, page.lockouts);
     // Only now: a poll that is cut off is repeated, and lockouts that entered before are known by their episode.
     if (page.lockouts.length > 0 || !isDeepStrictEqual(page.cursor, cursor)) {
       await database.run('update watch set cursor = $2, polled_at = now() where name = $1 and lease_by = $3', [

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { silentLogger } from '@access-account/testkit';
 import pg from 'pg';
-import { WakeQueue } from '../../src/jobs/wake-queue.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 
 /** The address of a PostgreSQL where every test world gets a database of its own; unset: the embedded database. */
@@ -54,14 +53,11 @@ async function template(): Promise<string> {
   const require = createRequire(import.meta.url);
   const hash = createHash('sha256');
   for (const file of readdirSync(migrations).toSorted()) hash.update(readFileSync(join(migrations, file)));
-  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(readFileSync(packageFile(require.resolve(name))));
+  hash.update(readFileSync(packageFile(require.resolve('@electric-sql/pglite'))));
   const made = join(tmpdir(), `access-account-test-template-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(made)) return made;
   const making = `${made}-${randomUUID()}`;
   const database = await openDatabase({ address: 'embedded', dataDirectory: making, logger: silentLogger });
-  const wakes = new WakeQueue({ database, logger: silentLogger });
-  await wakes.start();
-  await wakes.stop();
   await database.close();
   try {
     renameSync(making, made);

@@ -1,4 +1,5 @@
 import { MainRoad1764000000000 } from './1764000000000-main-road.ts';
+import { UnderFire1764100000000 } from './1764100000000-under-fire.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [MainRoad1764000000000];
+export const migrations = [MainRoad1764000000000, UnderFire1764100000000];

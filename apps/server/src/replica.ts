@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from '@access-account/contract';
+import type { Database } from './storage/database.ts';
+
+/** What a server does: let people in (`web`), perform and watch (`worker`), or both. */
+export type Role = 'all' | 'web' | 'worker';
+
+export const roles = ['all', 'web', 'worker'] as const satisfies readonly Role[];
+
+export interface ReplicaOptions {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly role: Role;
+  /** It was silent for too long and others may have taken over what it held: it goes on under a new id and holds nothing. */
+  readonly onLost: () => void;
+}
+
+/** Milliseconds between two signs of life, and seconds without one after which a replica counts as dead. */
+const beatEvery = 2000;
+const life = 8;
+
+/** This server among those that share a database: alive as long as it says so. Cases are held by replicas. */
+export class Replica {
+  readonly role: Role;
+  readonly #options: ReplicaOptions;
+  #id: string = randomUUID();
+  #timer: NodeJS.Timeout | undefined;
+  #beating: Promise<void> = Promise.resolve();
+
+  constructor(options: ReplicaOptions) {
+    this.role = options.role;
+    this.#options = options;
+  }
+
+  /** Changes when this replica was taken for dead. */
+  get id(): string {
+    return this.#id;
+  }
+
+  /** Whether this replica performs effects and watches directories. */
+  get works(): boolean {
+    return this.role !== 'web';
+  }
+
+  async start(): Promise<void> {
+    const { database } = this.#options;
+    if (database.embedded) {
+      // The directory lock is ours: whoever was here before is dead, and nobody else can come.
+      await database.run('delete from replica');
+      await this.#register();
+      return;
+    }
+    await database.run("delete from replica where alive_until < clock_timestamp() - interval '1 day'");
+    await this.#register();
+    this.#timer = setInterval(() => {
+      this.#beating = this.#beating.then(() => this.#beat());
+    }, beatEvery);
+  }
+
+  /** Lets everything go at once. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#beating;
+    await this.#options.database.run('delete from replica where id = $1', [this.#id]);
+  }
+
+  async #register(): Promise<void> {
+    const { database } = this.#options;
+    const until = database.embedded ? "'infinity'" : `clock_timestamp() + interval '${life} seconds'`;
+    await database.run(`insert into replica (id, host, role, alive_until) values ($1, $2, $3, ${until})`, [
+      this.#id,
+      hostname(),
+      this.role,
+    ]);
+  }
+
+  async #beat(): Promise<void> {
+    const { database, logger, onLost } = this.#options;
+    try {
+      const alive = await database.run(
+        `update replica set alive_until = clock_timestamp() + interval '${life} seconds'
+         where id = $1 and alive_until > clock_timestamp()`,
+        [this.#id],
+      );
+      if (alive === 1) return;
+      logger.warn('this server was silent for too long; it goes on under a new id');
+      this.#id = randomUUID();
+      await this.#register();
+      onLost();
+    } catch (error) {
+      logger.warn('no sign of life could be written', { reason: (error as Error).message });
+    }
+  }
+}

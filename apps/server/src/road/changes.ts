@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Lockout } from '@access-account/contract';
+import type { ChoiceName } from '@access-account/policies';
+import type { AuditEntry } from '../audit/audit-entry.ts';
+import { choiceToken, hashToken } from './choice-token.ts';
+import { describe } from './describe.ts';
+import type { DueEffect } from './due-effect.ts';
+import type { Decision, HelpCase, OpenQuestion, Person } from './help-case.ts';
+import { describeOutcome, type Outcome } from './outcome.ts';
+import { type Plan, planOf } from './plan.ts';
+
+/** A case as it is to be written, with what it has due at once. */
+export interface ChangedCase {
+  readonly before: HelpCase;
+  readonly state: unknown;
+  readonly plan: Plan;
+  /** Its effects that are due now. */
+  readonly effects: readonly Omit<DueEffect, 'holder'>[];
+  /** Nothing is left to do: whoever holds it lets go. */
+  readonly letGo: boolean;
+  /** It followed from an effect: whoever performed that goes on with it. */
+  readonly byReturning: boolean;
+}
+
+/** The question whose buttons stop working, and the one that was pressed. */
+interface ClosedQuestion {
+  readonly person: string;
+  readonly question: string;
+  readonly choice: ChoiceName | null;
+  readonly event: string | null;
+}
+
+interface LetGo {
+  readonly person: string;
+  readonly id: string;
+  readonly version: number;
+  readonly holder: string;
+}
+
+/** How long buttons live, in milliseconds. */
+const questionLife = 24 * 60 * 60_000;
+
+/** Everything that one commit changes, gathered before any of it is written. */
+export class Changes {
+  readonly processed: { source: string; id: string; event_id: string }[] = [];
+  readonly lockouts: { person_id: string; system: string; account_id: string; episode: string }[] = [];
+  readonly cases: ChangedCase[] = [];
+  readonly events: { person_id: string; case_id: string; ordinal: number; event: unknown }[] = [];
+  readonly questions = new Map<string, ClosedQuestion>();
+  readonly tokens: object[] = [];
+  readonly notices: { person_id: string; effect_id: string; at: string }[] = [];
+  readonly timers: { person_id: string; case_id: string; lane: string }[] = [];
+  readonly outcomes: { readonly due: DueEffect; readonly outcome: Outcome }[] = [];
+  /** Cases whose last effect left nothing more to do. */
+  readonly letGo: { person_id: string; id: string; version: number; holder: string }[] = [];
+  readonly audit: AuditEntry[] = [];
+  readonly #tokenKey: Buffer;
+
+  constructor(tokenKey: Buffer) {
+    this.#tokenKey = tokenKey;
+  }
+
+  /** Remembers an event under the id its source gave it, and gives it one of ours. */
+  event(source: string, id: string): string {
+    const event = randomUUID();
+    this.processed.push({ source, id, event_id: event });
+    return event;
+  }
+
+  /** Uses up the buttons of a question: this one by this event, the others with it. */
+  answered(closed: ClosedQuestion): void {
+    this.questions.set(closed.question, closed);
+  }
+
+  lockout(person: string, system: string, { account, lock }: Lockout): void {
+    this.lockouts.push({ person_id: person, system, account_id: account.id, episode: lock.episode });
+  }
+
+  /** Somebody pressed a button that is somebody else's: they are told nothing, the audit is. */
+  refusedChoice({ id, displayName }: Person, channel: string): void {
+    const summary = `${displayName} pressed a button that belongs to somebody else.`;
+    this.audit.push({ kind: 'security', name: 'choice-refused', summary, person: id, case: null, detail: { channel } });
+  }
+
+  outcome(due: DueEffect, outcome: Outcome): void {
+    this.outcomes.push({ due, outcome });
+    const entry = describeOutcome(due, outcome);
+    if (entry !== undefined) this.audit.push(entry);
+  }
+
+  letCaseGo({ person, ...one }: LetGo): void {
+    this.letGo.push({ person_id: person, ...one });
+  }
+
+  /** `after`: what follows from an effect; `last`: whoever performed it has nothing else of the case to do. */
+  decisions(
+    decisions: readonly Decision[],
+    instant: string,
+    after?: { readonly last: boolean },
+  ): readonly ChangedCase[] {
+    return decisions.map((decision) => this.#decision(decision, instant, after));
+  }
+
+  #decision(decision: Decision, instant: string, after: { readonly last: boolean } | undefined): ChangedCase {
+    const { case: before, event, state } = decision;
+    const plan = planOf(decision, instant);
+    const at = { person_id: before.person, case_id: before.id };
+    const effects = plan.effects
+      .filter(({ notBefore }) => notBefore <= instant)
+      .map(({ id, ordinal, lane, effect }) => ({
+        id,
+        person: before.person,
+        case: before.id,
+        ordinal,
+        lane,
+        effect,
+        attempts: 0,
+        attemptedAt: null,
+        createdAt: new Date(instant),
+        address: before.address,
+        locale: before.locale,
+      }));
+    const changed = {
+      before,
+      state,
+      plan,
+      effects,
+      letGo: after?.last === true && effects.length === 0,
+      byReturning: after !== undefined,
+    };
+    this.cases.push(changed);
+    this.events.push({ ...at, ordinal: before.version + 1, event });
+    this.timers.push(...plan.replacedTimers.map((lane) => ({ ...at, lane })));
+    if (plan.closedQuestion !== null && !this.questions.has(plan.closedQuestion)) {
+      this.answered({ person: before.person, question: plan.closedQuestion, choice: null, event: null });
+    }
+    if (plan.askedQuestion !== null) this.#ask(before, plan.askedQuestion, instant);
+    this.notices.push(...plan.notices.map((effect_id) => ({ person_id: before.person, effect_id, at: instant })));
+    this.audit.push(...describe({ case: before, event, recorded: plan.effects, outcome: plan.outcome }));
+    return changed;
+  }
+
+  #ask({ person, id }: HelpCase, question: OpenQuestion, instant: string): void {
+    const expires = new Date(Date.parse(instant) + questionLife).toISOString();
+    this.tokens.push(
+      ...question.choices.map((choice) => ({
+        person_id: person,
+        hash: hashToken(choiceToken(this.#tokenKey, question.effect, choice)),
+        case_id: id,
+        question_id: question.effect,
+        choice,
+        about: question.about,
+        expires_at: expires,
+      })),
+    );
+  }
+}
