@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatSink } from './chat-sink.ts';
 import type { PostOptions } from './http-load.ts';
 import type { Subject } from './reading.ts';
 import type { Reference } from './reference-process.ts';
@@ -11,21 +10,23 @@ export interface ClickSubject {
   /** The request of this person's click on “Yes”, signed now. */
   click(login: string): PostOptions;
   /** Resolves to `performance.now()` of the reply; undefined where there is none. */
-  readonly replied: ((login: string) => Promise<number>) | undefined;
+  readonly replied?: (login: string) => Promise<number>;
+  /** Effects that came to an end so far; undefined where there is nothing of the kind. */
+  readonly finishedEffects?: () => Promise<number>;
 }
 
 export interface ReferenceSubjectOptions {
   readonly name: Subject;
   readonly reference: Reference;
   readonly secret: string;
-  readonly sink: ChatSink | undefined;
+  readonly replied?: ClickSubject['replied'];
   /** The body of a click. */
   readonly body?: (click: { readonly id: string; readonly login: string }) => string;
   readonly contentType?: string;
 }
 
 export function referenceSubject(options: ReferenceSubjectOptions): ClickSubject {
-  const { name, reference, secret, sink, body: write = JSON.stringify, contentType = 'application/json' } = options;
+  const { name, reference, secret, replied, body: write = JSON.stringify, contentType = 'application/json' } = options;
   return {
     name,
     click: (login) => {
@@ -42,7 +43,7 @@ export function referenceSubject(options: ReferenceSubjectOptions): ClickSubject
         body,
       };
     },
-    replied: sink === undefined ? undefined : (login) => sink.next(login),
+    ...(replied === undefined ? {} : { replied }),
   };
 }
 

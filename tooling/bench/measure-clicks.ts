@@ -2,6 +2,7 @@ import { percentile } from '../testing/index.ts';
 import type { ClickSubject } from './click-subject.ts';
 import { closedLoop, type LoadResult } from './http-load.ts';
 import { watchMachine } from './machine.ts';
+import { measureDrain } from './measure-drain.ts';
 import type { Reading } from './reading.ts';
 
 /** People with a question open, each good for one click. */
@@ -31,6 +32,7 @@ export async function measureClicks(subject: ClickSubject, people: ClickPeople):
   const duringCrowd = watchMachine();
   const crowd = await click(subject, { people: people.crowd, open, awaited: false });
   const many = { subject: name, n: people.crowd.length, machine: duringCrowd() } as const;
+  const drained = await measureDrain(subject);
   await crowd.everybodyIsTold;
 
   const readings: Reading[] = [
@@ -40,6 +42,16 @@ export async function measureClicks(subject: ClickSubject, people: ClickPeople):
     { ...many, figure: 'click acknowledged, 32 open, p50', unit: 'ms', value: percentile(tookOf(crowd), 0.5) },
     { ...many, figure: 'click acknowledged, 32 open, p99', unit: 'ms', value: percentile(tookOf(crowd), 0.99) },
   ];
+  if (drained !== undefined) {
+    readings.push({
+      ...many,
+      n: drained.effects,
+      figure: 'backlog drained',
+      unit: '/s',
+      value: drained.effects / drained.seconds,
+    });
+    readings.push({ ...many, figure: 'backlog when the clicks ended', unit: '', value: drained.effects });
+  }
   if (answersAreAll) return readings;
 
   const duringStorm = watchMachine();

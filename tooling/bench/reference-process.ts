@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ReferenceOptions } from './references/reference-options.ts';
-import type { Run } from './references/serve-runs.ts';
+import type { Run, RunOptions } from './references/serve-runs.ts';
 
 export type ReferenceName =
   | 'limit-hmac'
@@ -17,8 +17,8 @@ export interface Reference {
   readonly pid: number;
   /** Where it takes clicks; empty where it has no HTTP. */
   readonly url: string;
-  /** Of those without HTTP: does its one thing for so many milliseconds. */
-  run(milliseconds: number): Promise<Run>;
+  /** Of those without HTTP: does its one thing again and again. */
+  run(options: RunOptions): Promise<Run>;
   stop(): Promise<void>;
 }
 
@@ -37,9 +37,9 @@ export async function startReference(name: ReferenceName, options: ReferenceOpti
   return {
     pid: child.pid ?? 0,
     url,
-    run: (milliseconds) => {
+    run: (options) => {
       const run = answer<Run>(child, ended);
-      child.send(milliseconds);
+      child.send(options);
       return run;
     },
     stop: async () => {

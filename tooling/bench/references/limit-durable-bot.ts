@@ -3,8 +3,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Attribute, Change, Client } from 'ldapts';
 import pg from 'pg';
-import { postJson } from './post-json.ts';
 import { readReferenceOptions } from './reference-options.ts';
+import { sendMessage } from './send-message.ts';
 import { serveSigned } from './serve-signed.ts';
 
 const { secret, database, ldap, chat } = readReferenceOptions();
@@ -34,10 +34,7 @@ async function help(id: string, login: string): Promise<void> {
   await directory.modify(dn, new Change({ operation: 'delete', modification: new Attribute({ type: lockedTime }) }));
   const { searchEntries } = await directory.search(dn, { scope: 'base', attributes: [lockedTime] });
   const isUnlocked = searchEntries[0] !== undefined && !(searchEntries[0][lockedTime]?.length ?? 0);
-  await postJson(`${chat}/chat.postMessage`, {
-    channel: login,
-    text: isUnlocked ? 'Your account is unlocked.' : 'I could not unlock it.',
-  });
+  await sendMessage({ chat, login, text: isUnlocked ? 'Your account is unlocked.' : 'I could not unlock it.' });
   await pool.query({
     name: 'outcome',
     text: 'update click set outcome = $2 where id = $1',
@@ -67,9 +64,7 @@ async function notify(): Promise<void> {
   for (let start = 0; start < rows.length; start += 32) {
     const batch = rows.slice(start, start + 32);
     await Promise.all(
-      batch.map(({ login }) =>
-        postJson(`${chat}/chat.postMessage`, { channel: login, text: 'Your account is locked. Shall I unlock it?' }),
-      ),
+      batch.map(({ login }) => sendMessage({ chat, login, text: 'Your account is locked. Shall I unlock it?' })),
     );
     await pool.query({
       name: 'told',

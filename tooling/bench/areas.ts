@@ -1,0 +1,78 @@
+import type { BenchWorld } from './bench-world.ts';
+import { notices } from './notices.ts';
+import type { Reading } from './reading.ts';
+import { atRest } from './rest.ts';
+import { type RoundSizes, rounds } from './rounds.ts';
+import { steady } from './steady.ts';
+
+export interface Sizes {
+  readonly rounds: {
+    readonly rounds: number;
+    readonly people: RoundSizes;
+    readonly clicks: RoundSizes;
+    readonly run: number;
+  };
+  readonly notices: { readonly people: number; readonly every: number };
+  readonly rest: { readonly rest: number; readonly starts: number };
+  readonly steady: { readonly rate: number; readonly seconds: number };
+}
+
+export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
+  short: {
+    rounds: {
+      rounds: 3,
+      people: { alone: 10, crowd: 50, storm: 40 },
+      clicks: { alone: 200, crowd: 3000, storm: 0 },
+      run: 500,
+    },
+    notices: { people: 40, every: 150 },
+    rest: { rest: 10_000, starts: 3 },
+    steady: { rate: 300, seconds: 2 },
+  },
+  long: {
+    rounds: {
+      rounds: 3,
+      people: { alone: 200, crowd: 1500, storm: 1000 },
+      clicks: { alone: 1000, crowd: 20_000, storm: 0 },
+      run: 3000,
+    },
+    notices: { people: 200, every: 250 },
+    rest: { rest: 60_000, starts: 5 },
+    steady: { rate: 300, seconds: 60 },
+  },
+};
+
+export interface AreaOptions {
+  readonly world: BenchWorld;
+  readonly sizes: Sizes;
+  readonly say: (line: string) => void;
+}
+
+interface AreaDefinition {
+  readonly about: string;
+  /** Only with `--long`. */
+  readonly isLong?: true;
+  run(options: AreaOptions): Promise<readonly Reading[]>;
+}
+
+export type Area = 'rounds' | 'notices' | 'rest' | 'steady';
+
+/** What can be asked for by name. */
+export const areas: Readonly<Record<Area, AreaDefinition>> = {
+  rounds: {
+    about: 'storms and clicks beside the limits and the bots: 1 open, 32 open, 1 and 2 processes, both databases',
+    run: ({ world, sizes, say }) => rounds({ world, say, ...sizes.rounds }),
+  },
+  notices: {
+    about: 'from the lock to the notice',
+    run: ({ world, sizes, say }) => notices({ world, say, poll: 1, ...sizes.notices }),
+  },
+  rest: {
+    about: 'start, memory and processor at rest, the cost of a poll',
+    run: ({ world, sizes, say }) => atRest({ world, say, ...sizes.rest }),
+  },
+  steady: {
+    about: 'clicks that keep coming, and the backlog they leave',
+    run: ({ world, sizes, say }) => steady({ world, say, kind: 'postgres', ...sizes.steady }),
+  },
+};

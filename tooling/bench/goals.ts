@@ -1,0 +1,239 @@
+import type { Figure, Line, Subject, Unit } from './reading.ts';
+
+type Bound = { readonly atMost: number } | { readonly atLeast: number };
+
+/** Something people or operators feel, and how well it has to be. A ratio is of two numbers of one run. */
+export interface Goal {
+  readonly id: string;
+  readonly feel: string;
+  readonly figure: Figure;
+  /** The product, in the ways to run for which the goal is meant. */
+  readonly of: readonly Subject[];
+  /** What it is divided by; without it the number itself is judged. */
+  readonly over?: { readonly subject: Subject; readonly figure?: Figure };
+  /** A release is wrong without it. */
+  readonly must: Bound;
+  /** Ambitious, and still physically possible. */
+  readonly aim: Bound;
+}
+
+const atMost = (value: number): Bound => ({ atMost: value });
+const atLeast = (value: number): Bound => ({ atLeast: value });
+
+const server = ['postgres'] as const;
+const both = ['postgres', 'embedded'] as const;
+const all = ['postgres', 'postgres, 2 processes', 'embedded'] as const;
+
+export const goals: readonly Goal[] = [
+  {
+    id: 'G1',
+    feel: 'a click is acknowledged at once',
+    figure: 'clicks, 32 open',
+    of: server,
+    over: { subject: 'limit-durable-step' },
+    must: atLeast(0.25),
+    aim: atLeast(0.4),
+  },
+  {
+    id: 'G2',
+    feel: 'a click is acknowledged at once, in a crowd',
+    figure: 'click acknowledged, 32 open, p99',
+    of: server,
+    must: atMost(300),
+    aim: atMost(150),
+  },
+  {
+    id: 'G2',
+    feel: 'a click is acknowledged at once, alone',
+    figure: 'click acknowledged, 1 open, p99',
+    of: server,
+    must: atMost(20),
+    aim: atMost(10),
+  },
+  {
+    id: 'G3',
+    feel: '“unlocked” soon after the click',
+    figure: 'click to reply, 1 open, p50',
+    of: server,
+    over: { subject: 'limit-durable-bot' },
+    must: atMost(6),
+    aim: atMost(3),
+  },
+  {
+    id: 'G4',
+    feel: 'everybody clicks',
+    figure: 'unlocks with reply, 32 open',
+    of: server,
+    over: { subject: 'limit-durable-bot' },
+    must: atLeast(0.25),
+    aim: atLeast(0.5),
+  },
+  {
+    id: 'G5',
+    feel: 'everybody clicks, beside a home-made bot',
+    figure: 'unlocks with reply, 32 open',
+    of: server,
+    over: { subject: 'peer-homemade-bot' },
+    must: atLeast(0.15),
+    aim: atLeast(0.3),
+  },
+  {
+    id: 'G6',
+    feel: 'nothing is lost or doubled while fast',
+    figure: 'clicks lost, doubled or left locked',
+    of: all,
+    must: atMost(0),
+    aim: atMost(0),
+  },
+  {
+    id: 'G7',
+    feel: 'told within seconds (polled each second)',
+    figure: 'lock to notice, p99',
+    of: server,
+    must: atMost(2000),
+    aim: atMost(1250),
+  },
+  {
+    id: 'G7',
+    feel: 'told within seconds, most people',
+    figure: 'lock to notice, p50',
+    of: server,
+    must: atMost(800),
+    aim: atMost(550),
+  },
+  {
+    id: 'G9',
+    feel: 'a storm of locks, and all are told',
+    figure: 'storm: accounts told',
+    of: server,
+    over: { subject: 'limit-durable-bot' },
+    must: atLeast(0.3),
+    aim: atLeast(0.6),
+  },
+  {
+    id: 'G14',
+    feel: 'polling is cheap when nobody is locked',
+    figure: 'processor per poll',
+    of: server,
+    over: { subject: 'limit-ldap-poll' },
+    must: atMost(20),
+    aim: atMost(5),
+  },
+  {
+    id: 'G19',
+    feel: 'small to run',
+    figure: 'memory at rest',
+    of: server,
+    over: { subject: 'limit-durable-bot' },
+    must: atMost(4),
+    aim: atMost(2.5),
+  },
+  {
+    id: 'G20',
+    feel: 'the embedded default is honest',
+    figure: 'clicks, 32 open',
+    of: ['embedded'],
+    over: { subject: 'limit-pglite-insert', figure: 'committed inserts' },
+    must: atLeast(0.08),
+    aim: atLeast(0.15),
+  },
+  {
+    id: 'steady',
+    feel: '300 clicks a second, for as long as they come',
+    figure: 'steady clicks',
+    of: server,
+    must: atLeast(297),
+    aim: atLeast(299),
+  },
+  {
+    id: 'backlog',
+    feel: 'a backlog is worked off',
+    figure: 'backlog drained',
+    of: server,
+    must: atLeast(500),
+    aim: atLeast(1000),
+  },
+  {
+    id: 'idle',
+    feel: 'it rests when there is nothing to do',
+    figure: 'processor at rest',
+    of: both,
+    must: atMost(2),
+    aim: atMost(1),
+  },
+  {
+    id: 'start',
+    feel: 'a restart is over before anybody notices',
+    figure: 'start to ready',
+    of: both,
+    must: atMost(2000),
+    aim: atMost(1000),
+  },
+  {
+    id: 'audit',
+    feel: 'the audit is verified without much memory',
+    figure: 'memory that the verification took',
+    of: server,
+    must: atMost(64),
+    aim: atMost(16),
+  },
+];
+
+/** Goals whose feature is to come, or that cannot be measured here. */
+export const notYet: Readonly<Record<string, string>> = {
+  G8: 'push by a hook (needs a provider that pushes)',
+  G10: 'daily sweep of 1,000,000 accounts (needs password expiry)',
+  G11: 'repeat of the sweep (needs password expiry)',
+  G12: 'flat memory during the sweep (needs password expiry)',
+  G13: 'directory mirror (needs the mirror)',
+  G15: 'expiry mails (needs the e-mail channel)',
+  G16: 'expiry mails beside scripts (needs the e-mail channel)',
+  G17: 'unlock beside a help-desk page (needs that page as a reference)',
+  G18: 'understanding beside nlp.js (needs the understanding of free text)',
+  G21: 'two replicas on four cores (needs four cores: here the load takes its share)',
+  G22: 'clicks during a sweep (needs password expiry)',
+};
+
+export interface Judged {
+  readonly id: string;
+  readonly feel: string;
+  /** What was judged, in words. */
+  readonly measure: string;
+  /** Null where it was not measured in this run. */
+  readonly value: number | null;
+  readonly unit: Unit | '×';
+  readonly must: string;
+  readonly aim: string;
+  readonly verdict: 'aim' | 'must' | 'RED' | 'not measured';
+  readonly isDisturbed: boolean;
+}
+
+export function judge(lines: readonly Line[]): readonly Judged[] {
+  const lineOf = (subject: Subject, figure: Figure) =>
+    lines.find((line) => line.subject === subject && line.figure === figure);
+  return goals.flatMap((goal) =>
+    goal.of.map((subject): Judged => {
+      const { id, feel, figure, over, must, aim } = goal;
+      const line = lineOf(subject, figure);
+      const reference = over === undefined ? undefined : lineOf(over.subject, over.figure ?? figure);
+      const unit = over === undefined ? (line?.unit ?? '') : '×';
+      const value = over === undefined ? line?.value : line && reference && line.value / reference.value;
+      const measure = over === undefined ? `${figure} · ${subject}` : `${figure} · ${subject} ÷ ${over.subject}`;
+      return {
+        ...{ id, feel, measure, unit, must: wordsOf(must), aim: wordsOf(aim) },
+        value: value ?? null,
+        verdict:
+          value === undefined ? 'not measured' : !meets(value, must) ? 'RED' : meets(value, aim) ? 'aim' : 'must',
+        isDisturbed: (line?.isDisturbed ?? false) || (reference?.isDisturbed ?? false),
+      };
+    }),
+  );
+}
+
+function meets(value: number, bound: Bound): boolean {
+  return 'atMost' in bound ? value <= bound.atMost : value >= bound.atLeast;
+}
+
+function wordsOf(bound: Bound): string {
+  return 'atMost' in bound ? `≤ ${bound.atMost}` : `≥ ${bound.atLeast}`;
+}

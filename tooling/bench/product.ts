@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type StandIn, signedRequest, standInConfiguration } from '../stand-in/index.ts';
+import { type ServerProcess, startServer, temporaryDirectory } from '../testing/index.ts';
+import type { BenchDirectory } from './bench-directory.ts';
+import type { PostOptions } from './http-load.ts';
+
+export interface InstallOptions {
+  readonly standIn: StandIn;
+  readonly directory: BenchDirectory;
+  /** postgres://…; undefined: the embedded database. */
+  readonly database: string | undefined;
+  readonly processes?: number;
+  /** Between two polls, such as `1s`. */
+  readonly pollEvery?: string;
+}
+
+/** Milliseconds until everything is connected. */
+const patience = 60_000;
+
+/**
+ * The product as an operator installs it: the built server, a real directory, a chat whose clicks are signed, a desk.
+ * Audit, tickets and read-backs are on.
+ */
+export class Product {
+  readonly #options: InstallOptions;
+  readonly #folder = temporaryDirectory();
+  readonly #configuration: string;
+  readonly #secret: string;
+  #servers: readonly ServerProcess[] = [];
+  #turn = 0;
+
+  constructor(options: InstallOptions) {
+    this.#options = options;
+    const { standIn, directory, pollEvery = '1s' } = options;
+    const { url } = standIn;
+    const { slapd } = directory;
+    // Written for its connector packages; the directory is another one here.
+    this.#secret = standInConfiguration({ directory: this.#folder, url }).secret;
+    const ldap = {
+      directory: 'openldap',
+      url: slapd.url,
+      baseDn: slapd.baseDn,
+      defaultPolicyDn: slapd.defaultPolicyDn,
+      bindDn: slapd.service.bindDn,
+      password: '${env:DIRECTORY_PASSWORD}',
+    };
+    // JSON is YAML too.
+    this.#configuration = JSON.stringify({
+      dataDirectory: 'data',
+      connectors: {
+        directory: { package: '@access-account/identity-ldap', poll: { every: pollEvery }, config: ldap },
+        chat: { package: 'stand-in-chat', config: { url, secret: '${file:stand-in-secret}' } },
+        desk: { package: 'stand-in-desk', config: { url } },
+      },
+      people: { mainIdentity: 'directory', channels: ['chat'], tickets: 'desk' },
+    });
+  }
+
+  get folder(): string {
+    return this.#folder;
+  }
+
+  get database(): string | undefined {
+    return this.#options.database;
+  }
+
+  get pids(): readonly number[] {
+    return this.#servers.map(({ pid }) => pid);
+  }
+
+  /** Starts every process, one after the other as in a rolling start. Resolves to the milliseconds the last one took until it was ready. */
+  async start(): Promise<number> {
+    const { database, directory, processes = 1 } = this.#options;
+    const environment = {
+      DIRECTORY_PASSWORD: directory.slapd.service.password,
+      ...(database === undefined ? {} : { DATABASE_URL: database }),
+    };
+    let took = 0;
+    for (let index = 0; index < processes; index += 1) {
+      const begun = performance.now();
+      const server = await startServer({ configuration: this.#configuration, directory: this.#folder, environment });
+      took = performance.now() - begun;
+      this.#servers = [...this.#servers, server];
+      await connected(server.url);
+    }
+    return took;
+  }
+
+  /** A click on the button with this token, signed now; the processes take turns. */
+  click(login: string, token: string): PostOptions {
+    const { path, headers, body } = signedRequest(this.#secret, { event: randomUUID(), user: login, token });
+    const server = this.#servers[this.#turn++ % this.#servers.length];
+    return { url: `${server?.url}${path}`, headers, body };
+  }
+
+  /** Effects that came to an end since the start, of every process. */
+  async finishedEffects(): Promise<number> {
+    const metrics = await Promise.all(this.#servers.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
+    const counts = metrics.join('\n').matchAll(/^access_account_effects_finished_total\{(.*)\} (\d+)$/gm);
+    return [...counts].reduce((sum, [, labels, n]) => sum + (labels?.includes('status="later"') ? 0 : Number(n)), 0);
+  }
+
+  async stop(): Promise<void> {
+    const codes = await Promise.all(this.#servers.map((server) => server.stop()));
+    const logs = this.#servers.map((server) => server.log()).join('\n');
+    this.#servers = [];
+    if (codes.some((code) => code !== 0)) throw new Error(`A server ended with ${codes.join(', ')}:\n${logs}`);
+  }
+
+  /** Ends whatever still runs and removes everything it kept. */
+  async remove(): Promise<void> {
+    await Promise.all(this.#servers.map((server) => server.kill()));
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function connected(url: string): Promise<void> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const health = (await (await fetch(`${url}/readyz`)).json()) as { readonly status: string };
+    if (health.status === 'ready') return;
+    if (performance.now() > deadline) throw new Error(`The server is still ${JSON.stringify(health)}.`);
+    await delay(50);
+  }
+}
