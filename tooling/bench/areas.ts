@@ -9,6 +9,7 @@ export interface Sizes {
   readonly rounds: {
     readonly rounds: number;
     readonly people: RoundSizes;
+    readonly fewer: RoundSizes;
     readonly clicks: RoundSizes;
     readonly run: number;
   };
@@ -22,6 +23,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     rounds: {
       rounds: 3,
       people: { alone: 10, crowd: 50, storm: 40 },
+      fewer: { alone: 10, crowd: 40, storm: 30 },
       clicks: { alone: 200, crowd: 3000, storm: 0 },
       run: 500,
     },
@@ -32,7 +34,8 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
   long: {
     rounds: {
       rounds: 3,
-      people: { alone: 200, crowd: 1500, storm: 1000 },
+      people: { alone: 200, crowd: 2000, storm: 800 },
+      fewer: { alone: 100, crowd: 400, storm: 300 },
       clicks: { alone: 1000, crowd: 20_000, storm: 0 },
       run: 3000,
     },

@@ -138,6 +138,14 @@ export const goals: readonly Goal[] = [
     aim: atLeast(0.15),
   },
   {
+    id: 'G6',
+    feel: 'nothing is lost or doubled while they keep coming',
+    figure: 'steady clicks lost, doubled or left locked',
+    of: server,
+    must: atMost(0),
+    aim: atMost(0),
+  },
+  {
     id: 'steady',
     feel: '300 clicks a second, for as long as they come',
     figure: 'steady clicks',

@@ -157,7 +157,7 @@ export async function openLoop<Member>({ members, rate, post }: OpenLoopOptions<
   const begun = performance.now();
   const posted = members.map(async (member, index): Promise<Answered> => {
     const due = begun + (index * 1000) / rate;
-    await delay(due - performance.now());
+    await delay(Math.max(0, due - performance.now()));
     const { status, body } = await connections.post(post(member));
     return { status, body, took: performance.now() - due };
   });

@@ -4,15 +4,16 @@ import type { Results } from './results.ts';
 
 /** The goals with their verdicts, and every number behind them, each beside what the machine did meanwhile. */
 export function resultsTables(results: Results, earlier: Results | undefined): string {
+  const measured = results.goals.filter(({ value }) => value !== null);
+  const others = new Set(results.goals.filter(({ value }) => value === null).map(({ id }) => id));
   const goals = formatTable(
-    ['goal', 'what people feel', 'measured', 'value', 'must', 'aim', 'verdict', 'before'],
-    results.goals.map((goal) => {
+    ['goal', 'measured', 'value', 'must', 'aim', 'verdict', 'before'],
+    measured.map((goal) => {
       const before = earlier?.goals.find(({ id, measure }) => id === goal.id && measure === goal.measure)?.value;
       return [
-        goal.id,
-        goal.feel,
+        `${goal.id}  ${goal.feel}`,
         goal.measure,
-        goal.value === null ? '–' : show(goal.value, goal.unit),
+        show(goal.value ?? Number.NaN, goal.unit),
         goal.must,
         goal.aim,
         verdictOf(goal),
@@ -42,6 +43,7 @@ export function resultsTables(results: Results, earlier: Results | undefined): s
     lines,
     goals,
     later.join('\n'),
+    ...(others.size === 0 ? [] : [`not in this run: ${[...others].join(', ')}`]),
     ...(disturbed === 0
       ? []
       : [
@@ -53,8 +55,7 @@ export function resultsTables(results: Results, earlier: Results | undefined): s
 }
 
 function verdictOf({ verdict, isDisturbed }: Results['goals'][number]): string {
-  if (verdict === 'not measured') return '–';
-  return `${{ aim: 'ok, aim', must: 'ok', RED: 'RED' }[verdict]}${isDisturbed ? ' !' : ''}`;
+  return `${{ aim: 'ok, aim', must: 'ok', RED: 'RED', 'not measured': '–' }[verdict]}${isDisturbed ? ' !' : ''}`;
 }
 
 function show(value: number, unit: string): string {

@@ -19,8 +19,10 @@ export interface RoundSizes {
 export interface RoundsOptions {
   readonly world: BenchWorld;
   readonly rounds: number;
-  /** People per round, of the product and of bots. */
+  /** People per round, of the product on PostgreSQL and of bots. */
   readonly people: RoundSizes;
+  /** People per round, of the product on the embedded database. */
+  readonly fewer: RoundSizes;
   /** Clicks per round, of references that help nobody. */
   readonly clicks: RoundSizes;
   /** Milliseconds per round, of the embedded database alone. */
@@ -76,7 +78,7 @@ export async function rounds(options: RoundsOptions): Promise<readonly Reading[]
     readings.push(await insertsOf(embedded, options.run));
     for (const helper of helpers) {
       progress(helper.subject.name);
-      readings.push(...(await help(helper, options.people)));
+      readings.push(...(await help(helper, helper.subject.name === 'embedded' ? options.fewer : options.people)));
     }
   }
 
