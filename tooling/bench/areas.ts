@@ -1,8 +1,9 @@
 import type { BenchWorld } from './bench-world.ts';
+import type { RoundSizes } from './helper.ts';
 import { notices } from './notices.ts';
 import type { Reading } from './reading.ts';
 import { atRest } from './rest.ts';
-import { type RoundSizes, rounds } from './rounds.ts';
+import { rounds } from './rounds.ts';
 import { steady } from './steady.ts';
 
 export interface Sizes {

@@ -52,8 +52,8 @@ export class BenchWorld {
   }
 
   async directory(): Promise<BenchDirectory> {
-    const directory = await BenchDirectory.start(1 + peoplePerDirectory * this.#directories);
     this.#directories += 1;
+    const directory = await BenchDirectory.start(1 + peoplePerDirectory * (this.#directories - 1));
     this.#endings.push(() => directory.slapd.stop());
     return directory;
   }

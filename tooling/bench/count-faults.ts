@@ -1,5 +1,6 @@
 import type { BenchDirectory } from './bench-directory.ts';
 import type { BenchWorld } from './bench-world.ts';
+import { words } from './helper.ts';
 
 export interface CountFaultsOptions {
   readonly world: BenchWorld;
@@ -18,8 +19,8 @@ export async function countFaults({ world, directory, clicked }: CountFaultsOpti
     const count = counts.get(login);
     if (count === undefined || !changed) continue;
     const { text = '' } = body as { readonly text?: string };
-    if (operation === 'message.send' && text.includes('Shall I unlock it?')) count.notices += 1;
-    if (operation.startsWith('message.') && text.includes('is unlocked')) count.replies += 1;
+    if (operation === 'message.send' && text.includes(words.locked)) count.notices += 1;
+    if (operation.startsWith('message.') && text.includes(words.unlocked)) count.replies += 1;
     if (operation === 'ticket.open') count.opened += 1;
     if (operation === 'ticket.resolve') count.resolved += 1;
   }

@@ -2,6 +2,7 @@ import { percentile } from '../testing/index.ts';
 import type { BenchWorld } from './bench-world.ts';
 import { momentOf } from './chat-follower.ts';
 import { strewn } from './crowd.ts';
+import { words } from './helper.ts';
 import { watchMachine } from './machine.ts';
 import type { Reading, Subject } from './reading.ts';
 
@@ -30,7 +31,7 @@ export async function notices({ world, people, every, poll, say }: NoticesOption
     const told = async (login: string) => {
       const locked = performance.now();
       await directory.lock([login]);
-      return momentOf(await world.follower.shown(login, 'Shall I unlock it?')) - locked;
+      return momentOf(await world.follower.shown(login, words.locked)) - locked;
     };
     await strewn(everybody.slice(0, 5), { every, work: told });
     const during = watchMachine();

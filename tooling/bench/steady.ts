@@ -1,11 +1,11 @@
 import { percentile } from '../testing/index.ts';
 import type { BenchWorld } from './bench-world.ts';
 import { countFaults } from './count-faults.ts';
+import { productSubject, words } from './helper.ts';
 import { openLoop } from './http-load.ts';
 import { watchMachine } from './machine.ts';
 import { measureDrain } from './measure-drain.ts';
 import type { Reading } from './reading.ts';
-import { productSubject } from './rounds.ts';
 
 export interface SteadyOptions {
   readonly world: BenchWorld;
@@ -29,7 +29,7 @@ export async function steady({ world, kind, rate, seconds, say }: SteadyOptions)
   const people = await directory.recruit(rate * seconds);
   say(`… ${kind}: ${people.length} people are locked and told`);
   await directory.lock(people);
-  await Promise.all(people.map((login) => world.follower.shown(login, 'Shall I unlock it?')));
+  await Promise.all(people.map((login) => world.follower.shown(login, words.locked)));
   await measureDrain(subject);
 
   say(`… ${kind}: ${rate} clicks per second for ${seconds} s`);
