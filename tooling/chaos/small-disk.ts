@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFile, glob, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { mustRun } from '../real-servers/run-command.ts';
 
 /** What is missing for a disk that can be filled; undefined: nothing. */
@@ -14,7 +15,8 @@ const again = 50;
 /** A disk in memory of limited size, that can be filled to its last byte. */
 export class SmallDisk {
   readonly #folder: string;
-  #filling: NodeJS.Timeout | undefined;
+  #full = false;
+  #keeping: Promise<void> = Promise.resolve();
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -39,12 +41,15 @@ export class SmallDisk {
 
   /** Not one byte more can be written from here on. */
   async fill(): Promise<void> {
+    this.#full = true;
     await this.#fillOnce();
-    this.#filling = setInterval(() => void this.#fillOnce().catch(() => undefined), again);
+    this.#keeping = this.#keepFull();
   }
 
   async free(): Promise<void> {
-    clearInterval(this.#filling);
+    this.#full = false;
+    // Filled to the end before it is given back: nothing is left behind that fills another disk.
+    await this.#keeping;
     await rm(this.#filler, { force: true });
   }
 
@@ -63,27 +68,31 @@ export class SmallDisk {
     return join(this.#folder, 'filler');
   }
 
+  async #keepFull(): Promise<void> {
+    for (; this.#full; await delay(again)) await this.#fillOnce();
+  }
+
   async #fillOnce(): Promise<void> {
     const filler = await open(this.#filler, 'a');
     try {
       for (const chunk of [Buffer.alloc(1024 * 1024), Buffer.alloc(4096)])
-        await untilFull(() => filler.appendFile(chunk));
+        await this.#untilFull(() => filler.appendFile(chunk));
     } finally {
       await filler.close();
     }
     // A file has room up to the end of its last page; empty lines in a witness say nothing.
     for await (const witness of glob('audit*.witness', { cwd: this.#folder }))
-      await untilFull(() => appendFile(join(this.#folder, witness), '\n'));
+      await this.#untilFull(() => appendFile(join(this.#folder, witness), '\n'));
   }
-}
 
-async function untilFull(write: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      await write();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return;
-      throw error;
+  async #untilFull(write: () => Promise<void>): Promise<void> {
+    while (this.#full) {
+      try {
+        await write();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return;
+        throw error;
+      }
     }
   }
 }

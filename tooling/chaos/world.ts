@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,8 @@ interface Parts {
   readonly cluster: Cluster | undefined;
   readonly database: string | undefined;
   readonly disk: SmallDisk | undefined;
+  /** Where the embedded database lies when that is not on the disk that is filled. */
+  readonly databaseDisk: SmallDisk | undefined;
   readonly clock: WallClock | undefined;
 }
 
@@ -56,10 +58,10 @@ export class World {
       place.disk === undefined
         ? undefined
         : await SmallDisk.mount({ folder: dataDirectory, megabytes: place.disk.megabytes });
-    if (place.disk?.databaseElsewhere) {
-      await mkdir(join(directory, 'database'));
-      await symlink(join(directory, 'database'), join(dataDirectory, 'database'));
-    }
+    const databaseDisk =
+      place.disk?.databaseElsewhere === undefined
+        ? undefined
+        : await SmallDisk.mount({ folder: join(dataDirectory, 'database'), megabytes: 512 });
     const clock = place.clock ? await WallClock.hang(directory) : undefined;
     const cluster = database === 'postgres' ? await Cluster.start() : undefined;
     const address = await cluster?.createDatabase();
@@ -83,7 +85,19 @@ export class World {
     // Only who serves the web is given people.
     const ports = seats.filter((_, index) => place.servers[index] !== 'worker').map(({ port }) => port);
     const balancer = ports.length === 1 ? undefined : await startBalancer(ports);
-    return new World({ directory, standIn, proxies, secret, seats, balancer, cluster, database: address, disk, clock });
+    return new World({
+      directory,
+      standIn,
+      proxies,
+      secret,
+      seats,
+      balancer,
+      cluster,
+      database: address,
+      disk,
+      databaseDisk,
+      clock,
+    });
   }
 
   get standIn(): StandIn {
@@ -164,12 +178,13 @@ export class World {
 
   /** Ends what still runs and removes everything. */
   async remove(): Promise<void> {
-    const { seats, balancer, proxies, standIn, cluster, disk, directory } = this.#parts;
+    const { seats, balancer, proxies, standIn, cluster, disk, databaseDisk, directory } = this.#parts;
     await Promise.all(seats.map((seat) => seat.kill()));
     await balancer?.close();
     await Promise.all(Object.values(proxies).map((proxy) => proxy.close()));
     await standIn.stop();
     await cluster?.stop();
+    await databaseDisk?.unmount();
     await disk?.unmount();
     await rm(directory, { recursive: true, force: true });
   }
