@@ -1,3 +1,5 @@
+import { amongMany } from './accounts.ts';
+import { audit } from './audit.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { RoundSizes } from './helper.ts';
 import { notices } from './notices.ts';
@@ -5,6 +7,7 @@ import type { Reading } from './reading.ts';
 import { atRest } from './rest.ts';
 import { rounds } from './rounds.ts';
 import { steady } from './steady.ts';
+import { storms } from './storms.ts';
 
 export interface Sizes {
   readonly rounds: {
@@ -15,7 +18,11 @@ export interface Sizes {
     readonly run: number;
   };
   readonly notices: { readonly people: number; readonly every: number };
+  readonly slowPolls: { readonly people: number; readonly every: number };
   readonly rest: { readonly rest: number; readonly starts: number };
+  readonly storms: { readonly locks: number; readonly found: number };
+  readonly accounts: { readonly accounts: number; readonly people: RoundSizes };
+  readonly audit: { readonly rows: number };
   readonly steady: { readonly rate: number; readonly seconds: number };
 }
 
@@ -29,8 +36,12 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
       run: 500,
     },
     notices: { people: 40, every: 150 },
+    slowPolls: { people: 20, every: 1500 },
     rest: { rest: 10_000, starts: 3 },
-    steady: { rate: 300, seconds: 2 },
+    steady: { rate: 300, seconds: 3 },
+    storms: { locks: 150, found: 1000 },
+    accounts: { accounts: 100_000, people: { alone: 20, crowd: 100, storm: 80 } },
+    audit: { rows: 50_000 },
   },
   long: {
     rounds: {
@@ -41,8 +52,12 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
       run: 3000,
     },
     notices: { people: 200, every: 250 },
+    slowPolls: { people: 200, every: 750 },
     rest: { rest: 60_000, starts: 5 },
     steady: { rate: 300, seconds: 60 },
+    storms: { locks: 5000, found: 100_000 },
+    accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
+    audit: { rows: 1_000_000 },
   },
 };
 
@@ -59,7 +74,7 @@ interface AreaDefinition {
   run(options: AreaOptions): Promise<readonly Reading[]>;
 }
 
-export type Area = 'rounds' | 'notices' | 'rest' | 'steady';
+export type Area = 'rounds' | 'notices' | 'rest' | 'steady' | 'slow-polls' | 'storms' | 'accounts' | 'audit';
 
 /** What can be asked for by name. */
 export const areas: Readonly<Record<Area, AreaDefinition>> = {
@@ -78,5 +93,25 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
   steady: {
     about: 'clicks that keep coming, and the backlog they leave',
     run: ({ world, sizes, say }) => steady({ world, say, kind: 'postgres', ...sizes.steady }),
+  },
+  'slow-polls': {
+    about: 'from the lock to the notice, polled every 30 s',
+    isLong: true,
+    run: ({ world, sizes, say }) => notices({ world, say, poll: 30, ...sizes.slowPolls }),
+  },
+  storms: {
+    about: 'a storm of locks that goes on for 30 s, a flood that one poll finds',
+    isLong: true,
+    run: ({ world, sizes, say }) => storms({ world, say, ...sizes.storms }),
+  },
+  accounts: {
+    about: 'storms and clicks beside a million people who are known',
+    isLong: true,
+    run: ({ world, sizes, say }) => amongMany({ world, say, ...sizes.accounts }),
+  },
+  audit: {
+    about: 'the verification of a million audit rows',
+    isLong: true,
+    run: ({ world, sizes, say }) => audit({ world, say, ...sizes.audit }),
   },
 };

@@ -1,0 +1,46 @@
+import pg from 'pg';
+import type { BenchWorld } from './bench-world.ts';
+import { helpPeople, installed, type RoundSizes } from './helper.ts';
+import { residentMegabytes, watchMachine } from './machine.ts';
+import type { Reading } from './reading.ts';
+
+export interface AccountsOptions {
+  readonly world: BenchWorld;
+  readonly accounts: number;
+  readonly people: RoundSizes;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * The same storm and clicks beside a million people who are known already: what looking people up costs then.
+ * The directory mirror is to come; this is what is kept of people today, one row each as person, account and chat user.
+ */
+export async function amongMany({ world, accounts, people, say }: AccountsOptions): Promise<readonly Reading[]> {
+  const subject = 'postgres, 1M accounts';
+  const helper = await installed(world, { name: subject, kind: 'postgres' });
+  say(`… ${accounts} people are known`);
+  const client = new pg.Client({ connectionString: helper.product?.database });
+  await client.connect();
+  await client.query(
+    `with person as (
+       insert into person (id, display_name, login, email)
+       select gen_random_uuid(), 'Known ' || n, 'known-' || n, 'known-' || n || '@acme.test' from generate_series(1, $1::integer) n
+       returning id, display_name, login, email
+     ), account as (
+       insert into account (system, account_id, person_id, login, display_name, email)
+       select 'directory', gen_random_uuid()::text, id, login, display_name, email from person
+     )
+     insert into channel_identity (channel, user_id, person_id, conversation_id)
+     select 'chat', login, id, 'with-' || login from person`,
+    [accounts],
+  );
+  await client.query('vacuum analyze');
+  await client.end();
+  say(`… ${subject}: a storm, and clicks`);
+  await helpPeople(helper, { alone: 5, crowd: 40, storm: 35 });
+  const readings = await helpPeople(helper, people);
+  const during = watchMachine();
+  const value = residentMegabytes(helper.product?.pids[0] ?? 0);
+  await helper.product?.stop();
+  return [...readings, { subject, figure: 'memory after the storm', unit: 'MB', value, n: 1, machine: during() }];
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { BenchWorld } from './bench-world.ts';
+import { installed, words } from './helper.ts';
+import { residentMegabytes, watchMachine } from './machine.ts';
+import type { Reading } from './reading.ts';
+
+export interface StormsOptions {
+  readonly world: BenchWorld;
+  /** Locks in half a minute. */
+  readonly locks: number;
+  /** Lockouts that one poll finds. */
+  readonly found: number;
+  readonly say: (line: string) => void;
+}
+
+/** Seconds in which the storm comes. */
+const seconds = 30;
+/** Milliseconds that the telling of a flood is watched: all of it would take longer than it tells. */
+const watched = 60_000;
+/** The time of a lock that is found, as OpenLDAP writes it. */
+const lockedAt = '20260101000000Z';
+
+/** A storm that goes on for half a minute, and a flood that one poll finds, on both databases. */
+export async function storms({ world, locks, found, say }: StormsOptions): Promise<readonly Reading[]> {
+  const readings: Reading[] = [];
+  for (const kind of ['postgres', 'embedded'] as const) {
+    const { directory, product, noticed } = await installed(world, { name: kind, kind });
+    say(`… ${kind}: ${locks} locks in ${seconds} s`);
+    const people = await directory.recruit(locks);
+    const during = watchMachine();
+    await directory.lock(people, locks / seconds);
+    const over = performance.now();
+    await Promise.all(people.map((login) => noticed?.(login)));
+    const value = (performance.now() - over) / 1000;
+    readings.push({
+      subject: kind,
+      figure: 'storm of 30 s: until all were told',
+      unit: 's',
+      value,
+      n: locks,
+      machine: during(),
+    });
+    await product?.stop();
+  }
+  for (const kind of ['postgres', 'embedded'] as const) readings.push(...(await flood({ world, found, kind, say })));
+  return readings;
+}
+
+interface FloodOptions extends Omit<StormsOptions, 'locks'> {
+  readonly kind: 'postgres' | 'embedded';
+}
+
+async function flood({ world, found, kind, say }: FloodOptions): Promise<readonly Reading[]> {
+  say(`… ${kind}: ${found} people are locked before it starts`);
+  const directory = await world.directory();
+  const people = await directory.recruit(found, lockedAt);
+  const product = await world.product({ kind, directory });
+  const during = watchMachine();
+  await product.start();
+  const begun = performance.now();
+  let told = 0;
+  let entered = Number.NaN;
+  for (const login of people) void world.follower.shown(login, words.locked).then(() => (told += 1));
+  while (told < found && performance.now() - begun < watched) {
+    await delay(250);
+    if (Number.isNaN(entered) && (await enteredLockouts(product.database)) >= found)
+      entered = performance.now() - begun;
+  }
+  const took = performance.now() - begun;
+  const common = { subject: kind, n: found, machine: during() };
+  const memory = residentMegabytes(product.pids[0] ?? 0);
+  await product.remove();
+  return [
+    ...(Number.isNaN(entered)
+      ? []
+      : ([{ ...common, figure: 'one poll: until all were entered', unit: 's', value: entered / 1000 }] as const)),
+    { ...common, n: told, figure: 'one poll: accounts told', unit: '/s', value: told / (took / 1000) },
+    { ...common, figure: 'one poll: memory', unit: 'MB', value: memory },
+  ];
+}
+
+/** How many lockouts are stored; none can be counted in an embedded database while the server has it. */
+async function enteredLockouts(database: string | undefined): Promise<number> {
+  if (database === undefined) return Number.NaN;
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ count: string }>('select count(*) from lockout');
+    return Number(rows[0]?.count);
+  } finally {
+    await client.end();
+  }
+}
