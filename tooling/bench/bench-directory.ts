@@ -9,7 +9,6 @@ export class BenchDirectory {
   readonly slapd: Slapd;
   /** People are `person-<number>`; those of one run are never the same in two directories. */
   #next: number;
-  #counted = 0;
 
   private constructor(slapd: Slapd, first: number) {
     this.slapd = slapd;
@@ -53,16 +52,6 @@ export class BenchDirectory {
       await client.unbind();
     };
     await Promise.all(Array.from({ length: typists }, type));
-  }
-
-  /** A connector that connects tries its rights by a change that changes nothing: what came before this is not counted. */
-  async countFromNow(): Promise<void> {
-    this.#counted = await this.slapd.changes();
-  }
-
-  /** Changes that the directory was asked for since. */
-  async changes(): Promise<number> {
-    return (await this.slapd.changes()) - this.#counted;
   }
 
   /** Who is locked now. */

@@ -10,11 +10,13 @@ export interface CountFaultsOptions {
 }
 
 /**
- * Holds what the product was asked for against what the directory, the chat and the desk saw: one change, one notice,
- * one confirmation, one ticket, resolved once, and nobody still locked. One line per fault.
+ * Holds what the product was asked for against what the directory, the chat and the desk wrote down: one notice, one
+ * unlock, one confirmation, one ticket, resolved once, and nobody still locked. One line per fault.
  */
 export async function countFaults({ world, directory, clicked }: CountFaultsOptions): Promise<readonly string[]> {
-  const counts = new Map(clicked.map((login) => [login, { notices: 0, replies: 0, opened: 0, resolved: 0 }]));
+  const counts = new Map(
+    clicked.map((login) => [login, { notices: 0, unlocks: 0, replies: 0, opened: 0, resolved: 0 }]),
+  );
   for (const { login, operation, changed, body } of await world.standIn.ledger()) {
     const count = counts.get(login);
     if (count === undefined || !changed) continue;
@@ -24,16 +26,15 @@ export async function countFaults({ world, directory, clicked }: CountFaultsOpti
     if (operation === 'ticket.open') count.opened += 1;
     if (operation === 'ticket.resolve') count.resolved += 1;
   }
+  for (const login of await directory.slapd.unlocks()) {
+    const count = counts.get(login);
+    if (count !== undefined) count.unlocks += 1;
+  }
   const locked = await directory.locked();
-  const changes = await directory.changes();
-  return [
-    ...clicked.flatMap((login) => [
-      ...Object.entries(counts.get(login) ?? {}).flatMap(([what, times]) =>
-        times === 1 ? [] : [`${login}: ${what} ${times}, and not 1`],
-      ),
-      ...(locked.has(login) ? [`${login} is still locked`] : []),
-    ]),
-    // Everybody needed one change: as many changes as people means one each.
-    ...(changes === clicked.length ? [] : [`${changes} changes at the directory for ${clicked.length} people`]),
-  ];
+  return clicked.flatMap((login) => [
+    ...Object.entries(counts.get(login) ?? {}).flatMap(([what, times]) =>
+      times === 1 ? [] : [`${login}: ${what} ${times}, and not 1`],
+    ),
+    ...(locked.has(login) ? [`${login} is still locked`] : []),
+  ]);
 }

@@ -38,7 +38,6 @@ export async function installed(world: BenchWorld, { name, ...how }: InstalledOp
   const directory = await world.directory();
   const product = await world.product({ directory, ...how });
   await product.start();
-  await directory.countFromNow();
   return {
     subject: productSubject({ name, product, world }),
     directory,

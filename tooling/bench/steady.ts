@@ -24,7 +24,6 @@ export async function steady({ world, kind, rate, seconds, say }: SteadyOptions)
   const directory = await world.directory();
   const product = await world.product({ kind, directory });
   await product.start();
-  await directory.countFromNow();
   const subject = productSubject({ name: kind, product, world });
   const people = await directory.recruit(rate * seconds);
   say(`… ${kind}: ${people.length} people are locked and told`);

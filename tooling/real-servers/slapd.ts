@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
@@ -53,8 +53,8 @@ export interface Slapd {
   setLockoutPolicy(policy: SlapdPolicy): Promise<void>;
   /** A policy of the user's own, by pwdPolicySubentry. */
   giveOwnPolicy(login: string, policy: SlapdPolicy): Promise<void>;
-  /** How many changes by clients the server has carried out or refused since its start, these helpers' own included. */
-  changes(): Promise<number>;
+  /** The login of every lock that was taken away since the start, once for each time, as the server wrote it down. */
+  unlocks(): Promise<readonly string[]>;
   /** A real bind, as the user would; answers whether they got in. */
   signIn(login: string, password: string): Promise<boolean>;
   /** Binds with wrong passwords, as many as given. */
@@ -100,10 +100,11 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
   const reader = { bindDn: `cn=reader,${baseDn}`, password: 'reader password' };
   const configuration = join(folder, 'configuration');
   const data = join(folder, 'data');
+  const changes = join(folder, 'changes.ldif');
   for (const path of [configuration, data]) mkdirSync(path);
   const load = (words: readonly string[], input: string) =>
     mustRun({ command: 'slapadd', arguments: ['-F', configuration, ...words], input });
-  await load(['-n', '0'], configurationLdif({ data, administrator, service, durable }));
+  await load(['-n', '0'], configurationLdif({ data, changes, administrator, service, durable }));
   await load(['-b', baseDn], dataLdif([service, reader]));
 
   const daemon = await startProcess({
@@ -138,8 +139,12 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
     pid: daemon.pid,
     dnOf,
     signIn,
-    changes: async () =>
-      Number(await readAttribute({ login, dn: 'cn=Modify,cn=Operations,cn=Monitor', name: 'monitorOpCompleted' })),
+    unlocks: async () => {
+      const written = await readFile(changes, 'utf8').catch(() => '');
+      return [...written.matchAll(/^dn: uid=([^,\n]+),.*\nchangetype: modify\ndelete: pwdAccountLockedTime$/gm)].map(
+        ([, name = '']) => name,
+      );
+    },
     createUser: (user) => addEntries(login, [userEntry(user)]),
     createUsers: (users, attributes = {}) =>
       addEntries(
@@ -183,12 +188,14 @@ function policyAttributes({ attempts, seconds }: SlapdPolicy): Readonly<Record<s
 
 interface ConfigurationOptions {
   readonly data: string;
+  /** Where the server writes down what was changed. */
+  readonly changes: string;
   readonly administrator: SlapdLogin;
   readonly service: SlapdLogin;
   readonly durable: boolean;
 }
 
-function configurationLdif({ data, administrator, service, durable }: ConfigurationOptions): string {
+function configurationLdif({ data, changes, administrator, service, durable }: ConfigurationOptions): string {
   return `dn: cn=config
 objectClass: olcGlobal
 cn: config
@@ -199,6 +206,7 @@ cn: module{0}
 olcModulePath: /usr/lib/ldap
 olcModuleLoad: back_mdb
 olcModuleLoad: ppolicy
+olcModuleLoad: auditlog
 
 dn: cn=schema,cn=config
 objectClass: olcSchemaConfig
@@ -224,17 +232,17 @@ olcAccess: to attrs=userPassword by self write by anonymous auth by * none
 olcAccess: to attrs=pwdAccountLockedTime by dn.exact="${service.bindDn}" write by users read
 olcAccess: to * by users read
 
-dn: olcDatabase=monitor,cn=config
-objectClass: olcDatabaseConfig
-objectClass: olcMonitorConfig
-olcDatabase: monitor
-olcAccess: to * by dn.exact="${administrator.bindDn}" read
-
 dn: olcOverlay=ppolicy,olcDatabase={1}mdb,cn=config
 objectClass: olcOverlayConfig
 objectClass: olcPPolicyConfig
 olcOverlay: ppolicy
 olcPPolicyDefault: cn=default,${policiesDn}
+
+dn: olcOverlay=auditlog,olcDatabase={1}mdb,cn=config
+objectClass: olcOverlayConfig
+objectClass: olcAuditlogConfig
+olcOverlay: auditlog
+olcAuditlogFile: ${changes}
 `;
 }
 
