@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { loadConfiguration } from './config/load-configuration.ts';
+import { type Role, roleOf } from './replica.ts';
 import { serve } from './serve.ts';
 
 /** Milliseconds a shutdown may take. */
 const patience = 10_000;
 
 /** Starts the server and runs until SIGTERM, SIGINT, or the end of whoever started it. */
-export async function start(file: string): Promise<void> {
+export async function start(file: string, role: Role = 'all'): Promise<void> {
   const begun = process.hrtime.bigint();
-  const server = await serve(loadConfiguration({ file, environment: process.env }));
+  const server = await serve(loadConfiguration({ file, environment: process.env }), role);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -37,9 +38,11 @@ function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: num
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { config: { type: 'string' } } });
-  await start(values.config ?? process.env.ACCESS_ACCOUNT_CONFIG ?? 'access-account.yaml').catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
+  try {
+    const { values } = parseArgs({ options: { config: { type: 'string' }, role: { type: 'string' } } });
+    await start(values.config ?? process.env.ACCESS_ACCOUNT_CONFIG ?? 'access-account.yaml', roleOf(values.role));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
     process.exit(2);
-  });
+  }
 }

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What `/metrics` shows. */
 export class Metrics {
@@ -20,6 +20,11 @@ export class Metrics {
     name: 'access_account_effects_finished_total',
     help: 'Effects that were performed, by type and status.',
     labelNames: ['type', 'status'] as const,
+    registers: [this.registry],
+  });
+  readonly effectsParked = new Gauge({
+    name: 'access_account_effects_parked',
+    help: 'Effects that were put aside because our own code fails at them.',
     registers: [this.registry],
   });
 

@@ -11,6 +11,7 @@ import { isLoopback } from './config/is-loopback.ts';
 import type { Configuration } from './config/load-configuration.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
+import { Parked } from './parked.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
 import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
 import { Replica, type Role } from './replica.ts';
@@ -47,6 +48,7 @@ export class Product {
   readonly witness: Witness;
   readonly sealer: Sealer;
   readonly replica: Replica;
+  readonly parked: Parked;
   readonly road: Road;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
@@ -87,12 +89,15 @@ export class Product {
     this.sealer = new Sealer({ database, key: keys.audit, witness, logger });
     this.replica = new Replica({ database, logger, role: parts.role, onLost: () => this.road.forget() });
     this.#wake = new Wake(database);
+    const audit = new AuditLog({ key: keys.audit, witness });
+    this.parked = new Parked({ database, audit, metrics: this.metrics });
     this.road = buildRoad({
       configuration,
       logger,
       database,
       keys,
-      audit: new AuditLog({ key: keys.audit, witness }),
+      audit,
+      onParked: () => void this.parked.look().catch(() => undefined),
       witness,
       wake: this.#wake,
       replica: this.replica,
@@ -122,6 +127,12 @@ export class Product {
         remedy: 'The sandbox only listens on loopback: leave HOST alone, or configure a real identity system.',
       });
     }
+    if (role !== 'all' && configuration.database === 'embedded') {
+      throw new StartError({
+        summary: `The embedded database has one server, and that cannot be a ${role} alone.`,
+        remedy: 'Leave --role away, or let several servers share a PostgreSQL by DATABASE_URL.',
+      });
+    }
     const keys = loadKeys({ key: configuration.audit.key, dataDirectory: configuration.dataDirectory });
     const database = await openDatabase({
       address: configuration.database,
@@ -141,7 +152,9 @@ export class Product {
   get state(): ProductState {
     if (this.#state !== 'ready') return this.#state;
     const healthy = this.registry.health().every(({ state }) => state === 'ready');
-    return healthy && this.sealer.broken === null && this.witness.failure === null ? 'ready' : 'degraded';
+    return healthy && this.parked.count === 0 && this.sealer.broken === null && this.witness.failure === null
+      ? 'ready'
+      : 'degraded';
   }
 
   /** Aborted when the product says goodbye. */
@@ -239,6 +252,7 @@ export class Product {
   /** Tries what did not connect again, and asks what did how it is. */
   async #checkConnectors(): Promise<void> {
     if (this.#goodbye.signal.aborted) return;
+    await this.parked.look();
     const missing = this.#loaded.filter(({ name }) => this.registry.get(name)?.state === 'missing');
     await Promise.all(missing.map((loaded) => this.#connect(loaded)));
     await this.registry.check(() => this.call());

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from '@access-account/contract';
+import { StartError } from './start-error.ts';
 import type { Database } from './storage/database.ts';
 
 /** What a server does: let people in (`web`), perform and watch (`worker`), or both. */
 export type Role = 'all' | 'web' | 'worker';
 
-export const roles = ['all', 'web', 'worker'] as const satisfies readonly Role[];
+const roles: readonly string[] = ['all', 'web', 'worker'] satisfies readonly Role[];
+
+/** @throws StartError when there is no such role */
+export function roleOf(name: string = 'all'): Role {
+  if (roles.includes(name)) return name as Role;
+  throw new StartError({ summary: `There is no role “${name}”.`, remedy: `Say --role ${roles.join(', --role ')}.` });
+}
 
 export interface ReplicaOptions {
   readonly database: Database;

@@ -10,6 +10,7 @@ import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
+import type { Role } from './replica.ts';
 import { StartError } from './start-error.ts';
 
 export interface Server {
@@ -23,10 +24,10 @@ export interface Server {
 }
 
 /** Opens the product and listens. @throws ConfigurationError, StartError */
-export async function serve(configuration: Configuration): Promise<Server> {
+export async function serve(configuration: Configuration, role: Role = 'all'): Promise<Server> {
   const logger = createLogger({ level: process.env.LOG_LEVEL ?? 'info', secrets: configuration.secrets });
   for (const { line, key, summary } of configuration.warnings) logger.warn(`${key} ${summary}`, { line });
-  const product = await Product.open(configuration, logger);
+  const product = await Product.open(configuration, logger, role);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of(product),
@@ -41,13 +42,15 @@ export async function serve(configuration: Configuration): Promise<Server> {
     const fastify = app.getHttpAdapter().getInstance();
     hostGuard(fastify, product.publicUrl);
     finishAnswers(fastify, () => product.goodbye());
-    await connectorRoutes(fastify, {
-      registry: product.registry,
-      logger,
-      signal: product.signal,
-      webhook: (channel, request) => product.road.webhook(channel, request),
-    });
-    await consoleRoutes(fastify, product.access);
+    if (role !== 'worker') {
+      await connectorRoutes(fastify, {
+        registry: product.registry,
+        logger,
+        signal: product.signal,
+        webhook: (channel, request) => product.road.webhook(channel, request),
+      });
+      await consoleRoutes(fastify, product.access);
+    }
     await listen(app, configuration);
     const { port } = app.getHttpServer().address() as AddressInfo;
     product.announce(port);

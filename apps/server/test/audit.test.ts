@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import { readWitness, Witness } from '../src/audit/witness.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
 
-const key = Buffer.alloc(32, 7);
+const key = createSecretKey(Buffer.alloc(32, 7));
 let world: TestDatabase;
 beforeAll(async () => {
   world = await openTestDatabase();
@@ -134,7 +135,7 @@ describe('what somebody does who can write to the database and has no key is fou
   test('a row inserted, with a MAC of one’s own making', async () => {
     const { verify } = await book(8);
     const row = { id: uuid7(), at: new Date(), body: JSON.stringify(entry(99)) };
-    const mac = rowMac(Buffer.alloc(32, 8), row);
+    const mac = rowMac(createSecretKey(Buffer.alloc(32, 8)), row);
     await sql('insert into audit (id, at, body, mac) values ($1, $2, $3, $4)', row.id, row.at, row.body, mac);
     expect(await verify()).toEqual(
       expect.arrayContaining(['the row was changed or is not ours', 'the row is neither sealed nor waiting to be']),
@@ -185,7 +186,7 @@ describe('what somebody does who can write to the database and has no key is fou
   test('a tail that was hashed again without the key', async () => {
     const { database } = world;
     const { ids, verify } = await book(8, 0);
-    const wrong = Buffer.alloc(32, 9);
+    const wrong = createSecretKey(Buffer.alloc(32, 9));
     await sql("update audit set body = replace(body, 'Entry', 'entry') where id = $1", ids[5]);
     let previous = '';
     for (const row of await database.rows<{ n: string; id: string; at: Date; body: string; position: string }>(

@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chat, sandboxConfiguration } from '../../../tooling/testing/index.ts';
 import { verifyAudit } from '../src/audit/verify-audit.ts';
@@ -73,4 +75,79 @@ const configuration = (dataDirectory: string) =>
     const witnesses = [witness.file, second.product.witness.file];
     expect((await verifyAudit({ database, key: keys.audit, witnesses })).findings).toEqual([]);
   });
+});
+
+(onPostgres ? describe : describe.skip)('one server lets people in, another performs', () => {
+  let world: World;
+  let web: Server;
+  let worker: Server;
+  const opened: Server[] = [];
+  const start = async (role: 'web' | 'worker', name: string) => {
+    const file = join(world.directory, `${name}.yaml`);
+    writeFileSync(file, configuration(`${name}-data`));
+    const { database } = world.product.configuration;
+    const server = await serve(loadConfiguration({ file, environment: { DATABASE_URL: database, PORT: '0' } }), role);
+    await server.ready;
+    opened.push(server);
+    return server;
+  };
+  beforeAll(async () => {
+    world = await openWorld({ people, configuration: configuration('data') });
+    web = await start('web', 'web');
+    worker = await start('worker', 'worker');
+  }, 60_000);
+  afterAll(async () => {
+    for (const server of opened) await server.close();
+    await world.close();
+  });
+
+  test('what a web server recorded is performed by another', async () => {
+    const chat = await Chat.open({ url: web.url, person: 'alex' });
+    await world.directoryPage.lock('alex');
+    await chat.shown('Shall I unlock it?');
+    await chat.choose('Yes');
+    await chat.shown('is unlocked');
+    chat.close();
+    expect((await web.product.metrics.eventsReceived.get()).values).toHaveLength(1);
+    expect((await web.product.metrics.effectsFinished.get()).values).toEqual([]);
+    const holders = await world.database.rows<{ role: string }>('select distinct role from replica order by role');
+    expect(holders.map(({ role }) => role)).toEqual(['all', 'web', 'worker']);
+  });
+
+  test('a worker serves no connector and no console, and says what it is', async () => {
+    expect((await fetch(`${worker.url}/connectors/web/`)).status).toBe(404);
+    expect((await fetch(`${worker.url}/console`)).status).toBe(404);
+    expect(await (await fetch(`${worker.url}/readyz`)).json()).toMatchObject({ role: 'worker' });
+    expect(await (await fetch(`${web.url}/readyz`)).json()).toMatchObject({ role: 'web' });
+  });
+
+  test('cases of a replica that is dead go on with another', async () => {
+    const dead = randomUUID();
+    const chat = await Chat.open({ url: web.url, person: 'sam' });
+    await world.directoryPage.lock('sam');
+    await chat.shown('Shall I unlock it?');
+    const person = await world.personId('sam');
+    await world.database.run(
+      "insert into replica (id, host, role, alive_until) values ($1, 'gone', 'all', clock_timestamp() + interval '2 seconds')",
+      [dead],
+    );
+    await until(async () => {
+      const free = 'update help_case set lease_by = $2 where person_id = $1 and lease_by is null';
+      return (await world.database.run(free, [person, dead])) > 0;
+    });
+    await chat.choose('Yes');
+    await chat.shown('is unlocked');
+    chat.close();
+    const unlocks = (await world.audited('sam')).filter(({ name }) => name === 'account-unlocked');
+    expect(unlocks).toHaveLength(1);
+  });
+});
+
+test('on the embedded database there is one server, and it plays every role', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'access-account-role-'));
+  const file = join(directory, 'access-account.yaml');
+  writeFileSync(file, configuration('data'));
+  const configured = loadConfiguration({ file, environment: { PORT: '0' } });
+  await expect(serve(configured, 'worker')).rejects.toThrow(/cannot be a worker alone/);
+  rmSync(directory, { recursive: true, force: true });
 });

@@ -4,6 +4,7 @@ import type { AccountName, Sentence, SentenceKey, VerifiedUnlock } from './sente
 
 const catalogues: Readonly<Record<string, Readonly<Record<SentenceKey, string>>>> = { en };
 const formats = new Map<string, IntlMessageFormat>();
+const listFormats = new Map<string, Intl.ListFormat>();
 
 /**
  * Puts a sentence into words.
@@ -42,5 +43,15 @@ function unlockedName({ name, change }: VerifiedUnlock): AccountName {
 
 function list(accounts: readonly AccountName[], locale: string): { accounts: string; count: number } {
   const names = accounts.map(({ login, system }) => `${login} (${system})`);
-  return { accounts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(names), count: names.length };
+  return { accounts: listFormat(locale).format(names), count: names.length };
+}
+
+/** Making one takes longer than using it a hundred times. */
+function listFormat(locale: string): Intl.ListFormat {
+  let format = listFormats.get(locale);
+  if (format === undefined) {
+    format = new Intl.ListFormat(locale, { type: 'conjunction' });
+    listFormats.set(locale, format);
+  }
+  return format;
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Transaction } from '../storage/database.ts';
 import { mac } from '../storage/keys.ts';
 import { uuid7 } from '../storage/uuid7.ts';
@@ -5,13 +6,13 @@ import type { AuditEntry, AuditRow } from './audit-entry.ts';
 import type { Witness } from './witness.ts';
 
 export interface AuditLogOptions {
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly witness: Witness;
 }
 
 /** Writes entries in the transaction of what they are about, and their witness lines before anything leaves. */
 export class AuditLog {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #witness: Witness;
 
   constructor({ key, witness }: AuditLogOptions) {
@@ -49,12 +50,12 @@ export class AuditLog {
   }
 }
 
-export function rowMac(key: Buffer, { id, at, body }: Omit<AuditRow, 'mac'>): string {
+export function rowMac(key: KeyObject, { id, at, body }: Omit<AuditRow, 'mac'>): string {
   return mac(key, 'row', id, at.toISOString(), body);
 }
 
 export function positionMac(
-  key: Buffer,
+  key: KeyObject,
   position: { readonly previous: string; readonly n: string; readonly id: string; readonly row: string },
 ): string {
   return mac(key, 'position', position.previous, position.n, position.id, position.row);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Logger } from '@access-account/contract';
 import type { Database } from '../storage/database.ts';
 import { positionMac } from './audit-log.ts';
@@ -5,7 +6,7 @@ import type { Witness } from './witness.ts';
 
 export interface SealerOptions {
   readonly database: Database;
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly witness: Witness;
   readonly logger: Logger;
 }

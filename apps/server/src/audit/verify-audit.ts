@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '../storage/database.ts';
 import { positionMac, rowMac } from './audit-log.ts';
 import { readWitness } from './witness.ts';
 
 export interface VerifyAuditOptions {
   readonly database: Database;
-  readonly key: Buffer;
+  readonly key: KeyObject;
   /** Every replica's witness file. */
   readonly witnesses: readonly string[];
 }

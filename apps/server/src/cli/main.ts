@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/configuration-error.ts';
+import { roleOf } from '../replica.ts';
 import { StartError } from '../start-error.ts';
 import { version } from '../version.ts';
 import { auditExport, auditVerify } from './audit.ts';
 import { check } from './check.ts';
 import { connectors } from './connectors.ts';
 import { doctor } from './doctor.ts';
+import { effectsParked, effectsRetry } from './effects.ts';
 import { schema } from './schema.ts';
 
 const program = new Command('access-account')
@@ -20,9 +22,10 @@ const program = new Command('access-account')
 program
   .command('start')
   .description('start the server')
-  .action(async () => {
+  .option('--role <role>', 'web: lets people in; worker: performs and watches; all: both', 'all')
+  .action(async ({ role }: { role: string }) => {
     const { start } = await import('../main.ts');
-    await start(program.opts().config);
+    await start(program.opts().config, roleOf(role));
   });
 program
   .command('check')
@@ -40,6 +43,16 @@ program
   .command('schema')
   .description('print the JSON Schema of the configuration file')
   .action(() => finish(schema()));
+
+const effects = program.command('effects').description('what was put aside because our own code failed at it');
+effects
+  .command('parked')
+  .description('list it; exit code 1 when there is anything')
+  .action(async () => finish(await effectsParked(program.opts())));
+effects
+  .command('retry [id]')
+  .description('let one effect be tried again, or all of them')
+  .action(async (id: string | undefined) => finish(await effectsRetry({ ...program.opts(), id })));
 
 const audit = program.command('audit').description('the audit: verify or export it');
 audit

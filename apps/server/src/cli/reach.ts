@@ -7,6 +7,8 @@ import { operatorFile, Product } from '../product.ts';
 export interface RunningServer {
   /** Asks its API. @throws Error when it does not answer 200. */
   get(path: string): Promise<Response>;
+  /** @throws Error when it does not answer 200. */
+  post(path: string, body: object): Promise<Response>;
 }
 
 /** The server that runs on the embedded database, if one does; on PostgreSQL the command line opens the database itself. */
@@ -22,15 +24,18 @@ export async function runningServer(configuration: Configuration): Promise<Runni
   } catch {
     return undefined;
   }
-  const get = async (path: string) => {
-    const response = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${token}` } });
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await fetch(new URL(path, url), { ...init, headers });
     if (!response.ok)
       throw new Error(`The server on ${url} answered ${response.status}. Is it another one's? Restart it.`);
     return response;
   };
+  const get = (path: string) => ask(path);
+  const post = (path: string, body: object) => ask(path, { method: 'POST', body: JSON.stringify(body) });
   // A file of a server that was killed names a port where nobody, or somebody else, listens.
   const alive = await get('/api/v1/overview').catch(() => undefined);
-  return alive === undefined ? undefined : { get };
+  return alive === undefined ? undefined : { get, post };
 }
 
 /** Opens the product beside no server, for one piece of work. */

@@ -74,9 +74,28 @@ export const doctorSchema = z.object({
   ),
 });
 
+export const parkedSchema = z.object({
+  effects: z.array(
+    z.object({
+      id: z.uuid(),
+      person: z.string(),
+      case: z.uuid(),
+      type: z.string(),
+      reason: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+
+/** Without an id: all of them. */
+export const retrySchema = z.strictObject({ id: z.uuid().optional() });
+export const retriedSchema = z.object({ retried: z.int() });
+
 export const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
 export type Tickets = z.output<typeof ticketsSchema>;
 export type Overview = z.output<typeof overviewSchema>;
 export type Doctor = z.output<typeof doctorSchema>;
+export type Parked = z.output<typeof parkedSchema>;
+export type Retried = z.output<typeof retriedSchema>;

@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import {
   BadRequestException,
+  Body,
   Controller,
   Get,
   Header,
   Headers,
+  HttpCode,
   Inject,
+  Post,
   Query,
   Res,
   StreamableFile,
@@ -16,7 +19,16 @@ import { verifyAudit } from '../audit/verify-audit.ts';
 import { Product } from '../product.ts';
 import { version } from '../version.ts';
 import { AccessGuard } from './access.guard.ts';
-import { type Doctor, listQuerySchema, type Overview, type Tickets, type TimelineEntry } from './api-schemas.ts';
+import {
+  type Doctor,
+  listQuerySchema,
+  type Overview,
+  type Parked,
+  type Retried,
+  retrySchema,
+  type Tickets,
+  type TimelineEntry,
+} from './api-schemas.ts';
 import { doctorReport } from './doctor-report.ts';
 import { openapi } from './openapi.ts';
 import { exportEntries, followEntries, latestEntries } from './timeline.ts';
@@ -104,6 +116,19 @@ export class ApiController {
   @Get('v1/doctor')
   async doctor(): Promise<Doctor> {
     return doctorReport(this.#product);
+  }
+
+  @Get('v1/effects/parked')
+  async parked(): Promise<Parked> {
+    return { effects: [...(await this.#product.parked.list())] };
+  }
+
+  @Post('v1/effects/retry')
+  @HttpCode(200)
+  async retry(@Body() body: unknown): Promise<Retried> {
+    const parsed = retrySchema.safeParse(body ?? {});
+    if (!parsed.success) throw badRequest('`id` must be the id of an effect, or absent.');
+    return { retried: await this.#product.parked.retry(parsed.data.id ?? null) };
   }
 
   @Get('v1/audit/verdict')

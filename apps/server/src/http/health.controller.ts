@@ -22,14 +22,23 @@ export class HealthController {
   /** 200 while people can be helped, if only by some connectors; 503 while starting or stopping. A reason per connector. */
   @Get('readyz')
   async readyz(@Res() reply: FastifyReply) {
-    const { state, registry, sealer, witness } = this.#product;
+    const { state, registry, sealer, witness, replica, parked } = this.#product;
     const audit = sealer.broken ?? witness.failure?.message ?? null;
     await reply.code(state === 'ready' || state === 'degraded' ? 200 : 503).send({
       status: state,
+      role: replica.role,
       audit:
         audit === null
           ? { state: 'ready' }
           : { state: 'degraded', reason: audit, remedy: 'Run `access-account audit verify`.' },
+      effects:
+        parked.count === 0
+          ? { state: 'ready' }
+          : {
+              state: 'degraded',
+              reason: `${parked.count} were put aside because our own code fails at them.`,
+              remedy: 'See `access-account effects parked`, and report the reason.',
+            },
       connectors: registry.health(),
     });
   }

@@ -1,14 +1,25 @@
 import { z } from 'zod';
-import { auditVerdictSchema, doctorSchema, overviewSchema, ticketsSchema, timelineSchema } from './api-schemas.ts';
+import {
+  auditVerdictSchema,
+  doctorSchema,
+  overviewSchema,
+  parkedSchema,
+  retriedSchema,
+  retrySchema,
+  ticketsSchema,
+  timelineSchema,
+} from './api-schemas.ts';
 
 const paths = {
   '/api/v1/overview': { summary: 'What runs, and how it is.', schema: overviewSchema },
   '/api/v1/timeline': { summary: 'What just happened, newest first.', schema: timelineSchema },
   '/api/v1/tickets': { summary: 'Tickets, newest first.', schema: ticketsSchema },
   '/api/v1/doctor': { summary: 'Every connector, every operation, a remedy each.', schema: doctorSchema },
+  '/api/v1/effects/parked': { summary: 'Effects that were put aside, oldest first.', schema: parkedSchema },
   '/api/v1/audit/verdict': { summary: 'Holds the audit against its keys and witnesses.', schema: auditVerdictSchema },
 } as const;
 
+const target = { target: 'draft-2020-12' } as const;
 const refused = { description: 'Neither the console’s cookie nor the command line’s token.' };
 
 /** The OpenAPI 3.1 description of `/api`, made from the schemas the answers are typed by. */
@@ -33,7 +44,7 @@ export function openapi(version: string): object {
               responses: {
                 200: {
                   description: summary,
-                  content: { 'application/json': { schema: z.toJSONSchema(schema, { target: 'draft-2020-12' }) } },
+                  content: { 'application/json': { schema: z.toJSONSchema(schema, target) } },
                 },
                 401: refused,
               },
@@ -41,6 +52,20 @@ export function openapi(version: string): object {
           },
         ]),
       ),
+      '/api/v1/effects/retry': {
+        post: {
+          summary: 'Lets an effect be tried again that was put aside; without an id, all of them.',
+          requestBody: { content: { 'application/json': { schema: z.toJSONSchema(retrySchema, target) } } },
+          responses: {
+            200: {
+              description: 'How many.',
+              content: { 'application/json': { schema: z.toJSONSchema(retriedSchema, target) } },
+            },
+            400: { description: 'The body is not of this shape.' },
+            401: refused,
+          },
+        },
+      },
       '/api/v1/timeline/stream': stream(
         'Entries as they are written: server-sent events named `entry`.',
         'text/event-stream',

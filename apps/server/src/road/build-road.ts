@@ -31,6 +31,7 @@ export interface BuildRoadOptions {
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
   readonly wake: Wake;
+  readonly onParked: () => void;
   readonly goodbye: AbortSignal;
   readonly signal: AbortSignal;
 }

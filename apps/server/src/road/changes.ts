@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
 import type { ChoiceName } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
@@ -54,9 +54,9 @@ export class Changes {
   /** Cases whose last effect left nothing more to do. */
   readonly letGo: { person_id: string; id: string; version: number; holder: string }[] = [];
   readonly audit: AuditEntry[] = [];
-  readonly #tokenKey: Buffer;
+  readonly #tokenKey: KeyObject;
 
-  constructor(tokenKey: Buffer) {
+  constructor(tokenKey: KeyObject) {
     this.#tokenKey = tokenKey;
   }
 

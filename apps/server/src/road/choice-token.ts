@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import type { ChoiceName } from '@access-account/policies';
 import { mac } from '../storage/keys.ts';
 
 /** The token of a button: derived, so that a message that is sent again bears the same; only its hash is stored. */
-export function choiceToken(key: Buffer, question: string, choice: ChoiceName): string {
+export function choiceToken(key: KeyObject, question: string, choice: ChoiceName): string {
   return mac(key, question, choice);
 }
 

@@ -1,10 +1,8 @@
 import type { AccountStatus, Lock } from '@access-account/contract';
-import type { Sql } from '../storage/database.ts';
 
 export interface GateInput {
-  readonly person: string;
-  readonly system: string;
-  readonly account: string;
+  /** Whether the account is linked to the person at this moment. */
+  readonly own: boolean;
   /** The lock the person was shown. */
   readonly episode: string;
   /** Read right now. */
@@ -22,18 +20,13 @@ export type Verdict =
  * Asked right before every identity effect, with freshly read facts; a policy cannot go around it. Default deny.
  * An unlock is allowed to the account's own person, on an enabled account, for the very lock by failed logins that was shown.
  */
-export async function gate(input: GateInput, sql: Sql): Promise<Verdict> {
-  const [own] = await sql.rows('select 1 from account where system = $1 and account_id = $2 and person_id = $3', [
-    input.system,
-    input.account,
-    input.person,
-  ]);
-  if (own === undefined) return { verdict: 'changed', reason: 'the account is not the person’s own' };
-  const { standing, lock, capabilities } = input.status;
+export function gate({ own, episode, status }: GateInput): Verdict {
+  if (!own) return { verdict: 'changed', reason: 'the account is not the person’s own' };
+  const { standing, lock, capabilities } = status;
   if (standing !== 'enabled') return { verdict: 'changed', reason: `the account is ${standing}` };
   if (lock === null) return { verdict: 'already-open' };
   if (lock.cause !== 'failed-logins') return { verdict: 'changed', reason: 'the lock is not one by failed logins' };
-  if (lock.episode !== input.episode) return { verdict: 'changed', reason: 'the lock is a newer one' };
+  if (lock.episode !== episode) return { verdict: 'changed', reason: 'the lock is a newer one' };
   if (!capabilities['account.unlock'].able)
     return { verdict: 'changed', reason: capabilities['account.unlock'].reason };
   return { verdict: 'allow', lock };

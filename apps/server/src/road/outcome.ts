@@ -1,4 +1,4 @@
-import { ConnectorError, type TicketStatus } from '@access-account/contract';
+import { type Account, ConnectorError, type TicketStatus } from '@access-account/contract';
 import type { PolicyEvent } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { DueEffect } from './due-effect.ts';
@@ -14,6 +14,8 @@ export type Outcome =
       readonly audit: Omit<AuditEntry, 'person' | 'case'>;
       /** What the product remembers of a ticket from now on. */
       readonly ticket?: OpenedTicket | TicketChange;
+      /** The account as it was read: names in the mirror stay fresh. */
+      readonly account?: Account & { readonly system: string };
     }
   | {
       readonly status: 'later';

@@ -2,6 +2,8 @@ import { type AccountStatus, ConnectorError, UnavailableError, type VerifiedChan
 import type { IdentityEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
+import { Lookup } from '../storage/lookup.ts';
+import { toJson } from '../storage/to-json.ts';
 import type { DueEffect } from './due-effect.ts';
 import { gate } from './gate.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,9 +20,11 @@ const patience = 15 * 60_000;
 /** Station 7, identity: fresh read → gate → call → read again. Only what was read back is spoken of as done. */
 export class PerformIdentity {
   readonly #options: PerformIdentityOptions;
+  readonly #owns: Lookup<Ownership, boolean>;
 
   constructor(options: PerformIdentityOptions) {
     this.#options = options;
+    this.#owns = new Lookup((asked) => ownedBy(asked, options.database));
   }
 
   async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {
@@ -38,11 +42,11 @@ export class PerformIdentity {
 
   async #read(effect: IdentityEffect, system: ReadyConnector<'identity'>, { call }: PerformContext): Promise<Outcome> {
     const status = await system.operations['account.read']({ id: effect.account }, call);
-    await this.#remember(effect, status);
     return {
       status: 'done',
       event: { type: 'account-read', system: effect.system, account: effect.account, status },
       result: { locked: status.lock !== null },
+      account: { system: effect.system, ...status.account },
       audit: {
         kind: 'outcome',
         name: 'effect-succeeded',
@@ -63,10 +67,8 @@ export class PerformIdentity {
     if (unlock === undefined) throw notConnected(name);
     const at = { system: name, account: effect.account };
     const before = await operations['account.read']({ id: effect.account }, call);
-    const verdict = await gate(
-      { ...at, person: due.person, episode: effect.episode, status: before },
-      this.#options.database,
-    );
+    const own = await this.#owns.of({ ...at, person: due.person });
+    const verdict = gate({ own, episode: effect.episode, status: before });
     if (verdict.verdict === 'already-open') {
       // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.
       return due.attemptedAt === null
@@ -140,15 +142,25 @@ export class PerformIdentity {
   #nameOf(system: string): string {
     return this.#options.registry.ready('identity', system)?.displayName ?? system;
   }
+}
 
-  /** Keeps the mirror's names fresh. */
-  async #remember(effect: IdentityEffect, { account }: AccountStatus): Promise<void> {
-    await this.#options.database.run(
-      `update account set login = $3, display_name = $4, email = $5, seen_at = now()
-       where system = $1 and account_id = $2 and (login, display_name, email) is distinct from ($3, $4, $5)`,
-      [effect.system, effect.account, account.login, account.displayName, account.email],
-    );
-  }
+interface Ownership {
+  readonly system: string;
+  readonly account: string;
+  readonly person: string;
+}
+
+async function ownedBy(asked: readonly Ownership[], database: Database): Promise<readonly boolean[]> {
+  const rows = await database.rows<Ownership>(
+    `select account.system, account.account_id as account, account.person_id as person
+     from jsonb_to_recordset($1::jsonb) as asked (system text, account text, person uuid)
+     join account on account.system = asked.system and account.account_id = asked.account
+       and account.person_id = asked.person`,
+    [toJson(asked)],
+  );
+  const keyOf = ({ system, account, person }: Ownership) => JSON.stringify([system, account, person]);
+  const owned = new Set(rows.map(keyOf));
+  return asked.map((one) => owned.has(keyOf(one)));
 }
 
 function done(

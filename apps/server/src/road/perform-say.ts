@@ -1,8 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { type Choice, ConnectorError, type Message, NotFoundError, UnavailableError } from '@access-account/contract';
 import { render, sentence } from '@access-account/messages';
 import type { ChoiceName, Say } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
+import { Lookup } from '../storage/lookup.ts';
+import { toJson } from '../storage/to-json.ts';
 import { choiceLabel } from './choice-label.ts';
 import { choiceToken } from './choice-token.ts';
 import type { DueEffect } from './due-effect.ts';
@@ -13,7 +16,7 @@ import { backoff, type PerformContext } from './perform.ts';
 export interface PerformSayOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
-  readonly tokenKey: Buffer;
+  readonly tokenKey: KeyObject;
   /** In this order people are told of what they did not ask for. */
   readonly channels: readonly string[];
 }
@@ -29,9 +32,11 @@ const patience = 24 * 60 * 60_000;
 /** Station 7, messages: in the conversation the person is in, or through the first of their channels that reaches them. */
 export class PerformSay {
   readonly #options: PerformSayOptions;
+  readonly #questions: Lookup<Asked, SaidRow | undefined>;
 
   constructor(options: PerformSayOptions) {
     this.#options = options;
+    this.#questions = new Lookup((asked) => said(asked, options.database));
   }
 
   async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
@@ -179,10 +184,7 @@ export class PerformSay {
   }
 
   async #asked(person: string, effect: string) {
-    const [row] = await this.#options.database.rows<{ body: Say; status: string; outcome: Shown | null }>(
-      'select body, status, outcome from effect where person_id = $1 and id = $2',
-      [person, effect],
-    );
+    const row = await this.#questions.of({ person, effect });
     if (row === undefined) return undefined;
     const shown = row.status === 'done' && row.outcome?.message !== undefined ? row.outcome : undefined;
     return { say: row.body, status: row.status, shown };
@@ -237,6 +239,30 @@ export class PerformSay {
       locale,
     };
   }
+}
+
+interface Asked {
+  readonly person: string;
+  /** The effect that asked. */
+  readonly effect: string;
+}
+
+interface SaidRow {
+  readonly id: string;
+  readonly body: Say;
+  readonly status: string;
+  readonly outcome: Shown | null;
+}
+
+async function said(asked: readonly Asked[], database: Database): Promise<readonly (SaidRow | undefined)[]> {
+  const rows = await database.rows<SaidRow>(
+    `select effect.id, effect.body, effect.status, effect.outcome
+     from jsonb_to_recordset($1::jsonb) as asked (person uuid, effect uuid)
+     join effect on effect.person_id = asked.person and effect.id = asked.effect`,
+    [toJson(asked)],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return asked.map(({ effect }) => byId.get(effect));
 }
 
 function troubled(due: DueEffect, error: unknown): Outcome {

@@ -2,6 +2,7 @@ import {
   ConnectorError,
   type Desk,
   OperationUnsupportedError,
+  type Requester,
   type TicketReference,
   type TicketStatus,
   UnavailableError,
@@ -9,6 +10,7 @@ import {
 import type { TicketEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
+import { Lookup } from '../storage/lookup.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Outcome, TicketChange } from './outcome.ts';
 import { backoff, type PerformContext } from './perform.ts';
@@ -26,9 +28,15 @@ const patience = 7 * 24 * 60 * 60_000;
 /** Station 7, tickets: one ticket per key, its history in order. The person never waits for it. */
 export class PerformTicket {
   readonly #options: PerformTicketOptions;
+  /** By person. */
+  readonly #requesters: Lookup<string, Requester>;
+  /** By key. */
+  readonly #tickets: Lookup<string, TicketReference | undefined>;
 
   constructor(options: PerformTicketOptions) {
     this.#options = options;
+    this.#requesters = new Lookup((people) => requestersOf(people, options.database));
+    this.#tickets = new Lookup((keys) => ticketsOf(keys, options.database));
   }
 
   async perform(due: DueEffect, effect: TicketEffect, context: PerformContext): Promise<Outcome> {
@@ -64,10 +72,7 @@ export class PerformTicket {
     desk: ReadyConnector<'ticketing'>,
     { call, begin }: PerformContext,
   ): Promise<Outcome> {
-    const [row] = await this.#options.database.rows<{ display_name: string; login: string; email: string | null }>(
-      'select display_name, login, email from person where id = $1',
-      [due.person],
-    );
+    const requester = await this.#requesters.of(due.person);
     // A try that was begun may have opened it: look for the key before opening again.
     const found =
       due.attemptedAt === null ? undefined : await desk.operations['ticket.find']?.({ key: effect.key }, call);
@@ -77,7 +82,7 @@ export class PerformTicket {
       (await desk.operations['ticket.open'](
         {
           key: effect.key,
-          requester: { displayName: row?.display_name ?? '', login: row?.login ?? '', email: row?.email ?? null },
+          requester,
           subject: effect.subject,
           description: effect.description,
         },
@@ -103,33 +108,52 @@ export class PerformTicket {
     desk: ReadyConnector<'ticketing'>,
     { call, begin }: PerformContext,
   ): Promise<Outcome> {
-    const [row] = await this.#options.database.rows<{ ticket_id: string; number: string; url: string | null }>(
-      'select ticket_id, number, url from ticket where key = $1',
-      [effect.key],
-    );
-    if (row === undefined) {
+    const ticket = await this.#tickets.of(effect.key);
+    if (ticket === undefined) {
       throw new OperationUnsupportedError({
         system: desk.displayName,
         summary: 'there is no ticket of this key to work on.',
         remedy: 'Look in the audit for why it was not opened.',
       });
     }
-    const ticket: TicketReference = { id: row.ticket_id, number: row.number, url: row.url };
     await begin();
     const { status, summary } = await carryOut(effect, ticket, desk, call);
     return {
       status: 'done',
       event: null,
-      result: { number: row.number },
+      result: { number: ticket.number },
       ...(status === null ? {} : { ticket: { key: effect.key, status } satisfies TicketChange }),
       audit: {
         kind: 'ticket',
         name: `ticket-${effect.operation.slice('ticket.'.length)}`,
         summary,
-        detail: { number: row.number, key: effect.key, status },
+        detail: { number: ticket.number, key: effect.key, status },
       },
     };
   }
+}
+
+async function requestersOf(people: readonly string[], database: Database): Promise<readonly Requester[]> {
+  const rows = await database.rows<{ id: string; display_name: string; login: string; email: string | null }>(
+    'select id, display_name, login, email from person where id = any($1::uuid[])',
+    [people],
+  );
+  const byId = new Map(
+    rows.map(({ id, display_name, login, email }) => [id, { displayName: display_name, login, email }]),
+  );
+  return people.map((person) => byId.get(person) ?? { displayName: '', login: '', email: null });
+}
+
+async function ticketsOf(
+  keys: readonly string[],
+  database: Database,
+): Promise<readonly (TicketReference | undefined)[]> {
+  const rows = await database.rows<{ key: string; ticket_id: string; number: string; url: string | null }>(
+    'select key, ticket_id, number, url from ticket where key = any($1::text[])',
+    [keys],
+  );
+  const byKey = new Map(rows.map(({ key, ticket_id, number, url }) => [key, { id: ticket_id, number, url }]));
+  return keys.map((key) => byKey.get(key));
 }
 
 async function carryOut(

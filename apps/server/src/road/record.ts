@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
@@ -9,7 +10,7 @@ import type { Lifted } from './perform.ts';
 
 export interface RecordOptions {
   readonly audit: AuditLog;
-  readonly tokenKey: Buffer;
+  readonly tokenKey: KeyObject;
 }
 
 /** Who holds the cases that were written, by case; null: nobody. */
@@ -64,6 +65,7 @@ export class Record {
       insert(transaction, insertTokens, changes.tokens),
       insert(transaction, insertNotices, changes.notices),
       this.#tickets(changes, transaction),
+      this.#accounts(changes, transaction),
       this.#letGo(changes, transaction),
       this.#options.audit.append(transaction, changes.audit),
     ]);
@@ -179,6 +181,15 @@ export class Record {
     await Promise.all([insert(transaction, insertTickets, opened), insert(transaction, changeTickets, changed)]);
   }
 
+  async #accounts({ outcomes }: Changes, transaction: Transaction): Promise<void> {
+    const read = outcomes.flatMap(({ outcome }) => {
+      if (outcome.status !== 'done' || outcome.account === undefined) return [];
+      const { system, id, login, displayName, email } = outcome.account;
+      return [{ system, account_id: id, login, display_name: displayName, email }];
+    });
+    await insert(transaction, renameAccounts, read);
+  }
+
   async #letGo({ letGo }: Changes, transaction: Transaction): Promise<void> {
     await insert(transaction, letCasesGo, letGo);
   }
@@ -273,6 +284,12 @@ const insertTickets = `insert into ticket (key, person_id, case_id, connector, t
 
 const changeTickets = `update ticket set status = new.status, updated_at = clock_timestamp()
   from jsonb_to_recordset($1::jsonb) as new (key text, status text) where ticket.key = new.key`;
+
+const renameAccounts = `update account set login = new.login, display_name = new.display_name, email = new.email,
+    seen_at = clock_timestamp()
+  from jsonb_to_recordset($1::jsonb) as new (system text, account_id text, login text, display_name text, email text)
+  where account.system = new.system and account.account_id = new.account_id
+    and (account.login, account.display_name, account.email) is distinct from (new.login, new.display_name, new.email)`;
 
 const letCasesGo = `update help_case set lease_by = null
   from jsonb_to_recordset($1::jsonb) as left_alone (person_id uuid, id uuid, version int, holder uuid)

@@ -46,6 +46,8 @@ export interface RoadStations {
   /** Aborted at the very end: whatever is still waiting for an answer is left. */
   readonly signal: AbortSignal;
   readonly noticesEnabled: boolean;
+  /** An effect was put aside: a human must look. */
+  readonly onParked: () => void;
   /** Whether everything committed so far is witnessed: without it nothing is recorded or performed. */
   readonly auditIsWritten: () => Promise<boolean>;
   readonly receive: Receive;
@@ -333,7 +335,9 @@ export class Road {
     const { goodbye, logger, replica } = this.#stations;
     for (let tries = 0; ; tries += 1) {
       try {
-        return (await this.#entries.submit(entry)) as Returned;
+        const returned = (await this.#entries.submit(entry)) as Returned;
+        if (entry.outcome.status === 'parked') this.#stations.onParked();
+        return returned;
       } catch (error) {
         const { due, outcome } = entry;
         if (isConnectionLoss(error)) {

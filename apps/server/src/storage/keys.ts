@@ -1,12 +1,12 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../start-error.ts';
 
 /** Keys for separate purposes, all derived from one master key (HKDF, RFC 5869). */
 export interface Keys {
-  readonly audit: Buffer;
-  readonly choiceToken: Buffer;
+  readonly audit: KeyObject;
+  readonly choiceToken: KeyObject;
 }
 
 export interface LoadKeysOptions {
@@ -24,7 +24,8 @@ export function loadKeys({ key, dataDirectory }: LoadKeysOptions): Keys {
       remedy: 'Generate one, for example with `openssl rand -base64 48`, and refer to it as audit.key.',
     });
   }
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, '', `access-account ${purpose}`, 32));
+  const derive = (purpose: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `access-account ${purpose}`, 32)));
   return { audit: derive('audit'), choiceToken: derive('choice token') };
 }
 
@@ -46,7 +47,7 @@ function generatedKey(dataDirectory: string): Buffer {
 }
 
 /** HMAC-SHA-256 over the parts, each preceded by its length, so that no two lists of parts collide. In base64url. */
-export function mac(key: Buffer, ...parts: readonly string[]): string {
+export function mac(key: KeyObject, ...parts: readonly string[]): string {
   const hmac = createHmac('sha256', key);
   for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
   return hmac.digest('base64url');
