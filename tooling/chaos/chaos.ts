@@ -33,7 +33,8 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-// What is mounted and what runs is let go of on the way out.
+// What is mounted and what runs is let go of on the way out: a listener for each.
+process.setMaxListeners(200);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 process.exitCode = values.help ? usage(0) : values.list ? list() : await run();
 

@@ -25,6 +25,8 @@ export interface WorldOptions {
 const commandLine = fileURLToPath(new URL('../../apps/server/dist/cli/main.js', import.meta.url));
 /** As many people as will ever be needed: they cost nothing until something happens to them. */
 const population = 1_000_000;
+/** Short, so that people do not spend most of a story waiting to be noticed. */
+const pollEvery = '100ms';
 
 interface Parts {
   readonly directory: string;
@@ -72,7 +74,13 @@ export class World {
       desk: await startHttpFaultProxy(standIn.url),
     };
     const urls = { directory: proxies.directory.url, chat: proxies.chat.url, desk: proxies.desk.url };
-    const { configuration, secret } = standInConfiguration({ directory, dataDirectory, url: standIn.url, urls });
+    const { configuration, secret } = standInConfiguration({
+      directory,
+      dataDirectory,
+      url: standIn.url,
+      urls,
+      pollEvery,
+    });
     const environment = {
       ...(address === undefined ? {} : { DATABASE_URL: address }),
       ...clock?.environment,
