@@ -12,6 +12,7 @@ import { storms } from './storms.ts';
 export interface Sizes {
   readonly rounds: {
     readonly rounds: number;
+    readonly spare: number;
     readonly people: RoundSizes;
     readonly fewer: RoundSizes;
     readonly clicks: RoundSizes;
@@ -30,8 +31,9 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
   short: {
     rounds: {
       rounds: 3,
-      people: { alone: 10, crowd: 50, storm: 40 },
-      fewer: { alone: 10, crowd: 40, storm: 30 },
+      spare: 0,
+      people: { alone: 20, crowd: 160, storm: 120 },
+      fewer: { alone: 15, crowd: 80, storm: 65 },
       clicks: { alone: 200, crowd: 3000, storm: 0 },
       run: 500,
     },
@@ -46,6 +48,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
   long: {
     rounds: {
       rounds: 3,
+      spare: 2,
       people: { alone: 200, crowd: 2000, storm: 800 },
       fewer: { alone: 100, crowd: 400, storm: 300 },
       clicks: { alone: 1000, crowd: 20_000, storm: 0 },
@@ -71,6 +74,8 @@ interface AreaDefinition {
   readonly about: string;
   /** Only with `--long`. */
   readonly isLong?: true;
+  /** Measured once more, in the long form, when strangers disturbed it; others see to that themselves. */
+  readonly isRepeated?: true;
   run(options: AreaOptions): Promise<readonly Reading[]>;
 }
 
@@ -84,14 +89,17 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
   },
   notices: {
     about: 'from the lock to the notice',
+    isRepeated: true,
     run: ({ world, sizes, say }) => notices({ world, say, poll: 1, ...sizes.notices }),
   },
   rest: {
     about: 'start, memory and processor at rest, the cost of a poll',
+    isRepeated: true,
     run: ({ world, sizes, say }) => atRest({ world, say, ...sizes.rest }),
   },
   steady: {
     about: 'clicks that keep coming, and the backlog they leave',
+    isRepeated: true,
     run: ({ world, sizes, say }) => steady({ world, say, kind: 'postgres', ...sizes.steady }),
   },
   'slow-polls': {
@@ -107,11 +115,13 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
   accounts: {
     about: 'storms and clicks beside a million people who are known',
     isLong: true,
+    isRepeated: true,
     run: ({ world, sizes, say }) => amongMany({ world, say, ...sizes.accounts }),
   },
   audit: {
     about: 'the verification of a million audit rows',
     isLong: true,
+    isRepeated: true,
     run: ({ world, sizes, say }) => audit({ world, say, ...sizes.audit }),
   },
 };

@@ -49,7 +49,7 @@ export function resultsTables(results: Results, earlier: Results | undefined): s
       : [
           `! ${disturbed} lines were measured beside strangers that used more than ${quietCores} cores: no claim may rest on them.`,
         ]),
-    ...results.skipped.map((one) => `SKIPPED: ${one}`),
+    ...(results.skipped.length === 0 ? [] : [results.skipped.map((one) => `SKIPPED: ${one}`).join('\n')]),
     ...(earlier === undefined ? [] : [`before: ${earlier.at.slice(0, 10)}, ${earlier.revision}, ${earlier.machine}`]),
   ].join('\n\n');
 }

@@ -6,12 +6,14 @@ import { type Helper, helpPeople, installed, type RoundSizes, words } from './he
 import { watchMachine } from './machine.ts';
 import { type ClickPeople, measureClicks } from './measure-clicks.ts';
 import { measureDrain } from './measure-drain.ts';
-import type { Reading } from './reading.ts';
+import { linesOf, type Reading } from './reading.ts';
 import type { Reference } from './reference-process.ts';
 
 export interface RoundsOptions {
   readonly world: BenchWorld;
   readonly rounds: number;
+  /** More rounds, at most, where strangers disturbed some. */
+  readonly spare: number;
   /** People per round, of the product on PostgreSQL and of bots. */
   readonly people: RoundSizes;
   /** People per round, of the product on the embedded database. */
@@ -51,7 +53,10 @@ export async function rounds(options: RoundsOptions): Promise<readonly Reading[]
   ]);
 
   const readings: Reading[] = [];
-  for (let round = 1; round <= options.rounds; round += 1) {
+  const isWanted = (round: number) =>
+    round <= options.rounds ||
+    (round <= options.rounds + options.spare && linesOf(readings).some((line) => line.isDisturbed));
+  for (let round = 1; isWanted(round); round += 1) {
     const progress = (what: string) => say(`… round ${round} of ${options.rounds}: ${what}`);
     progress('limits');
     for (const limit of limits) readings.push(...(await measureClicks(limit, anybody(options.clicks))));

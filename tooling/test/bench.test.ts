@@ -1,0 +1,80 @@
+import { judge } from '../bench/goals.ts';
+import { linesOf, type Reading } from '../bench/reading.ts';
+
+const reading = (more: Partial<Reading>): Reading => ({
+  subject: 'postgres',
+  figure: 'clicks, 32 open',
+  unit: '/s',
+  value: 100,
+  n: 10,
+  machine: { load: 1, strangers: 0 },
+  ...more,
+});
+const rounds = (values: readonly (readonly [number, number])[], more: Partial<Reading> = {}) =>
+  values.map(([value, strangers]) => reading({ ...more, value, machine: { load: 1, strangers } }));
+
+test('a figure is the median of its rounds', () => {
+  expect(
+    linesOf(
+      rounds([
+        [1, 0],
+        [9, 0],
+        [5, 0],
+      ]),
+    ),
+  ).toMatchObject([{ value: 5, rounds: [1, 9, 5], isDisturbed: false }]);
+});
+
+test('three quiet rounds count, and those that strangers disturbed do not', () => {
+  const [line] = linesOf(
+    rounds([
+      [1, 0],
+      [900, 2],
+      [5, 0],
+      [800, 1],
+      [9, 0.3],
+    ]),
+  );
+  expect(line).toMatchObject({ value: 5, isDisturbed: false, machine: { strangers: 0.3 } });
+});
+
+test('without three quiet rounds all count, and the line says that it was disturbed', () => {
+  expect(
+    linesOf(
+      rounds([
+        [1, 0],
+        [9, 2],
+        [5, 0],
+      ]),
+    ),
+  ).toMatchObject([{ value: 5, isDisturbed: true, machine: { strangers: 2 } }]);
+});
+
+test('a goal is judged by the ratio of the product to its reference in the same run', () => {
+  const against = (value: number) =>
+    judge(linesOf([reading({ value }), reading({ subject: 'limit-durable-step', value: 1000 })])).find(
+      ({ id }) => id === 'G1',
+    );
+  expect(against(249)).toMatchObject({ value: 0.249, unit: '×', verdict: 'RED' });
+  expect(against(250)).toMatchObject({ value: 0.25, verdict: 'must' });
+  expect(against(400)).toMatchObject({ value: 0.4, verdict: 'aim' });
+});
+
+test('a goal without its reference is not measured, and neither good nor red', () => {
+  expect(judge(linesOf([reading({})])).find(({ id }) => id === 'G1')).toMatchObject({
+    value: null,
+    verdict: 'not measured',
+  });
+});
+
+test('what strangers disturbed is said of the ratio too', () => {
+  const lines = linesOf([reading({}), ...rounds([[1000, 1]], { subject: 'limit-durable-step' })]);
+  expect(judge(lines).find(({ id }) => id === 'G1')).toMatchObject({ isDisturbed: true });
+});
+
+test('one lost click is too many', () => {
+  const [lost] = linesOf([reading({ figure: 'clicks lost, doubled or left locked', unit: '', value: 1 })]);
+  expect(judge(lost === undefined ? [] : [lost]).filter(({ verdict }) => verdict === 'RED')).toMatchObject([
+    { id: 'G6' },
+  ]);
+});
