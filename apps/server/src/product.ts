@@ -12,6 +12,7 @@ import type { Configuration } from './config/load-configuration.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { Parked } from './parked.ts';
+import { ProviderBudgets } from './registry/budget/provider-budgets.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
 import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
 import { Replica, type Role } from './replica.ts';
@@ -52,6 +53,7 @@ export class Product {
   readonly road: Road;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
+  readonly #budgets: ProviderBudgets;
   readonly #wake: Wake;
   readonly #watcher: LockoutWatcher;
   /** Streams end, nothing new is begun. */
@@ -73,6 +75,7 @@ export class Product {
     readonly sandbox: boolean;
     readonly database: Database;
     readonly stores: DatabaseStores;
+    readonly budgets: ProviderBudgets;
     readonly keys: Keys;
     readonly witness: Witness;
     readonly role: Role;
@@ -86,6 +89,7 @@ export class Product {
     this.witness = witness;
     this.#loaded = parts.loaded;
     this.#stores = parts.stores;
+    this.#budgets = parts.budgets;
     this.sealer = new Sealer({ database, key: keys.audit, witness, logger });
     this.replica = new Replica({ database, logger, role: parts.role, onLost: () => this.road.forget() });
     this.#wake = new Wake(database);
@@ -144,7 +148,19 @@ export class Product {
       join(configuration.dataDirectory, database.embedded ? 'audit.witness' : `audit.${process.pid}.witness`),
     );
     const stores = await DatabaseStores.open(database);
-    const product = new Product({ configuration, logger, loaded, sandbox, database, stores, keys, witness, role });
+    const budgets = await ProviderBudgets.open({ database, logger });
+    const product = new Product({
+      configuration,
+      logger,
+      loaded,
+      sandbox,
+      database,
+      stores,
+      budgets,
+      keys,
+      witness,
+      role,
+    });
     for (const one of found) product.registry.set('definition' in one ? notYetConnected(one) : one);
     return product;
   }
@@ -219,6 +235,7 @@ export class Product {
     if (this.#started) await this.replica.stop().catch(() => undefined);
     this.#ended.abort();
     await this.registry.close();
+    await this.#budgets.close();
     await this.sealer.stop();
     await this.witness.close();
     if (this.#announced) rmSync(operatorFile(this.configuration.dataDirectory), { force: true });
@@ -232,6 +249,7 @@ export class Product {
       configuration: this.configuration,
       registry: this.registry,
       metrics: this.metrics,
+      budgets: this.#budgets,
       clock,
       loggerFor: (connector) => childLogger(this.logger, { connector }),
       storeFor: (connector) => this.#stores.of(connector),

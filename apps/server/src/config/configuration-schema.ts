@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { share } from './share.ts';
 
 const packageName = z
   .string()
@@ -26,8 +27,25 @@ const connector = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'Identity connectors only.' }),
+  budget: z
+    .strictObject({
+      calls: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .meta({ description: 'Requests in any `per`, by all replicas together. Absent: not counted.' }),
+      per: duration('1m'),
+      reserve: share('20%').meta({ description: 'The part that is kept for people: no poll takes it.' }),
+      atOnce: z.int().min(1).max(1000).default(32).meta({ description: 'Calls at a time, by one replica.' }),
+    })
+    .prefault({})
+    .meta({ description: 'How often the provider may be asked. What it says itself of its limits is heeded always.' }),
   config: z.record(z.string(), z.unknown()).default({}).meta({ description: 'The connector’s own configuration.' }),
 });
+
+/** Of a connector that says nothing of its core settings. */
+export const connectorDefaults = connector.pick({ poll: true, budget: true }).parse({});
 
 /** What later features will read. Accepted, so that one file can be written for them; `start` says that it has no effect yet. */
 const notYet = z.unknown().optional();

@@ -8,12 +8,15 @@ import type {
 } from '@access-account/contract';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigurationError, type ConfigurationProblem } from '../config/configuration-error.ts';
+import { connectorDefaults } from '../config/configuration-schema.ts';
 import type { Configuration } from '../config/load-configuration.ts';
 import type { Metrics } from '../metrics.ts';
+import type { ProviderBudgets } from './budget/provider-budgets.ts';
+import { budgetedFetch } from './budgeted-fetch.ts';
 import { ConnectorLoadError, type FoundConnector, findConnector } from './connector-manifest.ts';
-import { type AnyReadyConnector, type ConnectorRegistry, type MissingConnector } from './connector-registry.ts';
-import { connectorBreaker, guarded } from './guarded-operation.ts';
-import { outboundFetch } from './outbound-fetch.ts';
+import type { AnyReadyConnector, ConnectorRegistry, MissingConnector } from './connector-registry.ts';
+import { guardedOperations } from './guarded-operations.ts';
+import { machineTime } from './time.ts';
 
 type Definition = ConnectorDefinition<ConnectorKind, unknown, unknown, object>;
 
@@ -121,6 +124,7 @@ export interface ConnectOptions {
   readonly configuration: Configuration;
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
+  readonly budgets: ProviderBudgets;
   readonly clock: Clock;
   readonly loggerFor: (connector: string) => Logger;
   readonly storeFor: (connector: string) => ConnectContext['store'];
@@ -132,12 +136,14 @@ export interface ConnectOptions {
 /** Connects one loaded connector and puts it into the registry, ready or missing. */
 export async function connectConnector(loaded: LoadedConnector, options: ConnectOptions): Promise<void> {
   const { name, found, definition, config } = loaded;
-  const { configuration, registry, metrics } = options;
+  const { configuration, registry, metrics, clock } = options;
+  const { budget: limits, poll } = configuration.connectors[name] ?? connectorDefaults;
+  const budget = await options.budgets.of(name, limits.calls === undefined ? null : { ...limits, calls: limits.calls });
   const routes: HttpRoute[] = [];
   const context: ConnectContext = {
     name,
-    fetch: outboundFetch,
-    clock: options.clock,
+    fetch: budgetedFetch({ budget, reserve: limits.reserve, clock, time: machineTime }),
+    clock,
     logger: options.loggerFor(name),
     store: options.storeFor(name),
     httpRoutes: { add: (route) => routes.push(route) },
@@ -154,19 +160,19 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       message: `did not connect within ${connectDeadline / 1000} s.`,
       signal: options.signal,
     });
-    const breaker = connectorBreaker();
-    const operations = Object.fromEntries(
-      Object.entries(definition.operations(connection.client)).map(([operation, run]) => [
-        operation,
-        guarded(run as Parameters<typeof guarded>[0], {
-          system: name,
-          operation,
-          idempotency: (definition.idempotency as Record<string, 'key' | 'readback' | 'none'>)[operation] ?? 'none',
-          breaker,
-          metrics,
-        }),
-      ]),
-    );
+    if (typeof connection?.check !== 'function' || typeof connection.close !== 'function') {
+      throw new ConnectorLoadError(
+        'connected to nothing: what `connect` answers has no `check` or no `close`.',
+        'Report this to the connector’s author.',
+      );
+    }
+    const { operations, breaker } = guardedOperations(definition, connection.client, {
+      system: name,
+      atOnce: limits.atOnce,
+      budget,
+      metrics,
+      time: machineTime,
+    });
     const own = config as { readonly displayName?: unknown; readonly aliases?: unknown };
     // The definition's kind decides which operations these are; `importDefinition` held it against the manifest.
     registry.set({
@@ -176,7 +182,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       id: definition.id,
       displayName: typeof own.displayName === 'string' ? own.displayName : definition.displayName,
       aliases: Array.isArray(own.aliases) ? own.aliases.map(String) : [],
-      pollEvery: configuration.connectors[name]?.poll.every ?? 30_000,
+      pollEvery: poll.every,
       definition,
       operations,
       connection,

@@ -1,0 +1,39 @@
+import type { Clock } from '@access-account/contract';
+import type { ProviderBudget } from './budget/provider-budget.ts';
+import { readLimits } from './budget/read-limits.ts';
+import { outboundFetch } from './outbound-fetch.ts';
+import type { Time } from './time.ts';
+import { turns } from './turn.ts';
+
+export interface BudgetedFetchOptions {
+  readonly budget: ProviderBudget;
+  /** From 0 to 1: the part of the provider's limit that is kept for people. */
+  readonly reserve: number;
+  readonly clock: Clock;
+  readonly time: Time;
+}
+
+/** Milliseconds that a request which belongs to no operation (connecting, checking) waits for its turn. */
+const patience = 5000;
+
+/**
+ * A connector's outbound HTTP: every request is counted, and what answers say of the provider's limits is heeded at once.
+ * An operation's first request is covered by the leave it began with; those after it wait for leave of their own, as long
+ * as the operation has time.
+ */
+export function budgetedFetch({ budget, reserve, clock, time }: BudgetedFetchOptions): typeof globalThis.fetch {
+  return async (input, init = {}) => {
+    const turn = turns.getStore();
+    const signal = init.signal ?? (input instanceof Request ? input.signal : new AbortController().signal);
+    const asking =
+      turn === undefined
+        ? { urgent: true, patience, signal }
+        : { urgent: turn.urgent, patience: turn.until - time.now(), signal };
+    const leave = turn?.leave ?? (await budget.leave(asking));
+    if (turn !== undefined) turn.leave = undefined;
+    const response = await outboundFetch(input, init);
+    budget.learn(readLimits({ status: response.status, headers: response.headers, reserve, now: clock.now() }));
+    budget.answered(leave);
+    return response;
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** What came of looking at a connector's answer: itself with nothing in it but what the contract names, or what is wrong with it. */
+export type Shaped<Output> = { readonly value: Output } | { readonly problem: string };
+
+export type ResultShape<Output> = (answer: unknown) => Shaped<Output>;
+
+/** Everything a policy or the database is given passes here once, so that nothing behind it has to look again. */
+export function shapeOf<Output>(schema: z.ZodType<Output>): ResultShape<Output> {
+  return (answer) => {
+    try {
+      const parsed = schema.safeParse(answer);
+      if (parsed.success) return { value: parsed.data };
+      const [issue] = parsed.error.issues;
+      const where = issue?.path.map(String).join('.').slice(0, 100) || 'the answer';
+      return { problem: `${where}: ${issue?.message ?? 'is not what the contract names'}`.slice(0, 300) };
+    } catch {
+      // A getter that throws, a proxy, a tree without an end: what cannot even be looked at is no answer.
+      return { problem: 'the answer cannot be read' };
+    }
+  };
+}
+
+/** Characters. */
+const longestId = 2000;
+const longestText = 10_000;
+
+/** An identifier is used as it is: one that the database cannot keep is none. */
+export const id = z
+  .string()
+  .min(1)
+  .max(longestId)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'is not an identifier');
+
+/** Text of people: what no database keeps is replaced. */
+export function textOf(longest: number) {
+  return z
+    .string()
+    .max(longest)
+    .transform((text) => text.toWellFormed().replaceAll('\0', '\ufffd'));
+}
+
+/** Names and sentences. */
+export const words = textOf(longestText);
+
+/** Some systems keep languages in ways of their own: one that nobody understands is not known. */
+export const locale = z
+  .string()
+  .nullable()
+  .transform((text) => {
+    try {
+      return text === null ? null : (Intl.getCanonicalLocales(text)[0] ?? null);
+    } catch {
+      return null;
+    }
+  });
+
+export const instant = z.iso.datetime({ offset: true });
+
+export const webAddress = z
+  .string()
+  .max(longestId)
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'is not a web address');
