@@ -7,6 +7,7 @@ import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
+import { ChannelLinks } from './channel-links.ts';
 import { Converse } from './converse.ts';
 import { Decide } from './decide.ts';
 import { PerformIdentity } from './perform-identity.ts';
@@ -40,6 +41,7 @@ export interface BuildRoadOptions {
 export function buildRoad(options: BuildRoadOptions): Road {
   const { configuration, database, registry, keys, witness } = options;
   const { people, policies } = configuration;
+  const links = new ChannelLinks(database);
   return new Road({
     ...options,
     noticesEnabled: policies.lockoutNotification.enabled,
@@ -48,6 +50,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     recognise: new Recognise({
       registry,
       database,
+      links,
       mainIdentity: people.mainIdentity,
     }),
     converse: new Converse({
@@ -59,7 +62,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     understand: new Understand(registry),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken }),
     identity: new PerformIdentity({ registry, database }),
-    say: new PerformSay({ registry, database, tokenKey: keys.choiceToken, channels: people.channels }),
+    say: new PerformSay({ registry, database, links, tokenKey: keys.choiceToken, channels: people.channels }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
     instructions: new PerformInstructions(registry),
   });

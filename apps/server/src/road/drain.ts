@@ -27,6 +27,9 @@ export interface DrainOptions {
   readonly onRoom: () => void;
 }
 
+/** A case that may be ours in the database, and is not in our hand. */
+export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
+
 interface Held {
   readonly person: string;
   readonly id: string;
@@ -52,7 +55,7 @@ export class Drain {
   readonly #held = new Map<string, Held>();
   /** Cases that wait for their turn, oldest first. */
   readonly #queue: Held[] = [];
-  readonly #orphans = new Set<string>();
+  readonly #orphans = new Map<string, Orphan>();
   #idle: PromiseWithResolvers<void> | undefined;
   #active = 0;
   #wasFull = false;
@@ -66,9 +69,9 @@ export class Drain {
     return this.#options.goodbye.aborted ? 0 : Math.max(0, this.#options.most - this.#held.size);
   }
 
-  /** Cases that are ours in the database and not in hand: the next sweep takes them up again. */
-  get orphans(): readonly string[] {
-    return [...this.#orphans];
+  /** The next sweep looks at them. */
+  get orphans(): readonly Orphan[] {
+    return [...this.#orphans.values()];
   }
 
   /** Takes a case, or more of one that is in hand. */
@@ -111,18 +114,16 @@ export class Drain {
     return true;
   }
 
-  /** A sweep has looked at these. */
-  swept(ids: readonly string[]): void {
-    for (const id of ids) this.#orphans.delete(id);
+  /** A commit that may have made it ours was not answered. */
+  orphan(one: Orphan): void {
+    const held = this.#held.get(one.id);
+    if (held === undefined) this.#orphans.set(one.id, one);
+    else breakOff(held, true);
   }
 
-  /** A commit that may have made these ours was not answered. */
-  orphan(ids: Iterable<string>): void {
-    for (const id of ids) {
-      const held = this.#held.get(id);
-      if (held === undefined) this.#orphans.add(id);
-      else breakOff(held, true);
-    }
+  /** Somebody has looked what is left of it. */
+  adopt({ id }: Orphan): void {
+    this.#orphans.delete(id);
   }
 
   /** Nothing is ours any more: what runs is finished, and does not count. */
@@ -168,7 +169,7 @@ export class Drain {
   async #run(held: Held, effect: DueEffect): Promise<void> {
     const returned = await this.#options.perform(effect).catch(() => undefined);
     held.running.delete(effect.lane);
-    // Not known, or settled already: what is recorded counts, and if the case is still ours the next sweep takes it up again.
+    // Not known, or settled already: what is recorded counts, and if the case is still ours the next sweep looks at it.
     if (returned === undefined || returned.version === null) breakOff(held, true);
     else {
       finish(held, effect, returned);
@@ -196,7 +197,7 @@ export class Drain {
   #drop(held: Held): void {
     if (this.#held.get(held.id) !== held) return;
     this.#held.delete(held.id);
-    if (held.orphaned) this.#orphans.add(held.id);
+    if (held.orphaned) this.#orphans.set(held.id, { person: held.person, id: held.id });
     if (held.stage !== 'waiting') this.#active -= 1;
     if (this.#wasFull && this.room > 0 && this.#queue.length === 0) {
       this.#wasFull = false;

@@ -6,16 +6,19 @@ import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-re
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
+import type { ChannelLinks } from './channel-links.ts';
 import { choiceLabel } from './choice-label.ts';
 import { choiceToken } from './choice-token.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
+import { type PersonDetails, peopleLookup } from './people-lookup.ts';
 import { backoff, type PerformContext } from './perform.ts';
 
 export interface PerformSayOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
+  readonly links: ChannelLinks;
   readonly tokenKey: KeyObject;
   /** In this order people are told of what they did not ask for. */
   readonly channels: readonly string[];
@@ -33,9 +36,11 @@ const patience = 24 * 60 * 60_000;
 export class PerformSay {
   readonly #options: PerformSayOptions;
   readonly #questions: Lookup<Asked, SaidRow | undefined>;
+  readonly #people: Lookup<string, PersonDetails | undefined>;
 
   constructor(options: PerformSayOptions) {
     this.#options = options;
+    this.#people = peopleLookup(options.database);
     this.#questions = new Lookup((asked) => said(asked, options.database));
   }
 
@@ -143,28 +148,15 @@ export class PerformSay {
     channel: ReadyConnector<'channel'>,
     { call }: PerformContext,
   ): Promise<string | undefined> {
-    const [known] = await this.#options.database.rows<{ conversation_id: string }>(
-      'select conversation_id from channel_identity where channel = $1 and person_id = $2 order by seen_at desc limit 1',
-      [channel.name, person],
-    );
-    if (known !== undefined) return known.conversation_id;
+    const { links } = this.#options;
+    const known = await links.conversationOf(channel.name, person);
+    if (known !== undefined) return known;
     const open = channel.operations['conversation.open'];
-    if (open === undefined) return undefined;
-    const [row] = await this.#options.database.rows<{
-      login: string;
-      email: string | null;
-      display_name: string;
-      locale: string | null;
-    }>('select login, email, display_name, locale from person where id = $1', [person]);
-    if (row === undefined) return undefined;
-    const { login, email, display_name, locale } = row;
-    const opened = await open({ login, email, displayName: display_name, locale }, call);
+    const details = open === undefined ? undefined : await this.#people.of(person);
+    if (open === undefined || details === undefined) return undefined;
+    const opened = await open(details, call);
     if (opened === undefined || opened.kind !== 'employee') return undefined;
-    await this.#options.database.run(
-      `insert into channel_identity (channel, user_id, person_id, conversation_id) values ($1, $2, $3, $4)
-       on conflict (channel, user_id) do nothing`,
-      [channel.name, opened.user.id, person, opened.conversation.id],
-    );
+    await links.add({ channel: channel.name, user: opened.user, person, conversation: opened.conversation });
     return opened.conversation.id;
   }
 

@@ -2,7 +2,6 @@ import {
   ConnectorError,
   type Desk,
   OperationUnsupportedError,
-  type Requester,
   type TicketReference,
   type TicketStatus,
   UnavailableError,
@@ -13,6 +12,7 @@ import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Outcome, TicketChange } from './outcome.ts';
+import { type PersonDetails, peopleLookup } from './people-lookup.ts';
 import { backoff, type PerformContext } from './perform.ts';
 
 export interface PerformTicketOptions {
@@ -29,13 +29,13 @@ const patience = 7 * 24 * 60 * 60_000;
 export class PerformTicket {
   readonly #options: PerformTicketOptions;
   /** By person. */
-  readonly #requesters: Lookup<string, Requester>;
+  readonly #people: Lookup<string, PersonDetails | undefined>;
   /** By key. */
   readonly #tickets: Lookup<string, TicketReference | undefined>;
 
   constructor(options: PerformTicketOptions) {
     this.#options = options;
-    this.#requesters = new Lookup((people) => requestersOf(people, options.database));
+    this.#people = peopleLookup(options.database);
     this.#tickets = new Lookup((keys) => ticketsOf(keys, options.database));
   }
 
@@ -72,7 +72,12 @@ export class PerformTicket {
     desk: ReadyConnector<'ticketing'>,
     { call, begin }: PerformContext,
   ): Promise<Outcome> {
-    const requester = await this.#requesters.of(due.person);
+    const person = await this.#people.of(due.person);
+    const requester = {
+      displayName: person?.displayName ?? '',
+      login: person?.login ?? '',
+      email: person?.email ?? null,
+    };
     // A try that was begun may have opened it: look for the key before opening again.
     const found =
       due.attemptedAt === null ? undefined : await desk.operations['ticket.find']?.({ key: effect.key }, call);
@@ -131,17 +136,6 @@ export class PerformTicket {
       },
     };
   }
-}
-
-async function requestersOf(people: readonly string[], database: Database): Promise<readonly Requester[]> {
-  const rows = await database.rows<{ id: string; display_name: string; login: string; email: string | null }>(
-    'select id, display_name, login, email from person where id = any($1::uuid[])',
-    [people],
-  );
-  const byId = new Map(
-    rows.map(({ id, display_name, login, email }) => [id, { displayName: display_name, login, email }]),
-  );
-  return people.map((person) => byId.get(person) ?? { displayName: '', login: '', email: null });
 }
 
 async function ticketsOf(

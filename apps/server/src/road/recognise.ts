@@ -2,44 +2,36 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Call, ChannelUserReference } from '@access-account/contract';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database, Sql } from '../storage/database.ts';
-import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
+import type { ChannelLinks } from './channel-links.ts';
 
 export interface RecogniseOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
+  readonly links: ChannelLinks;
   readonly mainIdentity: string;
 }
 
 /** Station 2. A channel user, or an account of a directory, becomes a person. Links are made once, by immutable ids, and only where exactly one account matches. */
 export class Recognise {
   readonly #options: RecogniseOptions;
-  readonly #linked: Lookup<ChannelUser, LinkRow | undefined>;
 
   constructor(options: RecogniseOptions) {
     this.#options = options;
-    this.#linked = new Lookup((users) => linksOf(users, options.database));
   }
 
   /** The person behind a channel user; undefined for a stranger, a guest, a bot, or where more than one account matches. */
   async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<string | undefined> {
-    const { database, registry } = this.#options;
-    const linked = await this.#linked.of({ channel, user: user.id });
-    if (linked !== undefined) {
-      if (linked.stale) await this.#seen(channel, user);
-      return linked.person_id;
-    }
+    const { links, registry } = this.#options;
+    const known = await links.personOf(channel, user);
+    if (known !== undefined) return known;
     const resolved = await registry.ready('channel', channel)?.operations['person.resolve'](user, call);
     if (resolved?.kind !== 'employee' || resolved.match === null) return undefined;
     const found = await this.#soleAccount(resolved.match, call);
     if (found === undefined) return undefined;
     const [person] = await this.accounts(found.system.name, [found.account], call);
     if (person === undefined) return undefined;
-    await database.run(
-      `insert into channel_identity (channel, user_id, person_id, conversation_id) values ($1, $2, $3, $4)
-       on conflict (channel, user_id) do nothing`,
-      [channel, user.id, person, resolved.conversation.id],
-    );
+    await links.add({ channel, user, person, conversation: resolved.conversation });
     return person;
   }
 
@@ -121,14 +113,6 @@ export class Recognise {
     });
   }
 
-  /** The conversation somebody used last is where they are told things. */
-  async #seen(channel: string, user: ChannelUserReference): Promise<void> {
-    await this.#options.database.run(
-      'update channel_identity set seen_at = now() where channel = $1 and user_id = $2',
-      [channel, user.id],
-    );
-  }
-
   /** The main system is asked first; the first that knows the person decides, and only if it knows exactly one. */
   async #soleAccount(match: { readonly by: 'id' | 'login' | 'email'; readonly value: string }, call: Call) {
     for (const system of this.#systems()) {
@@ -171,30 +155,6 @@ interface SystemAccount {
 interface AccountReference {
   readonly system: string;
   readonly account: string;
-}
-
-interface ChannelUser {
-  readonly channel: string;
-  readonly user: string;
-}
-
-interface LinkRow {
-  readonly channel: string;
-  readonly user_id: string;
-  readonly person_id: string;
-  readonly stale: boolean;
-}
-
-async function linksOf(users: readonly ChannelUser[], database: Database): Promise<readonly (LinkRow | undefined)[]> {
-  const rows = await database.rows<LinkRow>(
-    `select link.channel, link.user_id, link.person_id, link.seen_at < now() - interval '1 minute' as stale
-     from jsonb_to_recordset($1::jsonb) as asked (channel text, user_id text)
-     join channel_identity link on link.channel = asked.channel and link.user_id = asked.user_id`,
-    [toJson(users.map(({ channel, user }) => ({ channel, user_id: user })))],
-  );
-  const keyOf = (channel: string, user: string) => JSON.stringify([channel, user]);
-  const byUser = new Map(rows.map((row) => [keyOf(row.channel, row.user_id), row]));
-  return users.map(({ channel, user }) => byUser.get(keyOf(channel, user)));
 }
 
 /** Any number of ours: the advisory lock of whoever makes people known. */

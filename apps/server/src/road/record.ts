@@ -26,8 +26,6 @@ export interface Taker {
 
 export interface Claim {
   readonly replica: string;
-  /** Cases that are this replica's already and slipped out of its hand. */
-  readonly orphans: readonly string[];
   readonly most: number;
 }
 
@@ -90,8 +88,8 @@ export class Record {
   }
 
   /** Takes cases that have something due and that nobody alive holds, those first that wait the longest. */
-  async claim({ replica, orphans, most }: Claim, sql: Sql): Promise<readonly CaseInHand[]> {
-    return casesInHand(await sql.rows<EffectRow>(claimCases, [replica, orphans, most]));
+  async claim({ replica, most }: Claim, sql: Sql): Promise<readonly CaseInHand[]> {
+    return casesInHand(await sql.rows<EffectRow>(claimCases, [replica, most]));
   }
 
   async #created(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction): Promise<void> {
@@ -308,23 +306,26 @@ const beginEffects = `with begun as (
     select person_id, system, account, episode from begun where episode is not null on conflict do nothing
   ) select id from begun`;
 
-/** An effect behind one of its lane that is not due yet waits with it. */
+/** An effect behind one of its lane that is not due yet waits with it. Cases that somebody is writing are left to them. */
 const claimCases = `with waiting as (
     select effect.person_id, effect.case_id, effect.not_before
     from effect join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
     where effect.status = 'intent' and effect.not_before <= clock_timestamp()
-      and (${isFree} or (help_case.lease_by = $1::uuid and help_case.id = any($2::uuid[])))
+      and ${isFree}
       and not exists (
         select 1 from effect earlier where earlier.person_id = effect.person_id and earlier.case_id = effect.case_id
           and earlier.status = 'intent' and earlier.lane = effect.lane and earlier.ordinal < effect.ordinal
           and earlier.not_before > clock_timestamp())
-    order by effect.not_before limit $3::int * 8
+    order by effect.not_before limit $2::int * 8
   ), oldest as (
-    select person_id, case_id from waiting group by person_id, case_id order by min(not_before) limit $3::int
+    select person_id, case_id from waiting group by person_id, case_id order by min(not_before) limit $2::int
+  ), free as (
+    select help_case.person_id, help_case.id from help_case join oldest
+      on help_case.person_id = oldest.person_id and help_case.id = oldest.case_id
+    where ${isFree} for update of help_case skip locked
   ), claimed as (
-    update help_case set lease_by = $1::uuid from oldest
-    where help_case.person_id = oldest.person_id and help_case.id = oldest.case_id
-      and (${isFree} or (help_case.lease_by = $1::uuid and help_case.id = any($2::uuid[])))
+    update help_case set lease_by = $1::uuid from free
+    where help_case.person_id = free.person_id and help_case.id = free.id
     returning help_case.person_id, help_case.id, help_case.version, help_case.lease_by, help_case.channel,
       help_case.conversation_id, help_case.locale
   ) select ${effectColumns} from claimed as help_case

@@ -15,10 +15,11 @@ import type { Replica } from '../replica.ts';
 import { isConnectionLoss } from '../storage/connection-loss.ts';
 import type { Database } from '../storage/database.ts';
 import { GroupCommit } from '../storage/group-commit.ts';
+import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
 import { type Converse, eventKey, lockKey, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
-import { Drain, type Returned } from './drain.ts';
+import { Drain, type Orphan, type Returned } from './drain.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { type Arriving, type Detected, type Entry, type Looking, type Returning, rankOf } from './entry.ts';
 import type { Arrival, Conversation } from './help-case.ts';
@@ -176,8 +177,7 @@ export class Road {
       this.#takeUp(changes.cases, holders, holder);
       return entered;
     } catch (error) {
-      // It may have been committed all the same.
-      this.#drain.orphan(changes.cases.map(({ before }) => before.id));
+      if (error instanceof UncertainCommitError) for (const { before } of changes.cases) this.#drain.orphan(before);
       throw error;
     }
   }
@@ -284,11 +284,18 @@ export class Road {
   async sweep(): Promise<void> {
     const { database, record, replica, auditIsWritten } = this.#stations;
     if (!replica.works || !(await auditIsWritten())) return;
-    const { room, orphans } = this.#drain;
+    await Promise.all(this.#drain.orphans.map((orphan) => this.#adopt(orphan)));
+    const { room } = this.#drain;
     if (room === 0) return;
-    const cases = await record.claim({ replica: replica.id, orphans, most: room }, database);
-    this.#drain.swept(orphans);
+    const cases = await record.claim({ replica: replica.id, most: room }, database);
     for (const one of cases) this.#drain.take(one);
+  }
+
+  /** A case that slipped out of our hand: looks what it has due, and goes on with it or lets it go. */
+  async #adopt(orphan: Orphan): Promise<void> {
+    const found = await this.#look(orphan);
+    this.#drain.adopt(orphan);
+    if (found !== undefined) this.#drain.take(found);
   }
 
   /** Somebody recorded something for a case that is in our hand. */

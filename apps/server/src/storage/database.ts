@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { DataSource } from 'typeorm';
+import { UncertainCommitError } from './uncertain-commit-error.ts';
 
 /** Anything SQL can be run on: the database itself (one statement, its own transaction) or an open transaction. */
 export interface Sql {
@@ -64,6 +65,7 @@ export class Database implements Sql {
   /**
    * Runs `work` in one transaction. Nothing inside may wait for a provider, and every statement inside goes through the transaction it is handed.
    * @throws Error when called inside another transaction: on the embedded database that would wait for itself for ever.
+   * @throws UncertainCommitError when it may have been committed all the same.
    */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const after: (() => Promise<void>)[] = [];
@@ -73,6 +75,7 @@ export class Database implements Sql {
       const begun = client.query('begin');
       begun.catch(() => undefined);
       let failure: unknown;
+      let committing = false;
       const watched: SqlClient = {
         ...(client.connection === undefined ? {} : { connection: client.connection }),
         query: (statement) =>
@@ -85,16 +88,17 @@ export class Database implements Sql {
         const value = await work({ ...sqlOver(watched), afterCommit: (run) => after.push(run) });
         // PostgreSQL would answer a commit here by rolling back, and call it done.
         if (failure !== undefined) throw failure;
+        committing = true;
         await client.query('commit');
         return value;
       } catch (error) {
         await client.query('rollback').catch(() => undefined);
-        throw error;
+        throw committing ? new UncertainCommitError(error) : error;
       }
     });
     // All of them, whatever becomes of the others: the commit cannot be taken back.
     const settled = await Promise.allSettled(after.map((run) => run()));
-    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    for (const one of settled) if (one.status === 'rejected') throw new UncertainCommitError(one.reason);
     return result;
   }
 

@@ -1,4 +1,5 @@
 import { isConnectionLoss } from './connection-loss.ts';
+import { UncertainCommitError } from './uncertain-commit-error.ts';
 
 export interface GroupCommitOptions<Item, Result> {
   /** Items with the same key are committed one after the other, in the order they came. */
@@ -108,8 +109,8 @@ export class GroupCommit<Item, Result> {
       const results = await this.#options.commit(together.map(({ item }) => item));
       for (const [index, { resolve }] of together.entries()) resolve(results[index] as Result);
     } catch (error) {
-      // Without the database nobody fares better alone. Otherwise one of them is the trouble: the others must not pay for it.
-      if (together.length === 1 || isConnectionLoss(error)) {
+      // Without the database nobody fares better alone, and what may be committed is not committed again. Otherwise one of them is the trouble: the others must not pay for it.
+      if (together.length === 1 || isConnectionLoss(error) || error instanceof UncertainCommitError) {
         for (const { reject } of together) reject(error);
         return;
       }

@@ -1,0 +1,110 @@
+import type { ChannelUserReference, ConversationReference } from '@access-account/contract';
+import type { Database } from '../storage/database.ts';
+import { Lookup } from '../storage/lookup.ts';
+import { toJson } from '../storage/to-json.ts';
+
+export interface ChannelLink {
+  readonly channel: string;
+  readonly user: ChannelUserReference;
+  readonly person: string;
+  readonly conversation: ConversationReference;
+}
+
+interface LinkRow {
+  readonly channel: string;
+  readonly user_id: string;
+  readonly person_id: string;
+  readonly conversation_id: string;
+  readonly stale: boolean;
+}
+
+/** Who is who on which channel, and where they are talked to. Links are made once. */
+export class ChannelLinks {
+  readonly #database: Database;
+  readonly #byUser: Lookup<Pick<ChannelLink, 'channel' | 'user'>, LinkRow | undefined>;
+  readonly #byPerson: Lookup<Pick<ChannelLink, 'channel' | 'person'>, LinkRow | undefined>;
+  readonly #added: Lookup<ChannelLink, undefined>;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#byUser = new Lookup((asked) => this.#ofUsers(asked));
+    this.#byPerson = new Lookup((asked) => this.#ofPeople(asked));
+    this.#added = new Lookup((links) => this.#add(links));
+  }
+
+  /** The person behind a channel user. */
+  async personOf(channel: string, user: ChannelUserReference): Promise<string | undefined> {
+    const link = await this.#byUser.of({ channel, user });
+    // The conversation somebody used last is where they are told things.
+    if (link?.stale === true) await this.#seen(channel, user);
+    return link?.person_id;
+  }
+
+  /** The conversation with a person: the one they used last. */
+  async conversationOf(channel: string, person: string): Promise<string | undefined> {
+    return (await this.#byPerson.of({ channel, person }))?.conversation_id;
+  }
+
+  /** Links a user to a person, unless somebody did before. */
+  async add(link: ChannelLink): Promise<void> {
+    await this.#added.of(link);
+  }
+
+  async #ofUsers(asked: readonly Pick<ChannelLink, 'channel' | 'user'>[]): Promise<readonly (LinkRow | undefined)[]> {
+    const rows = await this.#database.rows<LinkRow>(
+      `select link.channel, link.user_id, link.person_id, link.conversation_id,
+         link.seen_at < now() - interval '1 minute' as stale
+       from jsonb_to_recordset($1::jsonb) as asked (channel text, user_id text)
+       join channel_identity link on link.channel = asked.channel and link.user_id = asked.user_id`,
+      [toJson(asked.map(({ channel, user }) => ({ channel, user_id: user.id })))],
+    );
+    const found = new Map(rows.map((row) => [keyOf(row.channel, row.user_id), row]));
+    return asked.map(({ channel, user }) => found.get(keyOf(channel, user.id)));
+  }
+
+  async #ofPeople(
+    asked: readonly Pick<ChannelLink, 'channel' | 'person'>[],
+  ): Promise<readonly (LinkRow | undefined)[]> {
+    const rows = await this.#database.rows<LinkRow>(
+      `select distinct on (link.channel, link.person_id) link.channel, link.user_id, link.person_id, link.conversation_id,
+         false as stale
+       from jsonb_to_recordset($1::jsonb) as asked (channel text, person_id uuid)
+       join channel_identity link on link.person_id = asked.person_id and link.channel = asked.channel
+       order by link.channel, link.person_id, link.seen_at desc`,
+      [toJson(asked.map(({ channel, person }) => ({ channel, person_id: person })))],
+    );
+    const found = new Map(rows.map((row) => [keyOf(row.channel, row.person_id), row]));
+    return asked.map(({ channel, person }) => found.get(keyOf(channel, person)));
+  }
+
+  async #add(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
+    await this.#database.run(
+      `insert into channel_identity (channel, user_id, person_id, conversation_id)
+       select channel, user_id, person_id, conversation_id from jsonb_to_recordset($1::jsonb)
+         as new (channel text, user_id text, person_id uuid, conversation_id text)
+       on conflict (channel, user_id) do nothing`,
+      [
+        toJson(
+          links.map(({ channel, user, person, conversation }) => ({
+            channel,
+            user_id: user.id,
+            person_id: person,
+            conversation_id: conversation.id,
+          })),
+        ),
+      ],
+    );
+    return links.map(() => undefined);
+  }
+
+  async #seen(channel: string, user: ChannelUserReference): Promise<void> {
+    await this.#database.run('update channel_identity set seen_at = now() where channel = $1 and user_id = $2', [
+      channel,
+      user.id,
+    ]);
+  }
+}
+
+function keyOf(channel: string, id: string): string {
+  return JSON.stringify([channel, id]);
+}
