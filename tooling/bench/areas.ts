@@ -25,6 +25,8 @@ export interface Sizes {
   readonly accounts: { readonly accounts: number; readonly people: RoundSizes };
   readonly audit: { readonly rows: number };
   readonly steady: { readonly rate: number; readonly seconds: number };
+  /** Of the embedded database: more than it keeps up with. */
+  readonly steadyEmbedded: { readonly rate: number; readonly seconds: number };
 }
 
 export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
@@ -32,8 +34,8 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     rounds: {
       rounds: 3,
       spare: 0,
-      people: { alone: 20, crowd: 160, storm: 120 },
-      fewer: { alone: 15, crowd: 80, storm: 65 },
+      people: { alone: 20, crowd: 140, storm: 100 },
+      fewer: { alone: 15, crowd: 70, storm: 55 },
       clicks: { alone: 200, crowd: 3000, storm: 0 },
       run: 500,
     },
@@ -41,6 +43,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     slowPolls: { people: 20, every: 1500 },
     rest: { rest: 10_000, starts: 3 },
     steady: { rate: 300, seconds: 3 },
+    steadyEmbedded: { rate: 100, seconds: 2 },
     storms: { locks: 150, found: 1000 },
     accounts: { accounts: 100_000, people: { alone: 20, crowd: 100, storm: 80 } },
     audit: { rows: 50_000 },
@@ -58,6 +61,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     slowPolls: { people: 200, every: 750 },
     rest: { rest: 60_000, starts: 5 },
     steady: { rate: 300, seconds: 60 },
+    steadyEmbedded: { rate: 100, seconds: 20 },
     storms: { locks: 5000, found: 100_000 },
     accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
     audit: { rows: 1_000_000 },
@@ -100,7 +104,10 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
   steady: {
     about: 'clicks that keep coming, and the backlog they leave',
     isRepeated: true,
-    run: ({ world, sizes, say }) => steady({ world, say, kind: 'postgres', ...sizes.steady }),
+    run: async ({ world, sizes, say }) => [
+      ...(await steady({ world, say, kind: 'postgres', ...sizes.steady })),
+      ...(await steady({ world, say, kind: 'embedded', ...sizes.steadyEmbedded })),
+    ],
   },
   'slow-polls': {
     about: 'from the lock to the notice, polled every 30 s',

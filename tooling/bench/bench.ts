@@ -69,7 +69,7 @@ async function run(): Promise<number> {
   else {
     if (road !== undefined) console.log(`\n${tableOf(road.measurements)}\n\n${road.skipped.join('\n')}`);
     if (results !== undefined) console.log(`\n${resultsTables(results, earlier)}\n`);
-    console.log(red === 0 ? '✓ Everything that must be is.' : `✗ ${red} goals are missed.`);
+    console.log(red === 0 ? '✓ No goal that was measured is missed.' : `✗ ${red} goals are missed.`);
   }
   if (save && results !== undefined) say(`Saved: ${await saveResults(results)}`);
   return red === 0 ? 0 : 1;

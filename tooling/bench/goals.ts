@@ -141,7 +141,7 @@ export const goals: readonly Goal[] = [
     id: 'G6',
     feel: 'nothing is lost or doubled while they keep coming',
     figure: 'steady clicks lost, doubled or left locked',
-    of: server,
+    of: both,
     must: atMost(0),
     aim: atMost(0),
   },

@@ -41,7 +41,7 @@ export function resultsTables(results: Results, earlier: Results | undefined): s
   const disturbed = results.lines.filter(({ isDisturbed }) => isDisturbed).length;
   return [
     lines,
-    goals,
+    ...(measured.length === 0 ? [] : [goals]),
     later.join('\n'),
     ...(others.size === 0 ? [] : [`not in this run: ${[...others].join(', ')}`]),
     ...(disturbed === 0
