@@ -120,7 +120,7 @@ export class SandboxClient {
     return recordOf(await this.#store.get(`sign-in/${id}`));
   }
 
-  /** Everybody who ever mistyped, in the order of their ids; at most 200 at a time. `after` is an id. */
+  /** Everybody who ever mistyped, in the order of their ids; 200 at a time unless told. `after` is an id. */
   async signInRecords({ after, limit = 200 }: Page = {}): Promise<readonly SignInEntry[]> {
     const prefix = 'sign-in/';
     const stored = await this.#store.list(prefix, {

@@ -1,7 +1,7 @@
 import type { InboundChoice, InboundText } from '@access-account/contract';
 import type { ChoiceName, LinkedAccount, Settings } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
-import type { Transaction } from '../storage/database.ts';
+import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
 import { hashToken } from './choice-token.ts';
@@ -95,6 +95,15 @@ export class Converse {
       this.#looked(looking, transaction),
     ]);
     return { conversations, processed, tokens, lockouts, due, looked };
+  }
+
+  /** Those of the lockouts that nobody told of before. */
+  async news(detected: readonly Detected[], sql: Sql): Promise<readonly Detected[]> {
+    const known = await this.#lockouts(detected, sql);
+    return detected.filter(
+      ({ system, lockout: { account, lock } }) =>
+        !known.has(lockKey({ system, account: account.id, episode: lock.episode })),
+    );
   }
 
   /** A button: its token says which case, which question, which choice. */
@@ -228,9 +237,9 @@ export class Converse {
     return new Map(rows.map((row) => [row.hash, token(row)]));
   }
 
-  async #lockouts(detected: readonly Detected[], transaction: Transaction): Promise<ReadonlySet<string>> {
+  async #lockouts(detected: readonly Detected[], sql: Sql): Promise<ReadonlySet<string>> {
     if (detected.length === 0) return new Set();
-    const rows = await transaction.rows<{ system: string; account_id: string; episode: string }>(
+    const rows = await sql.rows<{ system: string; account_id: string; episode: string }>(
       `select lockout.system, lockout.account_id, lockout.episode
        from jsonb_to_recordset($1::jsonb) as found (person_id uuid, system text, account_id text, episode text)
        join lockout using (person_id, system, account_id, episode)`,

@@ -66,8 +66,10 @@ export class PerformIdentity {
     const unlock = operations['account.unlock'];
     if (unlock === undefined) throw notConnected(name);
     const at = { system: name, account: effect.account };
-    const before = await operations['account.read']({ id: effect.account }, call);
-    const own = await this.#owns.of({ ...at, person: due.person });
+    const [before, own] = await Promise.all([
+      operations['account.read']({ id: effect.account }, call),
+      this.#owns.of({ ...at, person: due.person }),
+    ]);
     const verdict = gate({ own, episode: effect.episode, status: before });
     if (verdict.verdict === 'already-open') {
       // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.

@@ -74,6 +74,8 @@ interface Beginning {
 
 /** Entries that are committed together. */
 const together = 250;
+/** Lockouts of one poll that are on their way in at the same time. */
+const atATime = 1000;
 /** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
 const patience = 40;
 const retryEvery = 250;
@@ -145,18 +147,19 @@ export class Road {
 
   /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */
   async lockouts(system: string, lockouts: readonly Lockout[]): Promise<void> {
-    const { recognise, goodbye } = this.#stations;
+    const { recognise, converse, database, goodbye } = this.#stations;
     const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
-    const people = await recognise.accounts(
-      system,
-      lockouts.map(({ account }) => account),
-      call,
-    );
-    await Promise.all(
-      lockouts.map((lockout, index) =>
-        this.#entries.submit({ kind: 'detected', person: people[index] ?? '', system, lockout }),
-      ),
-    );
+    for (let start = 0; start < lockouts.length; start += atATime) {
+      const some = lockouts.slice(start, start + atATime);
+      const accounts = some.map(({ account }) => account);
+      const people = await recognise.accounts(system, accounts, call);
+      const detected = some.map(
+        (lockout, index): Detected => ({ kind: 'detected', person: people[index] ?? '', system, lockout }),
+      );
+      // A directory may report a thousand times what is long known: that must cost no commit.
+      const news = await converse.news(detected, database);
+      await Promise.all(news.map((one) => this.#entries.submit(one)));
+    }
   }
 
   /** One commit: what everything belongs to, what follows from it, and whose it is to perform. */

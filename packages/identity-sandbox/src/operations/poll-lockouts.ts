@@ -4,7 +4,7 @@ import { mapAccount } from '../map-account.ts';
 import type { SandboxClient } from '../sandbox-client.ts';
 import { lockAt } from '../sign-in-record.ts';
 
-const pageSize = 200;
+const pageSize = 1000;
 
 /** The cursor is the episode last reported of each account that is still locked: nothing can slip past it, whatever order locks are written in. */
 type Reported = { readonly [id: string]: string };
