@@ -20,7 +20,7 @@ const definition = (more: string) => `
   export const third = {
     specificationVersion: 'v1', kind: 'ticketing', id: 'third', displayName: 'Third', config: valid, permissions: {}, idempotency: {}, features: {},
     connect: async () => ({ client: {}, check: async () => [], close: async () => {} }),
-    operations: () => ({}),
+    operations: () => ({ 'ticket.open': async () => {}, 'ticket.resolve': async () => {} }),
     ${more}
   };`;
 
@@ -47,6 +47,7 @@ const packages: Readonly<Record<string, Package>> = {
       "connect: async () => ({ client: {}, close: async () => {}, check: async () => { throw new Error('no pulse'); } }),",
     ),
   },
+  'connector-lacks': { manifest: good, code: definition('operations: () => ({}),') },
   'connector-of-tomorrow': {
     manifest: { ...good, accessAccount: { ...good.accessAccount, specification: 'v2' } },
     code: 'globalThis.ranAnyway = true;',
@@ -89,6 +90,7 @@ test.each([
   ['connector-other', 'is ticketing/another v1 in its code and ticketing/third in its manifest'],
   ['connector-refuses', 'the password is wrong'],
   ['connector-stumbles', 'I fell over at once'],
+  ['connector-lacks', 'does not offer ticket.open and ticket.resolve'],
   ['connector-of-tomorrow', 'is written for contract v2, this server for v1'],
   ['not-a-connector', 'is not an Access Account connector'],
   ['connector-not-installed', 'is not installed'],
