@@ -1,11 +1,12 @@
 import type { Clock } from '@access-account/contract';
 import type { ProviderBudget } from './budget/provider-budget.ts';
 import { readLimits } from './budget/read-limits.ts';
-import { outboundFetch } from './outbound-fetch.ts';
 import type { Time } from './time.ts';
 import { turns } from './turn.ts';
 
 export interface BudgetedFetchOptions {
+  /** What requests go out by. */
+  readonly fetch: typeof globalThis.fetch;
   readonly budget: ProviderBudget;
   /** From 0 to 1: the part of the provider's limit that is kept for people. */
   readonly reserve: number;
@@ -21,7 +22,7 @@ const patience = 5000;
  * An operation's first request is covered by the leave it began with; those after it wait for leave of their own, as long
  * as the operation has time.
  */
-export function budgetedFetch({ budget, reserve, clock, time }: BudgetedFetchOptions): typeof globalThis.fetch {
+export function budgetedFetch({ fetch, budget, reserve, clock, time }: BudgetedFetchOptions): typeof globalThis.fetch {
   return async (input, init = {}) => {
     const turn = turns.getStore();
     const signal = init.signal ?? (input instanceof Request ? input.signal : new AbortController().signal);
@@ -31,7 +32,7 @@ export function budgetedFetch({ budget, reserve, clock, time }: BudgetedFetchOpt
         : { urgent: turn.urgent, patience: turn.until - time.now(), signal };
     const leave = turn?.leave ?? (await budget.leave(asking));
     if (turn !== undefined) turn.leave = undefined;
-    const response = await outboundFetch(input, init);
+    const response = await fetch(input, init);
     budget.learn(readLimits({ status: response.status, headers: response.headers, reserve, now: clock.now() }));
     budget.answered(leave);
     return response;

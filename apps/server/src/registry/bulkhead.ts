@@ -13,8 +13,8 @@ export interface Boarding {
   readonly signal: AbortSignal;
 }
 
-/** Calls that wait, per place: more are refused at once instead of growing old in memory. */
-const waitingPerPlace = 32;
+/** Calls that wait, per place: more are refused at once instead of growing old. */
+const waitingPerPlace = 4;
 
 /**
  * At most so many calls of one connector at a time, so that one that hangs does not take the others' memory and sockets.

@@ -127,11 +127,16 @@ async function withDeadline<Output>(
   options: GuardOptions<Output>,
   run: (call: Call) => Promise<Output>,
 ): Promise<Output> {
-  const signal = AbortSignal.any([call.signal, AbortSignal.timeout(operationDeadline)]);
+  const over = new AbortController();
+  const callOff = options.time.after(operationDeadline, () => over.abort());
+  const signal = AbortSignal.any([call.signal, over.signal]);
   try {
     return await run({ ...call, signal });
   } catch (error) {
+    // It was still waiting for its turn: nothing was asked.
     throw signal.aborted && error === signal.reason ? late(options, false) : error;
+  } finally {
+    callOff();
   }
 }
 
@@ -220,7 +225,7 @@ type Asked = Pick<GuardOptions<unknown>, 'system' | 'operation'>;
 function late({ system, operation }: Asked, changes: boolean): ConnectorError {
   const said = {
     system,
-    summary: `${operation} did not answer within ${operationDeadline / 1000} s.`,
+    summary: `${operation} did not come to an end within ${operationDeadline / 1000} s.`,
     remedy: 'Check that the system is reachable and not overloaded.',
   };
   return changes ? new AmbiguousOutcomeError(said) : new TimedOutError(said);

@@ -16,6 +16,7 @@ import { budgetedFetch } from './budgeted-fetch.ts';
 import { ConnectorLoadError, type FoundConnector, findConnector } from './connector-manifest.ts';
 import type { AnyReadyConnector, ConnectorRegistry, MissingConnector } from './connector-registry.ts';
 import { guardedOperations } from './guarded-operations.ts';
+import { outboundFetch } from './outbound-fetch.ts';
 import { machineTime } from './time.ts';
 
 type Definition = ConnectorDefinition<ConnectorKind, unknown, unknown, object>;
@@ -142,7 +143,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
   const routes: HttpRoute[] = [];
   const context: ConnectContext = {
     name,
-    fetch: budgetedFetch({ budget, reserve: limits.reserve, clock, time: machineTime }),
+    fetch: budgetedFetch({ fetch: outboundFetch, budget, reserve: limits.reserve, clock, time: machineTime }),
     clock,
     logger: options.loggerFor(name),
     store: options.storeFor(name),
