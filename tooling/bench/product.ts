@@ -70,7 +70,7 @@ export class Product {
     return this.#servers.map(({ pid }) => pid);
   }
 
-  /** Starts every process, one after the other as in a rolling start. Resolves to the milliseconds the last one took until it was ready. */
+  /** Starts every process, one after the other as in a rolling start. Resolves to the milliseconds the last one took until everything was connected. */
   async start(): Promise<number> {
     const { database, directory, processes = 1 } = this.#options;
     const environment = {
@@ -81,9 +81,9 @@ export class Product {
     for (let index = 0; index < processes; index += 1) {
       const begun = performance.now();
       const server = await startServer({ configuration: this.#configuration, directory: this.#folder, environment });
-      took = performance.now() - begun;
       this.#servers = [...this.#servers, server];
       await connected(server.url);
+      took = performance.now() - begun;
     }
     return took;
   }
@@ -122,6 +122,6 @@ async function connected(url: string): Promise<void> {
     const health = (await (await fetch(`${url}/readyz`)).json()) as { readonly status: string };
     if (health.status === 'ready') return;
     if (performance.now() > deadline) throw new Error(`The server is still ${JSON.stringify(health)}.`);
-    await delay(50);
+    await delay(10);
   }
 }

@@ -57,8 +57,8 @@ async function flood({ world, found, kind, say }: FloodOptions): Promise<readonl
   const people = await directory.recruit(found, lockedAt);
   const product = await world.product({ kind, directory });
   const during = watchMachine();
-  await product.start();
   const begun = performance.now();
+  await product.start();
   let told = 0;
   let entered = Number.NaN;
   for (const login of people) void world.follower.shown(login, words.locked).then(() => (told += 1));
