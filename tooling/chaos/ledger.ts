@@ -59,7 +59,9 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
     messages: { lost: missing.length, doubled: twice.length },
   };
   const findings = [
-    ...(story.stuck === null ? [] : [`got stuck at ${story.stuck}`]),
+    ...(story.stuck === null
+      ? []
+      : [`got stuck at ${story.stuck}; last told: ${seen.at(-1)?.message.text ?? 'nothing'}`]),
     ...(unlocks.length === 1
       ? []
       : [`${unlocks.length} unlocks${story.acknowledged ? ' of an acknowledged click' : ''}`]),
