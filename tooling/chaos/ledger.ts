@@ -38,8 +38,9 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
   const changed = entries.filter((entry) => entry.changed);
   const of = (operation: string) => changed.filter((entry) => entry.operation === operation);
   const [unlocks, opened, resolved] = [of('account.unlock'), of('ticket.open'), of('ticket.resolve')];
-  // Whoever sees the same words twice was told twice.
-  const twice = repeated(seen.map(({ message }) => message.text.replace(/\n\n✓ .*$/s, '')));
+  // Whoever sees the same words twice was told twice, unless the first time had grown too old.
+  const told = seen.filter(({ message }) => !(story.askedAfresh && isNotice(message)));
+  const twice = repeated(told.map(({ message }) => message.text.replace(/\n\n✓ .*$/s, '')));
   const missing = [
     ...(seen.some(({ message }) => isNotice(message)) ? [] : ['the notice']),
     ...(seen.some(({ message }) => isConfirmation(message)) ? [] : ['the confirmation']),

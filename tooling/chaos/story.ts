@@ -25,6 +25,8 @@ export interface Story {
   readonly pressedAt: number | null;
   /** Whether the click was acknowledged. */
   readonly acknowledged: boolean;
+  /** Whether the question had grown too old, and was asked once more. */
+  readonly askedAfresh: boolean;
   /** Where it got stuck; null when it ended well. */
   readonly stuck: string | null;
   /** Answers that no person should get, such as “unlocked” with the account still locked. */
@@ -39,6 +41,9 @@ const pause = 40;
 const newsWithin = 2000;
 
 export const isNotice = ({ text }: ChatMessage['message']) => text.includes('is locked');
+const isExpiry = ({ text }: ChatMessage['message']) => text.includes('has expired');
+const buttonOf = ({ choices = [] }: ChatMessage['message'], name: string) =>
+  choices.find(({ label }) => label === name)?.token;
 export const isConfirmation = ({ text }: ChatMessage['message']) => text.includes('is unlocked');
 
 /**
@@ -53,6 +58,7 @@ export async function playStory({ world, login, entered }: StoryOptions): Promis
   const falseClaims: string[] = [];
   let pressedAt: number | null = null;
   let acknowledged = false;
+  let askedAfresh = false;
   let stuck: string | null = null;
 
   const enter = (chapter: Chapter) => {
@@ -71,35 +77,48 @@ export async function playStory({ world, login, entered }: StoryOptions): Promis
     }
   };
   let newest = 0;
-  const shown = (what: string, fits: (message: ChatMessage['message']) => boolean) =>
-    again(`see ${what}`, async () => {
-      const messages = await standIn.messages(login, { after: newest, wait: newsWithin });
-      newest = Math.max(newest, ...messages.map(({ n }) => n));
-      return messages.find(({ message }) => fits(message))?.message;
+  const news = async () => {
+    const messages = await standIn.messages(login, { after: newest, wait: newsWithin });
+    newest = Math.max(newest, ...messages.map(({ n }) => n));
+    return messages;
+  };
+  const pressed = new Set<string>();
+  const press = async (token: string) => {
+    const event = randomUUID();
+    await again('press the button', async () => {
+      const asked = { event, user: login, token, at: world.now() };
+      const { status, reason } = await pressSigned(world.url, world.secret, asked);
+      if (status === 202) return true;
+      throw new Error(`${status} ${reason ?? ''}`);
     });
+    pressed.add(token);
+  };
 
   try {
     enter('locking');
     await standIn.lock(login);
     enter('noticing');
-    const notice = await shown('the notice', (message) => isNotice(message) && message.choices !== undefined);
+    const notice = await again('see the notice', async () =>
+      (await news()).map(({ message }) => message).find((message) => isNotice(message) && buttonOf(message, 'Yes')),
+    );
     enter('pressing');
-    const token = notice.choices?.find(({ label }) => label === 'Yes')?.token ?? '';
-    const event = randomUUID();
     pressedAt = Date.now();
-    await again('press Yes', async () => {
-      const { status, reason } = await pressSigned(world.url, world.secret, {
-        event,
-        user: login,
-        token,
-        at: world.now(),
-      });
-      if (status === 202) return true;
-      throw new Error(`${status} ${reason ?? ''}`);
-    });
+    await press(buttonOf(notice, 'Yes') ?? '');
     acknowledged = true;
     enter('unlocking');
-    await shown('the confirmation', isConfirmation);
+    await again('see the confirmation', async () => {
+      const messages = await news();
+      if (messages.some(({ message }) => isConfirmation(message))) return true;
+      // Told that the question was too old: the newest button that was not pressed yet leads on.
+      if (!messages.some(({ message }) => isExpiry(message))) return undefined;
+      askedAfresh = true;
+      const buttons = ['Check again', 'Yes'].flatMap((label) =>
+        messages.map(({ message }) => buttonOf(message, label)),
+      );
+      const next = buttons.findLast((token) => token !== undefined && !pressed.has(token));
+      if (next !== undefined) await press(next);
+      return undefined;
+    });
     // What was claimed is held against the directory at once.
     const signedIn = await standIn.signIn(login, `password-of-${login}`);
     if (signedIn !== 200) falseClaims.push(`“unlocked” was said, and the sign-in answered ${signedIn}`);
@@ -116,5 +135,5 @@ export async function playStory({ world, login, entered }: StoryOptions): Promis
   const took = Object.fromEntries(
     [...began.keys()].map((chapter, index) => [chapter, (times[index + 1] ?? 0) - (times[index] ?? 0)]),
   );
-  return { login, took, beganAt, endedAt, pressedAt, acknowledged, stuck, falseClaims };
+  return { login, took, beganAt, endedAt, pressedAt, acknowledged, askedAfresh, stuck, falseClaims };
 }
