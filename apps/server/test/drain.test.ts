@@ -31,6 +31,7 @@ class Recorded {
       effect: { type: 'timer', timer: lane, at: String(ordinal) },
       attempts: 0,
       attemptedAt: null,
+      begun: false,
       createdAt: new Date(0),
       address: null,
       locale: 'en',
@@ -73,7 +74,7 @@ function drainOf(cases: readonly Recorded[], options: Options = {}): Drain {
     return found;
   };
   const drain: Drain = new Drain({
-    abreast: options.abreast ?? 10,
+    abreast: () => options.abreast ?? 10,
     most: options.most ?? 100,
     goodbye: options.goodbye ?? new AbortController().signal,
     onRoom: options.onRoom ?? (() => undefined),
@@ -84,7 +85,9 @@ function drainOf(cases: readonly Recorded[], options: Options = {}): Drain {
       const nothing = { effects: [], letGo: false, laneGoesOn };
       if (laneGoesOn && !one.finish(due)) return { ...nothing, version: null };
       const letGo =
-        (returned?.effects ?? []).length === 0 && drain.isLast(due, one.version, laneGoesOn) && one.holder === 'we';
+        (returned?.effects ?? []).length === 0 &&
+        drain.isLast(due, { version: one.version, laneGoesOn, together: new Set() }) &&
+        one.holder === 'we';
       if (letGo) one.holder = null;
       return { ...nothing, version: one.version, ...returned, letGo };
     },

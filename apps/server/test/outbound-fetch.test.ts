@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { outboundFetch } from '../src/registry/outbound-fetch.ts';
 
 let server: Server;
@@ -17,6 +19,25 @@ beforeAll(async () => {
         break;
       case '/drip':
         response.writeHead(200).write('a');
+        break;
+      case '/gzip':
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('small, compressed'));
+        break;
+      case '/bomb':
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(20 * 1024 * 1024)));
+        break;
+      case '/zstd':
+        response.writeHead(200, { 'content-encoding': 'zstd' }).end('whatever');
+        break;
+      case '/nothing':
+        response.writeHead(204, { 'set-cookie': ['a=1', 'b=2'] }).end();
+        break;
+      case '/echo':
+        void text(request).then((body) =>
+          response.end(
+            JSON.stringify({ method: request.method, type: request.headers['content-type'] ?? 'none', text: body }),
+          ),
+        );
         break;
       default:
         response.end('small');
@@ -48,18 +69,50 @@ test('an answer comes through as it is', async () => {
 });
 
 test('a redirect is an error, wherever it leads', async () => {
-  await expect(outboundFetch(`${url}/redirect`)).rejects.toThrow();
+  await expect(outboundFetch(`${url}/redirect`)).rejects.toThrow('redirect');
 });
 
 test('an endless answer is cut off', async () => {
-  const response = await outboundFetch(`${url}/endless`);
-  await expect(response.arrayBuffer()).rejects.toThrow('larger than');
+  await expect(outboundFetch(`${url}/endless`)).rejects.toThrow(/size/i);
 });
 
-test('the caller’s signal ends a slow drip', async () => {
+test('the caller’s signal ends a slow drip, with its own reason', async () => {
   const controller = new AbortController();
-  const response = await outboundFetch(`${url}/drip`, { signal: controller.signal });
-  const body = response.text();
-  controller.abort();
-  await expect(body).rejects.toThrow();
+  const answer = outboundFetch(`${url}/drip`, { signal: controller.signal });
+  controller.abort(new Error('I have waited long enough'));
+  await expect(answer).rejects.toThrow('I have waited long enough');
+  await expect(outboundFetch(`${url}/small`, { signal: controller.signal })).rejects.toThrow('long enough');
+});
+
+test.each([
+  ['text', 'plain words', 'text/plain;charset=UTF-8', 'plain words'],
+  ['a form', new URLSearchParams({ a: 'b c' }), 'application/x-www-form-urlencoded;charset=UTF-8', 'a=b+c'],
+  ['bytes', new TextEncoder().encode('bytes'), 'none', 'bytes'],
+])('what is sent arrives: %s', async (_, body, type, text) => {
+  const response = await outboundFetch(`${url}/echo`, { method: 'post', body });
+  expect(await response.json()).toEqual({ method: 'POST', type, text });
+});
+
+test('a request object is as good as an address', async () => {
+  const asked = new Request(`${url}/echo`, {
+    method: 'PUT',
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(await (await outboundFetch(asked)).json()).toEqual({ method: 'PUT', type: 'application/json', text: '{}' });
+});
+
+test('an answer that is compressed although nobody asked is read, up to its limit', async () => {
+  expect(await (await outboundFetch(`${url}/gzip`)).text()).toBe('small, compressed');
+  await expect(outboundFetch(`${url}/bomb`)).rejects.toThrow();
+  await expect(outboundFetch(`${url}/zstd`)).rejects.toThrow('zstd');
+});
+
+test('headers that come more than once are all there, and an empty answer is empty', async () => {
+  const response = await outboundFetch(`${url}/nothing`);
+  expect([response.status, response.headers.getSetCookie(), await response.text()]).toEqual([204, ['a=1', 'b=2'], '']);
+});
+
+test('nobody there is an error', async () => {
+  await expect(outboundFetch('http://127.0.0.1:1/')).rejects.toThrow();
 });

@@ -116,6 +116,8 @@ export class Changes {
         effect,
         attempts: 0,
         attemptedAt: null,
+        // A ticket that was never tried is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
+        begun: effect.type === 'ticket',
         createdAt: new Date(instant),
         address: before.address,
         locale: before.locale,

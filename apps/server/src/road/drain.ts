@@ -13,8 +13,8 @@ export interface Returned {
 }
 
 export interface DrainOptions {
-  /** Cases whose effects are performed at the same time. */
-  readonly abreast: number;
+  /** Cases whose effects are performed at the same time, at this moment. */
+  readonly abreast: () => number;
   /** Cases in hand, those that wait for their turn included. */
   readonly most: number;
   /** Aborted when nothing new is to be begun. */
@@ -29,6 +29,13 @@ export interface DrainOptions {
 
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
+
+interface LastOptions {
+  readonly version: number;
+  readonly laneGoesOn: boolean;
+  /** Effects whose outcomes are recorded in the same commit. */
+  readonly together: ReadonlySet<string>;
+}
 
 interface Held {
   readonly person: string;
@@ -99,17 +106,17 @@ export class Drain {
       this.#queue.push(held);
     }
     add(held, { version, effects, ...(heldBack === undefined ? {} : { heldBack }) });
-    if (held.stage === 'waiting') this.#next();
+    if (held.stage === 'waiting') this.next();
     else this.#goOn(held);
   }
 
-  /** Whether nothing else is left of the case, as of this version: whoever records the outcome can let go. */
-  isLast({ id, case: helpCase, lane }: DueEffect, version: number, laneGoesOn: boolean): boolean {
+  /** Whether nothing is left of the case but this effect, as of this version: whoever records its outcome can let go. */
+  isLast({ id, case: helpCase, lane }: DueEffect, { version, laneGoesOn, together }: LastOptions): boolean {
     const held = this.#held.get(helpCase);
-    if (held === undefined || held.broken || held.version !== version || held.running.size > 1) return false;
+    if (held === undefined || held.broken || held.version !== version) return false;
     for (const [name, effects] of held.lanes) {
       if (name === lane && !laneGoesOn) continue;
-      if (effects.some((effect) => effect.id !== id)) return false;
+      if (effects.some((effect) => effect.id !== id && !together.has(effect.id))) return false;
     }
     return true;
   }
@@ -142,8 +149,9 @@ export class Drain {
     await this.#idle.promise;
   }
 
-  #next(): void {
-    while (this.#active < this.#options.abreast && !this.#options.goodbye.aborted) {
+  /** Begins what waits, as far as there is room for it at this moment. */
+  next(): void {
+    while (this.#active < this.#options.abreast() && !this.#options.goodbye.aborted) {
       const held = this.#queue.shift();
       if (held === undefined) return;
       // Forgotten while it waited.
@@ -203,7 +211,7 @@ export class Drain {
       this.#wasFull = false;
       this.#options.onRoom();
     }
-    this.#next();
+    this.next();
     if (this.#active === 0) {
       this.#idle?.resolve();
       this.#idle = undefined;

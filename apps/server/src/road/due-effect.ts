@@ -14,6 +14,8 @@ export interface DueEffect {
   readonly attempts: number;
   /** When a try that may have changed something was begun; null: never. */
   readonly attemptedAt: Date | null;
+  /** This try was noted as begun when the effect was recorded. */
+  readonly begun: boolean;
   readonly createdAt: Date;
   /** Where the case's messages go, and in which language; null: wherever the person is reached. */
   readonly address: Address | null;

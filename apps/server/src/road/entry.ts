@@ -1,6 +1,6 @@
 import type { InboundEvent, Lockout } from '@access-account/contract';
 import type { DueEffect } from './due-effect.ts';
-import type { Outcome } from './outcome.ts';
+import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
 
 /** What enters the road, of one person. Many enter in one commit, each on its own. */
@@ -40,15 +40,21 @@ export interface Looking {
   readonly holder: string;
 }
 
-/** Somebody waits for the answer to a click; a poll has time. */
-export function rankOf({ kind }: Entry): number {
-  switch (kind) {
+/** Everything of one person is committed one after the other, but for what only leaves a trace. */
+export function keyOf(entry: Entry): string {
+  return entry.kind === 'returning' && eventOf(entry) === null ? entry.due.id : entry.person;
+}
+
+/** Somebody waits for the answer to a click, and for what follows from an outcome; a poll has time. */
+export function rankOf(entry: Entry): number {
+  switch (entry.kind) {
     case 'arriving':
       return 0;
     case 'returning':
+      return eventOf(entry) === null ? 2 : 1;
     case 'looking':
-      return 1;
-    case 'detected':
       return 2;
+    case 'detected':
+      return 3;
   }
 }

@@ -139,6 +139,7 @@ export class Record {
           ordinal,
           lane,
           body: effect,
+          attempted: effect.type === 'ticket',
           not_before: notBefore,
         })),
       ),
@@ -247,10 +248,10 @@ const insertEvents = `insert into case_event (person_id, case_id, ordinal, event
   select person_id, case_id, ordinal, event
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, case_id uuid, ordinal int, event jsonb)`;
 
-const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane, body, not_before)
-  select person_id, id, case_id, ordinal, lane, body, not_before
+const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane, body, attempted_at, not_before)
+  select person_id, id, case_id, ordinal, lane, body, case when attempted then clock_timestamp() end, not_before
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, ordinal int, lane text, body jsonb,
-    not_before timestamptz)`;
+    attempted boolean, not_before timestamptz)`;
 
 const finishEffects = `update effect set status = new.status, outcome = new.outcome,
     finished_at = case when new.status = 'intent' then null else clock_timestamp() end,

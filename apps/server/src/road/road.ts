@@ -21,7 +21,7 @@ import { type Converse, eventKey, lockKey, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
-import { type Arriving, type Detected, type Entry, type Looking, type Returning, rankOf } from './entry.ts';
+import { type Arriving, type Detected, type Entry, keyOf, type Looking, type Returning, rankOf } from './entry.ts';
 import type { Arrival, Conversation } from './help-case.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import { type Lifted, LostCase, type PerformContext } from './perform.ts';
@@ -74,6 +74,11 @@ interface Beginning {
 
 /** Entries that are committed together. */
 const together = 250;
+/** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
+const crowd = 8;
+const inACrowd = 4;
+/** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
+const crowdLasts = 100;
 /** Lockouts of one poll that are on their way in at the same time. */
 const atATime = 1000;
 /** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
@@ -93,13 +98,17 @@ export class Road {
   readonly #entries: GroupCommit<Entry, Entered>;
   readonly #beginnings: GroupCommit<Beginning, boolean>;
   readonly #drain: Drain;
+  /** Events of people that are not stored yet, and when they were last a crowd. */
+  #arriving = 0;
+  #crowdedAt = Number.NEGATIVE_INFINITY;
 
   constructor(stations: RoadStations) {
     this.#stations = stations;
     const { database, goodbye, record } = stations;
     const abreast = database.embedded ? 1 : 2;
+    const inQuiet = database.embedded ? 16 : 64;
     this.#entries = new GroupCommit({
-      keyOf: ({ person }) => person,
+      keyOf,
       rankOf,
       commit: (entries) => this.#enter(entries),
       most: together,
@@ -113,7 +122,7 @@ export class Road {
       abreast,
     });
     this.#drain = new Drain({
-      abreast: database.embedded ? 16 : 64,
+      abreast: () => (this.#isCrowded() ? inACrowd : inQuiet),
       most: database.embedded ? 128 : 512,
       goodbye,
       perform: (effect) => this.#perform(effect),
@@ -134,12 +143,19 @@ export class Road {
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
     const { recognise, understand, metrics } = this.#stations;
-    const person = await recognise.channelUser(channel, event.user, call);
-    const systems = person !== undefined && event.kind === 'text' ? await understand.systems(call) : [];
-    const outcome =
-      person === undefined
-        ? refusal('unknown-person', 'en')
-        : ((await this.#entries.submit({ kind: 'arriving', person, channel, event, systems })) as InboundOutcome);
+    this.#arriving += 1;
+    if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
+    let outcome: InboundOutcome;
+    try {
+      const person = await recognise.channelUser(channel, event.user, call);
+      const systems = person !== undefined && event.kind === 'text' ? await understand.systems(call) : [];
+      outcome =
+        person === undefined
+          ? refusal('unknown-person', 'en')
+          : ((await this.#entries.submit({ kind: 'arriving', person, channel, event, systems })) as InboundOutcome);
+    } finally {
+      this.#arriving -= 1;
+    }
     const status = outcome.status === 'refused' ? outcome.reason : outcome.status;
     metrics.eventsReceived.inc({ source: channel, status });
     return outcome;
@@ -171,7 +187,8 @@ export class Road {
     try {
       const { entered, holders } = await database.transaction(async (transaction) => {
         const stored = await converse.with(entries, transaction);
-        const decided = entries.map((entry) => this.#decide(entry, stored, changes));
+        const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
+        const decided = entries.map((entry) => this.#decide(entry, stored, changes, returning));
         const takes = replica.works && this.#drain.room > 0;
         const holders = await record.write(changes, { replica: holder, takes }, transaction);
         await wake.others(changes.cases, holders, { replica: holder, works: replica.works }, transaction);
@@ -185,14 +202,14 @@ export class Road {
     }
   }
 
-  #decide(entry: Entry, stored: Stored, changes: Changes): Entered {
+  #decide(entry: Entry, stored: Stored, changes: Changes, returning: ReadonlySet<string>): Entered {
     switch (entry.kind) {
       case 'arriving':
         return this.#arrive(entry, stored, changes);
       case 'detected':
         return this.#detect(entry, stored, changes);
       case 'returning':
-        return this.#return(entry, stored, changes);
+        return this.#return(entry, stored, changes, returning);
       case 'looking':
         return this.#found(entry, stored, changes);
     }
@@ -243,13 +260,18 @@ export class Road {
   }
 
   /** The outcome of an effect is an event: recorded together with what follows from it. */
-  #return({ person, due, outcome }: Returning, stored: Stored, changes: Changes): Returned {
+  #return(
+    { person, due, outcome }: Returning,
+    stored: Stored,
+    changes: Changes,
+    together: ReadonlySet<string>,
+  ): Returned {
     const state = stored.due.get(due.id);
     const laneGoesOn = outcome.status !== 'later';
     // Settled already, or somebody else holds the case by now and performs this effect again: their outcome counts.
     if (state === undefined) return { version: null, laneGoesOn, effects: [], letGo: false };
     changes.outcome(due, outcome);
-    const last = this.#drain.isLast(due, state.version, laneGoesOn);
+    const last = this.#drain.isLast(due, { version: state.version, laneGoesOn, together });
     const event = eventOf({ due, outcome });
     const conversation = event === null ? undefined : conversationOf(person, stored);
     const helped = conversation?.openCases.find(({ id }) => id === due.case);
@@ -281,6 +303,10 @@ export class Road {
         effects: effects.map((effect) => ({ ...effect, holder })),
       });
     }
+  }
+
+  #isCrowded(): boolean {
+    return this.#arriving >= crowd || performance.now() - this.#crowdedAt < crowdLasts;
   }
 
   /** The net below: cases with something due that nobody alive is at. */
@@ -327,6 +353,8 @@ export class Road {
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
     const call = this.#call({ kind: 'person', id: due.person }, due.id);
     const begin = async (lifted?: Lifted) => {
+      // Recorded together with its intent, and performed at once: it began when it was recorded.
+      if (due.begun) return;
       if (!(await this.#beginnings.submit({ due, lifted }))) throw new LostCase(due.case);
     };
     try {
