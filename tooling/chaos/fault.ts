@@ -14,6 +14,8 @@ export interface Fault {
   readonly people?: number;
   /** New people come until the strike is over. */
   readonly peopleKeepComing?: true;
+  /** Nobody dies and no answer is lost: whatever is asked of a provider twice is red, even where the provider knows its key. */
+  readonly noRepeats?: true;
   /** Breaks something and brings it back. Answers when recovery begins: `performance.now()`. @throws Error what went wrong. */
   readonly strike: (world: World, random: SeededRandom) => Promise<number>;
   /** Puts back what the rest of the round was played with. */

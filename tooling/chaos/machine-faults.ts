@@ -3,7 +3,7 @@ import { bothDatabases, type Fault } from './fault.ts';
 import type { World } from './world.ts';
 
 /** Milliseconds in which what was witnessed before may still be performed. */
-const grace = 1000;
+const grace = 500;
 /** Milliseconds in which nothing may be performed. */
 const quiet = 1000;
 
@@ -45,6 +45,7 @@ export const machineFaults: readonly Fault[] = [
     databases: bothDatabases,
     place: 'audit',
     aims: ['noticing', 'pressing', 'unlocking'],
+    peopleKeepComing: true,
     strike: async ({ disk, standIn }) => {
       await disk.fill();
       await delay(grace);

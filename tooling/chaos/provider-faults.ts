@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type HttpFault, httpFaults } from '../real-servers/http-fault-proxy.ts';
+import { httpFaults } from '../real-servers/http-fault-proxy.ts';
 import type { SeededRandom } from '../testing/index.ts';
 import { bothDatabases, type Fault } from './fault.ts';
 import type { Chapter } from './story.ts';
 import type { Provider } from './world.ts';
 
-const summaries: Readonly<Record<HttpFault, string>> = {
+type Outage = (typeof httpFaults)[number];
+
+const summaries: Readonly<Record<Outage, string>> = {
   reset: 'tears its connections down',
   blackhole: 'takes requests and never answers',
   drip: 'answers one byte at a time',
@@ -33,7 +35,7 @@ function outage(random: SeededRandom): number {
   return share < 1 / 12 ? longerThanAnyCall : 200 + share * 1200;
 }
 
-function providerFault(provider: Provider, fault: HttpFault): Fault {
+function providerFault(provider: Provider, fault: Outage): Fault {
   return {
     name: `${provider}-${fault}`,
     summary: `the ${provider} ${summaries[fault]}, for a while`,

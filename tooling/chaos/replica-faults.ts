@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
-import type { World } from './world.ts';
+import { providers, type World } from './world.ts';
 
 const postgres = ['postgres'] as const;
 
@@ -41,6 +41,21 @@ export const replicaFaults: readonly Fault[] = [
     place: 'two',
     peopleKeepComing: true,
     strike: rollingRestart,
+  },
+  {
+    name: 'late-providers',
+    summary:
+      'every provider takes a second longer, so that what one of two servers has begun lies open before the other',
+    databases: postgres,
+    place: 'two',
+    aims: ['pressing', 'unlocking'],
+    noRepeats: true,
+    strike: async (world) => {
+      for (const provider of providers) world.proxy(provider).break('late');
+      await delay(8000);
+      for (const provider of providers) world.proxy(provider).heal();
+      return performance.now();
+    },
   },
   {
     name: 'kill-one-of-three',

@@ -138,6 +138,8 @@ async function judged(
   const before = verdictsOf(calm).flatMap(({ findings }) => findings.map((finding) => `before any strike: ${finding}`));
   return played.map((one) => {
     const stories = one.rounds.flatMap((round) => round.stories);
+    const repeats = verdictsOf(stories).reduce((sum, verdict) => sum + verdict.repeats, 0);
+    const repeated = one.fault.noRepeats && repeats > 0 ? [`${repeats} writes were asked for twice`] : [];
     return {
       fault: one.fault.name,
       database,
@@ -146,7 +148,7 @@ async function judged(
       stories,
       verdicts: verdictsOf(stories),
       auditFindings,
-      findings: [...before, ...one.findings, ...stopFindings],
+      findings: [...before, ...one.findings, ...repeated, ...stopFindings],
       seconds: one.seconds,
     };
   });

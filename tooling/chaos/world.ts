@@ -15,7 +15,8 @@ import { SmallDisk } from './small-disk.ts';
 import { WallClock } from './wall-clock.ts';
 
 export type DatabaseKind = 'embedded' | 'postgres';
-export type Provider = 'directory' | 'chat' | 'desk';
+export const providers = ['directory', 'chat', 'desk'] as const;
+export type Provider = (typeof providers)[number];
 
 export interface WorldOptions {
   readonly database: DatabaseKind;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * What the proxy does to requests, on new connections and on kept ones. Passed on to the server behind it are only
- * `drip`, `truncated` and `answer-lost`: there the server has done what it was asked.
+ * `drip`, `truncated`, `answer-lost` and `late`: there the server has done what it was asked.
  */
 export type HttpFault =
   /** The connection is torn down. */
@@ -24,8 +24,11 @@ export type HttpFault =
   /** An answer that never ends. */
   | 'endless'
   /** The answer does not come back. */
-  | 'answer-lost';
+  | 'answer-lost'
+  /** Passed on a second later, and answered well. */
+  | 'late';
 
+/** Those after which no good answer comes. */
 export const httpFaults = [
   'reset',
   'blackhole',
@@ -50,6 +53,8 @@ export interface HttpFaultProxy {
 
 /** Milliseconds between two bytes of a slow drip. */
 const dripEvery = 100;
+/** Milliseconds that a late request waits before it is passed on. */
+const lateness = 1000;
 const endlessChunk = 'x'.repeat(64 * 1024);
 
 /** Stands between the product and a provider that speaks HTTP, and lets tests take its network, or its senses, away. */
@@ -67,7 +72,7 @@ export async function startHttpFaultProxy(target: string): Promise<HttpFaultProx
       return;
     }
     struck += 1;
-    hanging.add(response);
+    if (fault !== 'late') hanging.add(response);
     void afflict({ fault, target, incoming, response }).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
@@ -134,6 +139,12 @@ async function afflict({ fault, target, incoming, response }: Affliction): Promi
     case 'answer-lost':
       await passOn(target, incoming);
       response.destroy();
+      return;
+    case 'late': {
+      await delay(lateness);
+      const { status, headers, body } = await passOn(target, incoming);
+      response.writeHead(status, headers).end(body);
+    }
   }
 }
 

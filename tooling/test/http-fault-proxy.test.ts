@@ -46,3 +46,11 @@ test.each(httpFaults)('%s: no good answer comes, and after it all is well again'
   world.proxy.heal();
   expect(await ask(world.proxy.url)).toEqual({ status: 200, text: answer });
 });
+
+test('late: the good answer comes after a while', async () => {
+  await using world = await open();
+  world.proxy.break('late');
+  const answered = fetch(world.proxy.url).then((response) => response.text());
+  expect(world.asked()).toBe(0);
+  expect(await answered).toBe(answer);
+});
