@@ -1,13 +1,9 @@
 export { standInChat } from './connectors/stand-in-chat.ts';
 export { standInDesk } from './connectors/stand-in-desk.ts';
 export { standInDirectory } from './connectors/stand-in-directory.ts';
-export type { SignedEvent } from './press-signed.ts';
 export { pressSigned, signedRequest } from './press-signed.ts';
 export type { ChatMessage } from './provider/chat.ts';
-export type { DeskTicket } from './provider/desk.ts';
 export type { LedgerEntry } from './provider/ledger.ts';
-export type { StandInControl } from './provider/provider-server.ts';
-export type { StandInConfigurationOptions, WrittenConfiguration } from './stand-in-configuration.ts';
 export { standInConfiguration } from './stand-in-configuration.ts';
 export type { StandIn } from './start-stand-in.ts';
 export { startStandIn } from './start-stand-in.ts';
