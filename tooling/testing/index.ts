@@ -1,8 +1,6 @@
 export type { ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
-export type { OpenedDatabase } from './open-database.ts';
-export { openDatabase } from './open-database.ts';
 export { percentile } from './percentile.ts';
 export { sandboxDirectory } from './sandbox.ts';
 export { sandboxConfiguration } from './sandbox-configuration.ts';
