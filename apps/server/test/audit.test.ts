@@ -7,9 +7,10 @@ import { silentLogger } from '@access-account/testkit';
 import fc from 'fast-check';
 import type { AuditEntry } from '../src/audit/audit-entry.ts';
 import { AuditLog, positionMac, rowMac } from '../src/audit/audit-log.ts';
+import { readWitness, type WitnessLine, witnessSize } from '../src/audit/read-witness.ts';
 import { Sealer } from '../src/audit/sealer.ts';
 import { verifyAudit } from '../src/audit/verify-audit.ts';
-import { readWitness, Witness } from '../src/audit/witness.ts';
+import { Witness } from '../src/audit/witness.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
 
@@ -245,7 +246,9 @@ describe('the witness', () => {
       expect(await verify()).toEqual([]);
       // The next process starts on a line of its own.
       const next = await Witness.open(witness.file);
-      await next.sealed({ n: '2', mac: (await readWitness(witness.file)).head?.mac ?? '' });
+      const heads = (await linesOf(witness.file)).filter((line) => line.kind === 'sealed');
+      expect(next.head).toEqual({ n: '2', mac: heads.at(-1)?.mac });
+      await next.sealed({ n: '2', mac: heads.at(-1)?.mac ?? '' });
       await next.close();
       expect(await verify()).toEqual([]);
       writeFileSync(witness.file, before);
@@ -290,11 +293,19 @@ describe('the witness', () => {
     expect(witness.failure).toBeNull();
     await write(1);
     expect(await verify()).toEqual([]);
-    const { committed } = await readWitness(witness.file);
+    const committed = new Set(
+      (await linesOf(witness.file)).flatMap((line) => (line.kind === 'committed' ? [line.id] : [])),
+    );
     const rows = await world.database.rows<{ id: string }>('select id from audit');
     expect(rows.filter(({ id }) => !committed.has(id))).toEqual([]);
   });
 });
+
+async function linesOf(file: string): Promise<readonly WitnessLine[]> {
+  const lines: WitnessLine[] = [];
+  for await (const page of readWitness(file, { page: 3, size: await witnessSize(file) })) lines.push(...page);
+  return lines;
+}
 
 /** A disk that takes half of what is appended, and then nothing. */
 async function fullDisk(): Promise<{ undo(): void }> {

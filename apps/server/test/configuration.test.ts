@@ -61,6 +61,12 @@ describe('a mistake is named with its file, line, key and remedy', () => {
       '30s, 5m, 6h',
     ],
     [
+      'a gap that would tell people again and again',
+      'policies: { lockoutNotification: { gap: 0s } }',
+      'policies.lockoutNotification.gap',
+      '1m or longer',
+    ],
+    [
       'a count of nothing',
       'policies: { lockoutNotification: { atMost: 0 } }',
       'policies.lockoutNotification.atMost',

@@ -13,6 +13,8 @@ export interface SealerOptions {
 
 const batch = 1000;
 const every = 250;
+/** Milliseconds between two looks for what other servers left unsealed. */
+const othersEvery = 5000;
 /** Any number of ours: the advisory lock that only one sealer holds. */
 const sealerLock = 0x5ea1;
 
@@ -29,8 +31,13 @@ export class Sealer {
   }
 
   start(): void {
+    let looked = 0;
     const again = () => {
       this.#timer = setTimeout(() => {
+        const others = performance.now() - looked >= othersEvery;
+        // An idle server asks the database for nothing that it did not write itself.
+        if (!others && !this.#options.witness.hasNews()) return again();
+        looked = performance.now();
         this.#running = this.#sealQuietly().finally(() => {
           if (this.#timer !== undefined) again();
         });

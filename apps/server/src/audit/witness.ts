@@ -1,21 +1,7 @@
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditRow } from './audit-entry.ts';
-
-/** The newest link of the chain: its position and its MAC. */
-export interface Head {
-  readonly n: string;
-  readonly mac: string;
-}
-
-/** What a witness file says. */
-export interface WitnessAccount {
-  /** Row id → row MAC, for every row that was committed. */
-  readonly committed: ReadonlyMap<string, string>;
-  readonly head: Head | null;
-  /** Lines that are neither: somebody wrote into the file. */
-  readonly strange: readonly string[];
-}
+import { type Head, lastHead } from './read-witness.ts';
 
 /**
  * An append-only file outside the database. `c id mac` after every commit, `h n mac` after every sealing:
@@ -28,6 +14,7 @@ export class Witness {
   #failure: Error | null = null;
   #tail: Promise<void> = Promise.resolve();
   #pending = '';
+  #news = true;
 
   private constructor(file: string, handle: FileHandle, head: Head | null) {
     this.file = file;
@@ -37,11 +24,12 @@ export class Witness {
 
   static async open(file: string): Promise<Witness> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const handle = await open(file, 'a', 0o600);
-    const { head } = await readWitness(file);
+    const handle = await open(file, 'a+', 0o600);
+    const head = await lastHead(handle);
     // A process that died in the middle of a line left half of it: the next line starts on its own.
-    const text = await readFile(file, 'utf8');
-    if (text !== '' && !text.endsWith('\n')) await handle.appendFile('\n');
+    const { size } = await handle.stat();
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    if (size > 0 && buffer.toString() !== '\n') await handle.appendFile('\n');
     return new Witness(file, handle, head);
   }
 
@@ -54,7 +42,15 @@ export class Witness {
     return this.#failure;
   }
 
+  /** Whether rows were committed since the last time somebody asked. */
+  hasNews(): boolean {
+    const news = this.#news;
+    this.#news = false;
+    return news;
+  }
+
   async committed(rows: readonly AuditRow[]): Promise<void> {
+    this.#news = true;
     await this.#append(rows.map(({ id, mac }) => `c ${id} ${mac}\n`).join(''));
   }
 
@@ -93,27 +89,4 @@ export class Witness {
     this.#tail = mine.catch(() => undefined);
     return mine;
   }
-}
-
-/** Reads a witness file; an absent one is an empty account. */
-export async function readWitness(file: string): Promise<WitnessAccount> {
-  const committed = new Map<string, string>();
-  const strange: string[] = [];
-  let head: Head | null = null;
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const lines = text.split('\n');
-  const unfinished = lines.pop();
-  for (const line of lines) {
-    const [, id, rowMac] = /^c ([0-9a-f-]{36}) ([\w-]{43})$/.exec(line) ?? [];
-    const [, n, headMac] = /^h (\d+) ([\w-]{43})$/.exec(line) ?? [];
-    if (id && rowMac) committed.set(id, rowMac);
-    else if (n && headMac) head = { n, mac: headMac };
-    // Half a line has half a MAC: it witnesses nothing.
-    else if (line !== '') strange.push(line);
-  }
-  if (unfinished) strange.push(unfinished);
-  return { committed, head, strange };
 }

@@ -15,7 +15,7 @@ const connector = z.strictObject({
   package: packageName,
   poll: z
     .strictObject({
-      every: duration('30s').meta({ description: 'How often lockouts are looked for.' }),
+      every: duration('30s', '100ms').meta({ description: 'How often lockouts are looked for.' }),
       grace: z
         .string()
         .optional()
@@ -106,8 +106,8 @@ export const configurationSchema = z.strictObject({
           enabled: z.boolean().default(true),
           mode: z.enum(['unlock', 'instructions']).default('unlock'),
           atMost: z.int().min(1).max(1000).default(4),
-          per: duration('24h'),
-          gap: duration('6h'),
+          per: duration('24h', '1m'),
+          gap: duration('6h', '1m'),
           newEpisodeBreaksGap: z.boolean().default(false),
           instructionsInFirstMessage: z.boolean().default(false),
           audience: z.literal('all').default('all'),
