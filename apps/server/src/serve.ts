@@ -8,6 +8,7 @@ import { connectorRoutes } from './http/connector-routes.ts';
 import { consoleRoutes } from './http/console.ts';
 import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
+import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
 import type { Role } from './replica.ts';
@@ -31,21 +32,18 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of(product),
-      new FastifyAdapter({
-        bodyLimit: 256 * 1024,
-        forceCloseConnections: true,
-        requestTimeout: 30_000,
-        connectionTimeout: 0,
-      }),
+      new FastifyAdapter(fastifyLimits(serverLimits)),
       { logger: ['error', 'warn'], rawBody: false, abortOnError: false },
     );
     const fastify = app.getHttpAdapter().getInstance();
+    limitServer(fastify.server, serverLimits);
     hostGuard(fastify, product.publicUrl);
     finishAnswers(fastify, () => product.goodbye());
     if (role !== 'worker') {
       await connectorRoutes(fastify, {
         registry: product.registry,
         logger,
+        limits: serverLimits,
         signal: product.signal,
         webhook: (channel, request) => product.road.webhook(channel, request),
       });

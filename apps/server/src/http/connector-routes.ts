@@ -7,24 +7,27 @@ import {
 } from '@access-account/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import { isRawResponse } from './is-raw-response.ts';
+import type { ServerLimits } from './server-limits.ts';
+import { StreamPlaces } from './stream-places.ts';
 
 export interface ConnectorRoutesOptions {
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
+  readonly limits: Pick<ServerLimits, 'answerTimeout' | 'bodyLimit' | 'streams'>;
   /** Aborted when the server says goodbye: streams end. */
   readonly signal: AbortSignal;
   /** Takes what none of a channel's routes takes; undefined: there is no such channel. */
   readonly webhook: (channel: string, request: RawRequest) => Promise<RawResponse | undefined>;
 }
 
-/** Bytes: what any request to a connector may carry at most. */
-const bodyLimit = 256 * 1024;
-
 /**
  * Mounts `/connectors/<name>/…`: raw bodies, one route, dispatched through the registry, since connectors may connect after the server listens.
  */
 export async function connectorRoutes(server: FastifyInstance, options: ConnectorRoutesOptions): Promise<void> {
   await server.register(async (scope) => {
+    const places = new StreamPlaces(options.limits.streams);
+    const { bodyLimit } = options.limits;
     scope.removeAllContentTypeParsers();
     scope.setErrorHandler((failure: Error & { statusCode?: number }, _request, reply) => {
       const status = failure.statusCode ?? 500;
@@ -34,7 +37,7 @@ export async function connectorRoutes(server: FastifyInstance, options: Connecto
         .send({ error: { code, message: status < 500 ? failure.message : 'This failed. Please try again.' } });
     });
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
-    const handler = (request: FastifyRequest, reply: FastifyReply) => dispatch(request, reply, options);
+    const handler = (request: FastifyRequest, reply: FastifyReply) => dispatch(request, reply, { ...options, places });
     // Pages refer to what lies beside them, so their address ends in a slash.
     scope.get('/connectors/:name', (request, reply) =>
       reply.redirect(`/connectors/${encodeURIComponent((request.params as { name: string }).name)}/`),
@@ -43,7 +46,11 @@ export async function connectorRoutes(server: FastifyInstance, options: Connecto
   });
 }
 
-async function dispatch(request: FastifyRequest, reply: FastifyReply, options: ConnectorRoutesOptions): Promise<void> {
+interface DispatchOptions extends ConnectorRoutesOptions {
+  readonly places: StreamPlaces;
+}
+
+async function dispatch(request: FastifyRequest, reply: FastifyReply, options: DispatchOptions): Promise<void> {
   const { name, '*': path = '' } = request.params as { name: string; '*'?: string };
   const gone = new AbortController();
   reply.raw.on('close', () => gone.abort());
@@ -57,15 +64,16 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: C
     signal: AbortSignal.any([gone.signal, options.signal]),
   };
   const connector = options.registry.get(name);
-  if (connector === undefined) return send(reply, error(404, 'not-found', 'There is no such connector.'));
+  if (connector === undefined) return sendWhole(reply, error(404, 'not-found', 'There is no such connector.'));
   if (connector.state !== 'ready')
-    return send(reply, error(503, 'degraded', 'This connector is not connected at the moment.'));
+    return sendWhole(reply, error(503, 'degraded', 'This connector is not connected at the moment.'));
   try {
     const route = connector.routes.find((candidate) => takes(candidate, raw));
+    const answering = route === undefined ? options.webhook(name, raw) : route.handle(raw);
     const response =
-      (await (route === undefined ? options.webhook(name, raw) : route.handle(raw))) ??
-      error(404, 'not-found', 'There is nothing here.');
-    await send(reply, response);
+      (await inTime(answering, options.limits.answerTimeout)) ?? error(404, 'not-found', 'There is nothing here.');
+    if (!isRawResponse(response)) throw new Error('What it answered is no answer that HTTP can carry.');
+    await send(reply, response, () => options.places.take(callerOf(name, raw)));
   } catch (failure) {
     options.logger.error('a connector could not answer a request', {
       connector: name,
@@ -74,11 +82,22 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: C
     });
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
     else if (ConnectorError.isInstance(failure))
-      await send(
+      await sendWhole(
         reply,
         error(503, 'unavailable', 'A system that is needed for this cannot be reached. Please try again.'),
       );
-    else await send(reply, error(500, 'failed', 'This could not be stored. Please try again.'));
+    else await sendWhole(reply, error(500, 'failed', 'This could not be stored. Please try again.'));
+  }
+}
+
+/** A connector that does not answer is left behind: whoever asked must not wait for ever. */
+async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+  const { promise: overdue, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`It did not answer within ${milliseconds} ms.`)), milliseconds);
+  try {
+    return await Promise.race([answer, overdue]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -97,12 +116,34 @@ function headersOf(request: FastifyRequest): ReadonlyMap<string, string> {
   );
 }
 
-async function send(reply: FastifyReply, { status, headers = {}, body }: RawResponse): Promise<void> {
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
-    for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
-    await reply.code(status).send(body instanceof Uint8Array ? Buffer.from(body) : body);
-    return;
+/** Who reads a stream: a session where there is one, an address otherwise. */
+function callerOf(connector: string, { headers, remoteAddress }: RawRequest): string {
+  return [connector, headers.get('authorization') ?? headers.get('cookie') ?? remoteAddress].join(' ');
+}
+
+async function send(reply: FastifyReply, response: RawResponse, place: () => (() => void) | undefined): Promise<void> {
+  const { body } = response;
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return sendWhole(reply, response);
+  const giveBack = place();
+  if (giveBack === undefined) {
+    const message = 'There are too many of these open already. Close some of them, and try again.';
+    return sendWhole(reply, error(429, 'too-many-streams', message));
   }
+  // However the connector takes leave of its stream: the reader is gone.
+  reply.raw.once('close', giveBack);
+  await sendStream(reply, response, body);
+}
+
+async function sendWhole(reply: FastifyReply, { status, headers = {}, body }: RawResponse): Promise<void> {
+  for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
+  await reply.code(status).send(body instanceof Uint8Array ? Buffer.from(body) : body);
+}
+
+async function sendStream(
+  reply: FastifyReply,
+  { status, headers = {} }: RawResponse,
+  body: AsyncIterable<string>,
+): Promise<void> {
   reply.hijack();
   reply.raw.writeHead(
     status,
@@ -111,14 +152,12 @@ async function send(reply: FastifyReply, { status, headers = {}, body }: RawResp
     ),
   );
   reply.raw.flushHeaders();
-  try {
-    for await (const chunk of body) {
-      if (!reply.raw.write(chunk)) await drained(reply);
-      if (reply.raw.destroyed) break;
-    }
-  } finally {
-    reply.raw.end();
+  for await (const chunk of body) {
+    if (!reply.raw.write(chunk)) await drained(reply);
+    if (reply.raw.destroyed) break;
   }
+  // Only what came to its end ends like it: a stream that broke is cut off, so that nobody takes it for whole.
+  reply.raw.end();
 }
 
 function drained(reply: FastifyReply): Promise<void> {

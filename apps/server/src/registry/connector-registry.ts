@@ -12,6 +12,7 @@ import type {
   TicketingOperationSet,
 } from '@access-account/contract';
 import { type CircuitBreakerPolicy, CircuitState } from 'cockatiel';
+import { diagnosticsShape } from './shapes/diagnostics-shape.ts';
 
 interface OperationsByKind {
   readonly identity: IdentityOperationSet;
@@ -139,7 +140,8 @@ export class ConnectorRegistry {
 
   async close(): Promise<void> {
     await Promise.allSettled(
-      this.all().map((connector) => (connector.state === 'ready' ? connector.connection.close() : undefined)),
+      // Async: one that throws instead of rejecting keeps nobody from closing the others.
+      this.all().map(async (connector) => (connector.state === 'ready' ? connector.connection.close() : undefined)),
     );
   }
 }
@@ -156,7 +158,9 @@ async function checkWithin(connector: AnyReadyConnector, call: Call): Promise<re
   const onAbort = () => reject(new Error('did not answer in time.'));
   call.signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await Promise.race([connector.connection.check(call), overdue]);
+    const found = diagnosticsShape(await Promise.race([connector.connection.check(call), overdue]));
+    if ('problem' in found) throw new Error(`it was answered with nonsense (${found.problem}).`);
+    return found.value;
   } catch (error) {
     return [
       {
