@@ -256,6 +256,7 @@ export class Product {
       publicUrl: this.publicUrl,
       sandbox: this.sandbox,
       signal: this.#goodbye.signal,
+      onRecovered: (connector) => void this.road.recovered(connector).catch(() => undefined),
     });
     this.#connecting.delete(loaded.name);
     if (this.#state === 'ready') this.#watch(loaded.name);

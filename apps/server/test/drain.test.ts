@@ -42,9 +42,12 @@ class Recorded {
 
   /** Takes the case as a sweep does: with everything that is due and not behind something that is not. */
   read(): CaseInHand {
-    const heldBack = new Set(this.waiting.filter(({ later }) => later).map(({ lane }) => lane));
-    const effects = this.waiting.filter(({ lane }) => !heldBack.has(lane));
-    return { person: this.person, id: this.id, version: this.version, effects: [...effects], heldBack };
+    const heldBack = new Set<string>();
+    const effects = this.waiting.filter(({ lane, later }) => {
+      if (later) heldBack.add(lane);
+      return !heldBack.has(lane);
+    });
+    return { person: this.person, id: this.id, version: this.version, effects, heldBack };
   }
 
   /** Records that it was done, as long as the case is ours. */
@@ -138,6 +141,16 @@ test('what is to be tried later holds back its lane and lets the case go', async
   drain.take(one.read());
   await drain.idle();
   expect(one.done).toEqual(['b3', 'a1', 'a2']);
+});
+
+test('what is due is performed although something behind it in its lane is not', async () => {
+  const one = new Recorded(['a', 'a']);
+  Object.assign(one.waiting[1] ?? {}, { later: true });
+  const drain = drainOf([one]);
+  drain.take(one.read());
+  await drain.idle();
+  expect(one.done).toEqual(['a1']);
+  expect(one.holder).toBeNull();
 });
 
 test('what follows from an effect is performed behind what waits in its lane already', async () => {

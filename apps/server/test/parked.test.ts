@@ -90,3 +90,16 @@ test('one that fails for the first time is tried again later, and nobody else wa
   // In another lane, and so is what is read and done; its own lane waits for it.
   await until(async () => (await world.tickets('sam')).at(0)?.status === 'resolved');
 });
+
+test('what waits for a system that was left alone is tried as soon as it answers again, and nothing else', async () => {
+  const hello = { type: 'say', sentences: [{ key: 'person.unknown', parameters: {} }] };
+  const [waiting, notYet] = [await addEffect('alex', hello, 3), await addEffect('alex', hello, 0)];
+  await world.database.run("update effect set not_before = now() + interval '1 hour' where id = any($1::uuid[])", [
+    [waiting, notYet],
+  ]);
+  await world.product.road.recovered('desk');
+  expect((await statusOf(waiting))?.status).toBe('intent');
+  await world.product.road.recovered('web');
+  await until(async () => (await statusOf(waiting))?.status === 'done');
+  expect((await statusOf(notYet))?.status).toBe('intent');
+});

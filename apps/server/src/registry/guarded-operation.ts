@@ -18,6 +18,7 @@ import {
 import type { Metrics } from '../metrics.ts';
 import type { ProviderBudget } from './budget/provider-budget.ts';
 import type { Bulkhead } from './bulkhead.ts';
+import { LeftAloneError } from './left-alone-error.ts';
 import type { ResultShape } from './shapes/result-shape.ts';
 import type { Time } from './time.ts';
 import { type Turn, turns } from './turn.ts';
@@ -44,6 +45,8 @@ const reading = /\.(find|read|list|poll|resolve-person)$|^person\.resolve$|^inst
 export const operationDeadline = 10_000;
 /** Milliseconds that a call waits for its turn at a provider whose budget is used up: longer, and whoever asked does better to come again. */
 const patience = { urgent: 5000, background: 1000 };
+/** Milliseconds a system is left alone that did not answer five times in a row. */
+const leftAloneFor = 5000;
 /** Tries of a read, and the milliseconds before the second one at most; twice as many before the third. */
 const readTries = 3;
 const retryWithin = 100;
@@ -54,7 +57,7 @@ export function connectorBreaker(): CircuitBreakerPolicy {
     handleWhen(
       (error) => ConnectorError.isInstance(error) && (error.code === 'unavailable' || error.code === 'timed-out'),
     ),
-    { breaker: new ConsecutiveBreaker(5), halfOpenAfter: 5000 },
+    { breaker: new ConsecutiveBreaker(5), halfOpenAfter: leftAloneFor },
   );
 }
 
@@ -243,13 +246,7 @@ function nonsense(problem: string, { system, operation }: Asked, changes: boolea
 
 function typedError(error: unknown, { system, operation }: Asked, changes: boolean): ConnectorError {
   if (isSound(error)) return error;
-  if (error instanceof BrokenCircuitError) {
-    return new UnavailableError({
-      system,
-      summary: 'did not answer several times in a row and is left alone for a few seconds.',
-      remedy: 'Check that the system is reachable.',
-    });
-  }
+  if (error instanceof BrokenCircuitError) return new LeftAloneError(system, leftAloneFor);
   const said = {
     system,
     summary: `${operation} failed in an unexpected way (${error instanceof Error ? error.name : typeof error}).`,

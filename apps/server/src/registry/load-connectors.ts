@@ -132,6 +132,8 @@ export interface ConnectOptions {
   readonly publicUrl: string;
   readonly sandbox: boolean;
   readonly signal: AbortSignal;
+  /** A system that was left alone answers again. */
+  readonly onRecovered: (connector: string) => void;
 }
 
 /** Connects one loaded connector and puts it into the registry, ready or missing. */
@@ -174,6 +176,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       metrics,
       time: machineTime,
     });
+    breaker.onReset(() => options.onRecovered(name));
     const own = config as { readonly displayName?: unknown; readonly aliases?: unknown };
     // The definition's kind decides which operations these are; `importDefinition` held it against the manifest.
     registry.set({

@@ -221,13 +221,14 @@ export class Drain {
 
 function add(held: Held, { version, effects, heldBack }: Pick<CaseInHand, 'version' | 'effects' | 'heldBack'>): void {
   held.version = Math.max(held.version, version);
-  if (heldBack !== undefined) held.heldBack = new Set(heldBack);
   for (const effect of effects) {
-    if (held.heldBack.has(effect.lane)) continue;
+    // Whoever looked has left out what waits; what a commit brings waits behind what was put off before.
+    if (heldBack === undefined && held.heldBack.has(effect.lane)) continue;
     const lane = held.lanes.get(effect.lane);
     if (lane === undefined) held.lanes.set(effect.lane, [effect]);
     else if (lane.every(({ ordinal }) => ordinal < effect.ordinal)) lane.push(effect);
   }
+  if (heldBack !== undefined) held.heldBack = new Set(heldBack);
 }
 
 function finish(held: Held, effect: DueEffect, { version, laneGoesOn, effects }: Returned): void {

@@ -7,7 +7,7 @@ import { toJson } from '../storage/to-json.ts';
 import type { DueEffect } from './due-effect.ts';
 import { gate } from './gate.ts';
 import type { Outcome } from './outcome.ts';
-import { backoff, type PerformContext } from './perform.ts';
+import { type PerformContext, waitAfter } from './perform.ts';
 
 export interface PerformIdentityOptions {
   readonly registry: ConnectorRegistry;
@@ -128,10 +128,9 @@ export class PerformIdentity {
   #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
     const waited = Date.now() - due.createdAt.getTime();
     if (error.isRetryable && waited < patience) {
-      const wait = error.code === 'rate-limited' ? (error as ConnectorError & { retryAfter: number }).retryAfter : 0;
       return {
         status: 'later',
-        after: Math.max(wait, backoff({ attempts: due.attempts, longest: 30_000, random: Math.random() })),
+        after: waitAfter(error, { attempts: due.attempts, longest: 30_000 }),
         error,
         event: { type: 'identity-delayed', system: this.#nameOf(effect.system) },
       };

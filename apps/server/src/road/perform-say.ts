@@ -13,7 +13,7 @@ import type { DueEffect } from './due-effect.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
-import { backoff, type PerformContext } from './perform.ts';
+import { type PerformContext, waitAfter } from './perform.ts';
 
 export interface PerformSayOptions {
   readonly registry: ConnectorRegistry;
@@ -261,10 +261,9 @@ function troubled(due: DueEffect, error: unknown): Outcome {
   if (!ConnectorError.isInstance(error)) throw error;
   const waited = Date.now() - due.createdAt.getTime();
   if (waited > patience || error.code === 'not-found') return { status: 'failed', error, event: null };
-  const wait = error.code === 'rate-limited' ? (error as ConnectorError & { retryAfter: number }).retryAfter : 0;
   return {
     status: 'later',
-    after: Math.max(wait, backoff({ attempts: due.attempts, longest: 60_000, random: Math.random() })),
+    after: waitAfter(error, { attempts: due.attempts, longest: 60_000 }),
     error,
     event: null,
   };

@@ -13,7 +13,7 @@ import { Lookup } from '../storage/lookup.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Outcome, TicketChange } from './outcome.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
-import { backoff, type PerformContext } from './perform.ts';
+import { type PerformContext, waitAfter } from './perform.ts';
 
 export interface PerformTicketOptions {
   readonly registry: ConnectorRegistry;
@@ -56,10 +56,9 @@ export class PerformTicket {
       if (!ConnectorError.isInstance(error)) throw error;
       const waited = Date.now() - due.createdAt.getTime();
       if (waited > patience || error.code === 'operation-unsupported') return { status: 'failed', error, event: null };
-      const wait = error.code === 'rate-limited' ? (error as ConnectorError & { retryAfter: number }).retryAfter : 0;
       return {
         status: 'later',
-        after: Math.max(wait, backoff({ attempts: due.attempts, longest: 5 * 60_000, random: Math.random() })),
+        after: waitAfter(error, { attempts: due.attempts, longest: 5 * 60_000 }),
         error,
         event: null,
       };

@@ -1,4 +1,5 @@
-import type { Call, Logger } from '@access-account/contract';
+import type { Call, ConnectorError, Logger, RateLimitedError } from '@access-account/contract';
+import { LeftAloneError } from '../registry/left-alone-error.ts';
 
 /** What a performer needs of the road. */
 export interface PerformContext {
@@ -23,6 +24,15 @@ export class LostCase extends Error {
   constructor(id: string) {
     super(`The case ${id} is held by somebody else.`);
   }
+}
+
+/** Milliseconds until an effect that met trouble is tried again: as the provider says, or after a while that grows with the tries. */
+export function waitAfter(error: ConnectorError, { attempts, longest }: Omit<BackoffOptions, 'random'>): number {
+  const random = Math.random();
+  // Nobody was asked, so that this was no try. Whoever asks first tells the others when it answers again.
+  if (error instanceof LeftAloneError) return error.retryAfter + Math.round(random * 1000);
+  const wait = error.code === 'rate-limited' ? (error as RateLimitedError).retryAfter : 0;
+  return Math.max(wait, backoff({ attempts, longest, random }));
 }
 
 export interface BackoffOptions {

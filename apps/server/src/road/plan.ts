@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CaseOutcome, Effect, Say } from '@access-account/policies';
 import { choiceLabel } from './choice-label.ts';
 import type { Decision, OpenQuestion, RecordedEffect } from './help-case.ts';
+import { laneOf } from './lanes.ts';
 
 /** An effect as it is recorded. */
 export interface PlannedEffect {
@@ -95,21 +96,4 @@ function askedIn(planned: readonly PlannedEffect[], instant: string): OpenQuesti
   if (asking === undefined) return null;
   const { choices, about } = asking.effect.question;
   return { effect: asking.id, choices, about, askedAt: instant };
-}
-
-/** Effects of one lane are performed in order; lanes do not wait for each other, so that nobody waits for a ticket, and a directory that is down keeps nobody from hearing so. */
-function laneOf(effect: RecordedEffect): string {
-  switch (effect.type) {
-    case 'ticket':
-      return 'ticket';
-    case 'timer':
-      return `timer:${effect.timer}`;
-    case 'settle':
-      return 'card';
-    case 'identity':
-    case 'instructions':
-      return `system:${effect.system}`;
-    default:
-      return 'person';
-  }
 }

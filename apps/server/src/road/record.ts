@@ -13,8 +13,13 @@ export interface RecordOptions {
   readonly tokenKey: KeyObject;
 }
 
-/** Who holds the cases that were written, by case; null: nobody. */
-export type Holders = ReadonlyMap<string, string | null>;
+/** What became of the cases. */
+export interface Written {
+  /** Who holds those that were written, by case; null: nobody. */
+  readonly holders: ReadonlyMap<string, string | null>;
+  /** Those that were let go with nothing written. */
+  readonly letGo: ReadonlySet<string>;
+}
 
 /** Who performs what is recorded. */
 export interface Taker {
@@ -46,12 +51,13 @@ export class Record {
   }
 
   /** Writes everything in one round trip. Cases with something due are taken by this replica, where it takes any and nobody else has them. */
-  async write(changes: Changes, taker: Taker, transaction: Transaction): Promise<Holders> {
+  async write(changes: Changes, taker: Taker, transaction: Transaction): Promise<Written> {
     const { cases } = changes;
     const created = cases.filter(({ before }) => before.version === 0);
     const changed = cases.filter(({ before }) => before.version > 0);
-    const [holders] = await Promise.all([
+    const [holders, letGo] = await Promise.all([
       this.#changed(changed, taker, transaction),
+      this.#letGo(changes, transaction),
       this.#created(created, taker, transaction),
       insert(transaction, insertProcessed, changes.processed),
       insert(transaction, insertLockouts, changes.lockouts),
@@ -64,15 +70,12 @@ export class Record {
       insert(transaction, insertNotices, changes.notices),
       this.#tickets(changes, transaction),
       this.#accounts(changes, transaction),
-      this.#letGo(changes, transaction),
       this.#options.audit.append(transaction, changes.audit),
     ]);
-    return new Map([
-      ...holders,
-      ...created.map(
-        ({ before, effects }) => [before.id, effects.length > 0 && taker.takes ? taker.replica : null] as const,
-      ),
-    ]);
+    const taken = created.map(
+      ({ before, effects }) => [before.id, effects.length > 0 && taker.takes ? taker.replica : null] as const,
+    );
+    return { holders: new Map([...holders, ...taken]), letGo };
   }
 
   /** Notes that tries which may change something begin now. Answers for each whether its case is still held by whoever performs it. */
@@ -90,6 +93,15 @@ export class Record {
   /** Takes cases that have something due and that nobody alive holds, those first that wait the longest. */
   async claim({ replica, most }: Claim, sql: Sql): Promise<readonly CaseInHand[]> {
     return casesInHand(await sql.rows<EffectRow>(claimCases, [replica, most]));
+  }
+
+  /** Lets everything be tried now that waits for a system to answer. Answers how much that is. */
+  async retryNow(lanes: readonly string[], sql: Sql): Promise<number> {
+    return sql.run(
+      `update effect set not_before = clock_timestamp()
+       where status = 'intent' and attempts > 0 and not_before > clock_timestamp() and lane = any($1::text[])`,
+      [lanes],
+    );
   }
 
   async #created(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction): Promise<void> {
@@ -189,8 +201,11 @@ export class Record {
     await insert(transaction, renameAccounts, read);
   }
 
-  async #letGo({ letGo }: Changes, transaction: Transaction): Promise<void> {
-    await insert(transaction, letCasesGo, letGo);
+  /** A case that somebody wrote to in the meantime is kept: there is more to do. */
+  async #letGo({ letGo }: Changes, transaction: Transaction): Promise<ReadonlySet<string>> {
+    if (letGo.length === 0) return new Set();
+    const rows = await transaction.rows<{ id: string }>(letCasesGo, [toJson(letGo)]);
+    return new Set(rows.map(({ id }) => id));
   }
 }
 
@@ -293,7 +308,8 @@ const renameAccounts = `update account set login = new.login, display_name = new
 const letCasesGo = `update help_case set lease_by = null
   from jsonb_to_recordset($1::jsonb) as left_alone (person_id uuid, id uuid, version int, holder uuid)
   where help_case.person_id = left_alone.person_id and help_case.id = left_alone.id
-    and help_case.version = left_alone.version and help_case.lease_by = left_alone.holder`;
+    and help_case.version = left_alone.version and help_case.lease_by = left_alone.holder
+  returning help_case.id`;
 
 const beginEffects = `with begun as (
     update effect set attempted_at = clock_timestamp()

@@ -11,6 +11,7 @@ import type {
   RawResponse,
 } from '@access-account/contract';
 import type { Metrics } from '../metrics.ts';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import { isConnectionLoss } from '../storage/connection-loss.ts';
 import type { Database } from '../storage/database.ts';
@@ -23,6 +24,7 @@ import { Drain, type Orphan, type Returned } from './drain.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { type Arriving, type Detected, type Entry, keyOf, type Looking, type Returning, rankOf } from './entry.ts';
 import type { Arrival, Conversation } from './help-case.ts';
+import { lanesOf } from './lanes.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import { type Lifted, LostCase, type PerformContext } from './perform.ts';
 import type { PerformIdentity } from './perform-identity.ts';
@@ -31,7 +33,7 @@ import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
 import type { Recognise } from './recognise.ts';
-import type { Holders, Record } from './record.ts';
+import type { Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
 import { stumble } from './stumble.ts';
 import type { Understand } from './understand.ts';
@@ -42,6 +44,7 @@ export interface RoadStations {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly replica: Replica;
+  readonly registry: ConnectorRegistry;
   /** Aborted when the product says goodbye: what was begun is finished, nothing new is begun. */
   readonly goodbye: AbortSignal;
   /** Aborted at the very end: whatever is still waiting for an answer is left. */
@@ -190,9 +193,10 @@ export class Road {
         const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
         const decided = entries.map((entry) => this.#decide(entry, stored, changes, returning));
         const takes = replica.works && this.#drain.room > 0;
-        const holders = await record.write(changes, { replica: holder, takes }, transaction);
+        const { holders, letGo } = await record.write(changes, { replica: holder, takes }, transaction);
         await wake.others(changes.cases, holders, { replica: holder, works: replica.works }, transaction);
-        return { entered: decided, holders };
+        const kept = new Set(changes.letGo.flatMap(({ id }) => (letGo.has(id) ? [] : [id])));
+        return { entered: decided.map((one, index) => stillHeld(one, entries[index], kept)), holders };
       });
       this.#takeUp(changes.cases, holders, holder);
       return entered;
@@ -293,7 +297,7 @@ export class Road {
   }
 
   /** What is recorded and ours is performed at once. */
-  #takeUp(cases: readonly ChangedCase[], holders: Holders, holder: string): void {
+  #takeUp(cases: readonly ChangedCase[], holders: Written['holders'], holder: string): void {
     for (const { before, effects, byReturning } of cases) {
       if (byReturning || effects.length === 0 || holders.get(before.id) !== holder) continue;
       this.#drain.take({
@@ -331,6 +335,13 @@ export class Road {
   async lookAgain(person: string, id: string): Promise<void> {
     const found = await this.#look({ person, id });
     if (found !== undefined) this.#drain.take(found);
+  }
+
+  /** A system answers again that was left alone: what waits for it is tried now, not when its turn would have come. */
+  async recovered(connector: string): Promise<void> {
+    const { record, database } = this.#stations;
+    const lanes = lanesOf(connector, this.#stations.registry);
+    if ((await record.retryNow(lanes, database)) > 0) await this.sweep();
   }
 
   /** What was ours is not any more. */
@@ -431,6 +442,12 @@ export class Road {
     const { logger, signal } = this.#stations;
     return { actor, idempotencyKey, logger, signal };
   }
+}
+
+/** A case that was to be let go, and to which somebody wrote meanwhile, stays in our hand. */
+function stillHeld(entered: Entered, entry: Entry | undefined, kept: ReadonlySet<string>): Entered {
+  if (entry?.kind !== 'returning' || !kept.has(entry.due.case)) return entered;
+  return { ...(entered as Returned), letGo: false };
 }
 
 function conversationOf(person: string, { conversations }: Stored): Conversation {

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../storage/database.ts';
 import type { ChangedCase } from './changes.ts';
-import type { Holders, Taker } from './record.ts';
+import type { Taker, Written } from './record.ts';
 
 /** A case that another replica holds and for which something new is due. */
 interface Call {
@@ -21,7 +21,7 @@ export class Wake {
 
   async others(
     cases: readonly ChangedCase[],
-    holders: Holders,
+    holders: Written['holders'],
     { replica, works }: Pick<Taker, 'replica'> & { readonly works: boolean },
     transaction: Transaction,
   ): Promise<void> {

@@ -43,7 +43,8 @@ export class LockoutWatcher {
 
   #schedule(name: string, after: number): void {
     const timer = setTimeout(() => {
-      const begun = Date.now();
+      // The clock on the wall may be set; how long a round took may not depend on it.
+      const begun = performance.now();
       const round: Promise<void> = this.#round(name)
         .catch((error: Error) =>
           this.#options.logger.warn('lockouts could not be polled', { connector: name, reason: error.message }),
@@ -52,7 +53,7 @@ export class LockoutWatcher {
           if (this.#options.goodbye.aborted) return;
           // The interval counts from start to start; a slow poll is skipped over, never queued. A poll that failed makes nobody wait longer.
           const every = this.#options.registry.ready('identity', name)?.pollEvery ?? absentEvery;
-          this.#schedule(name, Math.max(0, every - (Date.now() - begun)));
+          this.#schedule(name, Math.max(0, every - (performance.now() - begun)));
         });
       this.#running.add(round);
       void round.finally(() => this.#running.delete(round));
