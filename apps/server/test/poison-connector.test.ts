@@ -79,6 +79,14 @@ test('an operation that the contract does not know is not offered', () => {
   ]);
 });
 
+test('it is told of while it lasts, and forgotten when it is over', async () => {
+  poison.mode = 'throws';
+  const health = () => world.product.registry.health().find(({ name }) => name === 'poisoned');
+  await until(() => health()?.state === 'degraded', 'the poisoned directory being told of');
+  poison.mode = 'well';
+  await until(() => health()?.state === 'ready', 'the poisoned directory being well');
+});
+
 test.each(modes)(
   'a directory that %s: whoever is locked out in another one is helped, and nothing of it is believed',
   async (mode) => {
@@ -97,11 +105,3 @@ test.each(modes)(
     expect(await world.database.rows("select 1 from lockout where system = 'poisoned'")).toEqual([]);
   },
 );
-
-test('it is told of while it lasts, and forgotten when it is over', async () => {
-  poison.mode = 'throws';
-  const health = () => world.product.registry.health().find(({ name }) => name === 'poisoned');
-  await until(() => health()?.state === 'degraded', 'the poisoned directory being told of');
-  poison.mode = 'well';
-  await until(() => health()?.state === 'ready', 'the poisoned directory being well');
-});

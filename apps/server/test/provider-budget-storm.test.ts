@@ -84,11 +84,13 @@ interface StormOptions {
   readonly calls: number;
   readonly tells?: boolean;
   readonly allowance: Allowance | null;
+  /** From 0 to 1; what is under way when the provider tells that little is left must not be more than that. */
+  readonly reserve?: number;
   readonly servers: number;
 }
 
 /** One provider, some servers, and one time for all of them. */
-async function storm({ name, calls, tells = false, allowance, servers }: StormOptions) {
+async function storm({ name, calls, tells = false, allowance, reserve = 0.2, servers }: StormOptions) {
   const clock = fakeClock('2026-01-15T09:00:00.000Z');
   const time = fakeTime();
   const provider = await limitedProvider({ calls, per: 1000, clock, tells });
@@ -104,7 +106,7 @@ async function storm({ name, calls, tells = false, allowance, servers }: StormOp
           underWay -= 1;
         });
       };
-      const fetch = budgetedFetch({ fetch: counted, budget, reserve: allowance?.reserve ?? 0.2, clock, time });
+      const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time });
       const definition = directory(provider.url);
       const { operations } = guardedOperations(definition as never, fetch, {
         system: name,
@@ -232,7 +234,7 @@ test('a provider that refuses, and polls without end: every click is served, wit
 });
 
 test('a provider that tells how much is left: polls leave the rest to people, and no click is refused', async () => {
-  const one = await storm({ name: 'telling', calls: 100, tells: true, allowance: null, servers: 1 });
+  const one = await storm({ name: 'telling', calls: 100, tells: true, allowance: null, reserve: 0.5, servers: 1 });
   const { clicks } = await flooded(one, { seconds: 8, servers: 1 });
   for (const click of clicks) expect(click).toMatchObject({ served: true, tries: 1 });
   expect(one.provider.ledger.filter(({ path, served }) => path.startsWith('/click/') && !served)).toEqual([]);
