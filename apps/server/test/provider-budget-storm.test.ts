@@ -10,7 +10,7 @@ import {
 import { fakeCall, fakeClock, fakeConfig, silentLogger } from '@access-account/testkit';
 import { Metrics } from '../src/metrics.ts';
 import type { Allowance } from '../src/registry/budget/bucket.ts';
-import { ProviderBudgets } from '../src/registry/budget/provider-budgets.ts';
+import { ProviderBudgets, type ProviderBudgetsOptions } from '../src/registry/budget/provider-budgets.ts';
 import { budgetedFetch } from '../src/registry/budgeted-fetch.ts';
 import { guardedOperations } from '../src/registry/guarded-operations.ts';
 import { outboundFetch } from '../src/registry/outbound-fetch.ts';
@@ -95,17 +95,28 @@ async function storm({ name, calls, tells = false, allowance, reserve = 0.2, ser
   const time = fakeTime();
   const provider = await limitedProvider({ calls, per: 1000, clock, tells });
   let underWay = 0;
+  const count = async <T>(work: Promise<T>): Promise<T> => {
+    underWay += 1;
+    return work.finally(() => {
+      underWay -= 1;
+    });
+  };
   const opened = await Promise.all(
     Array.from({ length: servers }, async (_, index) => {
       const database = index === 0 || !onPostgres ? world.database : await world.again();
-      const budgets = await ProviderBudgets.open({ database, logger: silentLogger, time, sharedClock: clock });
-      const budget = await budgets.of(name, allowance);
-      const counted: typeof globalThis.fetch = (input, init) => {
-        underWay += 1;
-        return outboundFetch(input, init).finally(() => {
-          underWay -= 1;
-        });
+      const counting: ProviderBudgetsOptions['database'] = {
+        listen: (channel, listener) => database.listen(channel, listener),
+        rows: (statement, parameters) => count(database.rows(statement, parameters)),
+        transaction: (work) => count(database.transaction(work)),
       };
+      const budgets = await ProviderBudgets.open({
+        database: counting,
+        logger: silentLogger,
+        time,
+        sharedClock: clock,
+      });
+      const budget = await budgets.of(name, allowance);
+      const counted: typeof globalThis.fetch = (input, init) => count(outboundFetch(input, init));
       const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time });
       const definition = directory(provider.url);
       const { operations } = guardedOperations(definition as never, fetch, {

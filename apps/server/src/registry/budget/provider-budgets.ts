@@ -6,7 +6,7 @@ import { ProviderBudget } from './provider-budget.ts';
 import { budgetChannel, SharedBucket } from './shared-bucket.ts';
 
 export interface ProviderBudgetsOptions {
-  readonly database: Database;
+  readonly database: Pick<Database, 'listen' | 'rows' | 'transaction'>;
   readonly logger: Logger;
   readonly time?: Time;
   /** The clock that the shared buckets are filled by. Absent: the database's. */

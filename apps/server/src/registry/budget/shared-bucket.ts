@@ -12,7 +12,7 @@ export interface Rest {
 
 export interface SharedBucketOptions {
   readonly connector: string;
-  readonly database: Database;
+  readonly database: Pick<Database, 'rows' | 'transaction'>;
   /** null: nothing is counted, the provider's own words count all the same. */
   readonly size: BucketSize | null;
   /** Milliseconds since 1970. Absent: the database's clock, which is the same for all replicas. */
