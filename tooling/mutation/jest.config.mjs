@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import base from '../../jest.config.mjs';
+import { areas } from './areas.mjs';
+
+/** One project of the workspace's jest, laid flat as Stryker wants it, with the tests of one area. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { project, tests } = areas[process.env.MUTATION_AREA];
+const { displayName: _name, ...flat } = base.projects.find(({ displayName }) => displayName === project);
+
+export default {
+  ...flat,
+  // By its place: Stryker wraps it, and looks for it where pnpm does not put it.
+  testEnvironment: join(root, 'node_modules/.pnpm/node_modules/jest-environment-node'),
+  rootDir: join(root, flat.rootDir),
+  testMatch: tests.map((pattern) => join(root, pattern)),
+  testTimeout: base.testTimeout,
+};
