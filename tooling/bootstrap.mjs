@@ -155,6 +155,10 @@ switch (command) {
     await prepare();
     run(['tooling/test-real.ts', ...rest]);
     break;
+  case 'test:deep':
+    await prepare();
+    run(['tooling/deep/deep.ts', ...rest]);
+    break;
   case 'check':
     await prepare();
     run(['tooling/check.ts', ...rest]);

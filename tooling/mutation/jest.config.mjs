@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import base from '../../jest.config.mjs';
-import { areas } from './areas.mjs';
+import { areas } from './areas.ts';
 
 /** One project of the workspace's jest, laid flat as Stryker wants it, with the tests of one area. */
 const root = fileURLToPath(new URL('../..', import.meta.url));

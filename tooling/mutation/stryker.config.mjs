@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { areas } from './areas.mjs';
+import { areas } from './areas.ts';
 
 const { MUTATION_AREA: area, MUTATION_REPORT: report, MUTATION_ONLY: only } = process.env;
 

@@ -6,6 +6,7 @@ import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/load-configuration.ts';
 import { connectorRoutes } from './http/connector-routes.ts';
 import { consoleRoutes } from './http/console.ts';
+import { answerClientError, answerFrameworkError, ErrorShape } from './http/error-shape.ts';
 import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
 import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
@@ -32,9 +33,14 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of(product),
-      new FastifyAdapter(fastifyLimits(serverLimits)),
+      new FastifyAdapter({
+        ...fastifyLimits(serverLimits),
+        clientErrorHandler: answerClientError,
+        frameworkErrors: answerFrameworkError,
+      }),
       { logger: ['error', 'warn'], rawBody: false, abortOnError: false },
     );
+    app.useGlobalFilters(new ErrorShape(logger));
     const fastify = app.getHttpAdapter().getInstance();
     limitServer(fastify.server, serverLimits);
     hostGuard(fastify, product.publicUrl);
