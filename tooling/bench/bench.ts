@@ -27,6 +27,7 @@ ${Object.entries(areas)
   road       the main road on the sandbox directory, as people see it in the web chat
 
   --long         as many samples as a claim needs, and what takes long; without it, at most five minutes
+  --exact        only what is counted decides the exit code, not what is timed: for a machine that others use
   --save         keep the results in bench/results/<date>.json
   --json         one JSON document instead of the tables
   --quick        of road: fewer samples
@@ -41,6 +42,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     long: { type: 'boolean', default: false },
+    exact: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     database: { type: 'string' },
@@ -48,6 +50,8 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+/** Goals that no other process on the machine can spoil. */
+const counted: readonly string[] = ['G6'];
 const isArea = (name: string): name is Area => Object.hasOwn(areas, name);
 const form = values.long ? 'long' : 'short';
 process.exitCode = values.help ? usage(0) : await run();
@@ -63,13 +67,14 @@ async function run(): Promise<number> {
   const results = wanted.length === 0 ? undefined : await runAreas(wanted);
   const earlier = results === undefined ? undefined : await newestResults(form);
   const red =
-    (results?.goals.filter(({ verdict }) => verdict === 'RED').length ?? 0) +
-    (road?.measurements.filter(({ ok }) => ok === false).length ?? 0);
+    (results?.goals.filter(({ id, verdict }) => verdict === 'RED' && (!values.exact || counted.includes(id))).length ??
+      0) + (road?.measurements.filter(({ ok }) => ok === false).length ?? 0);
   if (json) console.log(JSON.stringify({ ok: red === 0, ...results, ...(road && { road }) }, null, 2));
   else {
     if (road !== undefined) console.log(`\n${tableOf(road.measurements)}\n\n${road.skipped.join('\n')}`);
     if (results !== undefined) console.log(`\n${resultsTables(results, earlier)}\n`);
-    console.log(red === 0 ? '✓ No goal that was measured is missed.' : `✗ ${red} goals are missed.`);
+    const judged = values.exact ? 'counted' : 'measured';
+    console.log(red === 0 ? `✓ No goal that was ${judged} is missed.` : `✗ ${red} goals are missed.`);
   }
   if (save && results !== undefined) say(`Saved: ${await saveResults(results)}`);
   return red === 0 ? 0 : 1;

@@ -29,6 +29,9 @@ const aims: Readonly<Record<Provider, readonly Chapter[]>> = {
 /** Milliseconds longer than any call may take. */
 const longerThanAnyCall = 11_000;
 
+/** Milliseconds that an outage waits for somebody to meet. */
+const untilMet = 10_000;
+
 /** Most outages are short, and one in twelve outlives every deadline. */
 function outage(random: SeededRandom): number {
   const share = random.next();
@@ -44,8 +47,12 @@ function providerFault(provider: Provider, fault: Outage): Fault {
     aims: aims[provider],
     strike: async (world, random) => {
       const proxy = world.proxy(provider);
+      const before = proxy.struck;
       proxy.break(fault);
       await delay(outage(random));
+      // An outage that met nobody shows nothing.
+      for (const begun = performance.now(); proxy.struck === before && performance.now() - begun < untilMet; )
+        await delay(20);
       proxy.heal();
       return performance.now();
     },

@@ -98,10 +98,6 @@ export const replicaFaults: readonly Fault[] = [
       return struck;
     },
   },
-];
-
-/** Needs `start --role`. */
-export const roleFaults: readonly Fault[] = [
   {
     name: 'kill-a-worker',
     summary: 'one server takes the clicks, two do the work; SIGKILL of either worker, which comes back later',
