@@ -50,7 +50,7 @@ async function askAll({ ask, questions, rate }: MeasurePressureOptions): Promise
   const begun = performance.now();
   const asked = Array.from({ length: questions }, async (_, index) => {
     const due = begun + (index * 1000) / rate;
-    await delay(due - performance.now());
+    await delay(Math.max(0, due - performance.now()));
     const isRight = await ask().catch(() => false);
     return { isRight, took: performance.now() - due };
   });
