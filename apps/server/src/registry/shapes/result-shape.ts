@@ -24,6 +24,7 @@ export function shapeOf<Output>(schema: z.ZodType<Output>): ResultShape<Output> 
 /** Characters. */
 const longestId = 2000;
 const longestText = 10_000;
+const longestLocale = 100;
 
 /** An identifier is used as it is: one that the database cannot keep is none. */
 export const id = z
@@ -37,7 +38,11 @@ export function textOf(longest: number) {
   return z
     .string()
     .max(longest)
-    .transform((text) => text.toWellFormed().replaceAll('\0', '\ufffd'));
+    .overwrite((text) => (text.isWellFormed() && !text.includes('\0') ? text : storable(text)));
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** Names and sentences. */
@@ -47,13 +52,27 @@ export const words = textOf(longestText);
 export const locale = z
   .string()
   .nullable()
-  .transform((text) => {
-    try {
-      return text === null ? null : (Intl.getCanonicalLocales(text)[0] ?? null);
-    } catch {
-      return null;
-    }
-  });
+  .transform((text) => (text === null ? null : canonical(text)));
+
+/** A directory has few languages and many people. */
+const canonicals = new Map<string, string | null>();
+const mostCanonicals = 1000;
+
+function canonical(text: string): string | null {
+  const known = canonicals.get(text);
+  if (known !== undefined) return known;
+  const found = text.length > longestLocale ? null : (understood(text) ?? null);
+  if (canonicals.size < mostCanonicals && text.length <= longestLocale) canonicals.set(text, found);
+  return found;
+}
+
+function understood(text: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined;
+  }
+}
 
 export const instant = z.iso.datetime({ offset: true });
 
