@@ -10,6 +10,7 @@ import { DatabaseStores } from '../src/storage/database-store.ts';
 import { lockDirectory } from '../src/storage/directory-lock.ts';
 import { loadKeys } from '../src/storage/keys.ts';
 import { migrations } from '../src/storage/migrations/index.ts';
+import { UncertainCommitError } from '../src/storage/uncertain-commit-error.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
 import { until } from './support/until.ts';
@@ -81,6 +82,31 @@ describe('transactions', () => {
     // As many as the pool has connections: none of them is the one that was left behind.
     const looks = await Promise.all(Array.from({ length: 16 }, () => database.rows('select 1 as one')));
     expect(looks.flat()).toHaveLength(16);
+  });
+
+  test('statements that travel with the commit are part of it, and one that fails takes all of it back', async () => {
+    const { database } = world;
+    const { travelling } = await database.transaction(async (transaction) => {
+      await transaction.run('create table travelled (id integer)');
+      return { travelling: transaction.run('insert into travelled select $1::int', [7]) };
+    });
+    expect(await travelling).toBe(1);
+    expect(await database.rows('select id from travelled')).toEqual([{ id: 7 }]);
+    let told: unknown;
+    const failing = database.transaction(async (transaction) => {
+      await transaction.run('drop table travelled');
+      transaction.afterCommit(async () => {
+        told = 'committed';
+      });
+      const travelling = transaction.run('select 1 / $1::int', [0]);
+      travelling.catch(() => undefined);
+      return { travelling };
+    });
+    await expect(failing).rejects.toThrow(/division by zero/);
+    await expect(failing).rejects.not.toBeInstanceOf(UncertainCommitError);
+    expect(told).toBeUndefined();
+    expect(await database.rows('select id from travelled')).toEqual([{ id: 7 }]);
+    await database.run('drop table travelled');
   });
 
   test('an error that is swallowed inside a transaction does not pass for a commit', async () => {

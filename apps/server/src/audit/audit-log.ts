@@ -28,6 +28,7 @@ export class AuditLog {
     if (entries.length === 0) return;
     const at = new Date();
     const rows = entries.map((entry) => this.#row(entry, at));
+    transaction.afterCommit(() => this.#witness.committed(rows));
     await transaction.run(
       `with entry as (
          insert into audit (id, at, body, mac)
@@ -40,7 +41,6 @@ export class AuditLog {
         rows.map((row) => row.mac),
       ],
     );
-    transaction.afterCommit(() => this.#witness.committed(rows));
   }
 
   #row(entry: AuditEntry, at: Date): AuditRow {

@@ -188,18 +188,21 @@ export class Road {
     const changes = record.changes();
     const holder = replica.id;
     try {
-      const { entered, holders } = await database.transaction(async (transaction) => {
+      const { decided, writing } = await database.transaction(async (transaction) => {
         const stored = await converse.with(entries, transaction);
         const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
         const decided = entries.map((entry) => this.#decide(entry, stored, changes, returning));
         const takes = replica.works && this.#drain.room > 0;
-        const { holders, letGo } = await record.write(changes, { replica: holder, takes }, transaction);
-        await wake.others(changes.cases, holders, { replica: holder, works: replica.works }, transaction);
-        const kept = new Set(changes.letGo.flatMap(({ id }) => (letGo.has(id) ? [] : [id])));
-        return { entered: decided.map((one, index) => stillHeld(one, entries[index], kept)), holders };
+        const writing = record.write(changes, { replica: holder, takes }, transaction);
+        // An error in it is the transaction's.
+        writing.catch(() => undefined);
+        return { decided, writing };
       });
+      const { holders, letGo } = await writing;
       this.#takeUp(changes.cases, holders, holder);
-      return entered;
+      void wake.others(changes.cases, holders, replica).catch(() => undefined);
+      const kept = new Set(changes.letGo.flatMap(({ id }) => (letGo.has(id) ? [] : [id])));
+      return decided.map((one, index) => stillHeld(one, entries[index], kept));
     } catch (error) {
       if (error instanceof UncertainCommitError) for (const { before } of changes.cases) this.#drain.orphan(before);
       throw error;

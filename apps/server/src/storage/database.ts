@@ -13,7 +13,10 @@ export interface Sql {
   run(statement: string, parameters?: readonly unknown[]): Promise<number>;
 }
 
-/** Statements of one transaction that do not wait for each other are sent together: `Promise.all([…])` is one round trip. */
+/**
+ * Statements of one transaction that do not wait for each other are sent together: `Promise.all([…])` is one round trip.
+ * Statements whose answers are not awaited inside travel together with the commit; they are answered when it is.
+ */
 export interface Transaction extends Sql {
   /** Runs after the commit and before `transaction()` resolves; an error there is the caller's. */
   afterCommit(run: () => Promise<void>): void;
@@ -88,11 +91,15 @@ export class Database implements Sql {
         const value = await work({ ...sqlOver(watched), afterCommit: (run) => after.push(run) });
         // PostgreSQL would answer a commit here by rolling back, and call it done.
         if (failure !== undefined) throw failure;
+        leaveTogether(client);
         committing = true;
         await client.query('commit');
+        // One of those that travelled with the commit: PostgreSQL answered it by rolling back.
+        if (failure !== undefined) throw new RolledBack(failure);
         return value;
       } catch (error) {
         await client.query('rollback').catch(() => undefined);
+        if (error instanceof RolledBack) throw error.cause;
         throw committing ? new UncertainCommitError(error) : error;
       }
     });
@@ -154,6 +161,13 @@ export class Database implements Sql {
     } finally {
       await runner.release();
     }
+  }
+}
+
+/** Nothing of the transaction is kept, and that is certain. */
+class RolledBack extends Error {
+  constructor(cause: unknown) {
+    super('rolled back', { cause });
   }
 }
 
