@@ -32,7 +32,7 @@ const code = `
     permissions: {}, idempotency: {},
     connect: async () => ({ client: {}, check: async () => [], close: () => { throw new Error('poison'); } }),
     operations: () => ({
-      'account.find': async () => { if (poison.mode === 'well' || poison.mode === 'hangs') return []; return poll[poison.mode](); },
+      'account.find': async () => { if (poison.mode === 'well') return []; return poll[poison.mode](); },
       'account.read': async () => poll[poison.mode](),
       'lockout.poll': async () => { poison.polls += 1; return poll[poison.mode](); },
       'account.explode': async () => 'boom',

@@ -126,12 +126,15 @@ export class Recognise {
   /** The same person's accounts in the other systems: the one account there with the directory's own address for them. */
   async #sameEmailElsewhere(system: string, { email }: Account, call: Call) {
     if (email === null) return [];
+    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(elsewhereWithin)]);
     const found = await Promise.all(
       this.#systems()
         .filter(({ name }) => name !== system)
         .map(async ({ name, operations }) => {
           // A system that does not answer now is linked when it is first met itself.
-          const accounts = await operations['account.find']({ by: 'email', value: email }, call).catch(() => []);
+          const accounts = await operations['account.find']({ by: 'email', value: email }, { ...call, signal }).catch(
+            () => [],
+          );
           const [account] = accounts;
           return account !== undefined && accounts.length === 1 ? [{ system: name, account }] : [];
         }),
@@ -159,6 +162,8 @@ interface AccountReference {
 
 /** Any number of ours: the advisory lock of whoever makes people known. */
 const linkingLock = 0x5ea3;
+/** Milliseconds in which another system must say whether it knows somebody: people wait for this one. */
+const elsewhereWithin = 1000;
 /** Other systems are asked about this many people at a time. */
 const abreast = 8;
 

@@ -140,7 +140,11 @@ export class Road {
     const received = await this.#stations.receive.webhook(channel, request, call);
     if (received === undefined) return undefined;
     const outcomes: InboundOutcome[] = [];
-    for (const event of received.events) outcomes.push(await this.#inbound(channel, event, call));
+    for (const event of received.events) {
+      // Not known yet, and waiting all the same: whoever they turn out to be goes before a poll.
+      const asking = { ...call, actor: { kind: 'person' as const, id: `${channel}/${event.user.id}` } };
+      outcomes.push(await this.#inbound(channel, event, asking));
+    }
     return received.respond(outcomes);
   }
 
@@ -365,7 +369,9 @@ export class Road {
   async #perform(due: DueEffect): Promise<Returned> {
     const { auditIsWritten, logger, metrics } = this.#stations;
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
-    const call = this.#call({ kind: 'person', id: due.person }, due.id);
+    // Nobody has said anything in this case yet, so nobody waits: a storm of notices stands behind a single click.
+    const actor: Actor = due.address === null ? { kind: 'schedule' } : { kind: 'person', id: due.person };
+    const call = this.#call(actor, due.id);
     const begin = async (lifted?: Lifted) => {
       // Recorded together with its intent, and performed at once: it began when it was recorded.
       if (due.begun) return;
