@@ -23,6 +23,11 @@ export class Seat {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The process of the server that runs here; undefined: none does. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
   /** How often a server here ended without being asked to. */
   get deaths(): number {
     return this.#deaths;

@@ -21,13 +21,13 @@ export type Provider = (typeof providers)[number];
 export interface WorldOptions {
   readonly database: DatabaseKind;
   readonly place: Place;
+  /** Between two polls of the directory; short, unless given, so that people do not spend most of a story waiting to be noticed. */
+  readonly pollEvery?: string;
 }
 
 const commandLine = fileURLToPath(new URL('../../apps/server/dist/cli/main.js', import.meta.url));
 /** As many people as will ever be needed: they cost nothing until something happens to them. */
 const population = 1_000_000;
-/** Short, so that people do not spend most of a story waiting to be noticed. */
-const pollEvery = '100ms';
 
 interface Parts {
   readonly directory: string;
@@ -54,7 +54,7 @@ export class World {
   }
 
   /** Prepares everything; no server runs yet. */
-  static async build({ database, place }: WorldOptions): Promise<World> {
+  static async build({ database, place, pollEvery = '100ms' }: WorldOptions): Promise<World> {
     const directory = temporaryDirectory();
     const dataDirectory = join(directory, 'data');
     const disk =
@@ -120,6 +120,12 @@ export class World {
   /** The only server, where there is one. */
   get seat(): Seat {
     return known(this.#parts.seats[0], 'server');
+  }
+
+  /** Where its database is: its PostgreSQL, or the data directory with the embedded one. */
+  get database(): { readonly url: string } | { readonly dataDirectory: string } {
+    const { database, directory } = this.#parts;
+    return database === undefined ? { dataDirectory: join(directory, 'data') } : { url: database };
   }
 
   get cluster(): Cluster {
