@@ -72,7 +72,8 @@ async function mutate({ area, sources, folder, say }: MutateOptions): Promise<Ou
   const { code, stdout, seconds } = await runProgram({
     words: [stryker, 'run', join(home, 'stryker.config.mjs')],
     environment: { MUTATION_AREA: area, MUTATION_ONLY: sources.join(','), MUTATION_REPORT: file },
-    say,
+    say: (line) => line.includes('%') && say(line),
+    progress: 'stdout',
   });
   if (code !== 0) throw new Error(`Stryker ended with ${code}:\n${stdout.slice(-3000)}`);
   const { files } = JSON.parse(await readFile(file, 'utf8')) as StrykerReport;

@@ -8,8 +8,9 @@ export interface RunProgramOptions {
   /** Words for this very Node; the first is a program of ours. */
   readonly words: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** What it writes to its standard error, line by line. */
+  /** What it writes, line by line: to its standard error, or where it tells of its progress elsewhere, there. */
   readonly say: (line: string) => void;
+  readonly progress?: 'stdout' | 'stderr';
 }
 
 export interface ProgramResult {
@@ -20,7 +21,12 @@ export interface ProgramResult {
 }
 
 /** Runs a program from the root of the workspace to its end; whatever it starts finds this very Node as `node`. It ends with us. */
-export function runProgram({ words, environment = {}, say }: RunProgramOptions): Promise<ProgramResult> {
+export function runProgram({
+  words,
+  environment = {},
+  say,
+  progress = 'stderr',
+}: RunProgramOptions): Promise<ProgramResult> {
   const begun = performance.now();
   const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ''}`;
   const child = spawn(process.execPath, words, { cwd: root, env: { ...process.env, PATH, ...environment } });
@@ -32,6 +38,8 @@ export function runProgram({ words, environment = {}, say }: RunProgramOptions):
   });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk;
+  });
+  child[progress].on('data', (chunk: Buffer) => {
     const lines = `${line}${chunk}`.split('\n');
     line = lines.pop() ?? '';
     for (const one of lines) say(`  ${one}`);

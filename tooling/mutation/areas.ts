@@ -17,7 +17,7 @@ export const areas = {
       'packages/policies/src/help-policy.ts': 70,
       'packages/policies/src/instructing.ts': 70,
       'packages/policies/src/lockout-notification-policy.ts': 70,
-      'packages/policies/src/notice-allowance.ts': 70,
+      'packages/policies/src/notice-allowance.ts': 100,
       'packages/policies/src/service-desk-policy.ts': 70,
       'packages/policies/src/target.ts': 70,
       'packages/policies/src/unlock-account-policy.ts': 70,
@@ -28,9 +28,9 @@ export const areas = {
     project: 'server',
     tests: ['apps/server/test/{choice-token,gate,plan}.test.ts'],
     sources: {
-      'apps/server/src/road/choice-token.ts': 70,
-      'apps/server/src/road/gate.ts': 70,
-      'apps/server/src/road/plan.ts': 70,
+      'apps/server/src/road/choice-token.ts': 100,
+      'apps/server/src/road/gate.ts': 100,
+      'apps/server/src/road/plan.ts': 95,
     },
   },
   audit: {

@@ -14,7 +14,7 @@ export default {
   // Its preprocessor asks TypeScript for what version 7 no longer has; there is nothing to preprocess.
   tsconfigFile: 'no-tsconfig.json',
   ignorePatterns: ['dist', '.turbo', 'docs', 'artifacts', 'tooling/mutation/node_modules'],
-  reporters: ['json'],
+  reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: report },
   tempDirName: '.stryker-tmp',
   concurrency: 2,

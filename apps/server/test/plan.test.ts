@@ -141,6 +141,12 @@ describe('the open question', () => {
     expect(openQuestion?.effect).toBe(effects[1]?.id);
   });
 
+  test('closes when another one is asked among what else is said', () => {
+    const { closedQuestion, openQuestion, effects } = plan([say(), ask(), say()], { question: open });
+    expect(closedQuestion).toBe('first');
+    expect(openQuestion?.effect).toBe(effects[2]?.id);
+  });
+
   test('closes with the case, and none is open afterwards, even one asked last', () => {
     const ended = plan([close], { question: open });
     expect(ended.closedQuestion).toBe('first');
