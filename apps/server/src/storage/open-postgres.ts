@@ -11,6 +11,13 @@ export async function openPostgres({
   logger,
 }: Pick<DatabaseOptions, 'address' | 'logger'>): Promise<Database> {
   const { default: pg } = await import('pg');
+  /** A connection may be lost between two statements, when nobody listens: whoever has it hears of it by the next one, and nothing else may end. */
+  class Client extends pg.Client {
+    constructor(options?: ConstructorParameters<typeof pg.Client>[0]) {
+      super(options);
+      this.on('error', () => undefined);
+    }
+  }
   const dataSource = new DataSource({
     type: 'postgres',
     url: address,
@@ -20,7 +27,7 @@ export async function openPostgres({
     applicationName: 'access-account',
     connectTimeoutMS: 5000,
     // Statements that do not wait for each other travel together.
-    extra: { pipeline: true },
+    extra: { pipeline: true, Client },
     poolErrorHandler: (error: Error) => logger.warn('an idle database connection was lost', { reason: error.message }),
   });
   try {
