@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly place: Place;
   /** Between two polls of the directory; short, unless given, so that people do not spend most of a story waiting to be noticed. */
   readonly pollEvery?: string;
+  /** Milliseconds that the providers keep a connection that nobody uses; a minute unless given. */
+  readonly keepAlive?: number;
 }
 
 const commandLine = fileURLToPath(new URL('../../apps/server/dist/cli/main.js', import.meta.url));
@@ -54,7 +56,7 @@ export class World {
   }
 
   /** Prepares everything; no server runs yet. */
-  static async build({ database, place, pollEvery = '100ms' }: WorldOptions): Promise<World> {
+  static async build({ database, place, pollEvery = '100ms', keepAlive }: WorldOptions): Promise<World> {
     const directory = temporaryDirectory();
     const dataDirectory = join(directory, 'data');
     const disk =
@@ -70,9 +72,9 @@ export class World {
     const address = await cluster?.createDatabase();
     const standIn = await startStandIn({ population });
     const proxies = {
-      directory: await startHttpFaultProxy(standIn.url),
-      chat: await startHttpFaultProxy(standIn.url),
-      desk: await startHttpFaultProxy(standIn.url),
+      directory: await startHttpFaultProxy(standIn.url, keepAlive),
+      chat: await startHttpFaultProxy(standIn.url, keepAlive),
+      desk: await startHttpFaultProxy(standIn.url, keepAlive),
     };
     const urls = { directory: proxies.directory.url, chat: proxies.chat.url, desk: proxies.desk.url };
     const { configuration, secret } = standInConfiguration({

@@ -7,8 +7,7 @@ const explained = {
   heap: { perStory: 0.004, slack: 3, unit: 'MB' },
   resident: { perStory: 0.016, slack: 24, unit: 'MB' },
   files: { perStory: 0, slack: 3, unit: 'open' },
-  // Those to a provider stay open for a minute after the last use: as many as a busy moment needed.
-  connections: { perStory: 0, slack: 16, unit: 'open' },
+  connections: { perStory: 0, slack: 6, unit: 'open' },
   size: { perStory: 0.1, slack: 16, unit: 'MB' },
 } as const;
 /**

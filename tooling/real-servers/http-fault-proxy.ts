@@ -58,7 +58,11 @@ const lateness = 1000;
 const endlessChunk = 'x'.repeat(64 * 1024);
 
 /** Stands between the product and a provider that speaks HTTP, and lets tests take its network, or its senses, away. */
-export async function startHttpFaultProxy(target: string): Promise<HttpFaultProxy> {
+export async function startHttpFaultProxy(
+  target: string,
+  /** Milliseconds that a connection nobody uses stays open. */
+  keepAlive = 60_000,
+): Promise<HttpFaultProxy> {
   let fault: HttpFault | undefined;
   let struck = 0;
   const hanging = new Set<ServerResponse>();
@@ -75,7 +79,7 @@ export async function startHttpFaultProxy(target: string): Promise<HttpFaultProx
     if (fault !== 'late') hanging.add(response);
     void afflict({ fault, target, incoming, response }).catch(() => response.destroy());
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = keepAlive;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
