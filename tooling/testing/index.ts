@@ -1,4 +1,3 @@
-export type { ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
 export { percentile } from './percentile.ts';

@@ -78,8 +78,8 @@ interface Beginning {
 /** Entries that are committed together. */
 const together = 250;
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
-const crowd = 8;
-const inACrowd = 4;
+const crowd = 16;
+const inACrowd = 6;
 /** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
 const crowdLasts = 100;
 /** Lockouts of one poll that are on their way in at the same time. */
