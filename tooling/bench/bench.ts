@@ -91,7 +91,7 @@ async function runAreas(wanted: readonly Area[]): Promise<Results> {
     const { isLong, isRepeated } = areas[name];
     // By name they run in the short form too: a look, not a claim.
     if (isLong && form === 'short' && positionals.length === 0) {
-      skipped.push(`${name}: with --long`);
+      say(`… ${name}: only with --long`);
       continue;
     }
     const first = await measureArea(name);

@@ -103,10 +103,15 @@ async function playFault({ world, fault, database, rounds, seed, typical }: Play
   const struck = struckIn(world, fault);
   const played: Round[] = [];
   for (const aim of plan) played.push(await playRound({ world, fault, random, aim, typical }));
+  // A moment too late, and an outage meets nobody: that shows nothing, and is played again.
+  const metNobody = () => isProvider(fault.place) && struckIn(world, fault) === struck;
+  for (let again = 0; again < 3 && metNobody(); again += 1) {
+    played.push(await playRound({ world, fault, random, aim: fault.aims?.[0] ?? 'pressing', typical }));
+  }
   const findings = played.flatMap((round) => round.findings);
   // Filling the disk below a database may end it; everything else a server outlives.
   if (deathsIn(world) > deaths && fault.place !== 'disk') findings.push('a server ended by itself');
-  if (struckIn(world, fault) === struck && isProvider(fault.place)) findings.push('the fault met no request');
+  if (metNobody()) findings.push('the fault met no request');
   return { rounds: played, findings };
 }
 

@@ -123,6 +123,27 @@ test('every lane is performed in order, and lanes do not wait for each other', a
   expect(one.holder).toBeNull();
 });
 
+test('a ticket gives way to what somebody waits for, and not for long', async () => {
+  const quick = new Recorded(['ticket', 'card', 'person', 'person']);
+  const drain = drainOf([quick]);
+  drain.take(quick.read());
+  await drain.idle();
+  expect(quick.done.slice(0, 2)).toEqual(['person3', 'person4']);
+  expect(quick.done).toHaveLength(4);
+  const slow = new Recorded(['ticket', 'system:far']);
+  const answers = Promise.withResolvers<void>();
+  const waiting = drainOf([slow], {
+    perform: async ({ lane }) => {
+      if (lane === 'ticket') answers.resolve();
+      else await answers.promise;
+      return undefined;
+    },
+  });
+  waiting.take(slow.read());
+  await waiting.idle();
+  expect(slow.done).toEqual(['ticket1', 'system:far2']);
+});
+
 test('what is to be tried later holds back its lane and lets the case go', async () => {
   const one = new Recorded(['a', 'a', 'b']);
   const drain = drainOf([one], {

@@ -27,6 +27,9 @@ export interface DrainOptions {
   readonly onRoom: () => void;
 }
 
+/** Milliseconds that a ticket gives way to an unlock and its confirmation. */
+const patience = 250;
+
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
 
@@ -51,6 +54,8 @@ interface Held {
   broken: boolean;
   /** It is ours in the database, whatever we have in hand. */
   orphaned: boolean;
+  /** Whether what can wait still gives way to what people wait for. */
+  patience: 'not begun' | 'begun' | 'over';
 }
 
 /**
@@ -100,6 +105,7 @@ export class Drain {
         stage: 'waiting',
         broken: false,
         orphaned: false,
+        patience: 'not begun',
       };
       this.#held.set(id, held);
       this.#wasFull ||= this.room === 0;
@@ -165,13 +171,28 @@ export class Drain {
   /** Begins the first effect of every lane that is not running. */
   #goOn(held: Held): void {
     if (!held.broken && !this.#options.goodbye.aborted) {
+      const patient = this.#waitsForPeople(held);
       for (const [lane, [first]] of held.lanes) {
-        if (first === undefined || held.running.has(lane)) continue;
+        if (first === undefined || held.running.has(lane) || (patient && canWait(lane))) continue;
         held.running.add(lane);
         void this.#run(held, first);
       }
     }
     if (held.running.size === 0 && held.stage === 'active') void this.#leave(held);
+  }
+
+  /** What somebody waits for goes first: tickets and answered cards begin when it is done, or when it takes too long. */
+  #waitsForPeople(held: Held): boolean {
+    const isAwaited = [...held.lanes.keys()].some((lane) => !canWait(lane));
+    if (!isAwaited || held.patience === 'over') return false;
+    if (held.patience === 'not begun') {
+      held.patience = 'begun';
+      setTimeout(() => {
+        held.patience = 'over';
+        if (this.#held.get(held.id) === held && held.stage !== 'waiting') this.#goOn(held);
+      }, patience).unref();
+    }
+    return true;
   }
 
   async #run(held: Held, effect: DueEffect): Promise<void> {
@@ -243,6 +264,11 @@ function breakOff(held: Held, orphaned: boolean): void {
   held.broken = true;
   held.orphaned ||= orphaned;
   held.lanes.clear();
+}
+
+/** Nobody looks at a ticket, or at a card that was answered, while they wait for their account. */
+function canWait(lane: string): boolean {
+  return lane === 'ticket' || lane === 'card';
 }
 
 function isDone({ lanes, running }: Held): boolean {
