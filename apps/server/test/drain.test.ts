@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Drain, type Returned } from '../src/road/drain.ts';
-import type { CaseInHand, DueEffect } from '../src/road/due-effect.ts';
+import { type CaseInHand, type DueEffect, isJustBegun } from '../src/road/due-effect.ts';
 import { until } from './support/until.ts';
 
 /** What is recorded of one case: the part of the database that a drain knows. */
@@ -31,7 +31,7 @@ class Recorded {
       effect: { type: 'timer', timer: lane, at: String(ordinal) },
       attempts: 0,
       attemptedAt: null,
-      begun: false,
+      begunAt: null,
       createdAt: new Date(0),
       address: null,
       locale: 'en',
@@ -364,4 +364,10 @@ test('whatever fails and whoever hands it over: every effect once, every lane in
     }),
     { numRuns: 200 },
   );
+});
+
+test('a try that was recorded as begun counts as begun for a moment; later it is asked again whose the case is', () => {
+  expect(isJustBegun({ begunAt: null }, 0)).toBe(false);
+  expect(isJustBegun({ begunAt: 5000 }, 5999)).toBe(true);
+  expect(isJustBegun({ begunAt: 5000 }, 6000)).toBe(false);
 });

@@ -117,7 +117,7 @@ export class Changes {
         attempts: 0,
         attemptedAt: null,
         // A ticket that was never tried is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
-        begun: effect.type === 'ticket',
+        begunAt: effect.type === 'ticket' ? performance.now() : null,
         createdAt: new Date(instant),
         address: before.address,
         locale: before.locale,

@@ -14,12 +14,20 @@ export interface DueEffect {
   readonly attempts: number;
   /** When a try that may have changed something was begun; null: never. */
   readonly attemptedAt: Date | null;
-  /** This try was noted as begun when the effect was recorded. */
-  readonly begun: boolean;
+  /** When this try was noted as begun together with the effect, by `performance.now()`; null: it was not. */
+  readonly begunAt: number | null;
   readonly createdAt: Date;
   /** Where the case's messages go, and in which language; null: wherever the person is reached. */
   readonly address: Address | null;
   readonly locale: string;
+}
+
+/** Milliseconds for which that note stands in for a look at who holds the case: far less than a replica lives without a sign of life. */
+const fresh = 1000;
+
+/** Whether a try needs no note of its own: it was recorded as begun just now, by whoever performs it. */
+export function isJustBegun({ begunAt }: Pick<DueEffect, 'begunAt'>, now: number): boolean {
+  return begunAt !== null && now - begunAt < fresh;
 }
 
 /** A case that is ours to perform, with what it has due. */

@@ -53,7 +53,7 @@ function dueEffect(row: EffectRow, id: string): DueEffect {
     effect: row.body,
     attempts: row.attempts,
     attemptedAt: row.attempted_at,
-    begun: false,
+    begunAt: null,
     createdAt: row.created_at,
     address: channel === null || conversation_id === null ? null : { channel, conversation: conversation_id },
     locale: row.locale,

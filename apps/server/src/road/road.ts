@@ -21,7 +21,7 @@ import type { ChangedCase, Changes } from './changes.ts';
 import { type Converse, eventKey, lockKey, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
-import type { CaseInHand, DueEffect } from './due-effect.ts';
+import { type CaseInHand, type DueEffect, isJustBegun } from './due-effect.ts';
 import { type Arriving, type Detected, type Entry, keyOf, type Looking, type Returning, rankOf } from './entry.ts';
 import type { Arrival, Conversation } from './help-case.ts';
 import { lanesOf } from './lanes.ts';
@@ -76,7 +76,7 @@ interface Beginning {
 }
 
 /** Entries that are committed together. */
-const together = 250;
+const atOnce = 250;
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
 const crowd = 16;
 const inACrowd = 6;
@@ -114,14 +114,14 @@ export class Road {
       keyOf,
       rankOf,
       commit: (entries) => this.#enter(entries),
-      most: together,
+      most: atOnce,
       abreast,
     });
     this.#beginnings = new GroupCommit({
       keyOf: ({ due }) => due.id,
       rankOf: () => 0,
       commit: (begun) => record.begun(begun, database),
-      most: together,
+      most: atOnce,
       abreast,
     });
     this.#drain = new Drain({
@@ -373,8 +373,9 @@ export class Road {
     const actor: Actor = due.address === null ? { kind: 'schedule' } : { kind: 'person', id: due.person };
     const call = this.#call(actor, due.id);
     const begin = async (lifted?: Lifted) => {
-      // Recorded together with its intent, and performed at once: it began when it was recorded.
-      if (due.begun) return;
+      // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, or stood
+      // still, asks first whose the case is: the desk may have heard of it from another replica by now.
+      if (isJustBegun(due, performance.now())) return;
       if (!(await this.#beginnings.submit({ due, lifted }))) throw new LostCase(due.case);
     };
     try {
