@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Postgres, startPostgres } from '../real-servers/postgres.ts';
 import { type StandIn, startStandIn } from '../stand-in/index.ts';
 import { BenchDirectory } from './bench-directory.ts';
@@ -14,6 +15,8 @@ export const secret = 'the references and the bench know this one';
 
 /** People of one directory: enough that no two directories share one. */
 const peoplePerDirectory = 500_000;
+/** Milliseconds by which a connection that is reset may be noticed before the end of who reset it. */
+const endsWithin = 1000;
 
 /** Everything the product and the references stand on, the same for all: one durable PostgreSQL, one chat, a directory each. */
 export class BenchWorld {
@@ -24,6 +27,8 @@ export class BenchWorld {
   readonly #folder: string;
   readonly #postgres: Postgres;
   readonly #endings: (() => Promise<void>)[] = [];
+  /** Rejects when a reference ends by itself. */
+  readonly #broken = Promise.withResolvers<never>();
   #databases = 0;
   #directories = 0;
 
@@ -33,6 +38,7 @@ export class BenchWorld {
     this.standIn = parts.standIn;
     this.sink = parts.sink;
     this.follower = new ChatFollower(parts.standIn);
+    this.#broken.promise.catch(() => undefined);
   }
 
   static async start(): Promise<BenchWorld> {
@@ -84,7 +90,17 @@ export class BenchWorld {
       folder,
     });
     this.#endings.push(() => reference.stop());
+    reference.ended.catch(this.#broken.reject);
     return reference;
+  }
+
+  /** What comes of a measurement. When a reference ends meanwhile, rejects with why, and not with what that broke. */
+  async during<Result>(measurement: Promise<Result>): Promise<Result> {
+    try {
+      return await Promise.race([measurement, this.#broken.promise]);
+    } catch (error) {
+      return await Promise.race([this.#broken.promise, delay(endsWithin).then(() => Promise.reject(error))]);
+    }
   }
 
   /** Ends and removes everything, the last started first. */

@@ -108,7 +108,7 @@ async function runAreas(wanted: readonly Area[]): Promise<Results> {
 async function measureArea(name: Area): Promise<readonly Reading[]> {
   const world = await BenchWorld.start();
   try {
-    return await areas[name].run({ world, sizes: sizes[form], say });
+    return await world.during(areas[name].run({ world, sizes: sizes[form], say }));
   } finally {
     await world.end();
   }

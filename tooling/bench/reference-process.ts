@@ -17,6 +17,8 @@ export interface Reference {
   readonly pid: number;
   /** Where it takes clicks; empty where it has no HTTP. */
   readonly url: string;
+  /** Rejects with what it said last when it ends without being asked to. */
+  readonly ended: Promise<never>;
   /** Of those without HTTP: does its one thing again and again. */
   run(options: RunOptions): Promise<Run>;
   stop(): Promise<void>;
@@ -29,20 +31,26 @@ export async function startReference(name: ReferenceName, options: ReferenceOpti
   });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk));
+  let isAsked = false;
   const ended = new Promise<never>((_resolve, reject) =>
-    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${errors}`))),
+    // Not `exit`: by then it may not have been heard out.
+    child.once('close', (code, signal) => {
+      if (!isAsked) reject(new Error(`${name} ended with ${code ?? signal}: ${errors}`));
+    }),
   );
   ended.catch(() => undefined);
   const { url } = await answer<{ url: string }>(child, ended);
   return {
     pid: child.pid ?? 0,
     url,
+    ended,
     run: (options) => {
       const run = answer<Run>(child, ended);
       child.send(options);
       return run;
     },
     stop: async () => {
+      isAsked = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
