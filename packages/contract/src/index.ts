@@ -30,6 +30,7 @@ export { TimedOutError } from './errors/timed-out-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
 export type {
   Account,
+  AccountCapabilities,
   AccountReference,
   AccountStatus,
   Capability,
@@ -40,13 +41,30 @@ export type {
   Standing,
   VerifiedChange,
 } from './identity/v1/account.ts';
+export type { Factor, FactorKind } from './identity/v1/factor.ts';
 export type { IdentityConnectorV1 } from './identity/v1/identity-connector.ts';
 export { defineIdentityConnector } from './identity/v1/identity-connector.ts';
-export type { IdentityOperationSet, IdentityOperations } from './identity/v1/identity-operations.ts';
+export type {
+  IdentityOperationName,
+  IdentityOperationSet,
+  IdentityOperations,
+} from './identity/v1/identity-operations.ts';
 export type { FindAccount, FindAccountInput } from './identity/v1/operations/find-account.ts';
+export type {
+  AccountPage,
+  ListAccounts,
+  ListAccountsInput,
+  ListedAccount,
+} from './identity/v1/operations/list-accounts.ts';
+export type { ListFactors } from './identity/v1/operations/list-factors.ts';
 export type { Lockout, LockoutPage, PollLockouts, PollLockoutsInput } from './identity/v1/operations/poll-lockouts.ts';
 export type { ReadAccount } from './identity/v1/operations/read-account.ts';
+export type { RemoveFactor, RemoveFactorInput } from './identity/v1/operations/remove-factor.ts';
+export type { RevokeSessions } from './identity/v1/operations/revoke-sessions.ts';
+export type { StartPasswordChange } from './identity/v1/operations/start-password-change.ts';
+export type { StartPasswordReset } from './identity/v1/operations/start-password-reset.ts';
 export type { UnlockAccount } from './identity/v1/operations/unlock-account.ts';
+export type { PasswordStart, PasswordWay } from './identity/v1/password-start.ts';
 export type { InstructionsConnectorV1 } from './instructions/v1/instructions-connector.ts';
 export { defineInstructionsConnector } from './instructions/v1/instructions-connector.ts';
 export type { InstructionsOperationSet, InstructionsOperations } from './instructions/v1/instructions-operations.ts';

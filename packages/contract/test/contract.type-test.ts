@@ -17,6 +17,7 @@ import {
   type JsonValue,
   type Message,
   NotFoundError,
+  type PasswordStart,
   PermissionDeniedError,
   RateLimitedError,
   type TicketingOperations,
@@ -111,6 +112,11 @@ export const nameless: Change = { changed: true, verified: true, account: { id: 
 // @ts-expect-error no reason
 export const silent: AccountStatus['capabilities'] = { 'account.unlock': { able: false } };
 
+// MFA-8: a factor is removed by its id; there is no way to say "all".
+declare const remove: IdentityOperations['factor.remove'];
+// @ts-expect-error which factor is not said
+export const everything = remove({ id: '1' }, call);
+
 // PR-3: no identity operation takes or brings a password, whatever it is called.
 type SecretName =
   | 'password'
@@ -144,6 +150,9 @@ export type TheSearchWorks = MustBeNever<SecretText<{ readonly deep: readonly { 
 export const typed: FindAccountInput = { by: 'login', value: 'alex', password: 'secret' };
 // @ts-expect-error an unlock takes an id and nothing else
 export const withPassword = unlock({ id: '1', newPassword: 'secret' }, call);
+
+// @ts-expect-error a reset begins without one
+export const chosen: PasswordStart = { system: 'S', account: { id: '1' }, by: { kind: 'temporary', password: 'x' } };
 
 // Errors: a closed set of codes, each with what its caller must know.
 // @ts-expect-error no such code

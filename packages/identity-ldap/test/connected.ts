@@ -1,10 +1,9 @@
-import type { IdentityOperations } from '@access-account/contract';
 import { fakeContext } from '@access-account/testkit';
 import { ldapConnector } from '../src/index.ts';
 import { ldapConfig } from '../src/ldap-config.ts';
 
 export interface Connected extends AsyncDisposable {
-  readonly operations: IdentityOperations;
+  readonly operations: ReturnType<typeof ldapConnector.operations>;
   check: Awaited<ReturnType<typeof ldapConnector.connect>>['check'];
   close(): Promise<void>;
 }

@@ -36,9 +36,11 @@ export interface FakeIdentityOptions {
   readonly lockFor?: number | null;
 }
 
+type FakeOperations = Pick<IdentityOperations, 'account.find' | 'account.read' | 'account.unlock' | 'lockout.poll'>;
+
 /** A directory in memory: its connector, the hooks of an administrator, and what it was asked to change. */
 export interface FakeIdentity {
-  readonly connector: IdentityConnectorV1<object, FakeIdentity, IdentityOperations>;
+  readonly connector: IdentityConnectorV1<object, FakeIdentity, FakeOperations>;
   /** Every `account.unlock`, in the order they came. */
   readonly ledger: readonly LedgerEntry[];
   addPerson(person: FakePersonOptions): Account;

@@ -1,10 +1,14 @@
 import type { IdentityOperations, JsonValue } from '@access-account/contract';
 import { z } from 'zod';
-import { id, instant, locale, shapeOf, words } from './result-shape.ts';
+import { id, instant, locale, shapeOf, webAddress, words } from './result-shape.ts';
 import type { ShapesOf } from './shapes-of.ts';
 
 /** Of one page: a whole directory may be locked at once. */
 const mostLockouts = 200_000;
+/** Of one page of a directory. */
+const mostAccounts = 50_000;
+/** Of one account. */
+const mostFactors = 1000;
 /** Characters of a cursor as JSON. */
 const longestCursor = 1_000_000;
 
@@ -22,15 +26,52 @@ const capability = z.discriminatedUnion('able', [
   z.object({ able: z.literal(false), reason: words, delegateTo: words.exactOptional() }),
 ]);
 
+const standing = z.enum(['enabled', 'disabled', 'suspended', 'deprovisioned', 'expired']);
+
+const reference = z.object({ id });
+
 const status = z.object({
   account,
-  standing: z.enum(['enabled', 'disabled', 'suspended', 'deprovisioned', 'expired']),
+  standing,
   lock: lock.nullable(),
   password: z.object({ changedAt: instant.nullable(), expiresAt: instant.nullable(), mustChange: z.boolean() }),
-  capabilities: z.object({ 'account.unlock': capability }),
+  capabilities: z.object({
+    'account.unlock': capability,
+    'password.start-reset': capability.exactOptional(),
+    'password.start-change': capability.exactOptional(),
+    'factor.remove': capability.exactOptional(),
+  }),
+  lastSignInAt: instant.nullable().exactOptional(),
+  endsAt: instant.nullable().exactOptional(),
+  manager: reference.nullable().exactOptional(),
 });
 
-const change = z.object({ changed: z.boolean(), verified: z.boolean(), system: words, account: z.object({ id }) });
+const change = z.object({ changed: z.boolean(), verified: z.boolean(), system: words, account: reference });
+
+const passwordStart = z.object({
+  system: words,
+  account: reference,
+  by: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('link'), url: webAddress, until: instant.nullable() }),
+    z.object({ kind: z.literal('mail'), to: words }),
+  ]),
+});
+
+const factor = z.object({
+  id,
+  kind: z.enum(['totp', 'push', 'sms', 'call', 'email', 'security-key', 'passkey', 'hardware-token', 'other']),
+  label: words,
+  enrolledAt: instant.nullable(),
+});
+
+const listedAccount = account.extend({
+  standing,
+  passwordChangedAt: instant.nullable(),
+  passwordExpiresAt: instant.nullable(),
+  endsAt: instant.nullable(),
+  manager: reference.nullable(),
+  timeZone: words.nullable(),
+});
 
 /** Anything JSON can carry, and nothing that only looks like it. */
 const cursor = z.unknown().transform((value, context): JsonValue => {
@@ -42,9 +83,23 @@ const cursor = z.unknown().transform((value, context): JsonValue => {
 
 export const identityShapes: ShapesOf<IdentityOperations> = {
   'account.find': shapeOf(z.array(account).max(10)),
+  'account.list': shapeOf(
+    z.object({
+      accounts: z.array(listedAccount).max(mostAccounts),
+      removed: z.array(reference).max(mostAccounts),
+      cursor,
+      more: z.boolean(),
+      isComplete: z.boolean(),
+    }),
+  ),
   'account.read': shapeOf(status),
   'account.unlock': shapeOf(change),
+  'factor.list': shapeOf(z.array(factor).max(mostFactors)),
+  'factor.remove': shapeOf(change),
   'lockout.poll': shapeOf(
     z.object({ lockouts: z.array(z.object({ account, lock })).max(mostLockouts), cursor, more: z.boolean() }),
   ),
+  'password.start-change': shapeOf(passwordStart),
+  'password.start-reset': shapeOf(passwordStart),
+  'sessions.revoke': shapeOf(change),
 };

@@ -51,6 +51,12 @@ export type Capability =
       readonly delegateTo?: string;
     };
 
+/** Operations that one account may allow and another not. */
+export type AccountCapabilities = { readonly 'account.unlock': Capability } & {
+  /** Absent: this connector does not offer it. */
+  readonly [Operation in 'password.start-reset' | 'password.start-change' | 'factor.remove']?: Capability;
+};
+
 /** The live state of one account. */
 export interface AccountStatus {
   readonly account: Account;
@@ -58,7 +64,13 @@ export interface AccountStatus {
   /** null: not locked. A lock whose time is over is not a lock. */
   readonly lock: Lock | null;
   readonly password: PasswordStatus;
-  readonly capabilities: { readonly 'account.unlock': Capability };
+  readonly capabilities: AccountCapabilities;
+  /** ISO 8601 instant of the last sign-in that succeeded; null: never. Absent: the provider does not tell. */
+  readonly lastSignInAt?: string | null;
+  /** ISO 8601 instant at which the account itself ends; null: it does not. Absent: the provider does not tell. */
+  readonly endsAt?: string | null;
+  /** Absent: the provider does not tell. */
+  readonly manager?: AccountReference | null;
 }
 
 /** What a changing operation brought. "Already so" is success with `changed: false`. */
