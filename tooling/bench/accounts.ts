@@ -3,6 +3,7 @@ import type { BenchWorld } from './bench-world.ts';
 import { helpPeople, installed, type RoundSizes } from './helper.ts';
 import { residentMegabytes, watchMachine } from './machine.ts';
 import type { Reading } from './reading.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface AccountsOptions {
   readonly world: BenchWorld;
@@ -37,7 +38,7 @@ export async function amongMany({ world, accounts, people, say }: AccountsOption
   await client.query('vacuum analyze');
   await client.end();
   say(`… ${subject}: a storm, and clicks`);
-  await helpPeople(helper, { alone: 5, crowd: 40, storm: 35 });
+  await warmUp((sizes) => helpPeople(helper, sizes));
   const readings = await helpPeople(helper, people);
   const during = watchMachine();
   const value = residentMegabytes(helper.product?.pids[0] ?? 0);

@@ -34,8 +34,8 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     rounds: {
       rounds: 3,
       spare: 0,
-      people: { alone: 20, crowd: 140, storm: 100 },
-      fewer: { alone: 15, crowd: 70, storm: 55 },
+      people: { alone: 20, crowd: 300, storm: 100 },
+      fewer: { alone: 15, crowd: 200, storm: 55 },
       clicks: { alone: 200, crowd: 3000, storm: 0 },
       run: 500,
     },

@@ -8,6 +8,7 @@ import { type ClickPeople, measureClicks } from './measure-clicks.ts';
 import { measureDrain } from './measure-drain.ts';
 import { linesOf, type Reading } from './reading.ts';
 import type { Reference } from './reference-process.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface RoundsOptions {
   readonly world: BenchWorld;
@@ -24,9 +25,6 @@ export interface RoundsOptions {
   readonly run: number;
   readonly say: (line: string) => void;
 }
-
-/** Before the first round, so that everybody is warm. Its readings are forgotten. */
-const warmUp: RoundSizes = { alone: 5, crowd: 40, storm: 35 };
 
 /** Storms and clicks, round by round, the product and everything it is compared with side by side. */
 export async function rounds(options: RoundsOptions): Promise<readonly Reading[]> {
@@ -48,8 +46,9 @@ export async function rounds(options: RoundsOptions): Promise<readonly Reading[]
   ]);
   say('… warming up');
   await Promise.all([
-    ...limits.map((limit) => measureClicks(limit, anybody(warmUp))),
-    ...helpers.map((helper) => helpPeople(helper, warmUp)),
+    ...limits.map((limit) => warmUp((sizes) => measureClicks(limit, anybody(sizes)))),
+    ...helpers.map((helper) => warmUp((sizes) => helpPeople(helper, sizes))),
+    warmUp((_sizes, milliseconds) => insertsOf(embedded, milliseconds)),
   ]);
 
   const readings: Reading[] = [];
