@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SeededRandom } from '../testing/index.ts';
 import type { Fault } from './fault.ts';
 import { providers, type World } from './world.ts';
 
@@ -24,6 +25,16 @@ const killOneOf =
     await seat?.start();
     return struck;
   };
+
+/** Milliseconds after which a silent server counts as dead and others take over what it held. */
+const life = 8000;
+
+/** SIGSTOP of one of the servers for longer than it counts as alive; then it goes on as if nothing had been. */
+async function freezeOne({ seats }: World, random: SeededRandom): Promise<number> {
+  const struck = performance.now();
+  await seats[Math.floor(random.next() * seats.length)]?.freeze(life + 1000 + random.next() * 3000);
+  return struck;
+}
 
 /** Faults where several servers share a database and the people, and of the database itself. */
 export const replicaFaults: readonly Fault[] = [
@@ -55,6 +66,30 @@ export const replicaFaults: readonly Fault[] = [
       await delay(8000);
       for (const provider of providers) world.proxy(provider).heal();
       return performance.now();
+    },
+  },
+  {
+    name: 'frozen-server',
+    summary: 'one of two servers stands still between a click and what comes of it, counts as dead, and goes on',
+    databases: postgres,
+    place: 'two',
+    people: 10,
+    aims: ['pressing', 'unlocking', 'closing'],
+    strike: freezeOne,
+  },
+  {
+    name: 'frozen-server-late',
+    summary: 'the same while every provider takes a second longer: it stands still in the middle of its calls',
+    databases: postgres,
+    place: 'two',
+    people: 10,
+    aims: ['pressing', 'unlocking', 'closing'],
+    strike: async (world, random) => {
+      for (const provider of providers) world.proxy(provider).break('late');
+      await delay(random.next() * 4000);
+      const struck = await freezeOne(world, random);
+      for (const provider of providers) world.proxy(provider).heal();
+      return struck;
     },
   },
   {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerProcessOptions, SpawnedServer } from '../testing/index.ts';
 import { spawnServer } from '../testing/index.ts';
 
@@ -74,6 +75,19 @@ export class Seat {
     if (!this.#leave(server)) return;
     const code = await server?.stop();
     if (code !== 0) throw new Error(`A server that was asked to stop ended with ${code}.`);
+  }
+
+  /** SIGSTOP, and SIGCONT after so many milliseconds: as if its machine had been asleep. */
+  async freeze(milliseconds: number): Promise<void> {
+    const pid = this.#server?.pid;
+    if (pid === undefined) throw new Error('There is no server here that could freeze.');
+    const thaw = () => process.kill(pid, 'SIGCONT');
+    // Frozen it would not even notice the end of who started it.
+    process.once('exit', thaw);
+    process.kill(pid, 'SIGSTOP');
+    await delay(milliseconds);
+    process.off('exit', thaw);
+    thaw();
   }
 
   #leave(server: SpawnedServer | undefined): boolean {
