@@ -1,14 +1,24 @@
 import type { SentenceKey } from './sentence.ts';
 
-/** English. ICU MessageFormat; lists of accounts arrive as `{accounts}` with their number as `{count}`. */
+/** English. ICU MessageFormat; lists of accounts arrive as `{accounts}` with their number as `{count}`, lists of second factors as `{factors}` with `{factorCount}`. */
 export const en: Readonly<Record<SentenceKey, string>> = {
-  'account.field': 'Account',
   'account.continue': 'Continue',
+  'account.field': 'Account',
   'choice.cancel': 'Cancel',
+  'choice.change-password': 'Change password',
   'choice.check-again': 'Check again',
   'choice.edit': 'Edit Request',
+  'choice.extend': 'Extend',
+  'choice.ignore': 'Ignore',
+  'choice.lost-device': 'Reset MFA',
   'choice.no': 'No',
   'choice.not-me': 'This wasn’t me',
+  'choice.reset-mfa': 'Yes, reset MFA',
+  'choice.service-desk': 'Service desk',
+  'choice.start-reset': 'I forgot my password',
+  'choice.unlock': 'Unlock account',
+  'choice.view-answer': 'View answer',
+  'choice.works': 'It works',
   'choice.yes': 'Yes',
   'desk.declined': 'All right. I have not opened a ticket.',
   'desk.offer': 'I can open a ticket, and a person at the service desk will help you. Shall I?',
@@ -20,10 +30,40 @@ export const en: Readonly<Record<SentenceKey, string>> = {
     '“{system}” is not connected here, so I cannot do anything there. Shall I open a ticket with the service desk?',
   'desk.opened': 'Your ticket is {number}. The service desk will get in touch with you.',
   'desk.opening': 'I am opening a ticket with the service desk and will tell you its number.',
-  'help.what-i-can-do':
-    'I can unlock your account when it is locked after too many wrong passwords: write “unlock my account”. For anything else write “service desk”, and I open a ticket for you.',
+  'expiry.account-ended':
+    'Your account {accounts} has ended. If you still need it, please ask your manager to have it extended.',
+  'expiry.account-extended': '{accounts} no longer ends on the day I told you.',
+  'expiry.account-reminder':
+    'Your account {accounts} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. If you need it for longer, please ask your manager to have it extended.',
+  'expiry.changed': 'The password of {accounts} was changed in the meantime. There is nothing left to do.',
+  'expiry.expired': 'The password of {accounts} has expired. Please choose a new one.',
+  'expiry.ignored':
+    'All right. {until, select, expired {I will write again only if this password expires.} other {I will write again when the next one is about to expire.}}',
+  'expiry.reminder':
+    'The password of {accounts} expires {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Please choose a new one before that.',
+  'extension.dismissed': 'All right. It ends as planned.',
+  'extension.ended': 'The account {accounts} of {name} has ended. Shall it be extended?',
+  'extension.notice':
+    'The account {accounts} of {name} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Shall it be extended?',
+  'extension.opening': 'I am opening a ticket to have it extended and will tell you its number.',
+  'factor.all': 'All of them',
+  'factor.field': 'Second factor',
+  'factor.option':
+    '{label} ({kind, select, totp {authenticator app} push {push message} sms {text message} call {phone call} email {email} security_key {security key} passkey {passkey} hardware_token {hardware token} other {other}})',
+  'follow.handed-over':
+    'I still see no sign-in to {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'follow.nudge': 'I have not seen a sign-in to {accounts} yet. Does it work now?',
+  'follow.works': 'Good to hear.',
+  'help.locked': '{accounts} {count, plural, one {is} other {are}} locked after too many wrong passwords.',
+  'help.open': '{accounts} {count, plural, one {is} other {are}} not locked, and no password has run out there.',
+  'help.password-due': 'The password of {accounts} has run out.',
+  'help.refused': 'With one of your accounts only a person at the service desk can help.',
   'help.unclear':
     'I am not sure what you need. Write “unlock my account” if you are locked out, or “service desk” if you would like a person to help.',
+  'help.unreadable': 'I cannot see right now how {accounts} {count, plural, one {is} other {are}} doing.',
+  'help.what-i-can-do':
+    'I can unlock your account when it is locked after too many wrong passwords: write “unlock my account”. For anything else write “service desk”, and I open a ticket for you.',
+  'help.what-now': 'What shall I help you with?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none':
     'I have no instructions for {system}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
@@ -33,6 +73,55 @@ export const en: Readonly<Record<SentenceKey, string>> = {
     'Your {count, plural, one {account} other {accounts}} {accounts} {count, plural, one {is} other {are}} locked after too many wrong passwords. Shall I unlock {count, plural, one {it} other {them}}?',
   'lockout.notice-instructions':
     'Your {count, plural, one {account} other {accounts}} {accounts} {count, plural, one {is} other {are}} locked after too many wrong passwords. Would you like to know how to unlock {count, plural, one {it} other {them}}?',
+  'mfa.already-gone': '{factors} {factorCount, plural, one {was} other {were}} no longer there on {accounts}.',
+  'mfa.article': 'This tells how to reset MFA: {title}',
+  'mfa.choose': 'Which second factor of {accounts} shall I remove?',
+  'mfa.choose-account': 'For which account shall I reset MFA?',
+  'mfa.confirm':
+    'Shall I reset MFA for {accounts}? I would remove {factors} and end all sessions. Then you set up MFA on your new device.',
+  'mfa.confirm-last':
+    'Shall I reset MFA for {accounts}? I would remove {factors}, the last one there is, and end all sessions. Then you set up MFA on your new device.',
+  'mfa.done': 'Reset complete! I removed {factors} from {accounts}.',
+  'mfa.done-elsewhere':
+    'MFA was reset just now: {factors} {factorCount, plural, one {was} other {were}} removed from {accounts}. If you did not ask for it, tell me with the button at once.',
+  'mfa.done-one': 'Reset complete! I removed {factors} from {accounts}. Your other factors stay as they are.',
+  'mfa.enrol':
+    'Set up MFA on your new device with the link. If you leave it, you will be asked to at your next sign-in.',
+  'mfa.enrol-label': 'Set up MFA',
+  'mfa.failed':
+    'I could not look at the second factors of {accounts}. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'mfa.none': 'No second factor is set up for {accounts}. I changed nothing.',
+  'mfa.not-removed':
+    'I could not confirm that {factors} {factorCount, plural, one {is} other {are}} removed from {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'mfa.offer': 'Or shall I do it for you?',
+  'mfa.partly-done': 'I removed {factors} from {accounts}.',
+  'mfa.proof-needed':
+    'Before I remove a second factor I must be sure that it is you, and I have no way to check that here. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'mfa.refused':
+    'I cannot reset MFA for this account. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'mfa.self-only': 'I can only reset MFA for your own account.',
+  'mfa.sessions-ended': 'All sessions of {accounts} are ended: sign in again wherever you need to.',
+  'mfa.sessions-remain':
+    'I could not confirm that the sessions of {accounts} are ended: whoever is signed in may stay so for a while.',
+  'password.choose': 'Which account is it about?',
+  'password.failed':
+    'I could not start a new password for {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'password.link': 'Choose a new password for {accounts} with the link. The current one stays as it is until you have.',
+  'password.link-label': 'Choose a new password',
+  'password.link-until':
+    'Choose a new password for {accounts} with the link: it works for {minutes, plural, one {# minute} other {# minutes}}. The current password stays as it is until you have.',
+  'password.locked-too':
+    '{accounts} {count, plural, one {is} other {are}} locked after too many wrong passwords. Shall I unlock {count, plural, one {it} other {them}} first and then help you to a new password?',
+  'password.mailed':
+    'A message for choosing a new password for {accounts} is on its way to {to}. The current password stays as it is until you have.',
+  'password.portals': 'Choose a new password for {accounts} here. I never see it.',
+  'password.refused':
+    'I cannot help with the password of this account. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'password.self-only': 'I can only help with your own password.',
+  'password.still-locked':
+    '{accounts} {count, plural, one {is} other {are}} locked too, and I cannot unlock {count, plural, one {it} other {them}} from here: a new password may not be enough.',
+  'password.unclear':
+    'I cannot tell whether a new password was begun for {accounts}: look whether a message has come. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'person.unknown': 'I cannot help from here. Please ask the service desk.',
   'question.already-answered': 'This question was already answered.',
   'question.answered': '{question}\n\n✓ {answer}',
@@ -45,6 +134,7 @@ export const en: Readonly<Record<SentenceKey, string>> = {
     'That looked like a password or a code. I have not kept it. Please delete your message and change that password: I never need it.',
   'security.reported':
     'Thank you for telling me. The account stays locked, and the security team has a ticket to look into it.',
+  'security.reported-mfa': 'Thank you for telling me. The security team has a ticket to look into it at once.',
   'unlock.already-open':
     '{accounts} {count, plural, one {is} other {are}} not locked. I changed nothing: you can sign in with your current password.',
   'unlock.cancelled': 'Cancelled. I leave it as it is.',
@@ -53,10 +143,10 @@ export const en: Readonly<Record<SentenceKey, string>> = {
   'unlock.delayed': 'I cannot reach {system} right now. I keep trying and will tell you how it ends.',
   'unlock.done':
     '{accounts} {count, plural, one {is} other {are}} unlocked. You can sign in with your current password.',
-  'unlock.done-repeatedly':
-    '{accounts} {count, plural, one {is} other {are}} unlocked. You can sign in with your current password. It has been locked several times today: a phone, tablet or mapped drive may still be using an old password.',
   'unlock.done-password-due':
     '{accounts} {count, plural, one {is} other {are}} unlocked. Sign in with your current password: you will be asked to choose a new one.',
+  'unlock.done-repeatedly':
+    '{accounts} {count, plural, one {is} other {are}} unlocked. You can sign in with your current password. It has been locked several times today: a phone, tablet or mapped drive may still be using an old password.',
   'unlock.failed':
     'I could not unlock {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.lock-changed': '{accounts} was locked again since I asked. Shall I unlock it?',

@@ -1,4 +1,4 @@
-import type { VerifiedChange } from '@access-account/contract';
+import type { FactorKind, PasswordStart, VerifiedChange } from '@access-account/contract';
 
 /** How an account is spoken of: who signs in where. */
 export interface AccountName {
@@ -13,18 +13,53 @@ export interface VerifiedUnlock {
   readonly change: VerifiedChange;
 }
 
+/** How a second factor is spoken of. */
+export interface FactorName {
+  readonly label: string;
+  readonly kind: FactorKind;
+}
+
+/** A new password that was begun, as the provider answered. There is no other way to say that a link or a message is there. */
+export interface StartedPassword {
+  readonly name: AccountName;
+  readonly start: PasswordStart;
+}
+
+/** A factor whose removal was read back from the provider. There is no other way to speak of it as removed. */
+export interface VerifiedRemoval {
+  readonly name: AccountName;
+  readonly factor: FactorName;
+  readonly change: VerifiedChange;
+}
+
+/** Sessions whose end was read back or confirmed. There is no other way to speak of them as ended. */
+export interface VerifiedRevocation {
+  readonly name: AccountName;
+  readonly change: VerifiedChange;
+}
+
 /** How a person at the service desk hears of it: by a ticket that is opened, or from the person themselves. */
 export type HandOver = 'opened' | 'none';
 
 /** Every sentence there is, with the parameters it takes. */
 export interface Sentences {
-  'account.field': Record<string, never>;
   'account.continue': Record<string, never>;
+  'account.field': Record<string, never>;
   'choice.cancel': Record<string, never>;
+  'choice.change-password': Record<string, never>;
   'choice.check-again': Record<string, never>;
   'choice.edit': Record<string, never>;
+  'choice.extend': Record<string, never>;
+  'choice.ignore': Record<string, never>;
+  'choice.lost-device': Record<string, never>;
   'choice.no': Record<string, never>;
   'choice.not-me': Record<string, never>;
+  'choice.reset-mfa': Record<string, never>;
+  'choice.service-desk': Record<string, never>;
+  'choice.start-reset': Record<string, never>;
+  'choice.unlock': Record<string, never>;
+  'choice.view-answer': Record<string, never>;
+  'choice.works': Record<string, never>;
   'choice.yes': Record<string, never>;
   'desk.declined': Record<string, never>;
   'desk.offer': Record<string, never>;
@@ -33,13 +68,73 @@ export interface Sentences {
   'desk.offer-system': { readonly system: string };
   'desk.opened': { readonly number: string };
   'desk.opening': Record<string, never>;
-  'help.what-i-can-do': Record<string, never>;
+  'expiry.account-ended': { readonly accounts: readonly AccountName[] };
+  'expiry.account-extended': { readonly accounts: readonly AccountName[] };
+  'expiry.account-reminder': { readonly accounts: readonly AccountName[]; readonly days: number };
+  'expiry.changed': { readonly accounts: readonly AccountName[] };
+  'expiry.expired': { readonly accounts: readonly AccountName[] };
+  'expiry.ignored': { readonly until: 'expired' | 'next' };
+  'expiry.reminder': { readonly accounts: readonly AccountName[]; readonly days: number };
+  'extension.dismissed': Record<string, never>;
+  'extension.ended': { readonly name: string; readonly accounts: readonly AccountName[] };
+  'extension.notice': { readonly name: string; readonly accounts: readonly AccountName[]; readonly days: number };
+  'extension.opening': Record<string, never>;
+  'factor.all': Record<string, never>;
+  'factor.field': Record<string, never>;
+  'factor.option': FactorName;
+  'follow.handed-over': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
+  'follow.nudge': { readonly accounts: readonly AccountName[] };
+  'follow.works': Record<string, never>;
+  'help.locked': { readonly accounts: readonly AccountName[] };
+  'help.open': { readonly accounts: readonly AccountName[] };
+  'help.password-due': { readonly accounts: readonly AccountName[] };
+  'help.refused': Record<string, never>;
   'help.unclear': Record<string, never>;
+  'help.unreadable': { readonly accounts: readonly AccountName[] };
+  'help.what-i-can-do': Record<string, never>;
+  'help.what-now': Record<string, never>;
   'instructions.body': { readonly title: string; readonly text: string };
   'instructions.none': { readonly system: string; readonly ticket: HandOver };
   'lockout.dismissed': Record<string, never>;
   'lockout.notice': { readonly accounts: readonly AccountName[] };
   'lockout.notice-instructions': { readonly accounts: readonly AccountName[] };
+  'mfa.already-gone': { readonly accounts: readonly AccountName[]; readonly factors: readonly FactorName[] };
+  'mfa.article': { readonly title: string };
+  'mfa.choose': { readonly accounts: readonly AccountName[] };
+  'mfa.choose-account': Record<string, never>;
+  'mfa.confirm': { readonly accounts: readonly AccountName[]; readonly factors: readonly FactorName[] };
+  'mfa.confirm-last': { readonly accounts: readonly AccountName[]; readonly factors: readonly FactorName[] };
+  'mfa.done': { readonly removals: readonly VerifiedRemoval[] };
+  'mfa.done-elsewhere': { readonly removals: readonly VerifiedRemoval[] };
+  'mfa.done-one': { readonly removals: readonly VerifiedRemoval[] };
+  'mfa.enrol': Record<string, never>;
+  'mfa.enrol-label': Record<string, never>;
+  'mfa.failed': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
+  'mfa.none': { readonly accounts: readonly AccountName[] };
+  'mfa.not-removed': {
+    readonly accounts: readonly AccountName[];
+    readonly factors: readonly FactorName[];
+    readonly ticket: HandOver;
+  };
+  'mfa.offer': Record<string, never>;
+  'mfa.partly-done': { readonly removals: readonly VerifiedRemoval[] };
+  'mfa.proof-needed': { readonly ticket: HandOver };
+  'mfa.refused': { readonly ticket: HandOver };
+  'mfa.self-only': Record<string, never>;
+  'mfa.sessions-ended': { readonly revocations: readonly VerifiedRevocation[] };
+  'mfa.sessions-remain': { readonly accounts: readonly AccountName[] };
+  'password.choose': Record<string, never>;
+  'password.failed': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
+  'password.link': { readonly starts: readonly StartedPassword[] };
+  'password.link-label': Record<string, never>;
+  'password.link-until': { readonly starts: readonly StartedPassword[]; readonly minutes: number };
+  'password.locked-too': { readonly accounts: readonly AccountName[] };
+  'password.mailed': { readonly starts: readonly StartedPassword[]; readonly to: string };
+  'password.portals': { readonly accounts: readonly AccountName[] };
+  'password.refused': { readonly ticket: HandOver };
+  'password.self-only': Record<string, never>;
+  'password.still-locked': { readonly accounts: readonly AccountName[] };
+  'password.unclear': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'person.unknown': Record<string, never>;
   'question.already-answered': Record<string, never>;
   'question.answered': { readonly question: string; readonly answer: string };
@@ -50,14 +145,15 @@ export interface Sentences {
   'question.which': Record<string, never>;
   'secret.typed': Record<string, never>;
   'security.reported': Record<string, never>;
+  'security.reported-mfa': Record<string, never>;
   'unlock.already-open': { readonly accounts: readonly AccountName[] };
   'unlock.cancelled': Record<string, never>;
   'unlock.choose': Record<string, never>;
   'unlock.confirm': { readonly accounts: readonly AccountName[] };
   'unlock.delayed': { readonly system: string };
   'unlock.done': { readonly unlocks: readonly VerifiedUnlock[] };
-  'unlock.done-repeatedly': { readonly unlocks: readonly VerifiedUnlock[] };
   'unlock.done-password-due': { readonly unlocks: readonly VerifiedUnlock[] };
+  'unlock.done-repeatedly': { readonly unlocks: readonly VerifiedUnlock[] };
   'unlock.failed': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'unlock.lock-changed': { readonly accounts: readonly AccountName[] };
   'unlock.no-account': Record<string, never>;

@@ -42,6 +42,17 @@ test('every sentence of the catalogue can be said', () => {
     question: 'q',
     answer: 'a',
     ticket: 'opened',
+    starts: [{ name: alex, start: { system: 'S', account: { id: '1' }, by: { kind: 'mail', to: 'a…@acme.test' } } }],
+    removals: [{ name: alex, factor: { label: 'Pixel', kind: 'push' }, change }],
+    revocations: [{ name: alex, change }],
+    factors: [{ label: 'Pixel', kind: 'push' }],
+    label: 'Pixel',
+    kind: 'push',
+    to: 'a…@acme.test',
+    minutes: 5,
+    days: 3,
+    name: 'Kim',
+    until: 'next',
   };
   for (const key of Object.keys(en)) {
     expect(render({ key, parameters } as unknown as Sentence, 'en')).not.toMatch(/[{}]/);
@@ -52,6 +63,41 @@ test('GEN-6 a ticket is promised only where one is opened', () => {
   const failed = (ticket: 'opened' | 'none') => render(sentence('unlock.failed', { accounts: [alex], ticket }), 'en');
   expect(failed('opened')).toContain('I am opening a ticket');
   expect(failed('none')).toBe('I could not unlock alex (Sandbox Directory). Please ask the service desk.');
+});
+
+test('GEN-6 what was begun and what was removed bear the names of the systems that answered', () => {
+  const start = { system: 'The Real One', account: { id: '1' }, by: { kind: 'mail', to: 'a…@acme.test' } } as const;
+  expect(render(sentence('password.mailed', { starts: [{ name: alex, start }], to: start.by.to }), 'en')).toContain(
+    'alex (The Real One)',
+  );
+  const change = { changed: true, verified: true, system: 'The Real One', account: { id: '1' } } as const;
+  const removal = (label: string) => ({ name: alex, factor: { label, kind: 'push' } as const, change });
+  expect(render(sentence('mfa.done', { removals: [removal('Pixel'), removal('iPad')] }), 'en')).toBe(
+    'Reset complete! I removed Pixel (push message) and iPad (push message) from alex (The Real One).',
+  );
+});
+
+test('PE-7, MFA-1 and MFA-6 the buttons bear the labels of the mission', () => {
+  const labels = (['choice.change-password', 'choice.ignore', 'choice.reset-mfa', 'choice.view-answer'] as const).map(
+    (key) => render(sentence(key), 'en'),
+  );
+  expect(labels).toEqual(['Change password', 'Ignore', 'Yes, reset MFA', 'View answer']);
+});
+
+test.each([
+  ['security-key', 'YubiKey (security key)'],
+  ['hardware-token', 'YubiKey (hardware token)'],
+  ['other', 'YubiKey (other)'],
+] as const)('a factor of kind %s is told as what people call it', (kind, words) => {
+  expect(render(sentence('factor.option', { label: 'YubiKey', kind }), 'en')).toBe(words);
+});
+
+test.each([
+  [0, 'expires today'],
+  [1, 'expires tomorrow'],
+  [14, 'expires in 14 days'],
+])('PE-1 with %i days left the password %s', (days, words) => {
+  expect(render(sentence('expiry.reminder', { accounts: [alex], days }), 'en')).toContain(words);
 });
 
 test('LN-6 and UA-2 the buttons bear the labels of the mission', () => {
