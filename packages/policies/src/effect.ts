@@ -1,19 +1,49 @@
-import type { Desk, InstructionTopic, Link } from '@access-account/contract';
+import type { Desk, InstructionTopic } from '@access-account/contract';
 import type { Sentence } from '@access-account/messages';
+import type { PolicyId } from './policy.ts';
+import type { CaseOpening } from './policy-event.ts';
 
 /** A button's meaning: fixed for ever; its label is a sentence. */
-export type ChoiceName = 'yes' | 'no' | 'edit' | 'cancel' | 'continue' | 'not-me' | 'check-again';
+export type ChoiceName =
+  | 'yes'
+  | 'no'
+  | 'edit'
+  | 'cancel'
+  | 'continue'
+  | 'not-me'
+  | 'check-again'
+  | 'unlock'
+  | 'start-reset'
+  | 'change-password'
+  | 'lost-device'
+  | 'reset-mfa'
+  | 'view-answer'
+  | 'ignore'
+  | 'extend'
+  | 'works'
+  | 'service-desk';
 
-/** A list of a person's accounts to choose from. */
-export interface AccountForm {
-  readonly options: readonly { readonly label: string; readonly value: string }[];
+/** Names that are nobody's sentence are said as they are; the rest is said in the person's language. */
+export type Label = string | Sentence;
+
+/** A list to choose one from. The answer comes back in `values` under the name of the field. */
+export interface ChoiceForm {
+  readonly field: 'account' | 'factor';
+  readonly options: readonly { readonly label: Label; readonly value: string }[];
+  /** The choice that sends it; it is one of the question's. */
+  readonly submit: ChoiceName;
+}
+
+export interface SaidLink {
+  readonly label: Label;
+  readonly url: string;
 }
 
 export interface Question {
   readonly choices: readonly ChoiceName[];
   /** The targets it is about; they come back with the answer, so that only what was shown is acted on. */
   readonly about: readonly string[];
-  readonly form?: AccountForm;
+  readonly form?: ChoiceForm;
 }
 
 /** Something to be said. A question replaces the case's earlier one, whose buttons then stop working. */
@@ -21,12 +51,14 @@ export interface Say {
   readonly type: 'say';
   /** Said as one message, a paragraph each. */
   readonly sentences: readonly Sentence[];
-  readonly links?: readonly Link[];
+  readonly links?: readonly SaidLink[];
   readonly question?: Question;
   /** Takes the place of the open question's message instead of adding one, where the channel can. */
   readonly inPlace?: boolean;
   /** The person did not ask for it: it counts against the notice allowance and goes to the person's first reachable channel. */
   readonly notice?: boolean;
+  /** Said on every channel of the person but the one the case came from, and not there: whoever took over one channel cannot hide it from the others. */
+  readonly elsewhere?: true;
 }
 
 /** Something to be read or done in an identity system. */
@@ -39,6 +71,20 @@ export type IdentityEffect =
       readonly account: string;
       /** The lock the person was shown: another one is not lifted. */
       readonly episode: string;
+    }
+  | {
+      readonly type: 'identity';
+      readonly operation: 'password.start-reset' | 'password.start-change' | 'factor.list' | 'sessions.revoke';
+      readonly system: string;
+      readonly account: string;
+    }
+  | {
+      readonly type: 'identity';
+      readonly operation: 'factor.remove';
+      readonly system: string;
+      readonly account: string;
+      /** The id of one factor that the person was shown when they confirmed. */
+      readonly factor: string;
     };
 
 export type TicketEffect =
@@ -60,12 +106,22 @@ export type TicketEffect =
       readonly reason: string;
     };
 
+/** Opens another case, with this as the first thing it is told: in the same conversation, or with somebody else. */
+export interface HandOver {
+  readonly type: 'hand-over';
+  readonly to: PolicyId;
+  readonly event: CaseOpening;
+  /** The case is the one of whoever owns this account, wherever they are reached; absent: of the same person. */
+  readonly owner?: { readonly system: string; readonly account: string };
+}
+
 /** What a policy wants done. The server does it; the outcome comes back as an event. */
 export type Effect =
   | Say
   | IdentityEffect
   | TicketEffect
   | { readonly type: 'instructions'; readonly topic: InstructionTopic; readonly system: string }
+  | HandOver
   /** Brings `timer-due` at an ISO 8601 instant; a timer of the same name replaces the earlier one. */
   | { readonly type: 'timer'; readonly timer: string; readonly at: string }
   /** The case is over: its timers stop and its open question closes. */
@@ -81,6 +137,12 @@ export type CaseOutcome =
   | 'handed-off'
   | 'instructed'
   | 'not-told'
+  | 'handed-over'
+  /** The password was changed, or the account's end put off, before the case was over. */
+  | 'renewed'
+  | 'mfa-reset'
+  /** The way to a new password was opened. */
+  | 'password-started'
   | 'refused'
   | 'reported'
   | 'self-resolved'

@@ -15,10 +15,31 @@ export type { HolidayProblem, Holidays, ReadHolidaysInput } from './calendar/rea
 export { readHolidays } from './calendar/read-holidays.ts';
 export { reminderMarks } from './calendar/reminder-marks.ts';
 export type { ReminderRules, Weekends } from './calendar/reminder-rules.ts';
-export type { CaseOutcome, ChoiceName, Effect, IdentityEffect, Question, Say, TicketEffect } from './effect.ts';
+export type {
+  CaseOutcome,
+  ChoiceForm,
+  ChoiceName,
+  Effect,
+  HandOver,
+  IdentityEffect,
+  Label,
+  Question,
+  SaidLink,
+  Say,
+  TicketEffect,
+} from './effect.ts';
 export type { AllowanceInput } from './notice-allowance.ts';
 export { nextNoticeAt } from './notice-allowance.ts';
 export { policies } from './policies.ts';
 export type { Policy, PolicyId, Step } from './policy.ts';
-export type { Failure, PolicyEvent, Request } from './policy-event.ts';
-export type { LinkedAccount, Settings, Situation, TicketSetting } from './situation.ts';
+export type {
+  CaseOpening,
+  FactorsReset,
+  Failure,
+  FallibleOperation,
+  PolicyEvent,
+  ReminderDue,
+  ReportEnding,
+  Request,
+} from './policy-event.ts';
+export type { LinkedAccount, Portal, Settings, Situation, TicketSetting } from './situation.ts';

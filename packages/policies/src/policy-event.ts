@@ -1,9 +1,32 @@
-import type { AccountStatus, Instructions, Lockout, VerifiedChange } from '@access-account/contract';
+import type {
+  AccountStatus,
+  Factor,
+  IdentityOperationName,
+  Instructions,
+  Lockout,
+  PasswordStart,
+  VerifiedChange,
+} from '@access-account/contract';
+import type { VerifiedRemoval } from '@access-account/messages';
+import type { Cycle } from './calendar/cycle-of.ts';
 import type { ChoiceName } from './effect.ts';
 
 /** What a person asked for in words, after understanding. */
 export interface Request {
-  readonly about: 'unlock' | 'password' | 'mfa' | 'service-desk' | 'help' | 'unclear' | 'which-question';
+  readonly about:
+    | 'unlock'
+    | 'password'
+    | 'mfa'
+    /** "I can't get in": what stands in the way is not said. */
+    | 'sign-in'
+    | 'service-desk'
+    | 'help'
+    | 'unclear'
+    | 'which-question';
+  /** Of a password: whether the person still knows the current one. Absent: forgotten. */
+  readonly how?: 'forgot' | 'knows';
+  /** They ask for the way, not for the deed. */
+  readonly wantsInstructions?: boolean;
   /** A system that was named; null: none was. `connected: false` carries the person's own words for it. */
   readonly system:
     | { readonly connected: true; readonly name: string }
@@ -27,9 +50,52 @@ interface AccountEvent {
   readonly account: string;
 }
 
+/** A password, or an account with an end date, is about to run out or has. */
+export interface ReminderDue extends AccountEvent {
+  readonly type: 'reminder-due';
+  readonly kind: 'password' | 'account';
+  /** As it was when the reminder was planned; `expiresAt` in it is the end as it was first read. */
+  readonly cycle: Cycle;
+  /** ISO 8601 instant: the end as it was last read. */
+  readonly expiresAt: string;
+  /** Counts down to 1. */
+  readonly mark: number | 'expired';
+  /** IANA name: the zone in which the days that are left are counted. */
+  readonly timeZone: string;
+}
+
+/** A manager is told that the account of somebody they manage ends. */
+export interface ReportEnding extends AccountEvent {
+  readonly type: 'report-ending';
+  readonly systemName: string;
+  readonly login: string;
+  readonly displayName: string;
+  /** ISO 8601 instant. */
+  readonly endsAt: string;
+  /** By the calendar. */
+  readonly days: number;
+  readonly mark: number | 'expired';
+}
+
+/** A person's second factors were removed: their other channels are to hear of it. */
+export interface FactorsReset {
+  readonly type: 'factors-reset';
+  readonly removals: readonly VerifiedRemoval[];
+}
+
+/** What one case can open another with. */
+export type CaseOpening = { readonly type: 'help-asked'; readonly request: Request } | ReportEnding | FactorsReset;
+
+/** Operations whose failure is told as `identity-failed`. */
+export type FallibleOperation = Extract<
+  IdentityOperationName,
+  'password.start-reset' | 'password.start-change' | 'factor.list' | 'factor.remove' | 'sessions.revoke'
+>;
+
 /** What a policy is told. Events are noun-verb. */
 export type PolicyEvent =
-  | { readonly type: 'help-asked'; readonly request: Request }
+  | CaseOpening
+  | ReminderDue
   | { readonly type: 'lockout-detected'; readonly system: string; readonly lockout: Lockout }
   | {
       readonly type: 'choice-made';
@@ -48,6 +114,17 @@ export type PolicyEvent =
   /** The fresh look found another lock than the one the person was shown, or a state that must not be undone. */
   | ({ readonly type: 'account-changed'; readonly status: AccountStatus } & AccountEvent)
   | ({ readonly type: 'account-unlock-failed'; readonly failure: Failure } & AccountEvent)
+  | ({ readonly type: 'password-started'; readonly start: PasswordStart } & AccountEvent)
+  | ({ readonly type: 'factors-listed'; readonly factors: readonly Factor[] } & AccountEvent)
+  | ({ readonly type: 'factor-removed'; readonly factor: string; readonly change: VerifiedChange } & AccountEvent)
+  | ({ readonly type: 'sessions-revoked'; readonly change: VerifiedChange } & AccountEvent)
+  | ({
+      readonly type: 'identity-failed';
+      readonly operation: FallibleOperation;
+      /** Of `factor.remove`. */
+      readonly factor?: string;
+      readonly failure: Failure;
+    } & AccountEvent)
   /** The first try did not reach the system; it is tried again. */
   | { readonly type: 'identity-delayed'; readonly system: string }
   | { readonly type: 'instructions-read'; readonly system: string; readonly instructions: Instructions | null }

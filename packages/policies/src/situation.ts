@@ -1,3 +1,5 @@
+import type { IdentityOperationName } from '@access-account/contract';
+
 /** An account that is linked to the person of the case. */
 export interface LinkedAccount {
   /** The connector's name in the configuration. */
@@ -7,11 +9,19 @@ export interface LinkedAccount {
   readonly login: string;
   /** Whether the connector offers `account.unlock` at all; the truth per account comes from `account.read`. */
   readonly canUnlock: boolean;
+  /** Everything the connector offers; the truth per account comes from `account.read`. */
+  readonly operations: readonly IdentityOperationName[];
   /** Lockouts of this account that were detected in the last 24 hours. */
   readonly lockoutsToday: number;
 }
 
 export type TicketSetting = 'always' | 'on-failure' | 'never';
+
+/** A page of the organisation's own. */
+export interface Portal {
+  readonly label: string;
+  readonly url: string;
+}
 
 /** The settings a policy may use. Durations are milliseconds. */
 export interface Settings {
@@ -25,6 +35,31 @@ export interface Settings {
     readonly newEpisodeBreaksGap: boolean;
     readonly instructionsInFirstMessage: boolean;
   };
+  readonly passwordReset: {
+    readonly enabled: boolean;
+    readonly mode: 'link' | 'instructions';
+    readonly portals: readonly Portal[];
+    readonly tickets: TicketSetting;
+  };
+  readonly mfaReset: {
+    readonly enabled: boolean;
+    /** What must show that it is the person before a factor is removed; `chat`: that they are signed in to the channel. */
+    readonly verification: 'step-up' | 'chat';
+    readonly modes: readonly ('single' | 'all')[];
+    /** Where MFA is set up again. */
+    readonly enrolUrl: string | null;
+    readonly tickets: TicketSetting;
+  };
+  readonly passwordExpiry: {
+    readonly enabled: boolean;
+    readonly changePassword: 'reset' | 'instructions';
+    readonly portals: readonly Portal[];
+    /** Whether Ignore also mutes the notice that the password has expired. */
+    readonly ignoreCoversExpired: boolean;
+    readonly tickets: TicketSetting;
+  };
+  /** How long after an act its sign of success is waited for. */
+  readonly followThrough: { readonly nudgeAfter: number; readonly handOffAfter: number };
 }
 
 /** Every fact a policy may use. */
@@ -34,6 +69,8 @@ export interface Situation {
   readonly case: string;
   readonly person: { readonly displayName: string };
   readonly accounts: readonly LinkedAccount[];
+  /** The identity system that is meant when none is named. */
+  readonly mainSystem: string;
   /** When the person was told something they had not asked for: ISO 8601 instants, at least as far back as the allowance looks. */
   readonly notices: readonly string[];
   /** Whether the person's lockout case before this one ended in an unlock. */

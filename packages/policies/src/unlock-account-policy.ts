@@ -204,6 +204,8 @@ function choose(situation: Situation): Effect {
       choices: ['continue', 'cancel'],
       about: [],
       form: {
+        field: 'account',
+        submit: 'continue',
         options: situation.accounts.map((account) => ({
           label: `${account.login} (${account.systemName})`,
           value: targetKey(account),

@@ -2,6 +2,7 @@ import type { Logger } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
+import { settingsOf } from '../config/settings-of.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
@@ -41,6 +42,7 @@ export interface BuildRoadOptions {
 export function buildRoad(options: BuildRoadOptions): Road {
   const { configuration, database, registry, keys, witness } = options;
   const { people, policies } = configuration;
+  const settings = settingsOf(policies);
   const links = new ChannelLinks(database);
   return new Road({
     ...options,
@@ -55,10 +57,10 @@ export function buildRoad(options: BuildRoadOptions): Road {
     }),
     converse: new Converse({
       registry,
-      settings: policies,
+      settings,
       defaultLocale: people.locale ?? configuration.languages.default,
     }),
-    decide: new Decide(policies),
+    decide: new Decide({ settings, mainSystem: people.mainIdentity }),
     understand: new Understand(registry),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken }),
     identity: new PerformIdentity({ registry, database }),

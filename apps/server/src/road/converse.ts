@@ -1,4 +1,4 @@
-import type { InboundChoice, InboundText } from '@access-account/contract';
+import type { IdentityOperationName, InboundChoice, InboundText } from '@access-account/contract';
 import type { ChoiceName, LinkedAccount, Settings } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
@@ -297,6 +297,7 @@ export class Converse {
       account: account_id,
       login,
       canUnlock: connector?.operations['account.unlock'] !== undefined,
+      operations: Object.keys(connector?.operations ?? {}) as IdentityOperationName[],
       lockoutsToday: Number(lockouts),
     };
   }

@@ -1,25 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
-import { type PolicyEvent, type PolicyId, policies, type Request, type Settings } from '@access-account/policies';
+import {
+  type Effect,
+  type PolicyEvent,
+  type PolicyId,
+  policies,
+  type Request,
+  type Settings,
+} from '@access-account/policies';
 import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
+
+export interface DecideOptions {
+  readonly settings: Settings;
+  /** The identity system that is meant when none is named. */
+  readonly mainSystem: string;
+}
 
 /** Station 5. The policy of a case decides; here it is only said which policy, and what it may know. */
 export class Decide {
   readonly #settings: Settings;
+  readonly #mainSystem: string;
 
-  constructor(settings: Settings) {
+  constructor({ settings, mainSystem }: DecideOptions) {
     this.#settings = settings;
+    this.#mainSystem = mainSystem;
   }
 
   /** Somebody answered the question of a case. */
   answer({ case: asked, choice, about, expired, values }: Answer, conversation: Conversation): readonly Decision[] {
-    return [
-      this.#step(
-        asked,
-        expired ? { type: 'choice-expired', choice } : { type: 'choice-made', choice, about, values },
-        conversation,
-      ),
-    ];
+    return this.#steps(
+      asked,
+      expired ? { type: 'choice-expired', choice } : { type: 'choice-made', choice, about, values },
+      conversation,
+    );
   }
 
   /** Somebody asked for help: a new case, which may take the place of one that waits for an answer about the same. */
@@ -39,7 +52,7 @@ export class Decide {
           effects: [{ type: 'close', outcome: 'taken-over' }],
         }),
       ),
-      this.#step(open(conversation, policy, address), event, conversation),
+      ...this.#steps(open(conversation, policy, address), event, conversation),
     ];
   }
 
@@ -49,18 +62,30 @@ export class Decide {
     const { openCases } = conversation;
     if (openCases.some(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject))) return [];
     const joined = openCases.find(({ policy }) => policy === 'lockout-notification');
-    return [
-      this.#step(
-        joined ?? open(conversation, 'lockout-notification', null),
-        { type: 'lockout-detected', system, lockout },
-        conversation,
-      ),
-    ];
+    return this.#steps(
+      joined ?? open(conversation, 'lockout-notification', null),
+      { type: 'lockout-detected', system, lockout },
+      conversation,
+    );
   }
 
   /** An effect brought something. */
   outcome(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): readonly Decision[] {
-    return [this.#step(helpCase, event, conversation)];
+    return this.#steps(helpCase, event, conversation);
+  }
+
+  /** What the policy decides; what it hands over to another one of the same person begins at once, in the same conversation. */
+  #steps(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): readonly Decision[] {
+    const decision = this.#step(helpCase, event, conversation);
+    const isOurs = (effect: Effect) => effect.type === 'hand-over' && effect.owner === undefined;
+    return [
+      { ...decision, effects: decision.effects.filter((effect) => !isOurs(effect)) },
+      ...decision.effects.flatMap((effect) =>
+        effect.type === 'hand-over' && isOurs(effect)
+          ? this.#steps(open(conversation, effect.to, helpCase.address), effect.event, conversation)
+          : [],
+      ),
+    ];
   }
 
   #step(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): Decision {
@@ -70,6 +95,7 @@ export class Decide {
       case: helpCase.id,
       person: { displayName: person.displayName },
       accounts,
+      mainSystem: this.#mainSystem,
       notices,
       lastLockoutResolved,
       settings: this.#settings,

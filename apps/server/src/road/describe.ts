@@ -1,5 +1,5 @@
 import { render } from '@access-account/messages';
-import type { PolicyEvent, TicketEffect } from '@access-account/policies';
+import type { IdentityEffect, PolicyEvent, TicketEffect } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { HelpCase, RecordedEffect } from './help-case.ts';
 
@@ -71,9 +71,24 @@ function eventSummary(event: PolicyEvent): string {
       return `The account in ${event.system} is in another state than the person was shown.`;
     case 'account-read-failed':
     case 'account-unlock-failed':
+    case 'identity-failed':
       return `${event.system} did not do it: ${event.failure.code}.`;
     case 'identity-delayed':
       return `${event.system} cannot be reached; it is tried again.`;
+    case 'reminder-due':
+      return `A reminder for ${event.account} in ${event.system} is due: ${event.mark}.`;
+    case 'report-ending':
+      return `The account ${event.login} in ${event.systemName} of somebody they manage ends.`;
+    case 'factors-reset':
+      return 'Their second factors were removed, and their other channels are to hear of it.';
+    case 'password-started':
+      return `A new password was begun in ${event.start.system} (${event.start.by.kind}).`;
+    case 'factors-listed':
+      return `There are ${event.factors.length} second factors in ${event.system}.`;
+    case 'factor-removed':
+      return `The second factor ${event.factor} in ${event.change.system} is removed and was read back.`;
+    case 'sessions-revoked':
+      return `The sessions in ${event.change.system} are ended.`;
     case 'instructions-read':
       return `Instructions for ${event.system} were ${event.instructions === null ? 'not found' : 'found'}.`;
     case 'ticket-opened':
@@ -106,16 +121,43 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
         changed: event.change.changed,
         verified: event.change.verified,
       };
+    case 'factor-removed':
+    case 'sessions-revoked':
+      return {
+        system: event.system,
+        account: event.account,
+        changed: event.change.changed,
+        verified: event.change.verified,
+      };
     case 'account-found-open':
     case 'identity-delayed':
       return { system: event.system };
     case 'account-read-failed':
     case 'account-unlock-failed':
+    case 'identity-failed':
       return { system: event.system, account: event.account, code: event.failure.code };
     case 'ticket-opened':
       return { number: event.number };
     default:
       return {};
+  }
+}
+
+function identitySummary({ operation, system }: IdentityEffect): string {
+  switch (operation) {
+    case 'account.read':
+      return `To look at the account in ${system}.`;
+    case 'account.unlock':
+      return `To unlock the account in ${system}.`;
+    case 'password.start-reset':
+    case 'password.start-change':
+      return `To begin a new password in ${system}.`;
+    case 'factor.list':
+      return `To look at the second factors in ${system}.`;
+    case 'factor.remove':
+      return `To remove one second factor in ${system}.`;
+    case 'sessions.revoke':
+      return `To end the sessions in ${system}.`;
   }
 }
 
@@ -137,9 +179,7 @@ function effectSummary(effect: RecordedEffect, locale: string): string {
     case 'say':
       return `To say: ${effect.sentences.map((one) => render(one, locale)).join(' ')}`;
     case 'identity':
-      return effect.operation === 'account.read'
-        ? `To look at the account in ${effect.system}.`
-        : `To unlock the account in ${effect.system}.`;
+      return identitySummary(effect);
     case 'instructions':
       return `To read: the instructions for ${effect.system}.`;
     case 'ticket':

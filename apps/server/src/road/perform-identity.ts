@@ -1,5 +1,11 @@
-import { type AccountStatus, ConnectorError, UnavailableError, type VerifiedChange } from '@access-account/contract';
-import type { IdentityEffect } from '@access-account/policies';
+import {
+  type AccountStatus,
+  ConnectorError,
+  OperationUnsupportedError,
+  UnavailableError,
+  type VerifiedChange,
+} from '@access-account/contract';
+import type { Failure, IdentityEffect, PolicyEvent } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
@@ -31,9 +37,14 @@ export class PerformIdentity {
     const system = this.#options.registry.ready('identity', effect.system);
     try {
       if (system === undefined) throw notConnected(effect.system);
-      return effect.operation === 'account.read'
-        ? await this.#read(effect, system, context)
-        : await this.#unlock(due, effect, system, context);
+      switch (effect.operation) {
+        case 'account.read':
+          return await this.#read(effect, system, context);
+        case 'account.unlock':
+          return await this.#unlock(due, effect, system, context);
+        default:
+          throw notPerformed(effect, system);
+      }
     } catch (error) {
       if (!ConnectorError.isInstance(error)) throw error;
       return this.#troubled(due, effect, error);
@@ -136,8 +147,7 @@ export class PerformIdentity {
       };
     }
     const failure = { code: error.code, system: this.#nameOf(effect.system) };
-    const type = effect.operation === 'account.read' ? 'account-read-failed' : 'account-unlock-failed';
-    return { status: 'failed', error, event: { type, system: effect.system, account: effect.account, failure } };
+    return { status: 'failed', error, event: failedEvent(effect, failure) };
   }
 
   #nameOf(system: string): string {
@@ -180,6 +190,29 @@ function done(
 
 function describeStatus({ standing, lock }: AccountStatus): string {
   return standing === 'enabled' ? (lock === null ? 'not locked' : 'locked') : standing;
+}
+
+function failedEvent(effect: IdentityEffect, failure: Failure): PolicyEvent {
+  const { operation, system, account } = effect;
+  switch (operation) {
+    case 'account.read':
+      return { type: 'account-read-failed', system, account, failure };
+    case 'account.unlock':
+      return { type: 'account-unlock-failed', system, account, failure };
+    case 'factor.remove':
+      return { type: 'identity-failed', operation, system, account, factor: effect.factor, failure };
+    default:
+      return { type: 'identity-failed', operation, system, account, failure };
+  }
+}
+
+/** Default deny: what the gate has no rule for is not done. */
+function notPerformed({ operation }: IdentityEffect, { displayName }: ReadyConnector<'identity'>) {
+  return new OperationUnsupportedError({
+    system: displayName,
+    summary: `is not asked for ${operation}: there is no rule yet that allows it.`,
+    remedy: 'Help with it as you did before.',
+  });
 }
 
 function notConnected(system: string): UnavailableError {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type Choice, ConnectorError, type Message, NotFoundError, UnavailableError } from '@access-account/contract';
 import { render, sentence } from '@access-account/messages';
-import type { ChoiceName, Say } from '@access-account/policies';
+import type { ChoiceName, Label, Say } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
@@ -193,6 +193,7 @@ export class PerformSay {
   }
 
   #message(effect: string, { sentences, links, question }: Say, locale: string): Message {
+    const words = (label: Label) => (typeof label === 'string' ? label : render(label, locale));
     const button = (choice: ChoiceName): Choice => {
       const style =
         choice === 'yes' || choice === 'continue'
@@ -207,11 +208,11 @@ export class PerformSay {
       };
     };
     const choices = (question?.choices ?? [])
-      .filter((choice) => question?.form === undefined || choice !== 'continue')
+      .filter((choice) => question?.form === undefined || choice !== question.form.submit)
       .map(button);
     return {
       text: sentences.map((one) => render(one, locale)).join('\n\n'),
-      ...(links === undefined ? {} : { links }),
+      ...(links === undefined ? {} : { links: links.map(({ label, url }) => ({ label: words(label), url })) }),
       ...(choices.length === 0 ? {} : { choices }),
       ...(question?.form === undefined
         ? {}
@@ -219,13 +220,13 @@ export class PerformSay {
             form: {
               fields: [
                 {
-                  name: 'account',
-                  label: render(sentence('account.field'), locale),
+                  name: question.form.field,
+                  label: render(sentence(`${question.form.field}.field`), locale),
                   kind: 'choice' as const,
-                  options: question.form.options,
+                  options: question.form.options.map(({ label, value }) => ({ label: words(label), value })),
                 },
               ],
-              submit: button('continue'),
+              submit: button(question.form.submit),
             },
           }),
       locale,

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  Actor,
-  Call,
-  InboundEvent,
-  InboundOutcome,
-  Lockout,
-  Logger,
-  RawRequest,
-  RawResponse,
+import {
+  type Actor,
+  type Call,
+  type InboundEvent,
+  type InboundOutcome,
+  type Lockout,
+  type Logger,
+  OperationUnsupportedError,
+  type RawRequest,
+  type RawResponse,
 } from '@access-account/contract';
+import type { HandOver } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
@@ -438,6 +440,8 @@ export class Road {
         return say.say(due, effect, context);
       case 'settle':
         return say.settle(due, effect, context);
+      case 'hand-over':
+        return Promise.resolve(handedOver(effect));
       case 'timer':
         return Promise.resolve({
           status: 'done',
@@ -452,6 +456,16 @@ export class Road {
     const { logger, signal } = this.#stations;
     return { actor, idempotencyKey, logger, signal };
   }
+}
+
+/** Nobody but the case's own person can be turned to yet. */
+function handedOver({ to }: HandOver): Outcome {
+  const error = new OperationUnsupportedError({
+    system: 'Access Account',
+    summary: `cannot open the case “${to}” with somebody else.`,
+    remedy: 'Tell them yourself.',
+  });
+  return { status: 'failed', error, event: null };
 }
 
 /** A case that was to be let go, and to which somebody wrote meanwhile, stays in our hand. */

@@ -15,6 +15,7 @@ export const alexInCorp: LinkedAccount = {
   account: '1',
   login: 'alex',
   canUnlock: true,
+  operations: ['account.find', 'account.read', 'account.unlock'],
   lockoutsToday: 1,
 };
 export const alexInPayroll: LinkedAccount = { ...alexInCorp, system: 'payroll', systemName: 'Payroll', account: '9' };
@@ -36,6 +37,7 @@ export function situationOf(
     case: 'case-1',
     person: { displayName: 'Alex' },
     accounts: [alexInCorp],
+    mainSystem: 'corp',
     notices: [],
     lastLockoutResolved: false,
     ...rest,
@@ -51,6 +53,30 @@ export function situationOf(
         instructionsInFirstMessage: false,
         ...settings?.lockoutNotification,
       },
+      passwordReset: {
+        enabled: true,
+        mode: 'link',
+        portals: [],
+        tickets: 'on-failure',
+        ...settings?.passwordReset,
+      },
+      mfaReset: {
+        enabled: true,
+        verification: 'chat',
+        modes: ['single', 'all'],
+        enrolUrl: 'https://mfa.acme.test/enrol',
+        tickets: 'always',
+        ...settings?.mfaReset,
+      },
+      passwordExpiry: {
+        enabled: true,
+        changePassword: 'reset',
+        portals: [],
+        ignoreCoversExpired: true,
+        tickets: 'never',
+        ...settings?.passwordExpiry,
+      },
+      followThrough: { nudgeAfter: 10 * minute, handOffAfter: 30 * minute, ...settings?.followThrough },
     },
   };
 }
