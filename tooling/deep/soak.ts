@@ -4,9 +4,10 @@ import { isNotice, playStory } from '../chaos/story.ts';
 import { missingForWallClock } from '../chaos/wall-clock.ts';
 import { type DatabaseKind, World } from '../chaos/world.ts';
 import { formatTable, type SeededRandom, seededRandom } from '../testing/index.ts';
-import { findGrowth, rowsPerStory } from './growth.ts';
+import { findGrowth, type Lived, rowsPerStory } from './growth.ts';
 import type { Outcome, Part, PartOptions } from './part.ts';
-import { type SoakSample, tablesOf, takeSample } from './soak-sample.ts';
+import { noticesOf, type SoakSample, tablesOf, takeSample } from './soak-sample.ts';
+import { findTooManyNotices, Unanswered } from './unanswered.ts';
 
 /** Minutes; a simulated day takes four of them in the usual form. */
 const usual = 30;
@@ -50,7 +51,8 @@ async function soakOne(database: DatabaseKind, { minutes, short, seed, say }: Pa
   const world = await World.build({ database, place: { servers: ['all'], clock: true }, pollEvery: '1s', keepAlive });
   try {
     await startInspected(world);
-    const life = new Life(world, seededRandom(String(seed)));
+    // A PostgreSQL keeps the true time, and its timers with it: nobody is told again there.
+    const life = new Life(world, { random: seededRandom(String(seed)), timersFollow: database === 'embedded' });
     const samples: SoakSample[] = [];
     let unmoved: readonly string[] = [];
     for (let cycle = 1; cycle <= cycles; cycle += 1) {
@@ -61,11 +63,17 @@ async function soakOne(database: DatabaseKind, { minutes, short, seed, say }: Pa
         twice: cycle === cycles,
       });
       unmoved = findings;
-      samples.push({ ...sample, stories: life.stories, day: (days * cycle) / cycles });
+      samples.push({ ...sample, stories: life.stories, lived: life.lived, day: (days * cycle) / cycles });
       say(`  ${database}: ${lineOf(samples.at(-1)).join('  ')}`);
     }
     await world.stop();
-    const findings = [...life.findings, ...unmoved, ...findGrowth(samples), ...(await world.auditFindings())];
+    const findings = [
+      ...life.findings,
+      ...unmoved,
+      ...findGrowth(samples),
+      ...findTooManyNotices(await noticesOf(world)),
+      ...(await world.auditFindings()),
+    ];
     if (findings.length > 0) findings.push(`what the server wrote: ${await world.keepLog(`soak-${database}`)}`);
     return {
       ran: `${database}, ${days.toFixed(1)} days, ${life.stories} people`,
@@ -92,17 +100,36 @@ async function startInspected(world: World): Promise<void> {
   }
 }
 
+interface LifeOptions {
+  readonly random: SeededRandom;
+  /** Whether timers go by the clock that jumps. */
+  readonly timersFollow: boolean;
+}
+
 /** People, and the time that goes by. */
 class Life {
   readonly #world: World;
   readonly #random: SeededRandom;
+  readonly #timersFollow: boolean;
+  readonly #unanswered = new Unanswered();
+  /** Seconds by which the clock runs ahead. */
   #ahead = 0;
+  #silent = 0;
   stories = 0;
   readonly findings: string[] = [];
 
-  constructor(world: World, random: SeededRandom) {
+  constructor(world: World, { random, timersFollow }: LifeOptions) {
     this.#world = world;
     this.#random = random;
+    this.#timersFollow = timersFollow;
+  }
+
+  get lived(): Lived {
+    return {
+      helped: this.stories - this.#silent,
+      silent: this.#silent,
+      reminders: this.#timersFollow ? this.#unanswered.reminders : 0,
+    };
   }
 
   /** Lets so much time go by in which people come, and resolves when the last of them has gone. */
@@ -114,6 +141,7 @@ class Life {
         await delay(milliseconds / (jumps + 1));
         this.#ahead += (hours / jumps) * 3600;
         await this.#world.clock.jump(Math.round(this.#ahead));
+        this.#unanswered.clockShows(this.#world.now().getTime());
       }
     })();
     while (performance.now() < end) {
@@ -135,6 +163,8 @@ class Life {
   async #doNotAnswer(): Promise<void> {
     const { standIn } = this.#world;
     const login = this.#world.newLogin();
+    this.#silent += 1;
+    this.#unanswered.told(this.#world.now().getTime());
     await standIn.lock(login);
     for (let tries = 0; tries < 15; tries += 1) {
       const messages = await standIn.messages(login, { wait: 2000 });
