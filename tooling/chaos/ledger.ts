@@ -65,10 +65,10 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
       : [`got stuck at ${story.stuck}; last told: ${seen.at(-1)?.message.text ?? 'nothing'}`]),
     ...(unlocks.length === 1
       ? []
-      : [`${unlocks.length} unlocks${story.acknowledged ? ' of an acknowledged click' : ''}`]),
+      : [`${unlocks.length} unlocks${story.acknowledged ? ' of an acknowledged click' : ''}${apart(unlocks)}`]),
     ...(opened.length === 1 && resolved.length === 1
       ? []
-      : [`${opened.length} tickets opened, ${resolved.length} resolved`]),
+      : [`${opened.length} tickets opened${apart(opened)}, ${resolved.length} resolved${apart(resolved)}`]),
     ...missing.map((message) => `${message} was not shown`),
     ...twice.map((message) => `shown twice: ${message}`),
     ...falseClaims,
@@ -80,6 +80,12 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
     repeats: entries.length - changed.length,
     findings,
   };
+}
+
+/** How long after the first the others came. */
+function apart([first, ...others]: readonly LedgerEntry[]): string {
+  if (first === undefined || others.length === 0) return '';
+  return ` (${others.map(({ at }) => `${Math.round(at - first.at)} ms`).join(', ')} apart)`;
 }
 
 function claimsSuccess({ operation, body }: LedgerEntry): boolean {
