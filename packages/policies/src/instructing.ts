@@ -1,9 +1,9 @@
-import type { Instructions } from '@access-account/contract';
+import type { Instructions, InstructionTopic } from '@access-account/contract';
 import { sentence } from '@access-account/messages';
 import type { CaseOutcome, Effect } from './effect.ts';
 import type { PolicyEvent } from './policy-event.ts';
-import type { Situation } from './situation.ts';
-import { canHandOver, episodeKey, handOver, list, openTicket, resolveTicket, type Unlocking } from './unlocking.ts';
+import type { Situation, TicketSetting } from './situation.ts';
+import { canHandOver, handOver, openTicket, resolveTicket, type Ticketing } from './ticketing.ts';
 
 /** What serving instructions needs of a policy's state. */
 export interface Instructing {
@@ -15,8 +15,8 @@ export interface Instructing {
 
 export const notInstructing: Instructing = { awaited: [], uninstructed: [] };
 
-export function askedInstructions(systems: readonly string[]): readonly Effect[] {
-  return systems.map((system) => ({ type: 'instructions', topic: 'unlock-account', system }));
+export function askedInstructions(topic: InstructionTopic, systems: readonly string[]): readonly Effect[] {
+  return systems.map((system) => ({ type: 'instructions', topic, system }));
 }
 
 export function instructionsSentence({ title, text }: Instructions) {
@@ -27,6 +27,12 @@ export interface TakeInstructionsInput<State> {
   readonly state: State;
   readonly event: Extract<PolicyEvent, { type: 'instructions-read' }>;
   readonly situation: Situation;
+  /** The setting of the feature they are about. */
+  readonly tickets: TicketSetting;
+  /** Of the ticket. */
+  readonly key: string;
+  /** What was asked, for the ticket: "how to unlock alex (Corp)". */
+  readonly asked: string;
 }
 
 export interface InstructionsTaken<State> {
@@ -40,10 +46,13 @@ export interface InstructionsTaken<State> {
  * Serves the organisation's own words, or hands over to people where it wrote none.
  * A ticket tracks this path too; it is resolved once the instructions were given.
  */
-export function takeInstructions<State extends Unlocking & Instructing>({
+export function takeInstructions<State extends Ticketing & Instructing>({
   state,
   event,
   situation,
+  tickets,
+  key,
+  asked,
 }: TakeInstructionsInput<State>): InstructionsTaken<State> {
   if (!state.awaited.includes(event.system)) return { state, effects: [], outcome: undefined };
   const { instructions } = event;
@@ -52,36 +61,31 @@ export function takeInstructions<State extends Unlocking & Instructing>({
     awaited: state.awaited.filter((system) => system !== event.system),
     uninstructed: instructions === null ? [...state.uninstructed, event.system] : state.uninstructed,
   };
-  const what = state.targets.length > 0 ? list(state.targets) : event.system;
-  const ticket = {
-    key: episodeKey(state.targets, situation),
-    subject: `Instructions for ${event.system}`,
-    description: `Asked how to unlock ${what}.`,
-  };
-  const opened =
-    situation.settings.unlockAccount.tickets === 'always' ? openTicket(told, ticket) : { state: told, effects: [] };
-  const said = [say(state, event, situation), ...opened.effects];
+  const ticket = { key, subject: `Instructions for ${event.system}`, description: `Asked ${asked}.` };
+  const opened = tickets === 'always' ? openTicket(told, ticket) : { state: told, effects: [] };
+  const said = [say(event, { situation, isHandedOver: canHandOver(state, tickets) }), ...opened.effects];
   if (told.awaited.length > 0) return { state: opened.state, effects: said, outcome: undefined };
   if (told.uninstructed.length > 0) {
     const reason = `There are no instructions for ${told.uninstructed.join(', ')}.`;
-    const handed = handOver(opened.state, situation, { ...ticket, reason });
+    const handed = handOver(opened.state, { ...ticket, tickets, reason });
     return { ...handed, effects: [...said, ...handed.effects] };
   }
   const resolved = resolveTicket(opened.state, 'The instructions were sent; nothing was changed.');
   return { ...resolved, effects: [...said, ...resolved.effects], outcome: 'instructed' };
 }
 
+interface SayOptions {
+  readonly situation: Situation;
+  readonly isHandedOver: boolean;
+}
+
 function say(
-  state: Unlocking,
   { system, instructions }: Extract<PolicyEvent, { type: 'instructions-read' }>,
-  situation: Situation,
+  { situation, isHandedOver }: SayOptions,
 ): Effect {
   if (instructions === null) {
-    const ticket = canHandOver(state, situation) ? 'opened' : 'none';
-    return {
-      type: 'say',
-      sentences: [sentence('instructions.none', { system: systemName(state, system), ticket })],
-    };
+    const ticket = isHandedOver ? 'opened' : 'none';
+    return { type: 'say', sentences: [sentence('instructions.none', { system: nameOf(system, situation), ticket })] };
   }
   return {
     type: 'say',
@@ -90,6 +94,6 @@ function say(
   };
 }
 
-function systemName(state: Unlocking, system: string): string {
-  return state.targets.find((target) => target.system === system)?.systemName ?? system;
+function nameOf(system: string, { accounts }: Situation): string {
+  return accounts.find((account) => account.system === system)?.systemName ?? system;
 }

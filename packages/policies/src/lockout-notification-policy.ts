@@ -1,5 +1,6 @@
 import { type Sentence, sentence } from '@access-account/messages';
 import type { CaseOutcome, Effect } from './effect.ts';
+import { isFollowed, isFollowing, leaveFollowing, stepFollowing } from './follow-through.ts';
 import {
   askedInstructions,
   type Instructing,
@@ -7,11 +8,13 @@ import {
   notInstructing,
   takeInstructions,
 } from './instructing.ts';
+import { later } from './later.ts';
 import { nextNoticeAt } from './notice-allowance.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
-import { linkedAccount, named, type Target, targetKey, unreadTarget } from './target.ts';
+import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
+import { resolveTicket, takeNumber } from './ticketing.ts';
 import {
   beginUnlock,
   chosenTargets,
@@ -19,8 +22,6 @@ import {
   episodeKey,
   isBusy,
   notUnlocking,
-  resolveTicket,
-  takeNumber,
   takeOutcome,
   type Unlocking,
 } from './unlocking.ts';
@@ -38,6 +39,8 @@ export interface LockoutNotificationState extends Unlocking, Instructing {
     | 'dismissed'
     | 'unlocking'
     | 'instructing'
+    /** Unlocked; a sign that it helped is waited for. */
+    | 'following'
     /** Nothing is left to do but to tell the number of a ticket. */
     | 'handing-off'
     | 'closed';
@@ -59,6 +62,7 @@ export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
 
   step(state, event, situation) {
     if (state.stage === 'closed') return { state, effects: [] };
+    if (isFollowing(state) && isFollowed(state, event)) return followUp(state, event, situation);
     switch (event.type) {
       case 'lockout-detected':
         return detect(state, event, situation);
@@ -112,6 +116,8 @@ function detect(
     case 'dismissed':
     case 'handing-off':
       return look({ ...state, targets: [target], told: false });
+    case 'following':
+      return lookAfresh(state, [target]);
   }
   return {
     state: { ...state, stage: 'reading', targets: [...besides(state.targets), target] },
@@ -122,6 +128,34 @@ function detect(
 function look(state: LockoutNotificationState): Step<LockoutNotificationState> {
   const targets = state.targets.map((target): Target => ({ ...target, stage: 'unread' }));
   return { state: { ...state, stage: 'reading', targets }, effects: targets.map(readEffect) };
+}
+
+function followUp(
+  state: LockoutNotificationState & Parameters<typeof stepFollowing>[0]['state'],
+  event: PolicyEvent,
+  situation: Situation,
+): Step<LockoutNotificationState> {
+  if (event.type === 'account-read' && event.status.lock !== null) {
+    return lookAfresh(
+      state,
+      state.targets.filter((target) => targetKey(target) === targetKey(event)),
+    );
+  }
+  const { outcome, ...next } = stepFollowing<LockoutNotificationState>({
+    state,
+    event,
+    situation,
+    tickets: situation.settings.unlockAccount.tickets,
+    key: episodeKey(state.targets, situation),
+  });
+  return outcome === undefined ? next : end(next, outcome);
+}
+
+/** Locked again while the sign of success was waited for: that is news of its own. */
+function lookAfresh(state: LockoutNotificationState, targets: readonly Target[]): Step<LockoutNotificationState> {
+  const left = leaveFollowing(state);
+  const looked = look({ ...left.state, targets, told: false });
+  return { ...looked, effects: [...left.effects, ...looked.effects] };
 }
 
 function readEffect({ system, account }: Target): Effect {
@@ -140,7 +174,7 @@ function afterLook(state: LockoutNotificationState, situation: Situation): Step<
   const unknown = state.targets.filter(({ stage }) => stage === 'failed');
   if (locked.length > 0) return tell({ ...state, targets: locked, next: [...state.next, ...unknown] }, situation);
   if (unknown.length > 0) {
-    const timer: Effect = { type: 'timer', timer: 'notice', at: later(situation, lookAgainAfter) };
+    const timer: Effect = { type: 'timer', timer: 'notice', at: later(situation.instant, lookAgainAfter) };
     return { state: { ...state, stage: 'waiting', targets: unknown }, effects: [timer] };
   }
   // An account that is open again, or was never ours to touch, is nobody's news; only an open card is put right.
@@ -158,8 +192,15 @@ function afterUnlock(state: LockoutNotificationState, situation: Situation): Ste
   const locked = state.targets.filter(({ stage }) => stage === 'locked');
   const manual = state.targets.filter(({ stage }) => stage === 'no-automation');
   const settled = state.targets.filter((target) => !locked.includes(target) && !manual.includes(target));
-  const concluded = settled.length > 0 ? conclude({ ...state, targets: settled }, situation) : { state, effects: [] };
-  if (locked.length + manual.length === 0 && 'outcome' in concluded) return end(concluded, concluded.outcome);
+  const isAll = locked.length + manual.length === 0;
+  const concluded =
+    settled.length > 0
+      ? conclude({ ...state, targets: settled }, situation, { mayFollow: isAll && state.next.length === 0 })
+      : { state, effects: [], outcome: undefined };
+  if (isAll) {
+    const { outcome, ...rest } = concluded;
+    return outcome === undefined ? { ...rest, state: { ...rest.state, stage: 'following' } } : end(rest, outcome);
+  }
   const rest: LockoutNotificationState = { ...concluded.state, targets: [...locked, ...manual] };
   if (locked.length === 0) {
     const next = startInstructing(rest, manual);
@@ -216,7 +257,7 @@ function onlyInstructs({ settings }: Situation): boolean {
 
 /** While the lock lasts and nobody answers, the next look is one gap later. */
 function reminder(situation: Situation): Effect {
-  return { type: 'timer', timer: 'notice', at: later(situation, situation.settings.lockoutNotification.gap) };
+  return { type: 'timer', timer: 'notice', at: later(situation.instant, situation.settings.lockoutNotification.gap) };
 }
 
 /** Whether a button of ours can still be out. */
@@ -269,7 +310,7 @@ function answer(
     }
     default: {
       const left = resolveTicket(state, 'Left as it is; nothing more was changed.');
-      const at = later(situation, situation.settings.lockoutNotification.per);
+      const at = later(situation.instant, situation.settings.lockoutNotification.per);
       return {
         state: { ...left.state, stage: 'dismissed' },
         effects: [
@@ -297,7 +338,10 @@ function askAfresh(state: LockoutNotificationState): Step<LockoutNotificationSta
 
 function startInstructing(state: LockoutNotificationState, targets: readonly Target[]): Step<LockoutNotificationState> {
   const systems = [...new Set(targets.map(({ system }) => system))];
-  return { state: { ...state, stage: 'instructing', awaited: systems }, effects: askedInstructions(systems) };
+  return {
+    state: { ...state, stage: 'instructing', awaited: systems },
+    effects: askedInstructions('unlock-account', systems),
+  };
 }
 
 function instruct(
@@ -307,7 +351,14 @@ function instruct(
 ): Step<LockoutNotificationState> {
   if (state.stage !== 'instructing') return { state, effects: [] };
   if (state.told) {
-    const { outcome, ...taken } = takeInstructions({ state, event, situation });
+    const { outcome, ...taken } = takeInstructions({
+      state,
+      event,
+      situation,
+      tickets: situation.settings.unlockAccount.tickets,
+      key: episodeKey(state.targets, situation),
+      asked: `how to unlock ${list(state.targets)}`,
+    });
     return outcome === undefined ? taken : end(taken, outcome);
   }
   // LN-13 with instructions allowed in the first message: one notice that carries them.
@@ -332,8 +383,4 @@ function end({ state, effects }: Step<LockoutNotificationState>, outcome: CaseOu
   return state.numbersDue.length > 0
     ? { state: { ...state, stage: 'handing-off' }, effects }
     : { state: { ...state, stage: 'closed' }, effects: [...effects, { type: 'close', outcome }] };
-}
-
-function later({ instant }: Situation, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

@@ -23,6 +23,10 @@ export interface Target {
   /** The provider wants a new password at the next sign-in. */
   readonly passwordDue: boolean;
   readonly change: VerifiedChange | null;
+  /** As it was last read. Absent: the provider does not tell. */
+  readonly lastSignInAt?: string | null;
+  /** As it was last read; null: unknown. */
+  readonly passwordChangedAt: string | null;
 }
 
 export function targetKey({ system, account }: { readonly system: string; readonly account: string }): string {
@@ -39,6 +43,7 @@ export function unreadTarget({ system, systemName, account, login }: LinkedAccou
     episode: null,
     passwordDue: false,
     change: null,
+    passwordChangedAt: null,
   };
 }
 
@@ -47,7 +52,14 @@ export function readTarget(target: Target, status: AccountStatus, instant: strin
   const { standing, lock, password, capabilities } = status;
   const passwordDue =
     password.mustChange || (password.expiresAt !== null && Date.parse(password.expiresAt) <= Date.parse(instant));
-  const read = { ...target, login: status.account.login, episode: lock?.episode ?? null, passwordDue };
+  const read = {
+    ...target,
+    login: status.account.login,
+    episode: lock?.episode ?? null,
+    passwordDue,
+    passwordChangedAt: password.changedAt,
+    ...(status.lastSignInAt === undefined ? {} : { lastSignInAt: status.lastSignInAt }),
+  };
   if (standing !== 'enabled') return { ...read, stage: 'refused' };
   if (lock === null) return { ...read, stage: 'open' };
   if (lock.cause !== 'failed-logins') return { ...read, stage: 'refused' };
@@ -72,4 +84,8 @@ export function linkedAccount(
   at: { readonly system: string; readonly account: string },
 ): LinkedAccount | undefined {
   return situation.accounts.find((account) => targetKey(account) === targetKey(at));
+}
+
+export function list(targets: readonly Target[]): string {
+  return targets.map(({ login, systemName }) => `${login} (${systemName})`).join(', ');
 }

@@ -1,18 +1,22 @@
 import { type Sentence, sentence } from '@access-account/messages';
 import type { CaseOutcome, Effect } from './effect.ts';
+import { end } from './ending.ts';
+import { isFollowed, isFollowing, leaveFollowing, stepFollowing } from './follow-through.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
+import { later } from './later.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
 import type { Situation } from './situation.ts';
-import { named, type Target, targetKey, unreadTarget } from './target.ts';
+import { list, named, type Target, targetKey, unreadTarget } from './target.ts';
+import { resolveTicket, takeNumber } from './ticketing.ts';
 import {
   beginUnlock,
+  type Concluded,
   chosenTargets,
   conclude,
+  episodeKey,
   isBusy,
   notUnlocking,
-  resolveTicket,
-  takeNumber,
   takeOutcome,
   type Unlocking,
 } from './unlocking.ts';
@@ -26,6 +30,8 @@ export interface UnlockAccountState extends Unlocking, Instructing {
     | 'choosing'
     | 'unlocking'
     | 'instructing'
+    /** Unlocked; a sign that it helped is waited for. */
+    | 'following'
     /** Nothing is left to do but to tell the number of a ticket. */
     | 'handing-off'
     | 'closed';
@@ -40,9 +46,13 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
 
   step(state, event, situation) {
     if (state.stage === 'closed') return { state, effects: [] };
+    if (isFollowing(state) && isFollowed(state, event)) return followUp(state, event, situation);
     switch (event.type) {
       case 'help-asked':
         return state.stage === 'new' ? start(state, event, situation) : { state, effects: [] };
+      // Locked again while the sign of success was waited for: the person hears of it here.
+      case 'lockout-detected':
+        return state.stage === 'following' ? lookAgain(state, situation) : { state, effects: [] };
       case 'choice-made':
         return isAsking(state) ? answer(state, event, situation) : { state, effects: [] };
       case 'choice-expired':
@@ -52,7 +62,14 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
       case 'identity-delayed':
         return delay(state, event, situation);
       case 'instructions-read': {
-        const { outcome, ...taken } = takeInstructions({ state, event, situation });
+        const { outcome, ...taken } = takeInstructions({
+          state,
+          event,
+          situation,
+          tickets: situation.settings.unlockAccount.tickets,
+          key: episodeKey(state.targets, situation),
+          asked: `how to unlock ${state.targets.length > 0 ? list(state.targets) : event.system}`,
+        });
         return outcome === undefined ? taken : end(taken, outcome);
       }
       case 'ticket-opened': {
@@ -114,6 +131,34 @@ function delay(
   return { ...next, effects: [...said, ...next.effects] };
 }
 
+function followUp(
+  state: UnlockAccountState & Parameters<typeof stepFollowing>[0]['state'],
+  event: PolicyEvent,
+  situation: Situation,
+): Step<UnlockAccountState> {
+  if (event.type === 'account-read' && event.status.lock !== null) return lookAgain(state, situation);
+  const { outcome, ...next } = stepFollowing<UnlockAccountState>({
+    state,
+    event,
+    situation,
+    tickets: situation.settings.unlockAccount.tickets,
+    key: episodeKey(state.targets, situation),
+  });
+  return outcome === undefined ? next : end(next, outcome);
+}
+
+/** Looks at the same accounts afresh, so far as they are still the person's. */
+function lookAgain(state: UnlockAccountState, situation: Situation): Step<UnlockAccountState> {
+  const left = leaveFollowing(state);
+  const looked = read(
+    left.state,
+    situation.accounts
+      .filter((account) => state.targets.some((target) => targetKey(target) === targetKey(account)))
+      .map(unreadTarget),
+  );
+  return { ...looked, effects: [...left.effects, ...looked.effects] };
+}
+
 /** Goes on as soon as every target that is being read or unlocked has answered. */
 function proceed(state: UnlockAccountState, situation: Situation): Step<UnlockAccountState> {
   if ((state.stage !== 'reading' && state.stage !== 'unlocking') || state.targets.some(isBusy))
@@ -123,22 +168,33 @@ function proceed(state: UnlockAccountState, situation: Situation): Step<UnlockAc
   if (state.stage === 'unlocking') {
     // Something changed since the question: what was done is told first, the rest is asked afresh.
     const settled = state.targets.filter((target) => !locked.includes(target) && !manual.includes(target));
-    const concluded = settled.length > 0 ? conclude({ ...state, targets: settled }, situation) : { state, effects: [] };
-    if (locked.length + manual.length === 0 && 'outcome' in concluded) return end(concluded, concluded.outcome);
+    const isAll = locked.length + manual.length === 0;
+    const concluded =
+      settled.length > 0
+        ? conclude({ ...state, targets: settled }, situation, { mayFollow: isAll })
+        : { state, effects: [], outcome: undefined };
+    if (isAll) return finishUnlock(concluded);
     const rest = { ...concluded.state, targets: [...locked, ...manual] };
     const next =
       locked.length > 0
         ? ask(rest, sentence('unlock.lock-changed', { accounts: named(locked) }), situation)
         : instruct(rest, systemsOf(manual));
-    return { ...next, effects: [...concluded.effects, ...next.effects] };
+    return { state: next.state, effects: [...concluded.effects, ...next.effects] };
   }
   if (locked.length > 0)
     return ask({ ...state, targets: locked }, sentence('unlock.confirm', { accounts: named(locked) }), situation);
   if (manual.length > 0) return instruct({ ...state, targets: manual }, systemsOf(manual));
   // Somebody whose accounts are open does not want to hear of the one that was disabled long ago.
   const open = state.targets.filter(({ stage }) => stage === 'open');
-  const { outcome, ...concluded } = conclude(open.length === 0 ? state : { ...state, targets: open }, situation);
-  return end(concluded, outcome);
+  return finishUnlock(
+    conclude(open.length === 0 ? state : { ...state, targets: open }, situation, { mayFollow: false }),
+  );
+}
+
+function finishUnlock({ outcome, ...concluded }: Concluded<UnlockAccountState>): Step<UnlockAccountState> {
+  return outcome === undefined
+    ? { ...concluded, state: { ...concluded.state, stage: 'following' } }
+    : end(concluded, outcome);
 }
 
 function systemsOf(targets: readonly Target[]): readonly string[] {
@@ -146,7 +202,10 @@ function systemsOf(targets: readonly Target[]): readonly string[] {
 }
 
 function instruct(state: UnlockAccountState, systems: readonly string[]): Step<UnlockAccountState> {
-  return { state: { ...state, stage: 'instructing', awaited: systems }, effects: askedInstructions(systems) };
+  return {
+    state: { ...state, stage: 'instructing', awaited: systems },
+    effects: askedInstructions('unlock-account', systems),
+  };
 }
 
 function ask(state: UnlockAccountState, asked: Sentence, situation: Situation): Step<UnlockAccountState> {
@@ -185,12 +244,7 @@ function answer(
         : read(state, [unreadTarget(chosen)]);
     }
     case 'check-again':
-      return read(
-        state,
-        situation.accounts
-          .filter((account) => state.targets.some((target) => targetKey(target) === targetKey(account)))
-          .map(unreadTarget),
-      );
+      return lookAgain(state, situation);
     default:
       return finish(state, sentence('unlock.cancelled'), 'cancelled');
   }
@@ -232,15 +286,4 @@ function finish(state: UnlockAccountState, said: Sentence, outcome: CaseOutcome)
 
 function leave(state: UnlockAccountState, why: string): Step<UnlockAccountState> {
   return resolveTicket(state, `${why}; nothing more was changed.`);
-}
-
-/** Closes the case; while the person waits for a ticket's number it stays open for that alone. */
-function end({ state, effects }: Step<UnlockAccountState>, outcome: CaseOutcome): Step<UnlockAccountState> {
-  return state.numbersDue.length > 0
-    ? { state: { ...state, stage: 'handing-off' }, effects }
-    : { state: { ...state, stage: 'closed' }, effects: [...effects, { type: 'close', outcome }] };
-}
-
-function later(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

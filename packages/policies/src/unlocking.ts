@@ -1,33 +1,20 @@
 import { type Sentence, sentence, type VerifiedUnlock } from '@access-account/messages';
 import type { CaseOutcome, Effect } from './effect.ts';
+import { type FollowThrough, follow, notFollowing, tellsSign } from './follow-through.ts';
+import type { Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
-import { linkedAccount, named, readTarget, type Target, targetKey, withTarget } from './target.ts';
-
-/** A ticket that tracks what is going on. */
-interface Ticket {
-  readonly key: string;
-  /** null until the desk gave it one. */
-  readonly number: string | null;
-}
+import { linkedAccount, list, named, readTarget, type Target, targetKey, withTarget } from './target.ts';
+import { canHandOver, handOver, notTicketing, openTicket, resolveTicket } from './ticketing.ts';
 
 /** What unlocking needs of a policy's state: both ways into an unlock share the rest of the way. */
-export interface Unlocking {
+export interface Unlocking extends FollowThrough {
   readonly targets: readonly Target[];
-  /** The ticket of this access episode while it is ours to resolve. */
-  readonly ticket: Ticket | null;
-  /** Keys of tickets that people took over and whose number the person has not heard yet. */
-  readonly numbersDue: readonly string[];
   /** The person was told that a system cannot be reached. */
   readonly delayTold: boolean;
 }
 
-export const notUnlocking: Unlocking = { targets: [], ticket: null, numbersDue: [], delayTold: false };
-
-interface Begun<State> {
-  readonly state: State;
-  readonly effects: readonly Effect[];
-}
+export const notUnlocking: Unlocking = { ...notTicketing, ...notFollowing, targets: [], delayTold: false };
 
 /** The ticket's key: the notice and the person's own request about the same lock share one. */
 export function episodeKey(targets: readonly Target[], situation: Situation): string {
@@ -52,7 +39,7 @@ export function beginUnlock<State extends Unlocking>(
   state: State,
   chosen: readonly Target[],
   situation: Situation,
-): Begun<State> {
+): Step<State> {
   const opened =
     situation.settings.unlockAccount.tickets === 'always'
       ? openTicket(state, {
@@ -115,12 +102,23 @@ export function isBusy({ stage }: Target): boolean {
   return stage === 'unread' || stage === 'unlocking';
 }
 
-export interface Conclusion<State> extends Begun<State> {
-  readonly outcome: CaseOutcome;
+export interface Concluded<State> extends Step<State> {
+  /** undefined: a sign that it helped is waited for. */
+  readonly outcome: CaseOutcome | undefined;
+}
+
+export interface ConcludeOptions {
+  /** Nothing else keeps the case busy, so that it can wait for a sign of success. */
+  readonly mayFollow: boolean;
 }
 
 /** Says what became of every target, and settles the ticket: resolved, or handed to people. */
-export function conclude<State extends Unlocking>(state: State, situation: Situation): Conclusion<State> {
+export function conclude<State extends Unlocking>(
+  state: State,
+  situation: Situation,
+  { mayFollow }: ConcludeOptions,
+): Concluded<State> {
+  const { tickets } = situation.settings.unlockAccount;
   const at = (stage: Target['stage']) => state.targets.filter((target) => target.stage === stage);
   const open = [...at('open'), ...at('found-open')];
   const failed = at('failed');
@@ -131,7 +129,7 @@ export function conclude<State extends Unlocking>(state: State, situation: Situa
       ? []
       : [{ name: { login: target.login, system: target.systemName }, change: target.change, target }],
   );
-  const ticket = troubled.length > 0 && canHandOver(state, situation) ? 'opened' : 'none';
+  const ticket = troubled.length > 0 && canHandOver(state, tickets) ? 'opened' : 'none';
   const sentences: Sentence[] = [
     ...unlockedSentences(unlocks, situation),
     ...openSentences(open),
@@ -140,104 +138,30 @@ export function conclude<State extends Unlocking>(state: State, situation: Situa
   ];
   const says: readonly Effect[] = sentences.length > 0 ? [{ type: 'say', sentences }] : [];
   if (troubled.length > 0) {
-    const handed = handOver(state, situation, {
+    const handed = handOver(state, {
+      tickets,
+      key: episodeKey(state.targets, situation),
       subject: `Help with ${list(troubled)}`,
       description: `Asked to unlock: ${list(state.targets)}.`,
       reason: `Not unlocked automatically: ${list(troubled)}.`,
     });
     return { ...handed, effects: [...says, ...handed.effects] };
   }
-  const resolved = resolveTicket(
-    state,
-    [
-      ...unlocks.map(({ name, change }) => `Unlocked ${name.login} in ${change.system}; read back as not locked.`),
-      ...open.map(({ login, systemName }) => `${login} in ${systemName} was not locked; nothing was changed.`),
-    ].join(' '),
-  );
+  const done = [
+    ...unlocks.map(({ name, change }) => `Unlocked ${name.login} in ${change.system}; read back as not locked.`),
+    ...open.map(({ login, systemName }) => `${login} in ${systemName} was not locked; nothing was changed.`),
+  ].join(' ');
+  const awaited = unlocks.map(({ target }) => target).filter((target) => tellsSign(target, 'sign-in'));
+  if (mayFollow && awaited.length > 0) {
+    const followed = follow(state, { targets: awaited, done, outcome: 'unlocked' }, situation);
+    return { ...followed, effects: [...says, ...followed.effects], outcome: undefined };
+  }
+  const resolved = resolveTicket(state, done);
   return {
     ...resolved,
     effects: [...says, ...resolved.effects],
     outcome: unlocks.length > 0 ? 'unlocked' : 'self-resolved',
   };
-}
-
-export interface OpenTicketOptions {
-  readonly key: string;
-  readonly subject: string;
-  readonly description: string;
-}
-
-/** Opens the case's ticket, unless it has one. */
-export function openTicket<State extends Unlocking>(
-  state: State,
-  { key, subject, description }: OpenTicketOptions,
-): Begun<State> {
-  if (state.ticket !== null) return { state, effects: [] };
-  return {
-    state: { ...state, ticket: { key, number: null } },
-    effects: [{ type: 'ticket', operation: 'ticket.open', key, subject, description }],
-  };
-}
-
-export function resolveTicket<State extends Unlocking>(state: State, resolution: string): Begun<State> {
-  if (state.ticket === null) return { state, effects: [] };
-  const { key } = state.ticket;
-  return {
-    state: { ...state, ticket: null },
-    effects: [{ type: 'ticket', operation: 'ticket.resolve', key, resolution }],
-  };
-}
-
-/** Whether people can hear of a failure by a ticket: only then is one promised. */
-export function canHandOver({ ticket }: Unlocking, { settings }: Situation): boolean {
-  return ticket !== null || settings.unlockAccount.tickets !== 'never';
-}
-
-export interface HandOverOptions extends Omit<OpenTicketOptions, 'key'> {
-  readonly reason: string;
-}
-
-/** Gives what could not be done to people; their ticket's number is told as soon as there is one. */
-export function handOver<State extends Unlocking>(
-  state: State,
-  situation: Situation,
-  { reason, ...ticket }: HandOverOptions,
-): Conclusion<State> {
-  if (!canHandOver(state, situation)) return { state, effects: [], outcome: 'refused' };
-  const opened = openTicket(state, { ...ticket, key: episodeKey(state.targets, situation) });
-  if (opened.state.ticket === null) return { state, effects: [], outcome: 'refused' };
-  const { key, number } = opened.state.ticket;
-  return {
-    state: {
-      ...opened.state,
-      ticket: null,
-      numbersDue: number === null ? [...state.numbersDue, key] : state.numbersDue,
-    },
-    effects: [
-      ...opened.effects,
-      { type: 'ticket', operation: 'ticket.hand-off', key, to: 'service-desk', reason },
-      ...(number === null ? [] : [sayNumber(number)]),
-    ],
-    outcome: 'handed-off',
-  };
-}
-
-/** Keeps the number of our ticket, or tells the one that the person waits for. */
-export function takeNumber<State extends Unlocking>(
-  state: State,
-  { key, number }: Extract<PolicyEvent, { type: 'ticket-opened' }>,
-): Begun<State> {
-  if (state.numbersDue.includes(key)) {
-    return {
-      state: { ...state, numbersDue: state.numbersDue.filter((due) => due !== key) },
-      effects: [sayNumber(number)],
-    };
-  }
-  return { state: state.ticket?.key === key ? { ...state, ticket: { key, number } } : state, effects: [] };
-}
-
-function sayNumber(number: string): Effect {
-  return { type: 'say', sentences: [sentence('desk.opened', { number })] };
 }
 
 function unlockedSentences(
@@ -264,8 +188,4 @@ function openSentences(open: readonly Target[]): readonly Sentence[] {
     ...(others.length > 0 ? [sentence('unlock.already-open', { accounts: named(others) })] : []),
     ...(due.length > 0 ? [sentence('unlock.password-due', { accounts: named(due) })] : []),
   ];
-}
-
-export function list(targets: readonly Target[]): string {
-  return targets.map(({ login, systemName }) => `${login} (${systemName})`).join(', ');
 }

@@ -1,10 +1,18 @@
-import type { AccountStatus, Lock, Standing, VerifiedChange } from '@access-account/contract';
+import type {
+  AccountCapabilities,
+  AccountReference,
+  AccountStatus,
+  Lock,
+  Standing,
+  VerifiedChange,
+} from '@access-account/contract';
 import {
   type Effect,
   type LinkedAccount,
   type PolicyEvent,
   type PolicyId,
   policies,
+  type Request,
   type Situation,
 } from '../../src/index.ts';
 
@@ -127,19 +135,37 @@ export function statusOf(
     lock = null,
     mustChange = false,
     able = true,
+    lastSignInAt,
+    changedAt = null,
+    expiresAt = null,
+    endsAt,
+    manager,
+    capabilities = {},
   }: {
     readonly standing?: Standing;
     readonly lock?: Lock | null;
     readonly mustChange?: boolean;
     readonly able?: boolean;
+    readonly lastSignInAt?: string | null;
+    readonly changedAt?: string | null;
+    readonly expiresAt?: string | null;
+    readonly endsAt?: string | null;
+    readonly manager?: AccountReference | null;
+    readonly capabilities?: Partial<AccountCapabilities>;
   } = {},
 ): AccountStatus {
   return {
     account: { id: account.account, login: account.login, displayName: 'Alex', email: null, locale: null },
     standing,
     lock,
-    password: { changedAt: null, expiresAt: null, mustChange },
-    capabilities: { 'account.unlock': able ? { able: true } : { able: false, reason: 'Mastered elsewhere.' } },
+    password: { changedAt, expiresAt, mustChange },
+    capabilities: {
+      'account.unlock': able ? { able: true } : { able: false, reason: 'Mastered elsewhere.' },
+      ...capabilities,
+    },
+    ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
+    ...(endsAt === undefined ? {} : { endsAt }),
+    ...(manager === undefined ? {} : { manager }),
   };
 }
 
@@ -184,14 +210,21 @@ export function failed(account: LinkedAccount, what: 'read' | 'unlock'): PolicyE
   };
 }
 
-export function askedFor(
-  about: 'unlock' | 'password' | 'mfa' | 'service-desk' | 'help' | 'unclear' | 'which-question' = 'unlock',
-  more: Partial<Extract<PolicyEvent, { type: 'help-asked' }>['request']> = {},
-): PolicyEvent {
+export function askedFor(about: Request['about'] = 'unlock', more: Partial<Request> = {}): PolicyEvent {
   return {
     type: 'help-asked',
     request: { about, system: null, forSomebodyElse: false, containedSecret: false, ...more },
   };
+}
+
+/** The time of a timer. */
+export function timerDue(timer: string): PolicyEvent {
+  return { type: 'timer-due', timer };
+}
+
+/** An instant so many milliseconds after the start. */
+export function at(milliseconds: number): string {
+  return new Date(Date.parse(start) + milliseconds).toISOString();
 }
 
 /** The keys of everything that is said in these effects. */
@@ -208,7 +241,9 @@ export function done(effects: readonly Effect[]): readonly string[] {
         ? `close ${effect.outcome}`
         : effect.type === 'timer'
           ? `timer ${effect.timer}`
-          : effect.type,
+          : effect.type === 'hand-over'
+            ? `hand-over ${effect.to}`
+            : effect.type,
   );
 }
 
