@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { RoundSizes } from './helper.ts';
 import { notices } from './notices.ts';
+import { pressure } from './pressure.ts';
 import type { Reading } from './reading.ts';
 import { atRest } from './rest.ts';
 import { rounds } from './rounds.ts';
@@ -25,6 +26,7 @@ export interface Sizes {
   readonly accounts: { readonly accounts: number; readonly people: RoundSizes };
   readonly audit: { readonly rows: number };
   readonly steady: { readonly rate: number; readonly seconds: number };
+  readonly pressure: { readonly rounds: number; readonly clicks: number; readonly rate: number };
   /** Of the embedded database: more than it keeps up with. */
   readonly steadyEmbedded: { readonly rate: number; readonly seconds: number };
 }
@@ -42,6 +44,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     notices: { people: 40, every: 150 },
     slowPolls: { people: 20, every: 1500 },
     rest: { rest: 10_000, starts: 3 },
+    pressure: { rounds: 3, clicks: 200, rate: 50 },
     steady: { rate: 300, seconds: 3 },
     steadyEmbedded: { rate: 100, seconds: 2 },
     storms: { locks: 150, found: 1000 },
@@ -60,6 +63,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     notices: { people: 200, every: 250 },
     slowPolls: { people: 200, every: 750 },
     rest: { rest: 60_000, starts: 5 },
+    pressure: { rounds: 5, clicks: 400, rate: 50 },
     steady: { rate: 300, seconds: 60 },
     steadyEmbedded: { rate: 100, seconds: 20 },
     storms: { locks: 5000, found: 100_000 },
@@ -83,7 +87,16 @@ interface AreaDefinition {
   run(options: AreaOptions): Promise<readonly Reading[]>;
 }
 
-export type Area = 'rounds' | 'notices' | 'rest' | 'steady' | 'slow-polls' | 'storms' | 'accounts' | 'audit';
+export type Area =
+  | 'rounds'
+  | 'notices'
+  | 'rest'
+  | 'steady'
+  | 'pressure'
+  | 'slow-polls'
+  | 'storms'
+  | 'accounts'
+  | 'audit';
 
 /** What can be asked for by name. */
 export const areas: Readonly<Record<Area, AreaDefinition>> = {
@@ -108,6 +121,12 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
       ...(await steady({ world, say, kind: 'postgres', ...sizes.steady })),
       ...(await steady({ world, say, kind: 'embedded', ...sizes.steadyEmbedded })),
     ],
+  },
+  pressure: {
+    about: 'clicks beside 500 slow clients, bombs in headers and bodies of 10 MB',
+    isLong: true,
+    isRepeated: true,
+    run: ({ world, sizes, say }) => pressure({ world, say, ...sizes.pressure }),
   },
   'slow-polls': {
     about: 'from the lock to the notice, polled every 30 s',

@@ -146,6 +146,23 @@ export const goals: readonly Goal[] = [
     aim: atMost(0),
   },
   {
+    id: 'G6',
+    feel: 'nothing is lost or doubled under pressure',
+    figure: 'pressed clicks lost, doubled or left locked',
+    of: server,
+    must: atMost(0),
+    aim: atMost(0),
+  },
+  {
+    id: 'pressure',
+    feel: 'clients that are slow, large and many harm nobody else',
+    figure: 'click acknowledged, pressed, p99',
+    of: server,
+    over: { subject: 'postgres', figure: 'click acknowledged, quiet, p99' },
+    must: atMost(1.2),
+    aim: atMost(1.1),
+  },
+  {
     id: 'steady',
     feel: '300 clicks a second, for as long as they come',
     figure: 'steady clicks',
@@ -226,7 +243,7 @@ export function judge(lines: readonly Line[]): readonly Judged[] {
       const reference = over === undefined ? undefined : lineOf(over.subject, over.figure ?? figure);
       const unit = over === undefined ? (line?.unit ?? '') : '×';
       const value = over === undefined ? line?.value : line && reference && line.value / reference.value;
-      const measure = over === undefined ? `${figure} · ${subject}` : `${figure} · ${subject} ÷ ${over.subject}`;
+      const measure = `${figure} · ${subject}${over === undefined ? '' : ` ÷ ${over.subject === subject ? over.figure : over.subject}`}`;
       return {
         ...{ id, feel, measure, unit, must: wordsOf(must), aim: wordsOf(aim) },
         value: value ?? null,

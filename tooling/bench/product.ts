@@ -66,6 +66,11 @@ export class Product {
     return this.#options.database;
   }
 
+  /** Of its first process. */
+  get url(): string {
+    return this.#servers[0]?.url ?? '';
+  }
+
   get pids(): readonly number[] {
     return this.#servers.map(({ pid }) => pid);
   }

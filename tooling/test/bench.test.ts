@@ -67,6 +67,19 @@ test('a goal without its reference is not measured, and neither good nor red', (
   });
 });
 
+test('clicks under pressure are judged by the same clicks in quiet', () => {
+  const took = (figure: Reading['figure'], value: number) => reading({ figure, unit: 'ms', value });
+  const under = (value: number) =>
+    judge(linesOf([took('click acknowledged, quiet, p99', 10), took('click acknowledged, pressed, p99', value)])).find(
+      ({ id }) => id === 'pressure',
+    );
+  expect(under(12)).toMatchObject({
+    measure: 'click acknowledged, pressed, p99 · postgres ÷ click acknowledged, quiet, p99',
+    verdict: 'must',
+  });
+  expect(under(12.1)).toMatchObject({ verdict: 'RED' });
+});
+
 test('what strangers disturbed is said of the ratio too', () => {
   const lines = linesOf([reading({}), ...rounds([[1000, 1]], { subject: 'limit-durable-step' })]);
   expect(judge(lines).find(({ id }) => id === 'G1')).toMatchObject({ isDisturbed: true });

@@ -1,6 +1,12 @@
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
+export type { KeepPressingOptions, KeptPressure } from './keep-pressing.ts';
+export { keepPressing } from './keep-pressing.ts';
+export type { Asked } from './measure-pressure.ts';
+export { measurePressure } from './measure-pressure.ts';
 export { percentile } from './percentile.ts';
+export type { Pressure } from './press.ts';
+export { press } from './press.ts';
 export { sandboxDirectory } from './sandbox.ts';
 export { sandboxConfiguration } from './sandbox-configuration.ts';
 export type { SeededRandom } from './seeded-random.ts';

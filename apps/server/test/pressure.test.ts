@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { silentLogger } from '@access-account/testkit';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { keepPressing, measurePressure, type Pressure, press } from '../../../tooling/testing/index.ts';
 import { connectorRoutes } from '../src/http/connector-routes.ts';
 import { fastifyLimits, limitServer, type ServerLimits, serverLimits } from '../src/http/server-limits.ts';
 import { StreamPlaces } from '../src/http/stream-places.ts';
 import { ConnectorRegistry, type RegisteredConnector } from '../src/registry/connector-registry.ts';
-import { measurePressure } from './support/measure-pressure.ts';
-import { type Pressure, press } from './support/press.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
@@ -30,7 +29,8 @@ afterAll(async () => {
 
 test('500 slow clients, bombs in headers, bodies of 10 MB and a crowd of streams: everybody else is answered, and right', async () => {
   const chat = await world.lockedOut('alex');
-  pressure = await press({ url: world.url, slowHeads: 300, slowBodies: 200, headerBombs: 50, bigBodies: 10 });
+  const crowd = { url: world.url, path: '/connectors/web/messages', slowHeads: 300, slowBodies: 200 };
+  pressure = await press({ ...crowd, headerBombs: 50, bigBodies: 10 });
   // None of the bombs got through, and whoever sent them was told or hung up on.
   expect(await pressure.refused).toEqual({ headerBombs: 50, bigBodies: 10 });
   const ask = async () => {
@@ -38,7 +38,7 @@ test('500 slow clients, bombs in headers, bodies of 10 MB and a crowd of streams
     return response.status === 200 && 'displayName' in ((await response.json()) as object);
   };
   const { quiet, pressed } = await measurePressure({
-    ...{ url: world.url, slowHeads: 300, slowBodies: 200, headerBombs: 5, bigBodies: 1 },
+    press: () => keepPressing({ ...crowd, headerBombs: 5, bigBodies: 1, every: 0 }),
     ...{ ask, questions: 200, rate: 200 },
   });
   expect([quiet.wrong, pressed.wrong]).toEqual([0, 0]);

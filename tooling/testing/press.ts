@@ -5,6 +5,8 @@ import { connect, type Socket } from 'node:net';
 export interface PressOptions {
   /** The server's address. */
   readonly url: string;
+  /** Where it takes bodies. */
+  readonly path: string;
   /** Connections that begin a head, and that begin a body, and never finish. */
   readonly slowHeads: number;
   readonly slowBodies: number;
@@ -25,6 +27,7 @@ const megabyte = 1024 * 1024;
 
 /** Puts a server under the pressure of clients that are slow, large and many. Resolves when all of them are there. */
 export async function press(options: PressOptions): Promise<Pressure> {
+  const { path } = options;
   const { hostname, port } = new URL(options.url);
   const slow = async (beginning: string) => {
     const socket = connect({ host: hostname, port: Number(port) });
@@ -37,19 +40,12 @@ export async function press(options: PressOptions): Promise<Pressure> {
   const sockets: readonly Socket[] = await Promise.all([
     ...Array.from({ length: options.slowHeads }, () => slow(`GET /readyz HTTP/1.1\r\n${host}x-slow: `)),
     ...Array.from({ length: options.slowBodies }, () =>
-      slow(`POST /connectors/web/messages HTTP/1.1\r\n${host}content-length: 100000\r\n\r\n{`),
+      slow(`POST ${path} HTTP/1.1\r\n${host}content-length: 100000\r\n\r\n{`),
     ),
   ]);
   const send = (differences: { readonly headers?: Record<string, string>; readonly body?: Buffer }) => {
     const { headers = {}, body } = differences;
-    const sent = request({
-      host: hostname,
-      port,
-      method: 'POST',
-      path: '/connectors/web/messages',
-      headers,
-      agent: false,
-    });
+    const sent = request({ host: hostname, port, method: 'POST', path, headers, agent: false });
     return refusedOf(sent, body);
   };
   const bombs = Array.from({ length: options.headerBombs }, () =>
