@@ -22,12 +22,15 @@ export interface Verdict {
 }
 
 /** Holds every story against the providers' ledger, not against what the product says of itself. */
-export async function judge(world: World, stories: readonly Story[]): Promise<ReadonlyMap<string, Verdict>> {
-  const entries = Map.groupBy(await world.standIn.ledger(), ({ login }) => login);
+export async function judge(
+  { standIn }: Pick<World, 'standIn'>,
+  stories: readonly Story[],
+): Promise<ReadonlyMap<string, Verdict>> {
+  const entries = Map.groupBy(await standIn.ledger(), ({ login }) => login);
   return new Map(
     await Promise.all(
       stories.map(async (story) => {
-        const seen = await world.standIn.messages(story.login);
+        const seen = await standIn.messages(story.login);
         return [story.login, verdict(story, entries.get(story.login) ?? [], seen)] as const;
       }),
     ),

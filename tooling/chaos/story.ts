@@ -7,9 +7,14 @@ import type { World } from './world.ts';
 export const chapters = ['locking', 'noticing', 'pressing', 'unlocking', 'closing'] as const;
 export type Chapter = (typeof chapters)[number];
 
+/** What people see of an installation. */
+export type Surroundings = Pick<World, 'standIn' | 'url' | 'secret' | 'now'>;
+
 export interface StoryOptions {
-  readonly world: World;
+  readonly world: Surroundings;
   readonly login: string;
+  /** Milliseconds until the story has failed; a minute unless given. */
+  readonly patience?: number;
   /** Called when a chapter begins. */
   readonly entered?: (chapter: Chapter) => void;
 }
@@ -33,8 +38,6 @@ export interface Story {
   readonly falseClaims: readonly string[];
 }
 
-/** Milliseconds until a story has failed. */
-const patience = 60_000;
 /** Milliseconds between two tries of the same thing. */
 const pause = 40;
 /** Milliseconds to wait for a message before asking again. */
@@ -50,7 +53,7 @@ export const isConfirmation = ({ text }: ChatMessage['message']) => text.include
  * One person from wrong passwords to a resolved ticket. Where no answer comes they do the same again, as chats do: the same
  * click, by its own id.
  */
-export async function playStory({ world, login, entered }: StoryOptions): Promise<Story> {
+export async function playStory({ world, login, patience = 60_000, entered }: StoryOptions): Promise<Story> {
   const { standIn } = world;
   const beganAt = performance.now();
   const deadline = beganAt + patience;
