@@ -1,5 +1,6 @@
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
+import { passwordResetPolicy } from './password-reset-policy.ts';
 import type { Policy, PolicyId } from './policy.ts';
 import { serviceDeskPolicy } from './service-desk-policy.ts';
 import { unlockAccountPolicy } from './unlock-account-policy.ts';
@@ -11,6 +12,7 @@ import { unlockAccountPolicy } from './unlock-account-policy.ts';
 export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
+  'password-reset': passwordResetPolicy as Policy<unknown>,
   'service-desk': serviceDeskPolicy as Policy<unknown>,
   'unlock-account': unlockAccountPolicy as Policy<unknown>,
 };

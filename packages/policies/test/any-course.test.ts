@@ -1,36 +1,106 @@
+import type { PasswordStart } from '@access-account/contract';
 import fc from 'fast-check';
-import { type Effect, type PolicyEvent, type PolicyId, policies, type Situation } from '../src/index.ts';
+import {
+  type ChoiceName,
+  type Effect,
+  type PolicyEvent,
+  type PolicyId,
+  policies,
+  type Request,
+  type Situation,
+} from '../src/index.ts';
 import {
   alexInCorp,
+  alexInOkta,
   alexInPayroll,
   askedFor,
+  at,
+  capable,
   changedTo,
+  factorOf,
+  factorRemoved,
+  factorsListed,
   failed,
+  identityFailed,
   lockedOut,
   lockOf,
   minute,
+  passwordStarted,
   read,
+  reminderDue,
+  sessionsRevoked,
   situationOf,
   unlocked,
 } from './support/course.ts';
 
-const account = fc.constantFrom(alexInCorp, alexInPayroll, { ...alexInCorp, account: '77' });
+const account = fc.constantFrom(alexInOkta, alexInPayroll, { ...alexInOkta, account: '77' });
 const status = fc.record({
   standing: fc.constantFrom('enabled', 'enabled', 'enabled', 'disabled', 'suspended'),
   lock: fc.option(fc.constantFrom(lockOf('e1'), lockOf('e2'), lockOf('e3', 'other'))),
   mustChange: fc.boolean(),
   able: fc.boolean(),
+  lastSignInAt: fc.constantFrom(undefined, null, at(-minute), at(5 * minute)),
+  changedAt: fc.constantFrom(null, at(-minute), at(5 * minute)),
+  expiresAt: fc.constantFrom(null, at(-minute), at(20 * 24 * 60 * minute)),
+  endsAt: fc.constantFrom(undefined, null, at(20 * 24 * 60 * minute)),
+  manager: fc.constantFrom(undefined, null, { id: '5' }),
+  capabilities: fc.constantFrom({}, capable.capabilities),
 } as const);
+const factors = fc.subarray([factorOf('f1'), factorOf('f2'), factorOf('f3')]);
+const factor = fc.constantFrom('f1', 'f2', 'f3');
+const fallible = fc.constantFrom(
+  'password.start-reset' as const,
+  'password.start-change' as const,
+  'factor.list' as const,
+  'factor.remove' as const,
+  'sessions.revoke' as const,
+);
+const code = fc.constantFrom('unavailable', 'conflict', 'operation-unsupported', 'ambiguous-outcome');
+const way = fc.constantFrom<PasswordStart['by']>(
+  { kind: 'link', url: 'https://id.acme.test', until: null },
+  { kind: 'mail', to: 'a…@acme.test' },
+);
 const instructions = fc.option(fc.constant({ title: 'How', text: 'Call.', link: null, locale: 'en' }));
-const choice = fc.constantFrom('yes', 'yes', 'no', 'edit', 'cancel', 'continue', 'not-me', 'check-again');
-const about = fc.subarray(['corp/1', 'payroll/9', 'corp/77']);
+const choice = fc.constantFrom<ChoiceName>(
+  'yes',
+  'yes',
+  'no',
+  'edit',
+  'cancel',
+  'continue',
+  'not-me',
+  'check-again',
+  'unlock',
+  'start-reset',
+  'change-password',
+  'lost-device',
+  'reset-mfa',
+  'reset-mfa',
+  'view-answer',
+  'ignore',
+  'extend',
+  'works',
+  'service-desk',
+);
+const about = fc.subarray(['corp/1', 'payroll/9', 'corp/77', 'corp/1/f1', 'corp/1/f2', 'corp/1/f3']);
 
 /** Any event in any order: whatever a provider, a person or a repeated job may bring. */
 const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
   fc.record({
     type: fc.constant('help-asked' as const),
     request: fc.record({
-      about: fc.constantFrom('unlock', 'password', 'mfa', 'service-desk', 'help', 'unclear', 'which-question'),
+      about: fc.constantFrom<Request['about']>(
+        'unlock',
+        'password',
+        'mfa',
+        'sign-in',
+        'service-desk',
+        'help',
+        'unclear',
+        'which-question',
+      ),
+      how: fc.constantFrom('forgot' as const, 'knows' as const),
+      wantsInstructions: fc.boolean(),
       system: fc.option(
         fc.constantFrom({ connected: true as const, name: 'corp' }, { connected: false as const, words: 'fidelity' }),
       ),
@@ -43,7 +113,10 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
     type: fc.constant('choice-made' as const),
     choice,
     about,
-    values: fc.record({ account: fc.constantFrom('corp/1', 'payroll/9', 'corp/77', '') }),
+    values: fc.record({
+      account: fc.constantFrom('corp/1', 'payroll/9', 'corp/77', ''),
+      factor: fc.constantFrom('corp/1/f1', 'corp/1/f2', 'corp/1/f9', 'all', ''),
+    }),
   }),
   fc.record({ type: fc.constant('choice-expired' as const), choice }),
   fc.tuple(account, status).map(([of, how]) => read(of, how)),
@@ -51,6 +124,20 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
   account.map(unlocked),
   account.map((of) => ({ type: 'account-found-open' as const, system: of.system, account: of.account })),
   fc.tuple(account, fc.constantFrom('read' as const, 'unlock' as const)).map(([of, what]) => failed(of, what)),
+  fc.tuple(account, way).map(([of, by]) => passwordStarted(of, by)),
+  fc.tuple(account, factors).map(([of, listed]) => factorsListed(of, listed)),
+  fc.tuple(account, factor, fc.boolean()).map(([of, id, changed]) => factorRemoved(of, id, changed)),
+  account.map(sessionsRevoked),
+  fc
+    .tuple(account, fallible, code, factor)
+    .map(([of, operation, why, id]) => identityFailed(of, operation, { code: why, factor: id })),
+  fc
+    .tuple(
+      account,
+      fc.constantFrom('password' as const, 'account' as const),
+      fc.constantFrom(14, 1, 'expired' as const),
+    )
+    .map(([of, kind, mark]) => reminderDue(of, { kind, mark })),
   fc.record({ type: fc.constant('identity-delayed' as const), system: fc.constant('Corp Directory') }),
   fc.record({
     type: fc.constant('instructions-read' as const),
@@ -59,29 +146,48 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
   }),
   fc.record({
     type: fc.constant('ticket-opened' as const),
-    key: fc.constantFrom('case:case-1', 'unlock:corp/1:e1', 'unlock:corp/1:e2'),
+    key: fc.constantFrom('case:case-1', 'unlock:corp/1:e1', 'unlock:corp/1:e2', 'password:case-1:corp/1'),
     number: fc.constant('AA-1'),
   }),
-  fc.record({ type: fc.constant('timer-due' as const), timer: fc.constantFrom('notice', 'question') }),
+  fc.record({
+    type: fc.constant('timer-due' as const),
+    timer: fc.constantFrom('notice', 'question', 'follow-through'),
+  }),
 );
 
 const situation: fc.Arbitrary<Situation> = fc
   .record({
-    accounts: fc.subarray([alexInCorp, alexInPayroll]),
+    accounts: fc.subarray([alexInOkta, alexInPayroll]),
     tickets: fc.constantFrom('always' as const, 'on-failure' as const, 'never' as const),
     mode: fc.constantFrom('unlock' as const, 'instructions' as const),
     instructionsInFirstMessage: fc.boolean(),
+    how: fc.constantFrom('link' as const, 'instructions' as const),
+    portals: fc.constantFrom([], [{ label: 'Portal', url: 'https://portal.acme.test' }]),
+    verification: fc.constantFrom('chat' as const, 'chat' as const, 'step-up' as const),
+    modes: fc.constantFrom(['single', 'all'] as const, ['single'] as const, ['all'] as const),
+    changePassword: fc.constantFrom('reset' as const, 'instructions' as const),
+    ignoreCoversExpired: fc.boolean(),
   })
-  .map(({ accounts, tickets, ...lockoutNotification }) =>
-    situationOf({ accounts, settings: { unlockAccount: { tickets }, lockoutNotification } }),
+  .map(({ accounts, tickets, how, portals, verification, modes, changePassword, ignoreCoversExpired, ...noticed }) =>
+    situationOf({
+      accounts,
+      settings: {
+        unlockAccount: { tickets },
+        lockoutNotification: noticed,
+        passwordReset: { tickets, mode: how, portals },
+        mfaReset: { tickets, verification, modes },
+        passwordExpiry: { tickets, changePassword, ignoreCoversExpired },
+      },
+    }),
   );
 
-const policy = fc.constantFrom<PolicyId>('unlock-account', 'lockout-notification', 'service-desk', 'help');
+const policy = fc.constantFrom(...(Object.keys(policies) as PolicyId[]));
 const opening: Readonly<Record<PolicyId, PolicyEvent>> = {
   'unlock-account': askedFor(),
   'lockout-notification': lockedOut(alexInCorp),
   'service-desk': askedFor('password'),
   help: askedFor('help'),
+  'password-reset': askedFor('password'),
 };
 
 interface Step {
@@ -129,18 +235,20 @@ test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account
   );
 });
 
-test('GEN-6 success is only ever said of an account whose unlock was verified', () => {
+test('GEN-6 what is said to be done is what an outcome of this course shows, with the system that answered', () => {
+  const kinds = ['unlocks', 'starts', 'removals', 'revocations'] as const;
   fc.assert(
     fc.property(course, ([id, events, first]) => {
-      const verified = new Set<string>();
+      const shown: unknown[] = [];
       for (const { event: cause, effects } of run(id, events, first).steps) {
-        if (cause.type === 'account-unlocked') verified.add(cause.account);
-        for (const effect of effects) {
-          if (effect.type !== 'say') continue;
-          for (const { key, parameters } of effect.sentences) {
-            if (!key.startsWith('unlock.done')) continue;
-            const { unlocks } = parameters as { readonly unlocks: readonly { change: { account: { id: string } } }[] };
-            for (const { change } of unlocks) expect(verified).toContain(change.account.id);
+        if ('change' in cause) shown.push(cause.change);
+        if ('start' in cause) shown.push(cause.start);
+        if (cause.type === 'factors-reset') shown.push(...cause.removals.map(({ change }) => change));
+        for (const { sentences } of effects.filter((effect) => effect.type === 'say')) {
+          for (const { parameters } of sentences) {
+            const claims = parameters as { readonly [Kind in (typeof kinds)[number]]?: readonly Claim[] };
+            for (const { change, start } of kinds.flatMap((kind) => claims[kind] ?? []))
+              expect(shown).toContainEqual(change ?? start);
           }
         }
       }
@@ -148,6 +256,11 @@ test('GEN-6 success is only ever said of an account whose unlock was verified', 
     runs,
   );
 });
+
+interface Claim {
+  readonly change?: object;
+  readonly start?: object;
+}
 
 test('a case is closed at most once, and nothing follows', () => {
   fc.assert(
@@ -172,6 +285,26 @@ test('GEN-9 every ticket that a case opened is resolved or handed over when the 
       if (effects.some(({ type }) => type === 'close')) expect(settled.toSorted()).toEqual(opened.toSorted());
       for (const key of settled) expect(opened).toContain(key);
       if (first.settings.unlockAccount.tickets === 'never' && id === 'unlock-account') expect(opened).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+test('MFA-8 a factor is removed only by an id that was shown with the question that was answered', () => {
+  fc.assert(
+    fc.property(course, ([id, events, first]) => {
+      const shown = new Set<string>();
+      for (const { event: cause, effects } of run(id, events, first).steps) {
+        for (const effect of effects) {
+          if (effect.type !== 'identity' || effect.operation !== 'factor.remove') continue;
+          expect(shown).toContain(`${effect.system}/${effect.account}/${effect.factor}`);
+          if (cause.type !== 'factor-removed')
+            expect(cause).toMatchObject({ type: 'choice-made', choice: 'reset-mfa' });
+        }
+        for (const effect of effects) {
+          if (effect.type === 'say') for (const key of effect.question?.about ?? []) shown.add(key);
+        }
+      }
     }),
     runs,
   );

@@ -2,16 +2,21 @@ import type {
   AccountCapabilities,
   AccountReference,
   AccountStatus,
+  Factor,
   Lock,
+  PasswordStart,
   Standing,
   VerifiedChange,
 } from '@access-account/contract';
 import {
+  cycleOf,
   type Effect,
+  type FallibleOperation,
   type LinkedAccount,
   type PolicyEvent,
   type PolicyId,
   policies,
+  type ReminderDue,
   type Request,
   type Situation,
 } from '../../src/index.ts';
@@ -146,11 +151,11 @@ export function statusOf(
     readonly lock?: Lock | null;
     readonly mustChange?: boolean;
     readonly able?: boolean;
-    readonly lastSignInAt?: string | null;
+    readonly lastSignInAt?: string | null | undefined;
     readonly changedAt?: string | null;
     readonly expiresAt?: string | null;
-    readonly endsAt?: string | null;
-    readonly manager?: AccountReference | null;
+    readonly endsAt?: string | null | undefined;
+    readonly manager?: AccountReference | null | undefined;
     readonly capabilities?: Partial<AccountCapabilities>;
   } = {},
 ): AccountStatus {
@@ -190,6 +195,95 @@ export function unlocked(account: LinkedAccount): PolicyEvent {
     account: { id: account.account },
   };
   return { type: 'account-unlocked', system: account.system, account: account.account, change };
+}
+
+/** A directory whose connector can do everything. */
+export const alexInOkta: LinkedAccount = {
+  ...alexInCorp,
+  operations: [
+    'account.find',
+    'account.read',
+    'account.unlock',
+    'password.start-reset',
+    'password.start-change',
+    'factor.list',
+    'factor.remove',
+    'sessions.revoke',
+  ],
+};
+
+export const capable = {
+  capabilities: {
+    'password.start-reset': { able: true },
+    'password.start-change': { able: true },
+    'factor.remove': { able: true },
+  },
+} as const;
+
+export function passwordStarted(account: LinkedAccount, by: PasswordStart['by']): PolicyEvent {
+  const start = { system: account.systemName, account: { id: account.account }, by };
+  return { type: 'password-started', system: account.system, account: account.account, start };
+}
+
+export function factorOf(id: string, kind: Factor['kind'] = 'push'): Factor {
+  return { id, kind, label: `Phone ${id}`, enrolledAt: null };
+}
+
+export function factorsListed(account: LinkedAccount, factors: readonly Factor[]): PolicyEvent {
+  return { type: 'factors-listed', system: account.system, account: account.account, factors };
+}
+
+export function factorRemoved(account: LinkedAccount, factor: string, changed = true): PolicyEvent {
+  const change = { changed, verified: true, system: account.systemName, account: { id: account.account } } as const;
+  return { type: 'factor-removed', system: account.system, account: account.account, factor, change };
+}
+
+export function sessionsRevoked(account: LinkedAccount): PolicyEvent {
+  const change = {
+    changed: true,
+    verified: true,
+    system: account.systemName,
+    account: { id: account.account },
+  } as const;
+  return { type: 'sessions-revoked', system: account.system, account: account.account, change };
+}
+
+/** The password that Alex has set on the first of January and that ends 14 days after the start. */
+export const setAt = '2026-01-01T08:00:00.000Z';
+export const endsAt = '2026-03-16T08:00:00.000Z';
+
+export function reminderDue(
+  account: LinkedAccount,
+  {
+    mark = 14,
+    kind = 'password',
+    changedAt = kind === 'password' ? setAt : null,
+    expiresAt = endsAt,
+  }: Partial<Pick<ReminderDue, 'mark' | 'kind' | 'expiresAt'>> & { readonly changedAt?: string | null } = {},
+): ReminderDue {
+  const { system, account: id } = account;
+  const cycle = cycleOf({ account: `${system}/${id}`, changedAt, expiresAt });
+  return { type: 'reminder-due', system, account: id, kind, cycle, expiresAt, mark, timeZone: 'America/Los_Angeles' };
+}
+
+export function identityFailed(
+  account: LinkedAccount,
+  operation: FallibleOperation,
+  { code = 'unavailable', factor }: { readonly code?: string; readonly factor?: string } = {},
+): PolicyEvent {
+  return {
+    type: 'identity-failed',
+    operation,
+    system: account.system,
+    account: account.account,
+    ...(factor === undefined ? {} : { factor }),
+    failure: { code, system: account.systemName },
+  };
+}
+
+export function instructions(system: string, found = true): PolicyEvent {
+  const read = { title: 'How to', text: 'Call.', link: null, locale: 'en' };
+  return { type: 'instructions-read', system, instructions: found ? read : null };
 }
 
 export function changedTo(account: LinkedAccount, status: Parameters<typeof statusOf>[1]): PolicyEvent {
