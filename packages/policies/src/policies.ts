@@ -1,7 +1,9 @@
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
+import { mfaResetPolicy } from './mfa-reset-policy.ts';
 import { passwordResetPolicy } from './password-reset-policy.ts';
 import type { Policy, PolicyId } from './policy.ts';
+import { securityNoticePolicy } from './security-notice-policy.ts';
 import { serviceDeskPolicy } from './service-desk-policy.ts';
 import { unlockAccountPolicy } from './unlock-account-policy.ts';
 
@@ -12,7 +14,9 @@ import { unlockAccountPolicy } from './unlock-account-policy.ts';
 export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
+  'mfa-reset': mfaResetPolicy as Policy<unknown>,
   'password-reset': passwordResetPolicy as Policy<unknown>,
+  'security-notice': securityNoticePolicy as Policy<unknown>,
   'service-desk': serviceDeskPolicy as Policy<unknown>,
   'unlock-account': unlockAccountPolicy as Policy<unknown>,
 };

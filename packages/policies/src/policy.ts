@@ -2,7 +2,14 @@ import type { Effect } from './effect.ts';
 import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
 
-export type PolicyId = 'help' | 'lockout-notification' | 'password-reset' | 'service-desk' | 'unlock-account';
+export type PolicyId =
+  | 'help'
+  | 'lockout-notification'
+  | 'mfa-reset'
+  | 'password-reset'
+  | 'security-notice'
+  | 'service-desk'
+  | 'unlock-account';
 
 export interface Step<State> {
   readonly state: State;

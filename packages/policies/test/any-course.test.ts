@@ -28,6 +28,7 @@ import {
   passwordStarted,
   read,
   reminderDue,
+  removals,
   sessionsRevoked,
   situationOf,
   unlocked,
@@ -146,7 +147,13 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
   }),
   fc.record({
     type: fc.constant('ticket-opened' as const),
-    key: fc.constantFrom('case:case-1', 'unlock:corp/1:e1', 'unlock:corp/1:e2', 'password:case-1:corp/1'),
+    key: fc.constantFrom(
+      'case:case-1',
+      'unlock:corp/1:e1',
+      'unlock:corp/1:e2',
+      'password:case-1:corp/1',
+      'mfa:case-1:corp/1',
+    ),
     number: fc.constant('AA-1'),
   }),
   fc.record({
@@ -187,7 +194,9 @@ const opening: Readonly<Record<PolicyId, PolicyEvent>> = {
   'lockout-notification': lockedOut(alexInCorp),
   'service-desk': askedFor('password'),
   help: askedFor('help'),
+  'mfa-reset': askedFor('mfa'),
   'password-reset': askedFor('password'),
+  'security-notice': { type: 'factors-reset', removals },
 };
 
 interface Step {

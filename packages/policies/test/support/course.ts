@@ -11,6 +11,7 @@ import type {
 import {
   cycleOf,
   type Effect,
+  type FactorsReset,
   type FallibleOperation,
   type LinkedAccount,
   type PolicyEvent,
@@ -237,6 +238,15 @@ export function factorRemoved(account: LinkedAccount, factor: string, changed = 
   const change = { changed, verified: true, system: account.systemName, account: { id: account.account } } as const;
   return { type: 'factor-removed', system: account.system, account: account.account, factor, change };
 }
+
+/** Two factors of Alex that were removed and read back. */
+export const removals: FactorsReset['removals'] = [factorOf('f1'), factorOf('f2', 'security-key')].map(
+  ({ label, kind }) => ({
+    name: { login: 'alex', system: 'Corp Directory' },
+    factor: { label, kind },
+    change: { changed: true, verified: true, system: 'Corp Directory', account: { id: '1' } },
+  }),
+);
 
 export function sessionsRevoked(account: LinkedAccount): PolicyEvent {
   const change = {

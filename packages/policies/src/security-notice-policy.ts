@@ -1,0 +1,72 @@
+import { sentence } from '@access-account/messages';
+import { later } from './later.ts';
+import type { Policy } from './policy.ts';
+
+/** Somebody's second factors were removed: every other channel of theirs is told, with “This wasn’t me” for a day. */
+export interface SecurityNoticeState {
+  readonly stage: 'new' | 'told' | 'closed';
+  /** What was removed, for the security team. */
+  readonly removed: string;
+}
+
+const day = 24 * 60 * 60_000;
+
+export const securityNoticePolicy: Policy<SecurityNoticeState> = {
+  id: 'security-notice',
+  version: 1,
+  initial: { stage: 'new', removed: '' },
+
+  step(state, event, situation) {
+    switch (event.type) {
+      case 'factors-reset': {
+        const { removals } = event;
+        if (state.stage !== 'new' || removals.length === 0) return { state, effects: [] };
+        const removed = removals
+          .map(({ name, factor, change }) => `${factor.label} of ${name.login} in ${change.system}`)
+          .join(', ');
+        return {
+          state: { stage: 'told', removed },
+          effects: [
+            {
+              type: 'say',
+              sentences: [sentence('mfa.done-elsewhere', { removals })],
+              question: { choices: ['not-me'], about: [] },
+              elsewhere: true,
+            },
+            { type: 'timer', timer: 'question', at: later(situation.instant, day) },
+          ],
+        };
+      }
+      case 'choice-made': {
+        if (state.stage !== 'told' || event.choice !== 'not-me') return { state, effects: [] };
+        const key = `case:${situation.case}`;
+        return {
+          state: { ...state, stage: 'closed' },
+          effects: [
+            { type: 'say', sentences: [sentence('security.reported-mfa')] },
+            {
+              type: 'ticket',
+              operation: 'ticket.open',
+              key,
+              subject: 'A reset of second factors reported by the account’s owner',
+              description: `The owner says that somebody else had these removed: ${state.removed}.`,
+            },
+            {
+              type: 'ticket',
+              operation: 'ticket.hand-off',
+              key,
+              to: 'security',
+              reason: 'The owner answered “This wasn’t me”.',
+            },
+            { type: 'close', outcome: 'reported' },
+          ],
+        };
+      }
+      case 'timer-due':
+        if (state.stage !== 'told' || event.timer !== 'question') return { state, effects: [] };
+        return { state: { ...state, stage: 'closed' }, effects: [{ type: 'close', outcome: 'answered' }] };
+      default:
+        return { state, effects: [] };
+    }
+  },
+};

@@ -1,0 +1,338 @@
+import fc from 'fast-check';
+import type { Situation } from '../src/index.ts';
+import {
+  alexInOkta,
+  alexInPayroll,
+  askedFor,
+  at,
+  Course,
+  capable,
+  done,
+  factorOf,
+  factorRemoved,
+  factorsListed,
+  identityFailed,
+  instructions,
+  minute,
+  read,
+  removals,
+  type SettingsChange,
+  said,
+  sessionsRevoked,
+  situationOf,
+  ticketKeys,
+  timerDue,
+} from './support/course.ts';
+
+const phone = factorOf('f1');
+const key = factorOf('f2', 'security-key');
+
+function world(mfaReset: SettingsChange['mfaReset'] = {}, more: Partial<Situation> = {}): Situation {
+  return { ...situationOf({ accounts: [alexInOkta], settings: { mfaReset } }), ...more };
+}
+
+/** Somebody who was asked what to remove. */
+function asked(situation = world(), factors = [phone, key], status: object = capable): Course {
+  const course = new Course('mfa-reset', situation);
+  course.tell(askedFor('mfa'));
+  course.tell(read(alexInOkta, status));
+  course.tell(factorsListed(alexInOkta, factors));
+  return course;
+}
+
+/** Everything was removed and the sessions are ended. */
+function complete(course = asked()): readonly ReturnType<Course['tell']>[number][] {
+  course.choose('reset-mfa', { factor: 'all' });
+  course.tell(factorRemoved(alexInOkta, 'f1'));
+  course.tell(factorRemoved(alexInOkta, 'f2'));
+  return course.tell(sessionsRevoked(alexInOkta));
+}
+
+test('MFA-1 the live state and the factors are read before Yes, reset MFA is offered', () => {
+  const course = new Course('mfa-reset', world());
+  expect(done(course.tell(askedFor('mfa')))).toEqual(['account.read']);
+  expect(done(course.tell(read(alexInOkta, capable)))).toEqual(['factor.list']);
+  expect(course.tell(factorsListed(alexInOkta, [phone]))[0]).toMatchObject({
+    sentences: [{ key: 'mfa.confirm-last' }],
+    question: { choices: ['reset-mfa', 'cancel'], about: ['corp/1/f1'] },
+  });
+});
+
+describe('MFA-5 which one', () => {
+  test('more than one can be chosen from, or all of them', () => {
+    expect(asked().question).toMatchObject({
+      about: ['corp/1/f1', 'corp/1/f2'],
+      form: {
+        field: 'factor',
+        submit: 'reset-mfa',
+        options: [
+          { label: { key: 'factor.option' }, value: 'corp/1/f1' },
+          { value: 'corp/1/f2' },
+          { label: { key: 'factor.all' }, value: 'all' },
+        ],
+      },
+    });
+  });
+
+  test('one is removed and the other stays; no sign-up is promised', () => {
+    const course = asked();
+    expect(course.choose('reset-mfa', { factor: 'corp/1/f2' })[0]).toMatchObject({ factor: 'f2' });
+    expect(done(course.tell(factorRemoved(alexInOkta, 'f2')))).toEqual(['sessions.revoke']);
+    const end = course.tell(sessionsRevoked(alexInOkta));
+    expect(said(end)).toEqual(['mfa.done-one', 'mfa.sessions-ended']);
+  });
+
+  test('modes: all — nothing is chosen, all of them are named', () => {
+    const course = asked(world({ modes: ['all'] }));
+    expect(course.question).not.toHaveProperty('form');
+    expect(said(course.effects)).toEqual(['mfa.confirm']);
+  });
+
+  test('EC-41 modes: single — the last one counts as all, and is for people', () => {
+    const course = asked(world({ modes: ['single'] }), [phone]);
+    expect(said(course.effects)).toEqual(['mfa.refused']);
+    expect(done(course.effects)).not.toContain('factor.remove');
+  });
+
+  test.each(['all', 'corp/1/f9', ''])('modes: single — “%s” removes nothing', (factor) => {
+    expect(asked(world({ modes: ['single'] })).choose('reset-mfa', { factor })).toEqual([]);
+  });
+});
+
+describe('MFA-2 MFA-3 after Yes, reset MFA', () => {
+  test('they go one by one, then the sessions, then Reset complete! with the link', () => {
+    const course = asked();
+    expect(done(course.choose('reset-mfa', { factor: 'all' }))).toEqual(['factor.remove', 'ticket.open']);
+    expect(course.tell(factorRemoved(alexInOkta, 'f1'))).toMatchObject([{ operation: 'factor.remove', factor: 'f2' }]);
+    expect(done(course.tell(factorRemoved(alexInOkta, 'f2')))).toEqual(['sessions.revoke']);
+    const end = course.tell(sessionsRevoked(alexInOkta));
+    expect(end[0]).toMatchObject({
+      sentences: [{ key: 'mfa.done' }, { key: 'mfa.sessions-ended' }, { key: 'mfa.enrol' }],
+      links: [{ url: 'https://mfa.acme.test/enrol' }],
+    });
+    expect(done(end)).toEqual(['say', 'hand-over security-notice', 'ticket.resolve', 'close mfa-reset']);
+  });
+
+  test('MFA-8 a factor that was enrolled after the question survives', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom('f1', 'f2', 'f3', 'f4'), { minLength: 1 }), (shown) => {
+        const course = asked(
+          world({ modes: ['all'] }),
+          shown.map((id) => factorOf(id)),
+        );
+        course.tell(factorsListed(alexInOkta, [factorOf('new')]));
+        course.choose('reset-mfa');
+        for (const id of ['new', ...shown]) course.tell(factorRemoved(alexInOkta, id));
+        const removed = course.effects.flatMap((effect) =>
+          effect.type === 'identity' && effect.operation === 'factor.remove' ? [effect.factor] : [],
+        );
+        expect(removed).toEqual(shown);
+      }),
+    );
+  });
+
+  test('MFA-8 the other channels hear of what was removed', () => {
+    expect(complete()).toContainEqual(
+      expect.objectContaining({
+        type: 'hand-over',
+        to: 'security-notice',
+        event: {
+          type: 'factors-reset',
+          removals: [
+            expect.objectContaining({ factor: { label: 'Phone f1', kind: 'push' } }),
+            expect.objectContaining({ factor: { label: 'Phone f2', kind: 'security-key' } }),
+          ],
+        },
+      }),
+    );
+  });
+
+  test('one that was gone already is not claimed to have been removed', () => {
+    const course = asked(world(), [phone]);
+    course.choose('reset-mfa');
+    course.tell(factorRemoved(alexInOkta, 'f1', false));
+    const end = course.tell(sessionsRevoked(alexInOkta));
+    expect(said(end)).toEqual(['mfa.already-gone', 'mfa.sessions-ended', 'mfa.enrol']);
+    expect(done(end)).not.toContain('hand-over security-notice');
+  });
+
+  test('GEN-6 a removal that fails stops the rest, and each is named as it is', () => {
+    const course = asked();
+    course.choose('reset-mfa', { factor: 'all' });
+    course.tell(factorRemoved(alexInOkta, 'f1'));
+    expect(done(course.tell(identityFailed(alexInOkta, 'factor.remove', { factor: 'f2' })))).toEqual([
+      'sessions.revoke',
+    ]);
+    const end = course.tell(sessionsRevoked(alexInOkta));
+    expect(said(end)).toEqual(['mfa.partly-done', 'mfa.not-removed', 'mfa.sessions-ended']);
+    expect(done(end)).toEqual(['say', 'hand-over security-notice', 'ticket.hand-off']);
+  });
+
+  test('nothing removed: no session is ended, and people take over', () => {
+    const course = asked();
+    course.choose('reset-mfa', { factor: 'all' });
+    const end = course.tell(identityFailed(alexInOkta, 'factor.remove', { factor: 'f1' }));
+    expect(said(end)).toEqual(['mfa.not-removed']);
+    expect(done(end)).toEqual(['say', 'ticket.hand-off']);
+  });
+
+  test('sessions that cannot be ended are not claimed to be', () => {
+    const course = asked(world(), [phone]);
+    course.choose('reset-mfa');
+    course.tell(factorRemoved(alexInOkta, 'f1'));
+    const end = course.tell(identityFailed(alexInOkta, 'sessions.revoke'));
+    expect(said(end)).toEqual(['mfa.done', 'mfa.sessions-remain', 'mfa.enrol']);
+  });
+
+  test('nothing is enrolled: nothing is changed', () => {
+    const course = asked(world(), []);
+    expect(said(course.effects)).toEqual(['mfa.none']);
+    expect(done(course.effects).at(-1)).toBe('close answered');
+  });
+});
+
+describe('MFA-6 no automation, or several systems', () => {
+  test('the article, then View answer sends the instructions', () => {
+    const course = new Course('mfa-reset');
+    expect(course.tell(askedFor('mfa'))).toEqual([{ type: 'instructions', topic: 'reset-mfa', system: 'corp' }]);
+    expect(course.tell(instructions('corp'))[0]).toMatchObject({
+      sentences: [{ key: 'mfa.article', parameters: { title: 'How to' } }],
+      question: { choices: ['view-answer'] },
+    });
+    expect(done(course.choose('view-answer'))).toEqual(['instructions']);
+    const end = course.tell(instructions('corp'));
+    expect(said(end)).toEqual(['instructions.body']);
+    expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.resolve', 'close instructed']);
+  });
+
+  test('several systems: the articles of both, and the offer to do it for a chosen account', () => {
+    const inPayroll = { ...alexInPayroll, operations: alexInOkta.operations };
+    const course = new Course('mfa-reset', world({}, { accounts: [alexInOkta, inPayroll] }));
+    course.tell(askedFor('mfa'));
+    expect(course.tell(instructions('corp'))).toEqual([]);
+    expect(said(course.tell(instructions('payroll')))).toEqual(['mfa.article', 'mfa.article', 'mfa.offer']);
+    expect(course.choose('reset-mfa')[0]).toMatchObject({ question: { form: { field: 'account' } } });
+    expect(course.choose('continue', { account: 'payroll/9' })).toMatchObject([
+      { operation: 'account.read', system: 'payroll' },
+    ]);
+  });
+
+  test('GEN-3 no article either: people, with a ticket’s number', () => {
+    const course = new Course('mfa-reset');
+    course.tell(askedFor('mfa'));
+    expect(said(course.tell(instructions('corp', false)))).toEqual(['instructions.none']);
+    const [ticket = ''] = ticketKeys(course.effects, 'ticket.open');
+    expect(said(course.tell({ type: 'ticket-opened', key: ticket, number: 'AA-1' }))).toEqual(['desk.opened']);
+  });
+
+  test('an account whose factors cannot be removed gets the article', () => {
+    const course = new Course('mfa-reset', world());
+    course.tell(askedFor('mfa'));
+    expect(done(course.tell(read(alexInOkta)))).toEqual(['instructions']);
+  });
+
+  test('GEN-8 a system that is not connected is answered by its article; no account is touched', () => {
+    const course = new Course('mfa-reset', world());
+    expect(course.tell(askedFor('mfa', { system: { connected: false, words: 'fidelity' } }))).toEqual([
+      { type: 'instructions', topic: 'reset-mfa', system: 'fidelity' },
+    ]);
+  });
+});
+
+test('MFA-7 “How to reset MFA?” gives instructions and the offer to do it, before and after', () => {
+  const course = new Course('mfa-reset', world());
+  course.tell(askedFor('mfa', { wantsInstructions: true }));
+  expect(said(course.tell(instructions('corp')))).toEqual(['mfa.article', 'mfa.offer']);
+  course.choose('view-answer');
+  expect(said(course.tell(instructions('corp')))).toEqual(['instructions.body', 'mfa.offer']);
+  expect(done(course.choose('reset-mfa'))).toEqual(['account.read']);
+});
+
+describe('MFA-9 verification', () => {
+  test('step-up with no proof at hand: nothing is removed, people take over, and the ticket’s number is told', () => {
+    const course = asked(world({ verification: 'step-up' }));
+    const end = course.choose('reset-mfa', { factor: 'all' });
+    expect(said(end)).toEqual(['mfa.proof-needed']);
+    expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+    expect(said(course.tell({ type: 'ticket-opened', key: 'mfa:case-1:corp/1', number: 'AA-1' }))).toEqual([
+      'desk.opened',
+    ]);
+  });
+
+  test('EC-40 a password that was changed today asks for proof as well', () => {
+    const course = asked(world(), [phone], { ...capable, changedAt: at(-60 * minute) });
+    expect(said(course.choose('reset-mfa'))).toEqual(['mfa.proof-needed']);
+  });
+});
+
+test.each(['disabled', 'suspended', 'deprovisioned'] as const)('EC-17 an account that is %s is refused', (standing) => {
+  const course = new Course('mfa-reset', world());
+  course.tell(askedFor('mfa'));
+  const end = course.tell(read(alexInOkta, { ...capable, standing }));
+  expect(said(end)).toEqual(['mfa.refused']);
+  expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+});
+
+test('UA-9 nobody’s factors but one’s own', () => {
+  const course = new Course('mfa-reset', world());
+  expect(done(course.tell(askedFor('mfa', { forSomebodyElse: true })))).toEqual(['say', 'close refused']);
+});
+
+test('PR-3 a password that came with the request is spoken of first', () => {
+  const course = new Course('mfa-reset', world());
+  expect(said(course.tell(askedFor('mfa', { containedSecret: true })))).toEqual(['secret.typed']);
+});
+
+test('UA-5 Cancel ends it, and nothing is changed', () => {
+  const course = asked();
+  expect(done(course.choose('cancel'))).toEqual(['say', 'close cancelled']);
+  expect(course.choose('reset-mfa', { factor: 'all' })).toEqual([]);
+});
+
+test('EC-20 an expired button looks again: the factors are listed afresh', () => {
+  const course = asked();
+  course.tell({ type: 'choice-expired', choice: 'reset-mfa' });
+  expect(done(course.choose('check-again'))).toEqual(['account.read']);
+});
+
+test('factors that cannot be listed are for people', () => {
+  const course = new Course('mfa-reset', world());
+  course.tell(askedFor('mfa'));
+  course.tell(read(alexInOkta, capable));
+  expect(said(course.tell(identityFailed(alexInOkta, 'factor.list')))).toEqual(['mfa.failed']);
+});
+
+test('a sign-in since closes the case; none brings the nudge', () => {
+  const course = asked(world(), [phone, key], { ...capable, lastSignInAt: at(-60 * minute) });
+  expect(done(complete(course))).toEqual(['say', 'hand-over security-notice', 'timer follow-through']);
+  course.tell(timerDue('follow-through'));
+  expect(said(course.tell(read(alexInOkta, { lastSignInAt: at(-60 * minute) })))).toEqual(['follow.nudge']);
+  expect(done(course.choose('works'))).toEqual(['say', 'ticket.resolve', 'close mfa-reset']);
+});
+
+describe('MFA-8 the notice elsewhere', () => {
+  function told(): Course {
+    const course = new Course('security-notice');
+    course.tell({ type: 'factors-reset', removals });
+    return course;
+  }
+
+  test('names what was removed and offers “This wasn’t me”', () => {
+    expect(told().effects[0]).toMatchObject({
+      elsewhere: true,
+      sentences: [{ key: 'mfa.done-elsewhere', parameters: { removals } }],
+      question: { choices: ['not-me'] },
+    });
+  });
+
+  test('“This wasn’t me” gives security a ticket', () => {
+    const end = told().choose('not-me');
+    expect(said(end)).toEqual(['security.reported-mfa']);
+    expect(end).toContainEqual(expect.objectContaining({ operation: 'ticket.hand-off', to: 'security' }));
+    expect(done(end).at(-1)).toBe('close reported');
+  });
+
+  test('after a day it is over', () => {
+    expect(done(told().tell(timerDue('question')))).toEqual(['close answered']);
+  });
+});
