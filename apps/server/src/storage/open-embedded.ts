@@ -1,11 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { StartError } from '../start-error.ts';
 import { Database } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { EmbeddedStream } from './embedded-stream.ts';
 import { migrations } from './migrations/index.ts';
 import type { DatabaseOptions } from './open-database.ts';
-import { pglitePool } from './pglite-pool.ts';
 
 /** PGlite in this process, in a directory that no other process may open. */
 export async function openEmbedded({
@@ -14,27 +15,38 @@ export async function openEmbedded({
 }: Pick<DatabaseOptions, 'dataDirectory' | 'logger'>): Promise<Database> {
   const lock = lockDirectory(dataDirectory);
   try {
-    const { PGlite } = await import('@electric-sql/pglite');
-    // int8 as a string, as `pg` gives it.
-    const pglite = await PGlite.create(join(dataDirectory, 'database'), { parsers: { 20: (value: string) => value } });
-    const { driver, lease } = pglitePool(pglite);
-    const dataSource = new DataSource({ type: 'postgres', driver, migrations, logging: false });
+    const [{ PGlite }, { default: pg }] = await Promise.all([import('@electric-sql/pglite'), import('pg')]);
+    const embedded = await PGlite.create(join(dataDirectory, 'database'));
+    const stream = () => new EmbeddedStream(embedded);
+    /** Has the one session as long as the product runs: what it prepared stays, and what it listens to is heard. */
+    const announced = new EventEmitter();
+    class Client extends pg.Client {
+      constructor(options?: ConstructorParameters<typeof pg.Client>[0]) {
+        super(options);
+        this.on('notification', ({ channel, payload }) => announced.emit(channel, payload ?? ''));
+      }
+    }
+    const dataSource = new DataSource({
+      type: 'postgres',
+      username: 'postgres',
+      database: 'postgres',
+      migrations,
+      logging: false,
+      // First come, first served: transactions never interleave.
+      poolSize: 1,
+      extra: { pipeline: true, Client, stream, idleTimeoutMillis: 0 },
+    });
     await dataSource.initialize();
     return new Database({
       embedded: true,
       dataSource,
       subscribe: async (channel, announce) => {
-        // Inside somebody's transaction a LISTEN would be undone by a rollback: take the session for it.
-        const free = await lease();
-        try {
-          await pglite.listen(channel, announce);
-        } finally {
-          free();
-        }
+        announced.on(channel, announce);
+        await dataSource.query(`listen ${pg.escapeIdentifier(channel)}`);
       },
       close: async () => {
         await dataSource.destroy();
-        await pglite.close();
+        await embedded.close();
         lock.release();
       },
     });
