@@ -8,16 +8,7 @@ import { hashToken } from './choice-token.ts';
 import type { CaseInHand } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Returning } from './entry.ts';
-import type {
-  Arrival,
-  Conversation,
-  HelpCase,
-  Meaning,
-  OpenQuestion,
-  Person,
-  Token,
-  TypedAnswer,
-} from './help-case.ts';
+import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
 import { eventOf } from './outcome.ts';
 
 export interface ConverseOptions {
@@ -63,6 +54,15 @@ interface WordsInput {
   readonly instructed: boolean;
 }
 
+const nothingStored: Stored = {
+  conversations: new Map(),
+  processed: new Map(),
+  tokens: new Map(),
+  lockouts: new Set(),
+  due: new Map(),
+  looked: new Map(),
+};
+
 type AskingCase = HelpCase & { readonly question: OpenQuestion };
 
 /** Typed answers bind to a question that is at most this old, in milliseconds. */
@@ -95,6 +95,21 @@ export class Converse {
       this.#looked(looking, transaction),
     ]);
     return { conversations, processed, tokens, lockouts, due, looked };
+  }
+
+  /**
+   * Outcomes from which nothing follows, of cases that are in our hand: nothing has to be read, what is written looks for
+   * itself. Undefined: there is more to it.
+   */
+  traces(entries: readonly Entry[], versionOf: (helpCase: string) => number | undefined): Stored | undefined {
+    const due = new Map<string, DueState>();
+    for (const entry of entries) {
+      if (entry.kind !== 'returning' || eventOf(entry) !== null) return undefined;
+      const version = versionOf(entry.due.case);
+      if (version === undefined) return undefined;
+      due.set(entry.due.id, { version });
+    }
+    return { ...nothingStored, due };
   }
 
   /** Those of the lockouts that nobody told of before. */
@@ -158,60 +173,16 @@ export class Converse {
   ): Promise<ReadonlyMap<string, Conversation>> {
     if (people.length === 0) return new Map();
     const { lockoutNotification } = this.#options.settings;
-    const [persons, [now], accounts, notices, openCases, lastLockouts] = await Promise.all([
+    const [, rows] = await Promise.all([
       // In one order everywhere: two commits that lock the same people never wait for each other in a circle.
-      transaction.rows<PersonRow>(
-        `select id, display_name, login, email, locale from person where id = any($1::uuid[])
-         order by id for no key update`,
-        [people],
-      ),
-      // The database's clock: the same for all replicas. Asked once the people are locked.
-      transaction.rows<{ at: Date }>('select clock_timestamp() as at'),
-      transaction.rows<AccountRow>(
-        `select account.person_id, account.system, account.account_id, account.login,
-           (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
-              and lockout.account_id = account.account_id
-              and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts
-         from account where account.person_id = any($1::uuid[]) order by account.system, account.login`,
-        [people],
-      ),
-      transaction.rows<{ person_id: string; at: Date }>(
-        `select person_id, at from notice
-         where person_id = any($1::uuid[]) and at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)`,
-        [people, Math.max(lockoutNotification.per, lockoutNotification.gap)],
-      ),
-      transaction.rows<CaseRow>(
-        `select ${caseColumns} from help_case where person_id = any($1::uuid[]) and closed_at is null order by opened_at`,
-        [people],
-      ),
-      transaction.rows<{ person_id: string; outcome: string }>(
-        `select distinct on (person_id) person_id, outcome from help_case
-         where person_id = any($1::uuid[]) and policy = 'lockout-notification' and closed_at is not null
-         order by person_id, closed_at desc`,
-        [people],
-      ),
+      transaction.run('select from person where id = any($1::uuid[]) order by id for no key update', [people]),
+      // Asked once the people are locked, so that nothing of theirs is older than the lock.
+      transaction.rows<ConversationRow>(whatIsOpen, [
+        people,
+        Math.max(lockoutNotification.per, lockoutNotification.gap),
+      ]),
     ]);
-    const instant = (now?.at ?? new Date()).toISOString();
-    const accountsOf = Map.groupBy(accounts, ({ person_id }) => person_id);
-    const noticesOf = Map.groupBy(notices, ({ person_id }) => person_id);
-    const casesOf = Map.groupBy(openCases, ({ person_id }) => person_id);
-    const lastOf = new Map(lastLockouts.map(({ person_id, outcome }) => [person_id, outcome]));
-    return new Map(
-      persons.map((row): [string, Conversation] => {
-        const last = lastOf.get(row.id);
-        return [
-          row.id,
-          {
-            person: this.#person(row),
-            instant,
-            accounts: (accountsOf.get(row.id) ?? []).map((account) => this.#account(account)),
-            notices: (noticesOf.get(row.id) ?? []).map(({ at }) => at.toISOString()),
-            lastLockoutResolved: last === 'unlocked' || last === 'self-resolved',
-            openCases: (casesOf.get(row.id) ?? []).map(helpCase),
-          },
-        ];
-      }),
-    );
+    return new Map(rows.map((row): [string, Conversation] => [row.id, this.#conversation(row)]));
   }
 
   async #processed(arriving: readonly Arriving[], transaction: Transaction): Promise<ReadonlyMap<string, string>> {
@@ -285,8 +256,15 @@ export class Converse {
     return new Map(casesInHand(rows).map((one) => [one.id, one]));
   }
 
-  #person({ id, display_name, login, email, locale }: PersonRow): Person {
-    return { id, displayName: display_name, login, email, locale: locale ?? this.#options.defaultLocale };
+  #conversation({ accounts, notices, open_cases, last_lockout, at, locale, display_name, ...row }: ConversationRow) {
+    return {
+      person: { ...row, displayName: display_name, locale: locale ?? this.#options.defaultLocale },
+      instant: at.toISOString(),
+      accounts: accounts.map((account) => this.#account(account)),
+      notices: notices.map((notice) => new Date(notice).toISOString()),
+      lastLockoutResolved: last_lockout === 'unlocked' || last_lockout === 'self-resolved',
+      openCases: open_cases.map(helpCase),
+    };
   }
 
   #account({ system, account_id, login, lockouts }: AccountRow): LinkedAccount {
@@ -298,25 +276,48 @@ export class Converse {
       login,
       canUnlock: connector?.operations['account.unlock'] !== undefined,
       operations: Object.keys(connector?.operations ?? {}) as IdentityOperationName[],
-      lockoutsToday: Number(lockouts),
+      lockoutsToday: lockouts,
     };
   }
 }
 
-interface PersonRow {
+/** People, and what is open with each of them, by the database's clock: the same for all replicas. */
+const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
+    clock_timestamp() as at,
+    (select coalesce(jsonb_agg(to_jsonb(own) order by own.system, own.login), '[]') from (
+       select account.system, account.account_id, account.login,
+         (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
+            and lockout.account_id = account.account_id
+            and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts
+       from account where account.person_id = person.id) as own) as accounts,
+    (select coalesce(jsonb_agg(notice.at), '[]') from notice where notice.person_id = person.id
+       and notice.at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)) as notices,
+    (select coalesce(jsonb_agg(to_jsonb(open) order by open.opened_at), '[]') from (
+       select ${caseColumns}, opened_at from help_case
+       where help_case.person_id = person.id and closed_at is null) as open) as open_cases,
+    (select outcome from help_case where help_case.person_id = person.id and policy = 'lockout-notification'
+       and closed_at is not null order by closed_at desc limit 1) as last_lockout
+  from person where person.id = any($1::uuid[])`;
+
+interface ConversationRow {
   readonly id: string;
   readonly display_name: string;
   readonly login: string;
   readonly email: string | null;
   readonly locale: string | null;
+  readonly at: Date;
+  readonly accounts: readonly AccountRow[];
+  /** ISO 8601. */
+  readonly notices: readonly string[];
+  readonly open_cases: readonly CaseRow[];
+  readonly last_lockout: string | null;
 }
 
 interface AccountRow {
-  readonly person_id: string;
   readonly system: string;
   readonly account_id: string;
   readonly login: string;
-  readonly lockouts: string;
+  readonly lockouts: number;
 }
 
 interface TokenRow {

@@ -27,8 +27,8 @@ export interface DrainOptions {
   readonly onRoom: () => void;
 }
 
-/** Milliseconds that a ticket gives way to an unlock and its confirmation. */
-const patience = 250;
+/** Milliseconds between two turns of what nobody waits for. */
+const turnEvery = 250;
 
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
@@ -49,13 +49,13 @@ interface Held {
   /** Lanes whose first effect waits for another time: what comes after it waits too. */
   heldBack: Set<string>;
   readonly running: Set<string>;
-  stage: 'waiting' | 'active' | 'looking';
+  stage: 'waiting' | 'active' | 'looking' | 'resting';
   /** What is in hand is not what is recorded any more: nothing new is begun. */
   broken: boolean;
   /** It is ours in the database, whatever we have in hand. */
   orphaned: boolean;
-  /** Whether what can wait still gives way to what people wait for. */
-  patience: 'not begun' | 'begun' | 'over';
+  /** Whether the turn of what can wait has come. */
+  turn: 'not asked' | 'to come' | 'come';
 }
 
 /**
@@ -67,6 +67,8 @@ export class Drain {
   readonly #held = new Map<string, Held>();
   /** Cases that wait for their turn, oldest first. */
   readonly #queue: Held[] = [];
+  /** Cases with something that can wait for the next common turn. */
+  readonly #patient = new Set<Held>();
   readonly #orphans = new Map<string, Orphan>();
   #idle: PromiseWithResolvers<void> | undefined;
   #active = 0;
@@ -105,15 +107,22 @@ export class Drain {
         stage: 'waiting',
         broken: false,
         orphaned: false,
-        patience: 'not begun',
+        turn: 'not asked',
       };
       this.#held.set(id, held);
       this.#wasFull ||= this.room === 0;
       this.#queue.push(held);
     }
     add(held, { version, effects, ...(heldBack === undefined ? {} : { heldBack }) });
+    if (held.stage === 'resting' && isAwaited(held)) this.#wait(held);
     if (held.stage === 'waiting') this.next();
     else this.#goOn(held);
+  }
+
+  /** The version we have in hand; undefined: the case is not in our hand, or not as it is recorded. */
+  versionOf(id: string): number | undefined {
+    const held = this.#held.get(id);
+    return held === undefined || held.broken ? undefined : held.version;
   }
 
   /** Whether nothing is left of the case but this effect, as of this version: whoever records its outcome can let go. */
@@ -168,31 +177,56 @@ export class Drain {
     }
   }
 
-  /** Begins the first effect of every lane that is not running. */
+  /** Begins the first effect of every lane that is not running, as far as its turn has come. */
   #goOn(held: Held): void {
+    if (held.stage === 'resting') return;
     if (!held.broken && !this.#options.goodbye.aborted) {
-      const patient = this.#waitsForPeople(held);
       for (const [lane, [first]] of held.lanes) {
-        if (first === undefined || held.running.has(lane) || (patient && canWait(lane))) continue;
+        if (first === undefined || held.running.has(lane) || (canWait(lane) && !this.#hasTurn(held))) continue;
         held.running.add(lane);
         void this.#run(held, first);
       }
     }
-    if (held.running.size === 0 && held.stage === 'active') void this.#leave(held);
+    if (held.running.size > 0 || held.stage !== 'active') return;
+    if (held.turn === 'to come' && !held.broken && !this.#options.goodbye.aborted) this.#rest(held);
+    else void this.#leave(held);
   }
 
-  /** What somebody waits for goes first: tickets and answered cards begin when it is done, or when it takes too long. */
-  #waitsForPeople(held: Held): boolean {
-    const isAwaited = [...held.lanes.keys()].some((lane) => !canWait(lane));
-    if (!isAwaited || held.patience === 'over') return false;
-    if (held.patience === 'not begun') {
-      held.patience = 'begun';
-      setTimeout(() => {
-        held.patience = 'over';
-        if (this.#held.get(held.id) === held && held.stage !== 'waiting') this.#goOn(held);
-      }, patience).unref();
+  /**
+   * Nobody looks at a ticket, or at a card that was answered, while they wait for their account. What can wait takes its
+   * turn together with everybody's: people come first, and the rest shares its commits.
+   */
+  #hasTurn(held: Held): boolean {
+    if (held.turn !== 'not asked') return held.turn === 'come';
+    held.turn = 'to come';
+    if (this.#patient.size === 0) setTimeout(() => this.#takeTurn(), turnEvery).unref();
+    this.#patient.add(held);
+    return false;
+  }
+
+  #takeTurn(): void {
+    const patient = [...this.#patient];
+    this.#patient.clear();
+    for (const held of patient) {
+      held.turn = 'come';
+      if (this.#held.get(held.id) !== held) continue;
+      if (held.stage === 'resting') this.#wait(held);
+      else if (held.stage === 'active') this.#goOn(held);
     }
-    return true;
+    this.next();
+  }
+
+  /** Makes room for others until the turn of what is left comes. */
+  #rest(held: Held): void {
+    held.stage = 'resting';
+    this.#active -= 1;
+    this.next();
+    this.#isIdle();
+  }
+
+  #wait(held: Held): void {
+    held.stage = 'waiting';
+    this.#queue.push(held);
   }
 
   async #run(held: Held, effect: DueEffect): Promise<void> {
@@ -226,17 +260,21 @@ export class Drain {
   #drop(held: Held): void {
     if (this.#held.get(held.id) !== held) return;
     this.#held.delete(held.id);
+    this.#patient.delete(held);
     if (held.orphaned) this.#orphans.set(held.id, { person: held.person, id: held.id });
-    if (held.stage !== 'waiting') this.#active -= 1;
+    if (held.stage === 'active' || held.stage === 'looking') this.#active -= 1;
     if (this.#wasFull && this.room > 0 && this.#queue.length === 0) {
       this.#wasFull = false;
       this.#options.onRoom();
     }
     this.next();
-    if (this.#active === 0) {
-      this.#idle?.resolve();
-      this.#idle = undefined;
-    }
+    this.#isIdle();
+  }
+
+  #isIdle(): void {
+    if (this.#active > 0) return;
+    this.#idle?.resolve();
+    this.#idle = undefined;
   }
 }
 
@@ -269,6 +307,10 @@ function breakOff(held: Held, orphaned: boolean): void {
 /** Nobody looks at a ticket, or at a card that was answered, while they wait for their account. */
 function canWait(lane: string): boolean {
   return lane === 'ticket' || lane === 'card';
+}
+
+function isAwaited({ lanes }: Held): boolean {
+  return [...lanes.keys()].some((lane) => !canWait(lane));
 }
 
 function isDone({ lanes, running }: Held): boolean {

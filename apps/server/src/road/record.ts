@@ -55,7 +55,9 @@ export class Record {
     const { cases } = changes;
     const created = cases.filter(({ before }) => before.version === 0);
     const changed = cases.filter(({ before }) => before.version > 0);
-    const [holders, letGo] = await Promise.all([
+    const [, holders, letGo] = await Promise.all([
+      // First, while whoever performed them still holds their cases.
+      this.#outcomes(changes, transaction),
       this.#changed(changed, taker, transaction),
       this.#letGo(changes, transaction),
       this.#created(created, taker, transaction),
@@ -64,7 +66,6 @@ export class Record {
       insert(transaction, insertEvents, changes.events),
       this.#timers(changes, transaction),
       this.#effects(cases, transaction),
-      this.#outcomes(changes, transaction),
       insert(transaction, closeQuestions, [...changes.questions.values()]),
       insert(transaction, insertTokens, changes.tokens),
       insert(transaction, insertNotices, changes.notices),
@@ -123,21 +124,11 @@ export class Record {
 
   async #changed(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction) {
     if (cases.length === 0) return [];
-    const rows = await transaction.rows<{ id: string; lease_by: string | null }>(
-      `update help_case set state = new.state, question = new.question, subjects = new.subjects,
-         next_ordinal = new.next_ordinal, outcome = new.outcome,
-         closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
-         channel = coalesce(new.channel, help_case.channel),
-         conversation_id = coalesce(new.conversation_id, help_case.conversation_id),
-         lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
-           when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
-       from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, version int, state jsonb, question jsonb,
-         subjects jsonb, next_ordinal int, outcome text, channel text, conversation_id text, taken boolean, let_go boolean)
-       where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
-       returning help_case.id, help_case.lease_by`,
-      [toJson(cases.map((one) => caseRow(one, taker))), taker.replica],
-    );
-    if (rows.length !== cases.length) throw new Error('A case was changed by somebody else.');
+    const rows = await transaction.rows<{ id: string; lease_by: string | null }>(changeCases, [
+      toJson(cases.map((one) => caseRow(one, taker))),
+      taker.replica,
+      cases.length,
+    ]);
     return rows.map(({ id, lease_by }) => [id, lease_by] as const);
   }
 
@@ -162,12 +153,13 @@ export class Record {
 
   async #outcomes({ outcomes }: Changes, transaction: Transaction): Promise<void> {
     if (outcomes.length === 0) return;
-    const written = await insert(
-      transaction,
-      finishEffects,
-      outcomes.map(({ due, outcome }) => ({ person_id: due.person, id: due.id, ...outcomeColumns(outcome) })),
-    );
-    if (written !== outcomes.length) throw new Error('An effect was settled by somebody else.');
+    const rows = outcomes.map(({ due, outcome }) => ({
+      person_id: due.person,
+      id: due.id,
+      holder: due.holder,
+      ...outcomeColumns(outcome),
+    }));
+    await transaction.run(finishEffects, [toJson(rows), rows.length]);
   }
 
   /** Timers that something else took the place of; the one whose time has just come is settled by its outcome. */
@@ -270,13 +262,35 @@ const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, ordinal int, lane text, body jsonb,
     attempted boolean, not_before timestamptz)`;
 
-const finishEffects = `update effect set status = new.status, outcome = new.outcome,
-    finished_at = case when new.status = 'intent' then null else clock_timestamp() end,
-    attempts = effect.attempts + case when new.status = 'intent' then 1 else 0 end,
-    not_before = case when new.status = 'intent'
-      then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
-  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, status text, outcome jsonb, after float8)
-  where effect.person_id = new.person_id and effect.id = new.id and effect.status = 'intent'`;
+/** What was decided is decided of the cases as they were read: with one of them changed by somebody else nothing of it holds. */
+const changeCases = `with changed as (
+    update help_case set state = new.state, question = new.question, subjects = new.subjects,
+      next_ordinal = new.next_ordinal, outcome = new.outcome,
+      closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
+      channel = coalesce(new.channel, help_case.channel),
+      conversation_id = coalesce(new.conversation_id, help_case.conversation_id),
+      lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
+        when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
+    from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, version int, state jsonb, question jsonb,
+      subjects jsonb, next_ordinal int, outcome text, channel text, conversation_id text, taken boolean, let_go boolean)
+    where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
+    returning help_case.id, help_case.lease_by
+  ) select changed.id, changed.lease_by
+    from insist((select count(*) from changed) = $3::int, 'A case was changed by somebody else.') cross join changed`;
+
+/** Only whoever holds the case settles its effects, each once. */
+const finishEffects = `with finished as (
+    update effect set status = new.status, outcome = new.outcome,
+      finished_at = case when new.status = 'intent' then null else clock_timestamp() end,
+      attempts = effect.attempts + case when new.status = 'intent' then 1 else 0 end,
+      not_before = case when new.status = 'intent'
+        then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
+    from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8),
+      help_case
+    where effect.person_id = new.person_id and effect.id = new.id and effect.status = 'intent'
+      and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = new.holder
+    returning effect.id
+  ) select insist((select count(*) from finished) = $2::int, 'An effect was settled by somebody else.')`;
 
 const closeQuestions = `update choice_token set used_at = clock_timestamp(),
     used_event = case when choice_token.choice = closed.choice then closed.event end

@@ -1,6 +1,12 @@
 import { MainRoad1764000000000 } from './1764000000000-main-road.ts';
 import { UnderFire1764100000000 } from './1764100000000-under-fire.ts';
 import { ProviderBudget1764200000000 } from './1764200000000-provider-budget.ts';
+import { Insist1764300000000 } from './1764300000000-insist.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [MainRoad1764000000000, UnderFire1764100000000, ProviderBudget1764200000000];
+export const migrations = [
+  MainRoad1764000000000,
+  UnderFire1764100000000,
+  ProviderBudget1764200000000,
+  Insist1764300000000,
+];
