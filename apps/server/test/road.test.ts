@@ -112,7 +112,7 @@ describe('UA asking', () => {
     await chat.shown(
       ({ text, replaces }) => text === 'Shall I unlock edits (Sandbox Directory)?' && replaces === undefined,
     );
-    await until(() => chat.messages.some(({ choices }) => choices.some(({ label }) => label === 'Yes')));
+    await until(() => chat.messages.at(-1)?.choices.some(({ label }) => label === 'Yes') === true);
     await chat.choose('Yes');
     await chat.shown('is unlocked');
   });
@@ -240,7 +240,7 @@ describe('GEN-7 buttons', () => {
     await chat.shown('This question has expired');
     expect(await world.directoryPage.signIn('expired', passwordOf('expired'))).toBe(423);
     await chat.choose('Check again');
-    await until(() => chat.messages.some(({ choices }) => choices.some(({ label }) => label === 'Yes')));
+    await until(() => chat.messages.at(-1)?.choices.some(({ label }) => label === 'Yes') === true);
     await chat.choose('Yes');
     await chat.shown('is unlocked');
   });

@@ -25,10 +25,11 @@ export interface DrainOptions {
   readonly look: (one: Pick<CaseInHand, 'person' | 'id'>) => Promise<CaseInHand | undefined>;
   /** There is room again after there was none. */
   readonly onRoom: () => void;
+  /** Milliseconds between two turns of what nobody waits for. */
+  readonly turnEvery?: number;
 }
 
-/** Milliseconds between two turns of what nobody waits for. */
-const turnEvery = 250;
+const quarterOfASecond = 250;
 
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
@@ -199,7 +200,8 @@ export class Drain {
   #hasTurn(held: Held): boolean {
     if (held.turn !== 'not asked') return held.turn === 'come';
     held.turn = 'to come';
-    if (this.#patient.size === 0) setTimeout(() => this.#takeTurn(), turnEvery).unref();
+    if (this.#patient.size === 0)
+      setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
     this.#patient.add(held);
     return false;
   }
