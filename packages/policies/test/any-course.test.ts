@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import {
   type ChoiceName,
   type Effect,
+  type IdentityEffect,
   type PolicyEvent,
   type PolicyId,
   policies,
+  type Question,
   type Request,
   type Situation,
 } from '../src/index.ts';
@@ -30,6 +32,7 @@ import {
   reminderDue,
   removals,
   sessionsRevoked,
+  setAt,
   situationOf,
   unlocked,
 } from './support/course.ts';
@@ -162,9 +165,27 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
   }),
 );
 
+/** What comes next where everybody plays along: the outcome of the oldest effect that waits for one, or the answer to the open question. */
+const reply = fc.record({
+  type: fc.constant('reply' as const),
+  status,
+  factors,
+  changed: fc.boolean(),
+  isDone: fc.nat(9).map((nth) => nth > 0),
+  isHealthy: fc.nat(4).map((nth) => nth > 0),
+  isLate: fc.nat(9).map((nth) => nth === 0),
+  code,
+  way,
+  instructions,
+  choice: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  option: fc.nat(3),
+});
+type Reply = typeof reply extends fc.Arbitrary<infer Value> ? Value : never;
+type Stimulus = PolicyEvent | Reply;
+
 const situation: fc.Arbitrary<Situation> = fc
   .record({
-    accounts: fc.subarray([alexInOkta, alexInPayroll]),
+    accounts: fc.constantFrom([alexInOkta], [alexInOkta], [alexInOkta, alexInPayroll], [alexInPayroll], []),
     tickets: fc.constantFrom('always' as const, 'on-failure' as const, 'never' as const),
     mode: fc.constantFrom('unlock' as const, 'instructions' as const),
     instructionsInFirstMessage: fc.boolean(),
@@ -204,22 +225,86 @@ interface Step {
   readonly effects: readonly Effect[];
 }
 
-function run(
-  id: PolicyId,
-  events: readonly PolicyEvent[],
-  first: Situation,
-): { steps: readonly Step[]; state: unknown } {
+function run(id: PolicyId, stimuli: readonly Stimulus[], first: Situation): { steps: readonly Step[]; state: unknown } {
   let state = policies[id].initial;
-  const steps = [opening[id], ...events].map((one, index) => {
+  const pending: Effect[] = [];
+  const timers: string[] = [];
+  let question: Question | undefined;
+  const steps = [opening[id], ...stimuli].flatMap((stimulus, index) => {
+    const one = stimulus.type === 'reply' ? replied(stimulus, { pending, timers, question }) : stimulus;
+    if (one === undefined) return [];
     const instant = new Date(Date.parse(first.instant) + index * minute).toISOString();
     const step = policies[id].step(state, one, { ...first, instant });
     state = JSON.parse(JSON.stringify(step.state));
-    return { event: one, effects: step.effects };
+    pending.push(
+      ...step.effects.filter(({ type }) => type === 'identity' || type === 'instructions' || type === 'ticket'),
+    );
+    timers.push(...step.effects.flatMap((effect) => (effect.type === 'timer' ? [effect.timer] : [])));
+    for (const effect of step.effects) if (effect.type === 'say' && effect.question) question = effect.question;
+    return [{ event: one, effects: step.effects }];
   });
   return { steps, state };
 }
 
-const course = fc.tuple(policy, fc.array(event, { maxLength: 25 }), situation);
+interface Waiting {
+  readonly pending: Effect[];
+  readonly timers: string[];
+  readonly question: Question | undefined;
+}
+
+function replied(reply: Reply, { pending, timers, question }: Waiting): PolicyEvent | undefined {
+  const effect = pending.shift();
+  switch (effect?.type) {
+    case 'identity':
+      return outcome(reply, effect);
+    case 'instructions':
+      return { type: 'instructions-read', system: effect.system, instructions: reply.instructions };
+    case 'ticket':
+      return { type: 'ticket-opened', key: effect.key, number: 'AA-1' };
+    default: {
+      const timer = question === undefined || reply.isLate ? timers.pop() : undefined;
+      if (timer !== undefined) return { type: 'timer-due', timer };
+      return question === undefined ? undefined : answered(reply, question);
+    }
+  }
+}
+
+function answered({ choice: nth, option }: Reply, { choices, about: shown, form }: Question): PolicyEvent | undefined {
+  const made = choices[nth % choices.length];
+  if (made === undefined) return undefined;
+  const value = form?.options[option % form.options.length]?.value ?? '';
+  return { type: 'choice-made', choice: made, about: shown, values: form === undefined ? {} : { [form.field]: value } };
+}
+
+function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
+  const of = { ...(effect.account === alexInPayroll.account ? alexInPayroll : alexInOkta), ...effect };
+  switch (effect.operation) {
+    case 'account.read':
+      return reply.isDone
+        ? read(of, {
+            ...reply.status,
+            ...(reply.isHealthy ? { ...capable, standing: 'enabled', changedAt: setAt } : {}),
+          })
+        : failed(of, 'read');
+    case 'account.unlock':
+      return reply.isDone ? unlocked(of) : failed(of, 'unlock');
+    case 'factor.list':
+      return reply.isDone
+        ? factorsListed(of, reply.factors)
+        : identityFailed(of, effect.operation, { code: reply.code });
+    case 'factor.remove':
+      return reply.isDone
+        ? factorRemoved(of, effect.factor, reply.changed)
+        : identityFailed(of, effect.operation, { code: reply.code, factor: effect.factor });
+    case 'sessions.revoke':
+      return reply.isDone ? sessionsRevoked(of) : identityFailed(of, effect.operation, { code: reply.code });
+    default:
+      return reply.isDone ? passwordStarted(of, reply.way) : identityFailed(of, effect.operation, { code: reply.code });
+  }
+}
+
+const stimulus: fc.Arbitrary<Stimulus> = fc.oneof({ arbitrary: reply, weight: 12 }, { arbitrary: event, weight: 1 });
+const course = fc.tuple(policy, fc.array(stimulus, { maxLength: 25, size: 'max' }), situation);
 const runs = { numRuns: 1500 };
 
 test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account and that was shown it', () => {
