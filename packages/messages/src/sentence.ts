@@ -38,6 +38,14 @@ export interface VerifiedRevocation {
   readonly change: VerifiedChange;
 }
 
+/** A point in time, as the person it is told to sees it on the wall. */
+export interface Moment {
+  /** ISO 8601 instant. */
+  readonly at: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
 /** How a person at the service desk hears of it: by a ticket that is opened, or from the person themselves. */
 export type HandOver = 'opened' | 'none';
 

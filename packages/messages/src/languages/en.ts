@@ -1,7 +1,10 @@
-import type { SentenceKey } from './sentence.ts';
+import type { Catalogue } from '../catalogue.ts';
 
-/** English. ICU MessageFormat; lists of accounts arrive as `{accounts}` with their number as `{count}`, lists of second factors as `{factors}` with `{factorCount}`. */
-export const en: Readonly<Record<SentenceKey, string>> = {
+/**
+ * English: the model of every other language. Lists of accounts arrive as `{accounts}` with their number as `{count}`, lists of
+ * second factors as `{factors}` with `{factorCount}`.
+ */
+export const en: Catalogue = {
   'account.continue': 'Continue',
   'account.field': 'Account',
   'choice.cancel': 'Cancel',
@@ -31,20 +34,22 @@ export const en: Readonly<Record<SentenceKey, string>> = {
   'desk.opened': 'Your ticket is {number}. The service desk will get in touch with you.',
   'desk.opening': 'I am opening a ticket with the service desk and will tell you its number.',
   'expiry.account-ended':
-    'Your account {accounts} has ended. If you still need it, please ask your manager to have it extended.',
-  'expiry.account-extended': '{accounts} no longer ends on the day I told you.',
+    'Your {count, plural, one {account {accounts} has} other {accounts {accounts} have}} ended. If you still need {count, plural, one {it} other {them}}, please ask your manager to have {count, plural, one {it} other {them}} extended.',
+  'expiry.account-extended': '{accounts} no longer {count, plural, one {ends} other {end}} on the day I told you.',
   'expiry.account-reminder':
-    'Your account {accounts} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. If you need it for longer, please ask your manager to have it extended.',
+    'Your {count, plural, one {account {accounts} ends} other {accounts {accounts} end}} {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. If you need {count, plural, one {it} other {them}} for longer, please ask your manager to have {count, plural, one {it} other {them}} extended.',
   'expiry.changed': 'The password of {accounts} was changed in the meantime. There is nothing left to do.',
-  'expiry.expired': 'The password of {accounts} has expired. Please choose a new one.',
+  'expiry.expired':
+    '{count, plural, one {The password of {accounts} has expired. Please choose a new one.} other {The passwords of {accounts} have expired. Please choose new ones.}}',
   'expiry.ignored':
     'All right. {until, select, expired {I will write again only if this password expires.} other {I will write again when the next one is about to expire.}}',
   'expiry.reminder':
-    'The password of {accounts} expires {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Please choose a new one before that.',
+    '{count, plural, one {The password of {accounts} expires} other {The passwords of {accounts} expire}} {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Please choose {count, plural, one {a new one} other {new ones}} before that.',
   'extension.dismissed': 'All right. It ends as planned.',
-  'extension.ended': 'The account {accounts} of {name} has ended. Shall it be extended?',
+  'extension.ended':
+    'The {count, plural, one {account {accounts} of {name} has ended. Shall it} other {accounts {accounts} of {name} have ended. Shall they}} be extended?',
   'extension.notice':
-    'The account {accounts} of {name} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Shall it be extended?',
+    'The {count, plural, one {account {accounts} of {name} ends} other {accounts {accounts} of {name} end}} {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Shall {count, plural, one {it} other {they}} be extended?',
   'extension.opening': 'I am opening a ticket to have it extended and will tell you its number.',
   'factor.all': 'All of them',
   'factor.field': 'Second factor',
@@ -77,8 +82,7 @@ export const en: Readonly<Record<SentenceKey, string>> = {
   'mfa.article': 'This tells how to reset MFA: {title}',
   'mfa.choose': 'Which second factor of {accounts} shall I remove?',
   'mfa.choose-account': 'For which account shall I reset MFA?',
-  'mfa.confirm':
-    'Shall I reset MFA for {accounts}? I would remove {factors}. Then you set up MFA on your new device.',
+  'mfa.confirm': 'Shall I reset MFA for {accounts}? I would remove {factors}. Then you set up MFA on your new device.',
   'mfa.confirm-last':
     'Shall I reset MFA for {accounts}? I would remove {factors}, the last one there is. Then you set up MFA on your new device.',
   'mfa.done': 'Reset complete! I removed {factors} from {accounts}.',
@@ -149,7 +153,8 @@ export const en: Readonly<Record<SentenceKey, string>> = {
     '{accounts} {count, plural, one {is} other {are}} unlocked. You can sign in with your current password. It has been locked several times today: a phone, tablet or mapped drive may still be using an old password.',
   'unlock.failed':
     'I could not unlock {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
-  'unlock.lock-changed': '{accounts} was locked again since I asked. Shall I unlock it?',
+  'unlock.lock-changed':
+    '{accounts} {count, plural, one {was} other {were}} locked again since I asked. Shall I unlock {count, plural, one {it} other {them}}?',
   'unlock.no-account': 'I found no account of yours that I could look at. Please ask the service desk.',
   'unlock.password-due':
     '{accounts} {count, plural, one {is} other {are}} not locked, but the password has run out: when you sign in you will be asked to choose a new one. I changed nothing.',

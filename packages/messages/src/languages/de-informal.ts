@@ -1,0 +1,84 @@
+import type { Catalogue } from '../catalogue.ts';
+
+const desk =
+  '{ticket, select, opened {Jemand vom Service-Desk übernimmt: Ich erstelle ein Ticket für dich.} other {Bitte wende dich an den Service-Desk.}}';
+const accountsAre = '{accounts} {count, plural, one {ist} other {sind}}';
+const inDays = '{days, plural, =0 {heute} =1 {morgen} other {in # Tagen}}';
+const locked =
+  '{count, plural, one {Dein Konto {accounts} ist} other {Deine Konten {accounts} sind}} nach zu vielen falschen Passwörtern gesperrt.';
+
+/** German, informal (du): the sentences in which somebody is addressed. */
+export const deInformal: Partial<Catalogue> = {
+  'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft dir jemand vom Service-Desk. Soll ich das tun?',
+  'desk.offer-mfa':
+    'Die Multi-Faktor-Authentifizierung kann ich noch nicht zurücksetzen, der Service-Desk schon: Soll ich ein Ticket für dich erstellen?',
+  'desk.offer-password':
+    'Das Zurücksetzen eines Passworts kann ich noch nicht starten, der Service-Desk schon: Soll ich ein Ticket für dich erstellen? Sende dein Passwort niemals mir oder anderen.',
+  'desk.opened': 'Dein Ticket hat die Nummer {number}. Der Service-Desk meldet sich bei dir.',
+  'desk.opening': 'Ich erstelle ein Ticket beim Service-Desk und nenne dir dann die Nummer.',
+  'expiry.account-ended':
+    '{count, plural, one {Dein Konto {accounts} ist abgelaufen. Wenn du es noch brauchst, bitte deine Führungskraft, es verlängern zu lassen.} other {Deine Konten {accounts} sind abgelaufen. Wenn du sie noch brauchst, bitte deine Führungskraft, sie verlängern zu lassen.}}',
+  'expiry.account-extended': 'Für {accounts} gilt das Ablaufdatum nicht mehr, das ich dir genannt habe.',
+  'expiry.account-reminder': `{count, plural, one {Dein Konto {accounts} läuft} other {Deine Konten {accounts} laufen}} ${inDays} ab. Wenn du {count, plural, one {es} other {sie}} länger brauchst, bitte deine Führungskraft um eine Verlängerung.`,
+  'expiry.expired': 'Das Passwort von {accounts} ist abgelaufen. Bitte wähle ein neues.',
+  'expiry.reminder': `Das Passwort von {accounts} läuft ${inDays} ab. Bitte wähle vorher ein neues.`,
+  'extension.opening': 'Ich erstelle ein Ticket für die Verlängerung und nenne dir dann die Nummer.',
+  'follow.handed-over': `Ich sehe noch immer keine Anmeldung mit {accounts}. ${desk}`,
+  'help.refused': 'Bei einem deiner Konten kann nur jemand vom Service-Desk helfen.',
+  'help.unclear':
+    'Ich bin nicht sicher, was du brauchst. Schreib „Konto entsperren“, wenn dein Konto gesperrt ist, oder „Service-Desk“, wenn dir ein Mensch helfen soll.',
+  'help.what-i-can-do':
+    'Ich kann dein Konto entsperren, wenn es nach zu vielen falschen Passwörtern gesperrt ist: Schreib „Konto entsperren“. Für alles andere schreib „Service-Desk“, dann erstelle ich ein Ticket für dich.',
+  'help.what-now': 'Wobei soll ich dir helfen?',
+  'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
+  'lockout.dismissed':
+    'In Ordnung, ich ändere nichts. Wenn nicht du diese Passwörter eingegeben hast, sag es mir mit der Schaltfläche.',
+  'lockout.notice': `${locked} Soll ich {count, plural, one {es} other {sie}} entsperren?`,
+  'lockout.notice-instructions': `${locked} Möchtest du wissen, wie du {count, plural, one {es} other {sie}} entsperrst?`,
+  'mfa.article': 'Hier steht, wie du MFA zurücksetzt: {title}',
+  'mfa.confirm':
+    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen. Danach richtest du MFA auf deinem neuen Gerät ein.',
+  'mfa.confirm-last':
+    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen, den letzten Faktor, den es noch gibt. Danach richtest du MFA auf deinem neuen Gerät ein.',
+  'mfa.done-elsewhere':
+    'MFA wurde gerade zurückgesetzt: {factors} {factorCount, plural, one {wurde} other {wurden}} bei {accounts} entfernt. Wenn du das nicht wolltest, sag es mir sofort mit der Schaltfläche.',
+  'mfa.done-one':
+    'Zurücksetzen abgeschlossen! Ich habe {factors} bei {accounts} entfernt. Deine anderen Faktoren bleiben, wie sie sind.',
+  'mfa.enrol':
+    'Richte MFA über den Link auf deinem neuen Gerät ein. Wenn du es nicht tust, wirst du bei der nächsten Anmeldung dazu aufgefordert.',
+  'mfa.failed': `Ich konnte die zweiten Faktoren von {accounts} nicht abrufen. Ich habe nichts geändert. ${desk}`,
+  'mfa.not-removed': `Ich konnte nicht bestätigen, dass {factors} bei {accounts} entfernt {factorCount, plural, one {wurde} other {wurden}}. ${desk}`,
+  'mfa.offer': 'Oder soll ich es für dich erledigen?',
+  'mfa.proof-needed': `Bevor ich einen zweiten Faktor entferne, muss ich sicher sein, dass du es bist, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
+  'mfa.refused': `Für dieses Konto kann ich MFA nicht zurücksetzen. ${desk}`,
+  'mfa.self-only': 'Ich kann MFA nur für dein eigenes Konto zurücksetzen.',
+  'mfa.sessions-ended': 'Alle Sitzungen von {accounts} sind beendet: Melde dich überall neu an, wo du es brauchst.',
+  'password.failed': `Ich konnte für {accounts} keine Passwortänderung starten. ${desk}`,
+  'password.link': 'Wähle über den Link ein neues Passwort für {accounts}. Bis dahin bleibt das bisherige, wie es ist.',
+  'password.link-until':
+    'Wähle über den Link ein neues Passwort für {accounts}. Der Link gilt {minutes, plural, one {# Minute} other {# Minuten}}. Bis dahin bleibt das bisherige Passwort, wie es ist.',
+  'password.locked-too': `${accountsAre} nach zu vielen falschen Passwörtern gesperrt. Soll ich {count, plural, one {das Konto} other {die Konten}} zuerst entsperren und dir dann zu einem neuen Passwort verhelfen?`,
+  'password.mailed':
+    'Eine Nachricht, mit der du ein neues Passwort für {accounts} wählen kannst, ist unterwegs an {to}. Bis dahin bleibt das bisherige, wie es ist.',
+  'password.portals': 'Wähle hier ein neues Passwort für {accounts}. Ich bekomme es nie zu sehen.',
+  'password.refused': `Beim Passwort dieses Kontos kann ich nicht helfen. ${desk}`,
+  'password.self-only': 'Ich kann nur bei deinem eigenen Passwort helfen.',
+  'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sieh nach, ob eine Nachricht gekommen ist. ${desk}`,
+  'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wende dich an den Service-Desk.',
+  'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',
+  'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreib mir, wenn du noch Hilfe brauchst.',
+  'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',
+  'secret.typed':
+    'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte lösche deine Nachricht und ändere dieses Passwort: Ich brauche es nie.',
+  'unlock.already-open': `${accountsAre} nicht gesperrt. Ich habe nichts geändert: Du kannst dich mit deinem aktuellen Passwort anmelden.`,
+  'unlock.delayed': 'Ich erreiche {system} gerade nicht. Ich versuche es weiter und sage dir, wie es ausgeht.',
+  'unlock.done': `${accountsAre} entsperrt. Du kannst dich mit deinem aktuellen Passwort anmelden.`,
+  'unlock.done-password-due': `${accountsAre} entsperrt. Melde dich mit deinem aktuellen Passwort an: Du wirst dann aufgefordert, ein neues zu wählen.`,
+  'unlock.done-repeatedly': `${accountsAre} entsperrt. Du kannst dich mit deinem aktuellen Passwort anmelden. Die Sperre kam heute schon mehrmals: Vielleicht verwendet ein Smartphone, ein Tablet oder ein Netzlaufwerk noch ein altes Passwort.`,
+  'unlock.failed': `Ich konnte {accounts} nicht entsperren. ${desk}`,
+  'unlock.no-account':
+    'Ich habe kein Konto von dir gefunden, das ich ansehen kann. Bitte wende dich an den Service-Desk.',
+  'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort ist abgelaufen: Bei der Anmeldung wirst du aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
+  'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
+  'unlock.self-only': 'Ich kann nur dein eigenes Konto entsperren.',
+};

@@ -1,0 +1,152 @@
+import type { Catalogue } from '../catalogue.ts';
+
+const desk =
+  '{ticket, select, opened {Jemand vom Service-Desk übernimmt: Ich erstelle ein Ticket für Sie.} other {Bitte wenden Sie sich an den Service-Desk.}}';
+const accountsAre = '{accounts} {count, plural, one {ist} other {sind}}';
+const inDays = '{days, plural, =0 {heute} =1 {morgen} other {in # Tagen}}';
+const locked =
+  '{count, plural, one {Ihr Konto {accounts} ist} other {Ihre Konten {accounts} sind}} nach zu vielen falschen Passwörtern gesperrt.';
+
+/** German, formal (Sie). */
+export const de: Catalogue = {
+  'account.continue': 'Weiter',
+  'account.field': 'Konto',
+  'choice.cancel': 'Abbrechen',
+  'choice.change-password': 'Passwort ändern',
+  'choice.check-again': 'Noch einmal prüfen',
+  'choice.edit': 'Anfrage bearbeiten',
+  'choice.extend': 'Verlängern',
+  'choice.ignore': 'Ignorieren',
+  'choice.lost-device': 'MFA zurücksetzen',
+  'choice.no': 'Nein',
+  'choice.not-me': 'Das war ich nicht',
+  'choice.reset-mfa': 'Ja, MFA zurücksetzen',
+  'choice.service-desk': 'Service-Desk',
+  'choice.start-reset': 'Passwort vergessen',
+  'choice.unlock': 'Konto entsperren',
+  'choice.view-answer': 'Antwort anzeigen',
+  'choice.works': 'Es funktioniert',
+  'choice.yes': 'Ja',
+  'desk.declined': 'In Ordnung. Ich habe kein Ticket erstellt.',
+  'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft Ihnen jemand vom Service-Desk. Soll ich das tun?',
+  'desk.offer-mfa':
+    'Die Multi-Faktor-Authentifizierung kann ich noch nicht zurücksetzen, der Service-Desk schon: Soll ich ein Ticket für Sie erstellen?',
+  'desk.offer-password':
+    'Das Zurücksetzen eines Passworts kann ich noch nicht starten, der Service-Desk schon: Soll ich ein Ticket für Sie erstellen? Senden Sie Ihr Passwort niemals mir oder anderen.',
+  'desk.offer-system':
+    '„{system}“ ist hier nicht angebunden, deshalb kann ich dort nichts tun. Soll ich ein Ticket beim Service-Desk erstellen?',
+  'desk.opened': 'Ihr Ticket hat die Nummer {number}. Der Service-Desk meldet sich bei Ihnen.',
+  'desk.opening': 'Ich erstelle ein Ticket beim Service-Desk und nenne Ihnen dann die Nummer.',
+  'expiry.account-ended':
+    '{count, plural, one {Ihr Konto {accounts} ist abgelaufen. Wenn Sie es noch brauchen, bitten Sie Ihre Führungskraft, es verlängern zu lassen.} other {Ihre Konten {accounts} sind abgelaufen. Wenn Sie sie noch brauchen, bitten Sie Ihre Führungskraft, sie verlängern zu lassen.}}',
+  'expiry.account-extended': 'Für {accounts} gilt das Ablaufdatum nicht mehr, das ich Ihnen genannt habe.',
+  'expiry.account-reminder': `{count, plural, one {Ihr Konto {accounts} läuft} other {Ihre Konten {accounts} laufen}} ${inDays} ab. Wenn Sie {count, plural, one {es} other {sie}} länger brauchen, bitten Sie Ihre Führungskraft um eine Verlängerung.`,
+  'expiry.changed': 'Das Passwort von {accounts} wurde inzwischen geändert. Es ist nichts mehr zu tun.',
+  'expiry.expired': 'Das Passwort von {accounts} ist abgelaufen. Bitte wählen Sie ein neues.',
+  'expiry.ignored':
+    'In Ordnung. {until, select, expired {Ich melde mich nur dann wieder, wenn dieses Passwort abgelaufen ist.} other {Ich melde mich wieder, wenn das nächste bald abläuft.}}',
+  'expiry.reminder': `Das Passwort von {accounts} läuft ${inDays} ab. Bitte wählen Sie vorher ein neues.`,
+  'extension.dismissed': 'In Ordnung. Es bleibt beim geplanten Ende.',
+  'extension.ended':
+    '{count, plural, one {Das Konto {accounts} von {name} ist abgelaufen. Soll es verlängert werden?} other {Die Konten {accounts} von {name} sind abgelaufen. Sollen sie verlängert werden?}}',
+  'extension.notice': `{count, plural, one {Das Konto {accounts} von {name} läuft} other {Die Konten {accounts} von {name} laufen}} ${inDays} ab. {count, plural, one {Soll es} other {Sollen sie}} verlängert werden?`,
+  'extension.opening': 'Ich erstelle ein Ticket für die Verlängerung und nenne Ihnen dann die Nummer.',
+  'factor.all': 'Alle',
+  'factor.field': 'Zweiter Faktor',
+  'factor.option':
+    '{label} ({kind, select, totp {Authenticator-App} push {Push-Nachricht} sms {SMS} call {Anruf} email {E-Mail} security_key {Sicherheitsschlüssel} passkey {Passkey} hardware_token {Hardware-Token} other {anderer Faktor}})',
+  'follow.handed-over': `Ich sehe noch immer keine Anmeldung mit {accounts}. ${desk}`,
+  'follow.nudge': 'Ich habe noch keine Anmeldung mit {accounts} gesehen. Funktioniert es inzwischen?',
+  'follow.works': 'Das freut mich.',
+  'help.locked': `${accountsAre} nach zu vielen falschen Passwörtern gesperrt.`,
+  'help.open': `${accountsAre} nicht gesperrt, und dort ist kein Passwort abgelaufen.`,
+  'help.password-due': 'Das Passwort von {accounts} ist abgelaufen.',
+  'help.refused': 'Bei einem Ihrer Konten kann nur jemand vom Service-Desk helfen.',
+  'help.unclear':
+    'Ich bin nicht sicher, was Sie brauchen. Schreiben Sie „Konto entsperren“, wenn Ihr Konto gesperrt ist, oder „Service-Desk“, wenn Ihnen ein Mensch helfen soll.',
+  'help.unreadable': 'Ich kann im Moment nicht sehen, wie es um {accounts} steht.',
+  'help.what-i-can-do':
+    'Ich kann Ihr Konto entsperren, wenn es nach zu vielen falschen Passwörtern gesperrt ist: Schreiben Sie „Konto entsperren“. Für alles andere schreiben Sie „Service-Desk“, dann erstelle ich ein Ticket für Sie.',
+  'help.what-now': 'Wobei soll ich Ihnen helfen?',
+  'instructions.body': '{title}\n\n{text}',
+  'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
+  'lockout.dismissed':
+    'In Ordnung, ich ändere nichts. Wenn nicht Sie diese Passwörter eingegeben haben, sagen Sie es mir mit der Schaltfläche.',
+  'lockout.notice': `${locked} Soll ich {count, plural, one {es} other {sie}} entsperren?`,
+  'lockout.notice-instructions': `${locked} Möchten Sie wissen, wie Sie {count, plural, one {es} other {sie}} entsperren?`,
+  'mfa.already-gone':
+    '{factors} {factorCount, plural, one {war} other {waren}} bei {accounts} schon nicht mehr vorhanden.',
+  'mfa.article': 'Hier steht, wie Sie MFA zurücksetzen: {title}',
+  'mfa.choose': 'Welchen zweiten Faktor von {accounts} soll ich entfernen?',
+  'mfa.choose-account': 'Für welches Konto soll ich MFA zurücksetzen?',
+  'mfa.confirm':
+    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen. Danach richten Sie MFA auf Ihrem neuen Gerät ein.',
+  'mfa.confirm-last':
+    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen, den letzten Faktor, den es noch gibt. Danach richten Sie MFA auf Ihrem neuen Gerät ein.',
+  'mfa.done': 'Zurücksetzen abgeschlossen! Ich habe {factors} bei {accounts} entfernt.',
+  'mfa.done-elsewhere':
+    'MFA wurde gerade zurückgesetzt: {factors} {factorCount, plural, one {wurde} other {wurden}} bei {accounts} entfernt. Wenn Sie das nicht wollten, sagen Sie es mir sofort mit der Schaltfläche.',
+  'mfa.done-one':
+    'Zurücksetzen abgeschlossen! Ich habe {factors} bei {accounts} entfernt. Ihre anderen Faktoren bleiben, wie sie sind.',
+  'mfa.enrol':
+    'Richten Sie MFA über den Link auf Ihrem neuen Gerät ein. Wenn Sie es nicht tun, werden Sie bei der nächsten Anmeldung dazu aufgefordert.',
+  'mfa.enrol-label': 'MFA einrichten',
+  'mfa.failed': `Ich konnte die zweiten Faktoren von {accounts} nicht abrufen. Ich habe nichts geändert. ${desk}`,
+  'mfa.none': 'Für {accounts} ist kein zweiter Faktor eingerichtet. Ich habe nichts geändert.',
+  'mfa.not-removed': `Ich konnte nicht bestätigen, dass {factors} bei {accounts} entfernt {factorCount, plural, one {wurde} other {wurden}}. ${desk}`,
+  'mfa.offer': 'Oder soll ich es für Sie erledigen?',
+  'mfa.partly-done': 'Ich habe {factors} bei {accounts} entfernt.',
+  'mfa.proof-needed': `Bevor ich einen zweiten Faktor entferne, muss ich sicher sein, dass Sie es sind, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
+  'mfa.refused': `Für dieses Konto kann ich MFA nicht zurücksetzen. ${desk}`,
+  'mfa.self-only': 'Ich kann MFA nur für Ihr eigenes Konto zurücksetzen.',
+  'mfa.sessions-ended':
+    'Alle Sitzungen von {accounts} sind beendet: Melden Sie sich überall neu an, wo Sie es brauchen.',
+  'mfa.sessions-remain':
+    'Ich konnte nicht bestätigen, dass die Sitzungen von {accounts} beendet sind: Wer angemeldet ist, bleibt es vielleicht noch eine Weile.',
+  'password.choose': 'Um welches Konto geht es?',
+  'password.failed': `Ich konnte für {accounts} keine Passwortänderung starten. ${desk}`,
+  'password.link':
+    'Wählen Sie über den Link ein neues Passwort für {accounts}. Bis dahin bleibt das bisherige, wie es ist.',
+  'password.link-label': 'Neues Passwort wählen',
+  'password.link-until':
+    'Wählen Sie über den Link ein neues Passwort für {accounts}. Der Link gilt {minutes, plural, one {# Minute} other {# Minuten}}. Bis dahin bleibt das bisherige Passwort, wie es ist.',
+  'password.locked-too': `${accountsAre} nach zu vielen falschen Passwörtern gesperrt. Soll ich {count, plural, one {das Konto} other {die Konten}} zuerst entsperren und Ihnen dann zu einem neuen Passwort verhelfen?`,
+  'password.mailed':
+    'Eine Nachricht, mit der Sie ein neues Passwort für {accounts} wählen können, ist unterwegs an {to}. Bis dahin bleibt das bisherige, wie es ist.',
+  'password.portals': 'Wählen Sie hier ein neues Passwort für {accounts}. Ich bekomme es nie zu sehen.',
+  'password.refused': `Beim Passwort dieses Kontos kann ich nicht helfen. ${desk}`,
+  'password.self-only': 'Ich kann nur bei Ihrem eigenen Passwort helfen.',
+  'password.still-locked': `${accountsAre} außerdem gesperrt, und ich kann {count, plural, one {es} other {sie}} von hier aus nicht entsperren: Ein neues Passwort allein reicht vielleicht nicht.`,
+  'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sehen Sie nach, ob eine Nachricht gekommen ist. ${desk}`,
+  'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wenden Sie sich an den Service-Desk.',
+  'question.already-answered': 'Diese Frage wurde schon beantwortet.',
+  'question.answered': '{question}\n\n✓ {answer}',
+  'question.closed': '{question}\n\n(Diese Frage ist nicht mehr offen.)',
+  'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und Sie erneut fragen.',
+  'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreiben Sie mir, wenn Sie noch Hilfe brauchen.',
+  'question.unreadable': 'Das konnte ich nicht lesen. Es wurde nichts geändert.',
+  'question.which':
+    'Es ist mehr als eine Frage offen. Bitte antworten Sie mit den Schaltflächen der Frage, die Sie meinen.',
+  'secret.typed':
+    'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte löschen Sie Ihre Nachricht und ändern Sie dieses Passwort: Ich brauche es nie.',
+  'security.reported':
+    'Danke für den Hinweis. Das Konto bleibt gesperrt, und das Sicherheitsteam hat ein Ticket, um der Sache nachzugehen.',
+  'security.reported-mfa':
+    'Danke für den Hinweis. Das Sicherheitsteam hat ein Ticket, um der Sache sofort nachzugehen.',
+  'unlock.already-open': `${accountsAre} nicht gesperrt. Ich habe nichts geändert: Sie können sich mit Ihrem aktuellen Passwort anmelden.`,
+  'unlock.cancelled': 'Abgebrochen. Ich ändere nichts.',
+  'unlock.choose': 'Welches Konto soll ich entsperren?',
+  'unlock.confirm': 'Soll ich {accounts} entsperren?',
+  'unlock.delayed': 'Ich erreiche {system} gerade nicht. Ich versuche es weiter und sage Ihnen, wie es ausgeht.',
+  'unlock.done': `${accountsAre} entsperrt. Sie können sich mit Ihrem aktuellen Passwort anmelden.`,
+  'unlock.done-password-due': `${accountsAre} entsperrt. Melden Sie sich mit Ihrem aktuellen Passwort an: Sie werden dann aufgefordert, ein neues zu wählen.`,
+  'unlock.done-repeatedly': `${accountsAre} entsperrt. Sie können sich mit Ihrem aktuellen Passwort anmelden. Die Sperre kam heute schon mehrmals: Vielleicht verwendet ein Smartphone, ein Tablet oder ein Netzlaufwerk noch ein altes Passwort.`,
+  'unlock.failed': `Ich konnte {accounts} nicht entsperren. ${desk}`,
+  'unlock.lock-changed':
+    '{accounts} {count, plural, one {wurde} other {wurden}} nach meiner Frage erneut gesperrt. Soll ich {count, plural, one {es} other {sie}} entsperren?',
+  'unlock.no-account':
+    'Ich habe kein Konto von Ihnen gefunden, das ich ansehen kann. Bitte wenden Sie sich an den Service-Desk.',
+  'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort ist abgelaufen: Bei der Anmeldung werden Sie aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
+  'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
+  'unlock.self-only': 'Ich kann nur Ihr eigenes Konto entsperren.',
+};

@@ -1,0 +1,147 @@
+import type { Catalogue } from '../catalogue.ts';
+
+const desk =
+  '{ticket, select, opened {Una persona del servicio de asistencia se ocupará: voy a abrir un ticket.} other {Póngase en contacto con el servicio de asistencia.}}';
+const inDays = '{days, plural, =0 {hoy} =1 {mañana} other {dentro de # días}}';
+const locked =
+  '{count, plural, one {está bloqueada} other {están bloqueadas}} por demasiados intentos con una contraseña incorrecta';
+const yourAccounts = '{count, plural, one {Su cuenta {accounts}} other {Sus cuentas {accounts}}}';
+const theAccounts = '{count, plural, one {La cuenta {accounts}} other {Las cuentas {accounts}}}';
+
+/** Spanish, formal (usted). */
+export const es: Catalogue = {
+  'account.continue': 'Continuar',
+  'account.field': 'Cuenta',
+  'choice.cancel': 'Cancelar',
+  'choice.change-password': 'Cambiar contraseña',
+  'choice.check-again': 'Comprobar de nuevo',
+  'choice.edit': 'Editar solicitud',
+  'choice.extend': 'Prorrogar',
+  'choice.ignore': 'Ignorar',
+  'choice.lost-device': 'Restablecer MFA',
+  'choice.no': 'No',
+  'choice.not-me': 'No he sido yo',
+  'choice.reset-mfa': 'Sí, restablecer MFA',
+  'choice.service-desk': 'Servicio de asistencia',
+  'choice.start-reset': 'He olvidado mi contraseña',
+  'choice.unlock': 'Desbloquear cuenta',
+  'choice.view-answer': 'Ver respuesta',
+  'choice.works': 'Ya funciona',
+  'choice.yes': 'Sí',
+  'desk.declined': 'De acuerdo. No he abierto ningún ticket.',
+  'desk.offer': 'Puedo abrir un ticket para que le ayude una persona del servicio de asistencia. ¿Lo abro?',
+  'desk.offer-mfa':
+    'Todavía no puedo restablecer la autenticación multifactor, pero el servicio de asistencia sí. ¿Abro un ticket?',
+  'desk.offer-password':
+    'Todavía no puedo iniciar el restablecimiento de una contraseña, pero el servicio de asistencia sí. ¿Abro un ticket? No envíe nunca su contraseña, ni a mí ni a nadie.',
+  'desk.offer-system':
+    '«{system}» no está conectado aquí, así que no puedo hacer nada allí. ¿Abro un ticket para el servicio de asistencia?',
+  'desk.opened': 'Su ticket es el {number}. El servicio de asistencia se pondrá en contacto con usted.',
+  'desk.opening': 'Voy a abrir un ticket para el servicio de asistencia y le diré el número.',
+  'expiry.account-ended': `${yourAccounts} {count, plural, one {ha caducado. Si todavía la necesita, pida a su responsable que la prorrogue.} other {han caducado. Si todavía las necesita, pida a su responsable que las prorrogue.}}`,
+  'expiry.account-extended': 'La fecha de caducidad que le indiqué para {accounts} ya no es válida.',
+  'expiry.account-reminder': `${yourAccounts} {count, plural, one {caduca} other {caducan}} ${inDays}. Si {count, plural, one {la} other {las}} necesita más tiempo, pida una prórroga a su responsable.`,
+  'expiry.changed': 'La contraseña de {accounts} se ha cambiado entretanto. No queda nada por hacer.',
+  'expiry.expired': 'La contraseña de {accounts} ha caducado. Elija una nueva.',
+  'expiry.ignored':
+    'De acuerdo. {until, select, expired {Solo volveré a escribirle si esta contraseña caduca.} other {Volveré a escribirle cuando la próxima esté a punto de caducar.}}',
+  'expiry.reminder': `La contraseña de {accounts} caduca ${inDays}. Elija una nueva antes.`,
+  'extension.dismissed': 'De acuerdo. La fecha prevista no cambia.',
+  'extension.ended':
+    '{count, plural, one {La cuenta {accounts} de {name} ha caducado. ¿Desea prorrogarla?} other {Las cuentas {accounts} de {name} han caducado. ¿Desea prorrogarlas?}}',
+  'extension.notice': `{count, plural, one {La cuenta {accounts} de {name} caduca} other {Las cuentas {accounts} de {name} caducan}} ${inDays}. ¿Desea {count, plural, one {prorrogarla} other {prorrogarlas}}?`,
+  'extension.opening': 'Voy a abrir un ticket para pedir la prórroga y le diré el número.',
+  'factor.all': 'Todos',
+  'factor.field': 'Segundo factor',
+  'factor.option':
+    '{label} ({kind, select, totp {aplicación de autenticación} push {notificación push} sms {SMS} call {llamada} email {correo electrónico} security_key {llave de seguridad} passkey {clave de acceso} hardware_token {token físico} other {otro}})',
+  'follow.handed-over': `Sigo sin ver ningún inicio de sesión con {accounts}. ${desk}`,
+  'follow.nudge': 'Todavía no he visto ningún inicio de sesión con {accounts}. ¿Ya funciona?',
+  'follow.works': 'Me alegro.',
+  'help.locked': `${theAccounts} ${locked}.`,
+  'help.open': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}} y ninguna contraseña ha caducado.`,
+  'help.password-due': 'La contraseña de {accounts} ha caducado.',
+  'help.refused': 'Con una de sus cuentas solo puede ayudarle una persona del servicio de asistencia.',
+  'help.unclear':
+    'No sé con seguridad qué necesita. Escriba «desbloquear mi cuenta» si su cuenta está bloqueada, o «servicio de asistencia» si prefiere que le ayude una persona.',
+  'help.unreadable': 'En este momento no puedo ver el estado de {accounts}.',
+  'help.what-i-can-do':
+    'Puedo desbloquear su cuenta cuando se bloquea por demasiados intentos con una contraseña incorrecta: escriba «desbloquear mi cuenta». Para todo lo demás escriba «servicio de asistencia» y abriré un ticket.',
+  'help.what-now': '¿En qué puedo ayudarle?',
+  'instructions.body': '{title}\n\n{text}',
+  'instructions.none': `No tengo instrucciones para {system}. ${desk}`,
+  'lockout.dismissed':
+    'De acuerdo, no cambio nada. Si no ha sido usted quien ha probado esas contraseñas, dígamelo con el botón.',
+  'lockout.notice': `${yourAccounts} ${locked}. ¿{count, plural, one {La} other {Las}} desbloqueo?`,
+  'lockout.notice-instructions': `${yourAccounts} ${locked}. ¿Quiere saber cómo {count, plural, one {desbloquearla} other {desbloquearlas}}?`,
+  'mfa.already-gone': '{factors} ya no {factorCount, plural, one {estaba} other {estaban}} en {accounts}.',
+  'mfa.article': 'Aquí se explica cómo restablecer MFA: {title}',
+  'mfa.choose': '¿Qué segundo factor de {accounts} elimino?',
+  'mfa.choose-account': '¿Para qué cuenta restablezco MFA?',
+  'mfa.confirm':
+    '¿Restablezco MFA para {accounts}? Eliminaré {factors}. Después, configure MFA en su nuevo dispositivo.',
+  'mfa.confirm-last':
+    '¿Restablezco MFA para {accounts}? Eliminaré {factors}, y no quedará ningún otro. Después, configure MFA en su nuevo dispositivo.',
+  'mfa.done': '¡Restablecimiento completado! He eliminado {factors} de {accounts}.',
+  'mfa.done-elsewhere':
+    'Se acaba de restablecer MFA: {factorCount, plural, one {se ha eliminado} other {se han eliminado}} {factors} de {accounts}. Si no lo ha pedido usted, dígamelo de inmediato con el botón.',
+  'mfa.done-one':
+    '¡Restablecimiento completado! He eliminado {factors} de {accounts}. Sus otros factores siguen como estaban.',
+  'mfa.enrol':
+    'Configure MFA en su nuevo dispositivo con el enlace. Si no lo hace, se le pedirá en el próximo inicio de sesión.',
+  'mfa.enrol-label': 'Configurar MFA',
+  'mfa.failed': `No he podido consultar los segundos factores de {accounts}. No he cambiado nada. ${desk}`,
+  'mfa.none': 'No hay ningún segundo factor configurado para {accounts}. No he cambiado nada.',
+  'mfa.not-removed': `No he podido confirmar que {factorCount, plural, one {se haya eliminado} other {se hayan eliminado}} {factors} de {accounts}. ${desk}`,
+  'mfa.offer': '¿O prefiere que lo haga yo?',
+  'mfa.partly-done': 'He eliminado {factors} de {accounts}.',
+  'mfa.proof-needed': `Antes de eliminar un segundo factor debo tener la certeza de que es usted, y aquí no puedo comprobarlo. No he cambiado nada. ${desk}`,
+  'mfa.refused': `No puedo restablecer MFA para esta cuenta. ${desk}`,
+  'mfa.self-only': 'Solo puedo restablecer MFA para su propia cuenta.',
+  'mfa.sessions-ended': 'Todas las sesiones de {accounts} están cerradas: vuelva a iniciar sesión donde lo necesite.',
+  'mfa.sessions-remain':
+    'No he podido confirmar que las sesiones de {accounts} estén cerradas: puede que quien tenga una abierta la conserve durante un tiempo.',
+  'password.choose': '¿De qué cuenta se trata?',
+  'password.failed': `No he podido iniciar el cambio de contraseña de {accounts}. ${desk}`,
+  'password.link':
+    'Elija con el enlace una nueva contraseña para {accounts}. Hasta entonces, la actual queda como está.',
+  'password.link-label': 'Elegir una nueva contraseña',
+  'password.link-until':
+    'Elija con el enlace una nueva contraseña para {accounts}. El enlace vale durante {minutes, plural, one {# minuto} other {# minutos}}. Hasta entonces, la contraseña actual queda como está.',
+  'password.locked-too': `${theAccounts} ${locked}. ¿{count, plural, one {La} other {Las}} desbloqueo primero y después le ayudo a elegir una nueva contraseña?`,
+  'password.mailed':
+    'Un mensaje para elegir una nueva contraseña para {accounts} va de camino a {to}. Hasta entonces, la actual queda como está.',
+  'password.portals': 'Elija aquí una nueva contraseña para {accounts}. Yo nunca la veo.',
+  'password.refused': `No puedo ayudarle con la contraseña de esta cuenta. ${desk}`,
+  'password.self-only': 'Solo puedo ayudarle con su propia contraseña.',
+  'password.still-locked': `${theAccounts} también {count, plural, one {está bloqueada y no puedo desbloquearla} other {están bloqueadas y no puedo desbloquearlas}} desde aquí: puede que no baste con una nueva contraseña.`,
+  'password.unclear': `No sé si se ha iniciado el cambio de contraseña de {accounts}: compruebe si le ha llegado un mensaje. ${desk}`,
+  'person.unknown': 'Desde aquí no puedo ayudarle. Póngase en contacto con el servicio de asistencia.',
+  'question.already-answered': 'Esta pregunta ya se ha respondido.',
+  'question.answered': '{question}\n\n✓ {answer}',
+  'question.closed': '{question}\n\n(Esta pregunta ya está cerrada.)',
+  'question.expired': 'Esta pregunta ha caducado. Puedo comprobarlo otra vez y volver a preguntarle.',
+  'question.gone': 'Este botón no funciona (o ya no). Escríbame si todavía necesita ayuda.',
+  'question.unreadable': 'No he podido leerlo. No se ha cambiado nada.',
+  'question.which': 'Hay más de una pregunta abierta. Responda con los botones de la que corresponda.',
+  'secret.typed':
+    'Eso parecía una contraseña o un código. No lo he guardado. Elimine su mensaje y cambie esa contraseña: yo no la necesito nunca.',
+  'security.reported':
+    'Gracias por avisar. La cuenta sigue bloqueada y el equipo de seguridad tiene un ticket para investigarlo.',
+  'security.reported-mfa': 'Gracias por avisar. El equipo de seguridad tiene un ticket para investigarlo de inmediato.',
+  'unlock.already-open': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}. No he cambiado nada: puede iniciar sesión con su contraseña actual.`,
+  'unlock.cancelled': 'Cancelado. No cambio nada.',
+  'unlock.choose': '¿Qué cuenta desbloqueo?',
+  'unlock.confirm': '¿Desbloqueo {accounts}?',
+  'unlock.delayed': 'Ahora mismo no puedo conectar con {system}. Seguiré intentándolo y le diré en qué queda.',
+  'unlock.done': `${theAccounts} {count, plural, one {está desbloqueada} other {están desbloqueadas}}. Puede iniciar sesión con su contraseña actual.`,
+  'unlock.done-password-due': `${theAccounts} {count, plural, one {está desbloqueada} other {están desbloqueadas}}. Inicie sesión con su contraseña actual: se le pedirá que elija una nueva.`,
+  'unlock.done-repeatedly': `${theAccounts} {count, plural, one {está desbloqueada} other {están desbloqueadas}}. Puede iniciar sesión con su contraseña actual. Hoy se ha bloqueado varias veces: puede que un teléfono, una tableta o una unidad de red siga usando una contraseña antigua.`,
+  'unlock.failed': `No he podido desbloquear {accounts}. ${desk}`,
+  'unlock.lock-changed': `${theAccounts} {count, plural, one {se ha bloqueado de nuevo desde mi pregunta. ¿La desbloqueo?} other {se han bloqueado de nuevo desde mi pregunta. ¿Las desbloqueo?}}`,
+  'unlock.no-account':
+    'No he encontrado ninguna cuenta suya que pueda consultar. Póngase en contacto con el servicio de asistencia.',
+  'unlock.password-due': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}, pero la contraseña ha caducado: al iniciar sesión se le pedirá que elija una nueva. No he cambiado nada.`,
+  'unlock.refused': `No puedo desbloquear esta cuenta. ${desk}`,
+  'unlock.self-only': 'Solo puedo desbloquear su propia cuenta.',
+};

@@ -1,0 +1,151 @@
+import type { Catalogue } from '../catalogue.ts';
+
+// The blanks before : ; ? ! and inside « » do not break, as French has it.
+const desk =
+  '{ticket, select, opened {Une personne du centre de services prend le relais : j’ouvre un ticket pour vous.} other {Veuillez contacter le centre de services.}}';
+const inDays = '{days, plural, =0 {aujourd’hui} =1 {demain} other {dans # jours}}';
+const locked = '{count, plural, one {est verrouillé} other {sont verrouillés}}';
+const afterWrongPasswords = 'après trop de mots de passe incorrects';
+const yourAccounts = '{count, plural, one {Votre compte {accounts}} other {Vos comptes {accounts}}}';
+const theAccounts = '{count, plural, one {Le compte {accounts}} other {Les comptes {accounts}}}';
+
+/** French, formal (vous). */
+export const fr: Catalogue = {
+  'account.continue': 'Continuer',
+  'account.field': 'Compte',
+  'choice.cancel': 'Annuler',
+  'choice.change-password': 'Changer le mot de passe',
+  'choice.check-again': 'Vérifier à nouveau',
+  'choice.edit': 'Modifier la demande',
+  'choice.extend': 'Prolonger',
+  'choice.ignore': 'Ignorer',
+  'choice.lost-device': 'Réinitialiser la MFA',
+  'choice.no': 'Non',
+  'choice.not-me': 'Ce n’était pas moi',
+  'choice.reset-mfa': 'Oui, réinitialiser la MFA',
+  'choice.service-desk': 'Centre de services',
+  'choice.start-reset': 'Mot de passe oublié',
+  'choice.unlock': 'Déverrouiller le compte',
+  'choice.view-answer': 'Voir la réponse',
+  'choice.works': 'Ça fonctionne',
+  'choice.yes': 'Oui',
+  'desk.declined': 'D’accord. Je n’ai pas ouvert de ticket.',
+  'desk.offer':
+    'Je peux ouvrir un ticket pour qu’une personne du centre de services vous aide. Voulez-vous que je le fasse ?',
+  'desk.offer-mfa':
+    'Je ne peux pas encore réinitialiser l’authentification multifacteur, mais le centre de services le peut. Voulez-vous que j’ouvre un ticket ?',
+  'desk.offer-password':
+    'Je ne peux pas encore lancer la réinitialisation d’un mot de passe, mais le centre de services le peut. Voulez-vous que j’ouvre un ticket ? N’envoyez jamais votre mot de passe, ni à moi ni à personne.',
+  'desk.offer-system':
+    '« {system} » n’est pas connecté ici, je ne peux donc rien y faire. Voulez-vous que j’ouvre un ticket auprès du centre de services ?',
+  'desk.opened': 'Votre ticket porte le numéro {number}. Le centre de services vous contactera.',
+  'desk.opening': 'J’ouvre un ticket auprès du centre de services et je vous donnerai son numéro.',
+  'expiry.account-ended': `${yourAccounts} {count, plural, one {a expiré. Si vous en avez encore besoin, demandez à votre responsable de le faire prolonger.} other {ont expiré. Si vous en avez encore besoin, demandez à votre responsable de les faire prolonger.}}`,
+  'expiry.account-extended': 'La date d’expiration que je vous avais indiquée pour {accounts} n’est plus valable.',
+  'expiry.account-reminder': `${yourAccounts} {count, plural, one {expire} other {expirent}} ${inDays}. Si vous en avez besoin plus longtemps, demandez une prolongation à votre responsable.`,
+  'expiry.changed': 'Le mot de passe de {accounts} a été changé entre-temps. Il n’y a plus rien à faire.',
+  'expiry.expired': 'Le mot de passe de {accounts} a expiré. Veuillez en choisir un nouveau.',
+  'expiry.ignored':
+    'D’accord. {until, select, expired {Je ne vous écrirai de nouveau que si ce mot de passe expire.} other {Je vous écrirai de nouveau quand le prochain sera sur le point d’expirer.}}',
+  'expiry.reminder': `Le mot de passe de {accounts} expire ${inDays}. Veuillez en choisir un nouveau d’ici là.`,
+  'extension.dismissed': 'D’accord. La date prévue ne change pas.',
+  'extension.ended':
+    '{count, plural, one {Le compte {accounts} de {name} a expiré. Faut-il le prolonger ?} other {Les comptes {accounts} de {name} ont expiré. Faut-il les prolonger ?}}',
+  'extension.notice': `{count, plural, one {Le compte {accounts} de {name} expire} other {Les comptes {accounts} de {name} expirent}} ${inDays}. Faut-il {count, plural, one {le} other {les}} prolonger ?`,
+  'extension.opening': 'J’ouvre un ticket pour la prolongation et je vous donnerai son numéro.',
+  'factor.all': 'Tous',
+  'factor.field': 'Second facteur',
+  'factor.option':
+    '{label} ({kind, select, totp {application d’authentification} push {notification push} sms {SMS} call {appel téléphonique} email {e-mail} security_key {clé de sécurité} passkey {clé d’accès} hardware_token {jeton matériel} other {autre}})',
+  'follow.handed-over': `Je ne vois toujours aucune connexion avec {accounts}. ${desk}`,
+  'follow.nudge': 'Je n’ai pas encore vu de connexion avec {accounts}. Est-ce que cela fonctionne maintenant ?',
+  'follow.works': 'Voilà une bonne nouvelle.',
+  'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
+  'help.open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, et aucun mot de passe n’y a expiré.`,
+  'help.password-due': 'Le mot de passe de {accounts} a expiré.',
+  'help.refused': 'Pour l’un de vos comptes, seule une personne du centre de services peut vous aider.',
+  'help.unclear':
+    'Je ne comprends pas bien ce dont vous avez besoin. Écrivez « déverrouiller mon compte » si votre compte est verrouillé, ou « centre de services » si vous préférez l’aide d’une personne.',
+  'help.unreadable': 'Je ne peux pas voir en ce moment l’état de {accounts}.',
+  'help.what-i-can-do':
+    'Je peux déverrouiller votre compte lorsqu’il est verrouillé après trop de mots de passe incorrects : écrivez « déverrouiller mon compte ». Pour toute autre demande, écrivez « centre de services » et j’ouvrirai un ticket pour vous.',
+  'help.what-now': 'En quoi puis-je vous aider ?',
+  'instructions.body': '{title}\n\n{text}',
+  'instructions.none': `Je n’ai pas d’instructions pour {system}. ${desk}`,
+  'lockout.dismissed':
+    'D’accord, je ne change rien. Si ce n’est pas vous qui avez essayé ces mots de passe, dites-le-moi avec le bouton.',
+  'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. Voulez-vous que je {count, plural, one {le} other {les}} déverrouille ?`,
+  'lockout.notice-instructions': `${yourAccounts} ${locked} ${afterWrongPasswords}. Voulez-vous savoir comment {count, plural, one {le} other {les}} déverrouiller ?`,
+  'mfa.already-gone':
+    '{factors} {factorCount, plural, one {n’était plus présent} other {n’étaient plus présents}} sur {accounts}.',
+  'mfa.article': 'Ceci explique comment réinitialiser la MFA : {title}',
+  'mfa.choose': 'Quel second facteur de {accounts} dois-je supprimer ?',
+  'mfa.choose-account': 'Pour quel compte dois-je réinitialiser la MFA ?',
+  'mfa.confirm':
+    'Voulez-vous que je réinitialise la MFA de {accounts} ? Je supprimerai {factors}. Vous configurerez ensuite la MFA sur votre nouvel appareil.',
+  'mfa.confirm-last':
+    'Voulez-vous que je réinitialise la MFA de {accounts} ? Je supprimerai {factors}, après quoi il ne restera plus aucun facteur. Vous configurerez ensuite la MFA sur votre nouvel appareil.',
+  'mfa.done': 'Réinitialisation terminée ! J’ai supprimé {factors} de {accounts}.',
+  'mfa.done-elsewhere':
+    'La MFA vient d’être réinitialisée. Suppression de {accounts} : {factors}. Si vous ne l’avez pas demandé, dites-le-moi immédiatement avec le bouton.',
+  'mfa.done-one':
+    'Réinitialisation terminée ! J’ai supprimé {factors} de {accounts}. Vos autres facteurs restent inchangés.',
+  'mfa.enrol':
+    'Configurez la MFA sur votre nouvel appareil avec le lien. Si vous ne le faites pas, cela vous sera demandé à votre prochaine connexion.',
+  'mfa.enrol-label': 'Configurer la MFA',
+  'mfa.failed': `Je n’ai pas pu consulter les seconds facteurs de {accounts}. Je n’ai rien changé. ${desk}`,
+  'mfa.none': 'Aucun second facteur n’est configuré pour {accounts}. Je n’ai rien changé.',
+  'mfa.not-removed': `Je n’ai pas pu confirmer la suppression de {factors} de {accounts}. ${desk}`,
+  'mfa.offer': 'Ou préférez-vous que je le fasse pour vous ?',
+  'mfa.partly-done': 'J’ai supprimé {factors} de {accounts}.',
+  'mfa.proof-needed': `Avant de supprimer un second facteur, je dois avoir la certitude que c’est bien vous, et je n’ai aucun moyen de le vérifier ici. Je n’ai rien changé. ${desk}`,
+  'mfa.refused': `Je ne peux pas réinitialiser la MFA de ce compte. ${desk}`,
+  'mfa.self-only': 'Je ne peux réinitialiser la MFA que pour votre propre compte.',
+  'mfa.sessions-ended': 'Toutes les sessions de {accounts} sont fermées : reconnectez-vous là où vous en avez besoin.',
+  'mfa.sessions-remain':
+    'Je n’ai pas pu confirmer que les sessions de {accounts} sont fermées : une session ouverte peut le rester encore un certain temps.',
+  'password.choose': 'De quel compte s’agit-il ?',
+  'password.failed': `Je n’ai pas pu lancer le changement de mot de passe de {accounts}. ${desk}`,
+  'password.link':
+    'Choisissez avec le lien un nouveau mot de passe pour {accounts}. D’ici là, le mot de passe actuel reste inchangé.',
+  'password.link-label': 'Choisir un nouveau mot de passe',
+  'password.link-until':
+    'Choisissez avec le lien un nouveau mot de passe pour {accounts}. Le lien est valable {minutes, plural, one {# minute} other {# minutes}}. D’ici là, le mot de passe actuel reste inchangé.',
+  'password.locked-too': `${theAccounts} ${locked} ${afterWrongPasswords}. Voulez-vous que je {count, plural, one {le} other {les}} déverrouille d’abord, puis que je vous aide à choisir un nouveau mot de passe ?`,
+  'password.mailed':
+    'Un message pour choisir un nouveau mot de passe pour {accounts} est en route vers {to}. D’ici là, le mot de passe actuel reste inchangé.',
+  'password.portals': 'Choisissez ici un nouveau mot de passe pour {accounts}. Je ne le vois jamais.',
+  'password.refused': `Je ne peux pas vous aider pour le mot de passe de ce compte. ${desk}`,
+  'password.self-only': 'Je ne peux vous aider que pour votre propre mot de passe.',
+  'password.still-locked': `${theAccounts} {count, plural, one {est aussi verrouillé, et je ne peux pas le} other {sont aussi verrouillés, et je ne peux pas les}} déverrouiller d’ici : un nouveau mot de passe ne suffira peut-être pas.`,
+  'password.unclear': `Je ne sais pas si le changement de mot de passe de {accounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
+  'person.unknown': 'Je ne peux pas vous aider d’ici. Veuillez contacter le centre de services.',
+  'question.already-answered': 'Cette question a déjà reçu une réponse.',
+  'question.answered': '{question}\n\n✓ {answer}',
+  'question.closed': '{question}\n\n(Cette question n’est plus ouverte.)',
+  'question.expired': 'Cette question a expiré. Je peux vérifier à nouveau et vous la reposer.',
+  'question.gone': 'Ce bouton ne fonctionne pas (ou plus). Écrivez-moi si vous avez encore besoin d’aide.',
+  'question.unreadable': 'Je n’ai pas pu lire cela. Rien n’a été changé.',
+  'question.which': 'Plusieurs questions sont ouvertes. Veuillez répondre avec les boutons de celle qui vous concerne.',
+  'secret.typed':
+    'Cela ressemblait à un mot de passe ou à un code. Je ne l’ai pas conservé. Veuillez supprimer votre message et changer ce mot de passe : je n’en ai jamais besoin.',
+  'security.reported':
+    'Merci de me l’avoir signalé. Le compte reste verrouillé et l’équipe de sécurité a un ticket pour enquêter.',
+  'security.reported-mfa': 'Merci de me l’avoir signalé. L’équipe de sécurité a un ticket pour enquêter sans attendre.',
+  'unlock.already-open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}. Je n’ai rien changé : vous pouvez vous connecter avec votre mot de passe actuel.`,
+  'unlock.cancelled': 'C’est annulé. Je ne change rien.',
+  'unlock.choose': 'Quel compte dois-je déverrouiller ?',
+  'unlock.confirm': 'Voulez-vous que je déverrouille {accounts} ?',
+  'unlock.delayed':
+    'Je n’arrive pas à joindre {system} pour l’instant. Je continue d’essayer et je vous dirai ce qu’il en est.',
+  'unlock.done': `${theAccounts} {count, plural, one {est déverrouillé} other {sont déverrouillés}}. Vous pouvez vous connecter avec votre mot de passe actuel.`,
+  'unlock.done-password-due': `${theAccounts} {count, plural, one {est déverrouillé} other {sont déverrouillés}}. Connectez-vous avec votre mot de passe actuel : il vous sera demandé d’en choisir un nouveau.`,
+  'unlock.done-repeatedly': `${theAccounts} {count, plural, one {est déverrouillé} other {sont déverrouillés}}. Vous pouvez vous connecter avec votre mot de passe actuel. Le verrouillage s’est répété plusieurs fois aujourd’hui : un téléphone, une tablette ou un lecteur réseau utilise peut-être encore un ancien mot de passe.`,
+  'unlock.failed': `Je n’ai pas pu déverrouiller {accounts}. ${desk}`,
+  'unlock.lock-changed': `${theAccounts} {count, plural, one {a été verrouillé à nouveau depuis ma question. Voulez-vous que je le} other {ont été verrouillés à nouveau depuis ma question. Voulez-vous que je les}} déverrouille ?`,
+  'unlock.no-account':
+    'Je n’ai trouvé aucun compte à vous que je puisse consulter. Veuillez contacter le centre de services.',
+  'unlock.password-due': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, mais le mot de passe a expiré : à la connexion, il vous sera demandé d’en choisir un nouveau. Je n’ai rien changé.`,
+  'unlock.refused': `Je ne peux pas déverrouiller ce compte. ${desk}`,
+  'unlock.self-only': 'Je ne peux déverrouiller que votre propre compte.',
+};

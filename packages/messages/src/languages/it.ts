@@ -1,0 +1,146 @@
+import type { Catalogue } from '../catalogue.ts';
+
+const desk =
+  '{ticket, select, opened {Se ne occuperà una persona del service desk: apro un ticket.} other {La prego di rivolgersi al service desk.}}';
+const inDays = '{days, plural, =0 {oggi} =1 {domani} other {tra # giorni}}';
+const locked = '{count, plural, one {è bloccato} other {sono bloccati}}';
+const afterWrongPasswords = 'dopo troppi tentativi con una password errata';
+const yourAccounts = '{count, plural, one {Il Suo account {accounts}} other {I Suoi account {accounts}}}';
+const theAccounts = '{count, plural, one {L’account {accounts}} other {Gli account {accounts}}}';
+
+/** Italian, formal (Lei). */
+export const it: Catalogue = {
+  'account.continue': 'Continua',
+  'account.field': 'Account',
+  'choice.cancel': 'Annulla',
+  'choice.change-password': 'Cambia password',
+  'choice.check-again': 'Controlla di nuovo',
+  'choice.edit': 'Modifica richiesta',
+  'choice.extend': 'Proroga',
+  'choice.ignore': 'Ignora',
+  'choice.lost-device': 'Reimposta MFA',
+  'choice.no': 'No',
+  'choice.not-me': 'Non ero io',
+  'choice.reset-mfa': 'Sì, reimposta MFA',
+  'choice.service-desk': 'Service desk',
+  'choice.start-reset': 'Ho dimenticato la password',
+  'choice.unlock': 'Sblocca account',
+  'choice.view-answer': 'Mostra risposta',
+  'choice.works': 'Funziona',
+  'choice.yes': 'Sì',
+  'desk.declined': 'Va bene. Non ho aperto alcun ticket.',
+  'desk.offer': 'Posso aprire un ticket: La aiuterà una persona del service desk. Lo apro?',
+  'desk.offer-mfa':
+    'Non posso ancora reimpostare l’autenticazione a più fattori, ma il service desk sì. Apro un ticket?',
+  'desk.offer-password':
+    'Non posso ancora avviare la reimpostazione di una password, ma il service desk sì. Apro un ticket? Non invii mai la Sua password, né a me né ad altri.',
+  'desk.offer-system':
+    '«{system}» non è collegato qui, quindi lì non posso fare nulla. Apro un ticket al service desk?',
+  'desk.opened': 'Il Suo ticket è {number}. Il service desk La contatterà.',
+  'desk.opening': 'Apro un ticket al service desk e Le comunicherò il numero.',
+  'expiry.account-ended': `${yourAccounts} {count, plural, one {è scaduto. Se ne ha ancora bisogno, chieda al Suo responsabile di farlo prorogare.} other {sono scaduti. Se ne ha ancora bisogno, chieda al Suo responsabile di farli prorogare.}}`,
+  'expiry.account-extended': 'La data di scadenza che Le avevo indicato per {accounts} non è più valida.',
+  'expiry.account-reminder': `${yourAccounts} {count, plural, one {scade} other {scadono}} ${inDays}. Se ne ha bisogno più a lungo, chieda una proroga al Suo responsabile.`,
+  'expiry.changed': 'Nel frattempo la password di {accounts} è stata cambiata. Non resta altro da fare.',
+  'expiry.expired': 'La password di {accounts} è scaduta. Ne scelga una nuova.',
+  'expiry.ignored':
+    'Va bene. {until, select, expired {Le scriverò di nuovo solo se questa password scade.} other {Le scriverò di nuovo quando la prossima starà per scadere.}}',
+  'expiry.reminder': `La password di {accounts} scade ${inDays}. Ne scelga una nuova prima di allora.`,
+  'extension.dismissed': 'Va bene. La scadenza prevista non cambia.',
+  'extension.ended':
+    '{count, plural, one {L’account {accounts} di {name} è scaduto. Vuole prorogarlo?} other {Gli account {accounts} di {name} sono scaduti. Vuole prorogarli?}}',
+  'extension.notice': `{count, plural, one {L’account {accounts} di {name} scade} other {Gli account {accounts} di {name} scadono}} ${inDays}. Vuole {count, plural, one {prorogarlo} other {prorogarli}}?`,
+  'extension.opening': 'Apro un ticket per la proroga e Le comunicherò il numero.',
+  'factor.all': 'Tutti',
+  'factor.field': 'Secondo fattore',
+  'factor.option':
+    '{label} ({kind, select, totp {app di autenticazione} push {notifica push} sms {SMS} call {telefonata} email {e-mail} security_key {chiave di sicurezza} passkey {passkey} hardware_token {token hardware} other {altro}})',
+  'follow.handed-over': `Non vedo ancora alcun accesso con {accounts}. ${desk}`,
+  'follow.nudge': 'Non ho ancora visto un accesso con {accounts}. Ora funziona?',
+  'follow.works': 'Bene, mi fa piacere.',
+  'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
+  'help.open': `${theAccounts} non ${locked} e nessuna password è scaduta.`,
+  'help.password-due': 'La password di {accounts} è scaduta.',
+  'help.refused': 'Per uno dei Suoi account può aiutarLa solo una persona del service desk.',
+  'help.unclear':
+    'Non mi è chiaro di che cosa ha bisogno. Scriva «sblocca il mio account» se il Suo account è bloccato, oppure «service desk» se preferisce l’aiuto di una persona.',
+  'help.unreadable': 'Al momento non riesco a vedere lo stato di {accounts}.',
+  'help.what-i-can-do':
+    'Posso sbloccare il Suo account quando è bloccato dopo troppi tentativi con una password errata: scriva «sblocca il mio account». Per tutto il resto scriva «service desk» e aprirò un ticket.',
+  'help.what-now': 'In che cosa posso aiutarLa?',
+  'instructions.body': '{title}\n\n{text}',
+  'instructions.none': `Non ho istruzioni per {system}. ${desk}`,
+  'lockout.dismissed': 'Va bene, non cambio nulla. Se non ha provato Lei quelle password, me lo dica con il pulsante.',
+  'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. {count, plural, one {Lo} other {Li}} sblocco?`,
+  'lockout.notice-instructions': `${yourAccounts} ${locked} ${afterWrongPasswords}. Vuole sapere come {count, plural, one {sbloccarlo} other {sbloccarli}}?`,
+  'mfa.already-gone':
+    '{factors} non {factorCount, plural, one {era più presente} other {erano più presenti}} in {accounts}.',
+  'mfa.article': 'Qui è spiegato come reimpostare MFA: {title}',
+  'mfa.choose': 'Quale secondo fattore di {accounts} rimuovo?',
+  'mfa.choose-account': 'Per quale account reimposto MFA?',
+  'mfa.confirm':
+    'Reimposto MFA per {accounts}? Rimuoverò {factors}. Poi potrà configurare MFA sul Suo nuovo dispositivo.',
+  'mfa.confirm-last':
+    'Reimposto MFA per {accounts}? Rimuoverò {factors}, e non ne resteranno altri. Poi potrà configurare MFA sul Suo nuovo dispositivo.',
+  'mfa.done': 'Reimpostazione completata! Ho rimosso {factors} da {accounts}.',
+  'mfa.done-elsewhere':
+    'È stata appena eseguita una reimpostazione di MFA. Rimozione da {accounts}: {factors}. Se non l’ha chiesto Lei, me lo dica subito con il pulsante.',
+  'mfa.done-one':
+    'Reimpostazione completata! Ho rimosso {factors} da {accounts}. Gli altri Suoi fattori restano come sono.',
+  'mfa.enrol':
+    'Configuri MFA sul Suo nuovo dispositivo con il link. Se non lo fa, Le verrà chiesto al prossimo accesso.',
+  'mfa.enrol-label': 'Configura MFA',
+  'mfa.failed': `Non ho potuto consultare i secondi fattori di {accounts}. Non ho cambiato nulla. ${desk}`,
+  'mfa.none': 'Per {accounts} non è configurato alcun secondo fattore. Non ho cambiato nulla.',
+  'mfa.not-removed': `Non ho potuto confermare la rimozione di {factors} da {accounts}. ${desk}`,
+  'mfa.offer': 'O preferisce che lo faccia io?',
+  'mfa.partly-done': 'Ho rimosso {factors} da {accounts}.',
+  'mfa.proof-needed': `Prima di rimuovere un secondo fattore devo avere la certezza che sia Lei, e qui non posso verificarlo. Non ho cambiato nulla. ${desk}`,
+  'mfa.refused': `Non posso reimpostare MFA per questo account. ${desk}`,
+  'mfa.self-only': 'Posso reimpostare MFA solo per il Suo account.',
+  'mfa.sessions-ended': 'Tutte le sessioni di {accounts} sono chiuse: acceda di nuovo dove Le serve.',
+  'mfa.sessions-remain':
+    'Non ho potuto confermare che le sessioni di {accounts} siano chiuse: chi è connesso potrebbe restarlo ancora per un po’.',
+  'password.choose': 'Di quale account si tratta?',
+  'password.failed': `Non ho potuto avviare il cambio della password di {accounts}. ${desk}`,
+  'password.link': 'Scelga con il link una nuova password per {accounts}. Fino ad allora quella attuale resta com’è.',
+  'password.link-label': 'Scegli una nuova password',
+  'password.link-until':
+    'Scelga con il link una nuova password per {accounts}. Il link vale {minutes, plural, one {# minuto} other {# minuti}}. Fino ad allora la password attuale resta com’è.',
+  'password.locked-too': `${theAccounts} ${locked} ${afterWrongPasswords}. {count, plural, one {Lo} other {Li}} sblocco prima e poi La aiuto a scegliere una nuova password?`,
+  'password.mailed':
+    'Un messaggio per scegliere una nuova password per {accounts} è in arrivo a {to}. Fino ad allora quella attuale resta com’è.',
+  'password.portals': 'Scelga qui una nuova password per {accounts}. Io non la vedo mai.',
+  'password.refused': `Non posso aiutarLa con la password di questo account. ${desk}`,
+  'password.self-only': 'Posso aiutarLa solo con la Sua password.',
+  'password.still-locked': `${theAccounts} {count, plural, one {è anche bloccato e da qui non posso sbloccarlo} other {sono anche bloccati e da qui non posso sbloccarli}}: una nuova password potrebbe non bastare.`,
+  'password.unclear': `Non so se il cambio della password di {accounts} sia stato avviato: verifichi se è arrivato un messaggio. ${desk}`,
+  'person.unknown': 'Da qui non posso aiutarLa. La prego di rivolgersi al service desk.',
+  'question.already-answered': 'A questa domanda è già stata data una risposta.',
+  'question.answered': '{question}\n\n✓ {answer}',
+  'question.closed': '{question}\n\n(Questa domanda non è più aperta.)',
+  'question.expired': 'Questa domanda è scaduta. Posso controllare di nuovo e ripeterLe la domanda.',
+  'question.gone': 'Questo pulsante non funziona (più). Mi scriva se ha ancora bisogno di aiuto.',
+  'question.unreadable': 'Non ho potuto leggerlo. Nulla è stato cambiato.',
+  'question.which': 'C’è più di una domanda aperta. Risponda con i pulsanti di quella che intende.',
+  'secret.typed':
+    'Sembrava una password o un codice. Non l’ho conservato. Elimini il Suo messaggio e cambi quella password: io non ne ho mai bisogno.',
+  'security.reported':
+    'Grazie della segnalazione. L’account resta bloccato e il team di sicurezza ha un ticket per indagare.',
+  'security.reported-mfa': 'Grazie della segnalazione. Il team di sicurezza ha un ticket per indagare subito.',
+  'unlock.already-open': `${theAccounts} non ${locked}. Non ho cambiato nulla: può accedere con la Sua password attuale.`,
+  'unlock.cancelled': 'Annullato. Non cambio nulla.',
+  'unlock.choose': 'Quale account sblocco?',
+  'unlock.confirm': 'Sblocco {accounts}?',
+  'unlock.delayed': 'Al momento non riesco a raggiungere {system}. Continuo a provare e Le dirò come va a finire.',
+  'unlock.done': `${theAccounts} {count, plural, one {è sbloccato} other {sono sbloccati}}. Può accedere con la Sua password attuale.`,
+  'unlock.done-password-due': `${theAccounts} {count, plural, one {è sbloccato} other {sono sbloccati}}. Acceda con la Sua password attuale: Le verrà chiesto di sceglierne una nuova.`,
+  'unlock.done-repeatedly': `${theAccounts} {count, plural, one {è sbloccato} other {sono sbloccati}}. Può accedere con la Sua password attuale. Oggi il blocco si è ripetuto più volte: forse un telefono, un tablet o un’unità di rete usa ancora una vecchia password.`,
+  'unlock.failed': `Non ho potuto sbloccare {accounts}. ${desk}`,
+  'unlock.lock-changed': `${theAccounts} {count, plural, one {si è bloccato di nuovo dopo la mia domanda. Lo sblocco?} other {si sono bloccati di nuovo dopo la mia domanda. Li sblocco?}}`,
+  'unlock.no-account':
+    'Non ho trovato alcun Suo account che io possa consultare. La prego di rivolgersi al service desk.',
+  'unlock.password-due': `${theAccounts} non ${locked}, ma la password è scaduta: all’accesso Le verrà chiesto di sceglierne una nuova. Non ho cambiato nulla.`,
+  'unlock.refused': `Non posso sbloccare questo account. ${desk}`,
+  'unlock.self-only': 'Posso sbloccare solo il Suo account.',
+};

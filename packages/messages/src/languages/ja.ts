@@ -1,0 +1,151 @@
+import type { Catalogue } from '../catalogue.ts';
+
+const desk =
+  '{ticket, select, opened {サービスデスクの担当者が引き継ぎます。これからチケットを作成します。} other {サービスデスクにお問い合わせください。}}';
+const inDays = '{days, plural, =0 {本日} =1 {明日} other {あと # 日で}}';
+const lockedOut = 'パスワードの入力を何度も間違えたため、ロックされています。';
+
+/** Japanese, polite (です・ます). */
+export const ja: Catalogue = {
+  'account.continue': '続ける',
+  'account.field': 'アカウント',
+  'choice.cancel': 'キャンセル',
+  'choice.change-password': 'パスワードを変更',
+  'choice.check-again': 'もう一度確認',
+  'choice.edit': '依頼内容を編集',
+  'choice.extend': '延長',
+  'choice.ignore': '無視',
+  'choice.lost-device': 'MFA をリセット',
+  'choice.no': 'いいえ',
+  'choice.not-me': '自分ではありません',
+  'choice.reset-mfa': 'はい、MFA をリセットします',
+  'choice.service-desk': 'サービスデスク',
+  'choice.start-reset': 'パスワードを忘れた',
+  'choice.unlock': 'アカウントのロックを解除',
+  'choice.view-answer': '回答を見る',
+  'choice.works': '使えました',
+  'choice.yes': 'はい',
+  'desk.declined': '承知しました。チケットは作成していません。',
+  'desk.offer': 'チケットを作成すると、サービスデスクの担当者が対応します。作成しますか？',
+  'desk.offer-mfa':
+    '多要素認証のリセットは、まだこちらでは行えません。サービスデスクで対応できます。チケットを作成しますか？',
+  'desk.offer-password':
+    'パスワードのリセットは、まだこちらでは始められません。サービスデスクで対応できます。チケットを作成しますか？ パスワードは、こちらにもほかの誰にも絶対に送らないでください。',
+  'desk.offer-system':
+    '「{system}」はここに接続されていないため、こちらでは何もできません。サービスデスクのチケットを作成しますか？',
+  'desk.opened': 'チケット番号は {number} です。サービスデスクからご連絡します。',
+  'desk.opening': 'サービスデスクのチケットを作成します。番号は後ほどお知らせします。',
+  'expiry.account-ended':
+    'アカウント {accounts} の有効期限が切れました。引き続き必要な場合は、上司に延長を依頼してください。',
+  'expiry.account-extended': '{accounts} について先にお知らせした有効期限は、変更されました。',
+  'expiry.account-reminder': `アカウント {accounts} の有効期限は${inDays}切れます。その後も必要な場合は、上司に延長を依頼してください。`,
+  'expiry.changed': '{accounts} のパスワードはすでに変更されています。必要な操作はありません。',
+  'expiry.expired': '{accounts} のパスワードの有効期限が切れました。新しいパスワードを設定してください。',
+  'expiry.ignored':
+    '承知しました。{until, select, expired {次にお知らせするのは、このパスワードの有効期限が切れた場合だけです。} other {次のパスワードの有効期限が近づいたら、またお知らせします。}}',
+  'expiry.reminder': `{accounts} のパスワードの有効期限は${inDays}切れます。それまでに新しいパスワードを設定してください。`,
+  'extension.dismissed': '承知しました。予定どおり終了します。',
+  'extension.ended': '{name} さんのアカウント {accounts} の有効期限が切れました。延長しますか？',
+  'extension.notice': `{name} さんのアカウント {accounts} の有効期限は${inDays}切れます。延長しますか？`,
+  'extension.opening': '延長のためのチケットを作成します。番号は後ほどお知らせします。',
+  'factor.all': 'すべて',
+  'factor.field': '第 2 要素',
+  'factor.option':
+    '{label}（{kind, select, totp {認証アプリ} push {プッシュ通知} sms {SMS} call {電話} email {メール} security_key {セキュリティキー} passkey {パスキー} hardware_token {ハードウェアトークン} other {その他}}）',
+  'follow.handed-over': `{accounts} でのサインインがまだ確認できません。${desk}`,
+  'follow.nudge': '{accounts} でのサインインがまだ確認できていません。もう使えるようになりましたか？',
+  'follow.works': 'それはよかったです。',
+  'help.locked': `{accounts} は、${lockedOut}`,
+  'help.open': '{accounts} はロックされておらず、パスワードの有効期限も切れていません。',
+  'help.password-due': '{accounts} のパスワードの有効期限が切れています。',
+  'help.refused': 'お使いのアカウントの中に、サービスデスクの担当者しか対応できないものがあります。',
+  'help.unclear':
+    'ご用件がよく分かりませんでした。アカウントがロックされている場合は「アカウントのロックを解除」、担当者の対応をご希望の場合は「サービスデスク」と入力してください。',
+  'help.unreadable': '現在、{accounts} の状態を確認できません。',
+  'help.what-i-can-do':
+    'パスワードの入力を何度も間違えてロックされたアカウントのロックを解除できます。「アカウントのロックを解除」と入力してください。それ以外のご用件は「サービスデスク」と入力していただければ、チケットを作成します。',
+  'help.what-now': 'どのようなご用件ですか？',
+  'instructions.body': '{title}\n\n{text}',
+  'instructions.none': `{system} の手順書がありません。${desk}`,
+  'lockout.dismissed':
+    '承知しました。何も変更しません。パスワードを入力したのがご自身でない場合は、ボタンでお知らせください。',
+  'lockout.notice': `アカウント {accounts} は、${lockedOut}ロックを解除しますか？`,
+  'lockout.notice-instructions': `アカウント {accounts} は、${lockedOut}ロックの解除方法をご案内しますか？`,
+  'mfa.already-gone': '{accounts} の {factors} は、すでにありませんでした。',
+  'mfa.article': 'MFA をリセットする方法はこちらです：{title}',
+  'mfa.choose': '{accounts} のどの第 2 要素を削除しますか？',
+  'mfa.choose-account': 'どのアカウントの MFA をリセットしますか？',
+  'mfa.confirm':
+    '{accounts} の MFA をリセットしますか？ {factors} を削除します。その後、新しいデバイスで MFA を設定してください。',
+  'mfa.confirm-last':
+    '{accounts} の MFA をリセットしますか？ 最後に残っている {factors} を削除します。その後、新しいデバイスで MFA を設定してください。',
+  'mfa.done': 'リセットが完了しました。{accounts} から {factors} を削除しました。',
+  'mfa.done-elsewhere':
+    'たった今 MFA がリセットされ、{accounts} から {factors} が削除されました。お心当たりがない場合は、すぐにボタンでお知らせください。',
+  'mfa.done-one': 'リセットが完了しました。{accounts} から {factors} を削除しました。ほかの要素はそのままです。',
+  'mfa.enrol':
+    'リンクから、新しいデバイスで MFA を設定してください。設定しない場合は、次回のサインイン時に設定を求められます。',
+  'mfa.enrol-label': 'MFA を設定',
+  'mfa.failed': `{accounts} の第 2 要素を確認できませんでした。何も変更していません。${desk}`,
+  'mfa.none': '{accounts} には第 2 要素が設定されていません。何も変更していません。',
+  'mfa.not-removed': `{accounts} から {factors} が削除されたことを確認できませんでした。${desk}`,
+  'mfa.offer': 'または、こちらでリセットしますか？',
+  'mfa.partly-done': '{accounts} から {factors} を削除しました。',
+  'mfa.proof-needed': `第 2 要素を削除する前にご本人であることを確認する必要がありますが、ここでは確認できません。何も変更していません。${desk}`,
+  'mfa.refused': `このアカウントの MFA はリセットできません。${desk}`,
+  'mfa.self-only': 'MFA をリセットできるのは、ご自身のアカウントだけです。',
+  'mfa.sessions-ended':
+    '{accounts} のすべてのセッションを終了しました。必要なところで、もう一度サインインしてください。',
+  'mfa.sessions-remain':
+    '{accounts} のセッションが終了したことを確認できませんでした。サインイン中の状態がしばらく続くことがあります。',
+  'password.choose': 'どのアカウントについてですか？',
+  'password.failed': `{accounts} のパスワード変更を開始できませんでした。${desk}`,
+  'password.link':
+    'リンクから {accounts} の新しいパスワードを設定してください。設定するまで、現在のパスワードはそのままです。',
+  'password.link-label': '新しいパスワードを設定',
+  'password.link-until':
+    'リンクから {accounts} の新しいパスワードを設定してください。リンクの有効期間は {minutes} 分です。設定するまで、現在のパスワードはそのままです。',
+  'password.locked-too': `{accounts} は、${lockedOut}先にロックを解除してから、新しいパスワードの設定をご案内しますか？`,
+  'password.mailed':
+    '{accounts} の新しいパスワードを設定するためのメッセージを {to} に送信しています。設定するまで、現在のパスワードはそのままです。',
+  'password.portals':
+    'こちらで {accounts} の新しいパスワードを設定してください。パスワードがこちらに伝わることはありません。',
+  'password.refused': `このアカウントのパスワードについては対応できません。${desk}`,
+  'password.self-only': '対応できるのは、ご自身のパスワードだけです。',
+  'password.still-locked':
+    '{accounts} はロックもされていますが、ここからは解除できません。新しいパスワードを設定するだけでは不十分な場合があります。',
+  'password.unclear': `{accounts} のパスワード変更が開始されたかどうか分かりません。メッセージが届いているかご確認ください。${desk}`,
+  'person.unknown': 'ここからは対応できません。サービスデスクにお問い合わせください。',
+  'question.already-answered': 'この質問にはすでに回答済みです。',
+  'question.answered': '{question}\n\n✓ {answer}',
+  'question.closed': '{question}\n\n（この質問は終了しました。）',
+  'question.expired': 'この質問は期限が切れました。もう一度確認して、改めてお尋ねすることができます。',
+  'question.gone':
+    'このボタンは使えません（または使えなくなりました）。まだお困りの場合は、メッセージをお送りください。',
+  'question.unreadable': '読み取れませんでした。何も変更していません。',
+  'question.which': '未回答の質問が複数あります。該当する質問のボタンでお答えください。',
+  'secret.typed':
+    'パスワードまたはコードのようなものが含まれていました。保存はしていません。メッセージを削除し、そのパスワードを変更してください。こちらでパスワードが必要になることは決してありません。',
+  'security.reported':
+    'お知らせいただきありがとうございます。アカウントはロックされたままで、セキュリティチームがチケットに基づいて調査します。',
+  'security.reported-mfa':
+    'お知らせいただきありがとうございます。セキュリティチームがチケットに基づいて直ちに調査します。',
+  'unlock.already-open':
+    '{accounts} はロックされていません。何も変更していません。現在のパスワードでサインインできます。',
+  'unlock.cancelled': 'キャンセルしました。何も変更しません。',
+  'unlock.choose': 'どのアカウントのロックを解除しますか？',
+  'unlock.confirm': '{accounts} のロックを解除しますか？',
+  'unlock.delayed': '現在 {system} に接続できません。引き続き試み、結果をお知らせします。',
+  'unlock.done': '{accounts} のロックを解除しました。現在のパスワードでサインインできます。',
+  'unlock.done-password-due':
+    '{accounts} のロックを解除しました。現在のパスワードでサインインしてください。新しいパスワードの設定を求められます。',
+  'unlock.done-repeatedly':
+    '{accounts} のロックを解除しました。現在のパスワードでサインインできます。本日は何度もロックされています。スマートフォン、タブレット、ネットワークドライブなどで古いパスワードが使われている可能性があります。',
+  'unlock.failed': `{accounts} のロックを解除できませんでした。${desk}`,
+  'unlock.lock-changed': 'お尋ねした後に {accounts} が再びロックされました。ロックを解除しますか？',
+  'unlock.no-account': '確認できるアカウントが見つかりませんでした。サービスデスクにお問い合わせください。',
+  'unlock.password-due':
+    '{accounts} はロックされていませんが、パスワードの有効期限が切れています。サインイン時に新しいパスワードの設定を求められます。何も変更していません。',
+  'unlock.refused': `このアカウントのロックは解除できません。${desk}`,
+  'unlock.self-only': 'ロックを解除できるのは、ご自身のアカウントだけです。',
+};

@@ -1,0 +1,143 @@
+import type { Catalogue } from '../catalogue.ts';
+
+const desk =
+  '{ticket, select, opened {Uma pessoa da central de serviços vai assumir: estou abrindo um chamado para você.} other {Fale com a central de serviços.}}';
+const inDays = '{days, plural, =0 {hoje} =1 {amanhã} other {em # dias}}';
+const locked = '{count, plural, one {está bloqueada} other {estão bloqueadas}}';
+const afterWrongPasswords = 'após muitas tentativas com senha incorreta';
+const yourAccounts = '{count, plural, one {Sua conta {accounts}} other {Suas contas {accounts}}}';
+const theAccounts = '{count, plural, one {A conta {accounts}} other {As contas {accounts}}}';
+
+/** Portuguese as in Brazil (você). */
+export const ptBr: Catalogue = {
+  'account.continue': 'Continuar',
+  'account.field': 'Conta',
+  'choice.cancel': 'Cancelar',
+  'choice.change-password': 'Alterar senha',
+  'choice.check-again': 'Verificar de novo',
+  'choice.edit': 'Editar solicitação',
+  'choice.extend': 'Prorrogar',
+  'choice.ignore': 'Ignorar',
+  'choice.lost-device': 'Redefinir MFA',
+  'choice.no': 'Não',
+  'choice.not-me': 'Não fui eu',
+  'choice.reset-mfa': 'Sim, redefinir MFA',
+  'choice.service-desk': 'Central de serviços',
+  'choice.start-reset': 'Esqueci minha senha',
+  'choice.unlock': 'Desbloquear conta',
+  'choice.view-answer': 'Ver resposta',
+  'choice.works': 'Funcionou',
+  'choice.yes': 'Sim',
+  'desk.declined': 'Tudo bem. Não abri nenhum chamado.',
+  'desk.offer': 'Posso abrir um chamado, e uma pessoa da central de serviços vai ajudar você. Quer que eu abra?',
+  'desk.offer-mfa':
+    'Ainda não consigo redefinir a autenticação multifator, mas a central de serviços consegue. Quer que eu abra um chamado?',
+  'desk.offer-password':
+    'Ainda não consigo iniciar a redefinição de uma senha, mas a central de serviços consegue. Quer que eu abra um chamado? Nunca envie sua senha, nem para mim nem para ninguém.',
+  'desk.offer-system':
+    '“{system}” não está conectado aqui, então não posso fazer nada lá. Quer que eu abra um chamado na central de serviços?',
+  'desk.opened': 'Seu chamado é o {number}. A central de serviços vai entrar em contato com você.',
+  'desk.opening': 'Estou abrindo um chamado na central de serviços e vou informar o número.',
+  'expiry.account-ended': `${yourAccounts} {count, plural, one {expirou. Se ainda precisar dela, peça à sua liderança que solicite a prorrogação.} other {expiraram. Se ainda precisar delas, peça à sua liderança que solicite a prorrogação.}}`,
+  'expiry.account-extended': 'A data de expiração que informei para {accounts} não vale mais.',
+  'expiry.account-reminder': `${yourAccounts} {count, plural, one {expira} other {expiram}} ${inDays}. Se precisar {count, plural, one {dela} other {delas}} por mais tempo, peça uma prorrogação à sua liderança.`,
+  'expiry.changed': 'A senha de {accounts} já foi alterada. Não há mais nada a fazer.',
+  'expiry.expired': 'A senha de {accounts} expirou. Escolha uma nova.',
+  'expiry.ignored':
+    'Tudo bem. {until, select, expired {Só vou escrever de novo se esta senha expirar.} other {Vou escrever de novo quando a próxima estiver para expirar.}}',
+  'expiry.reminder': `A senha de {accounts} expira ${inDays}. Escolha uma nova antes disso.`,
+  'extension.dismissed': 'Tudo bem. A data prevista não muda.',
+  'extension.ended':
+    '{count, plural, one {A conta {accounts} de {name} expirou. Deseja prorrogá-la?} other {As contas {accounts} de {name} expiraram. Deseja prorrogá-las?}}',
+  'extension.notice': `{count, plural, one {A conta {accounts} de {name} expira} other {As contas {accounts} de {name} expiram}} ${inDays}. Deseja {count, plural, one {prorrogá-la} other {prorrogá-las}}?`,
+  'extension.opening': 'Estou abrindo um chamado para a prorrogação e vou informar o número.',
+  'factor.all': 'Todos',
+  'factor.field': 'Segundo fator',
+  'factor.option':
+    '{label} ({kind, select, totp {aplicativo autenticador} push {notificação push} sms {SMS} call {ligação} email {e-mail} security_key {chave de segurança} passkey {chave de acesso} hardware_token {token físico} other {outro}})',
+  'follow.handed-over': `Ainda não vejo nenhum acesso com {accounts}. ${desk}`,
+  'follow.nudge': 'Ainda não vi nenhum acesso com {accounts}. Já está funcionando?',
+  'follow.works': 'Que bom!',
+  'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
+  'help.open': `${theAccounts} não ${locked}, e nenhuma senha expirou.`,
+  'help.password-due': 'A senha de {accounts} expirou.',
+  'help.refused': 'Com uma das suas contas, só uma pessoa da central de serviços pode ajudar.',
+  'help.unclear':
+    'Não entendi bem do que você precisa. Escreva “desbloquear minha conta” se a sua conta estiver bloqueada, ou “central de serviços” se preferir a ajuda de uma pessoa.',
+  'help.unreadable': 'No momento não consigo ver a situação de {accounts}.',
+  'help.what-i-can-do':
+    'Posso desbloquear sua conta quando ela é bloqueada após muitas tentativas com senha incorreta: escreva “desbloquear minha conta”. Para qualquer outra coisa, escreva “central de serviços”, e eu abro um chamado.',
+  'help.what-now': 'Em que posso ajudar?',
+  'instructions.body': '{title}\n\n{text}',
+  'instructions.none': `Não tenho instruções para {system}. ${desk}`,
+  'lockout.dismissed': 'Tudo bem, não vou mudar nada. Se não foi você quem tentou essas senhas, avise-me com o botão.',
+  'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. Quer que eu {count, plural, one {a desbloqueie} other {as desbloqueie}}?`,
+  'lockout.notice-instructions': `${yourAccounts} ${locked} ${afterWrongPasswords}. Quer saber como {count, plural, one {desbloqueá-la} other {desbloqueá-las}}?`,
+  'mfa.already-gone': '{factors} já não {factorCount, plural, one {estava} other {estavam}} em {accounts}.',
+  'mfa.article': 'Veja aqui como redefinir a MFA: {title}',
+  'mfa.choose': 'Qual segundo fator de {accounts} devo remover?',
+  'mfa.choose-account': 'Para qual conta devo redefinir a MFA?',
+  'mfa.confirm':
+    'Quer que eu redefina a MFA de {accounts}? Vou remover {factors}. Depois, configure a MFA no seu novo dispositivo.',
+  'mfa.confirm-last':
+    'Quer que eu redefina a MFA de {accounts}? Vou remover {factors}, e não restará nenhum outro fator. Depois, configure a MFA no seu novo dispositivo.',
+  'mfa.done': 'Redefinição concluída! Removi {factors} de {accounts}.',
+  'mfa.done-elsewhere':
+    'A MFA acabou de ser redefinida. Removido de {accounts}: {factors}. Se não foi você quem pediu, avise-me agora mesmo com o botão.',
+  'mfa.done-one': 'Redefinição concluída! Removi {factors} de {accounts}. Seus outros fatores continuam como estão.',
+  'mfa.enrol':
+    'Configure a MFA no seu novo dispositivo pelo link. Se não fizer isso, a configuração será pedida no próximo acesso.',
+  'mfa.enrol-label': 'Configurar MFA',
+  'mfa.failed': `Não consegui consultar os segundos fatores de {accounts}. Não mudei nada. ${desk}`,
+  'mfa.none': 'Nenhum segundo fator está configurado para {accounts}. Não mudei nada.',
+  'mfa.not-removed': `Não consegui confirmar a remoção de {factors} de {accounts}. ${desk}`,
+  'mfa.offer': 'Ou prefere que eu faça isso por você?',
+  'mfa.partly-done': 'Removi {factors} de {accounts}.',
+  'mfa.proof-needed': `Antes de remover um segundo fator, preciso ter certeza de que é você, e não tenho como verificar isso aqui. Não mudei nada. ${desk}`,
+  'mfa.refused': `Não posso redefinir a MFA desta conta. ${desk}`,
+  'mfa.self-only': 'Só posso redefinir a MFA da sua própria conta.',
+  'mfa.sessions-ended': 'Todas as sessões de {accounts} foram encerradas: entre de novo onde precisar.',
+  'mfa.sessions-remain':
+    'Não consegui confirmar que as sessões de {accounts} foram encerradas: quem estiver conectado pode continuar assim por algum tempo.',
+  'password.choose': 'De qual conta se trata?',
+  'password.failed': `Não consegui iniciar a troca da senha de {accounts}. ${desk}`,
+  'password.link': 'Escolha pelo link uma nova senha para {accounts}. Até lá, a atual fica como está.',
+  'password.link-label': 'Escolher uma nova senha',
+  'password.link-until':
+    'Escolha pelo link uma nova senha para {accounts}. O link vale por {minutes, plural, one {# minuto} other {# minutos}}. Até lá, a senha atual fica como está.',
+  'password.locked-too': `${theAccounts} ${locked} ${afterWrongPasswords}. Quer que eu {count, plural, one {a desbloqueie} other {as desbloqueie}} primeiro e depois ajude você a escolher uma nova senha?`,
+  'password.mailed':
+    'Uma mensagem para escolher uma nova senha para {accounts} está a caminho de {to}. Até lá, a atual fica como está.',
+  'password.portals': 'Escolha aqui uma nova senha para {accounts}. Eu nunca a vejo.',
+  'password.refused': `Não posso ajudar com a senha desta conta. ${desk}`,
+  'password.self-only': 'Só posso ajudar com a sua própria senha.',
+  'password.still-locked': `${theAccounts} também ${locked}, e não consigo {count, plural, one {desbloqueá-la} other {desbloqueá-las}} daqui: uma nova senha pode não bastar.`,
+  'password.unclear': `Não sei se a troca da senha de {accounts} foi iniciada: veja se chegou alguma mensagem. ${desk}`,
+  'person.unknown': 'Não posso ajudar por aqui. Fale com a central de serviços.',
+  'question.already-answered': 'Esta pergunta já foi respondida.',
+  'question.answered': '{question}\n\n✓ {answer}',
+  'question.closed': '{question}\n\n(Esta pergunta não está mais aberta.)',
+  'question.expired': 'Esta pergunta expirou. Posso verificar de novo e perguntar outra vez.',
+  'question.gone': 'Este botão não funciona (mais). Escreva para mim se ainda precisar de ajuda.',
+  'question.unreadable': 'Não consegui ler isso. Nada foi alterado.',
+  'question.which': 'Há mais de uma pergunta aberta. Responda com os botões da pergunta desejada.',
+  'secret.typed':
+    'Isso parecia uma senha ou um código. Não guardei. Apague sua mensagem e altere essa senha: eu nunca preciso dela.',
+  'security.reported':
+    'Agradeço o aviso. A conta continua bloqueada, e a equipe de segurança tem um chamado para investigar.',
+  'security.reported-mfa': 'Agradeço o aviso. A equipe de segurança tem um chamado para investigar imediatamente.',
+  'unlock.already-open': `${theAccounts} não ${locked}. Não mudei nada: você pode entrar com a sua senha atual.`,
+  'unlock.cancelled': 'Cancelado. Não vou mudar nada.',
+  'unlock.choose': 'Qual conta devo desbloquear?',
+  'unlock.confirm': 'Quer que eu desbloqueie {accounts}?',
+  'unlock.delayed': 'Não consigo acessar {system} agora. Vou continuar tentando e aviso você do resultado.',
+  'unlock.done': `${theAccounts} {count, plural, one {está desbloqueada} other {estão desbloqueadas}}. Você pode entrar com a sua senha atual.`,
+  'unlock.done-password-due': `${theAccounts} {count, plural, one {está desbloqueada} other {estão desbloqueadas}}. Entre com a sua senha atual: será pedido que você escolha uma nova.`,
+  'unlock.done-repeatedly': `${theAccounts} {count, plural, one {está desbloqueada} other {estão desbloqueadas}}. Você pode entrar com a sua senha atual. O bloqueio já se repetiu várias vezes hoje: talvez um celular, um tablet ou uma unidade de rede ainda use uma senha antiga.`,
+  'unlock.failed': `Não consegui desbloquear {accounts}. ${desk}`,
+  'unlock.lock-changed': `${theAccounts} {count, plural, one {foi bloqueada de novo depois da minha pergunta. Quer que eu a desbloqueie?} other {foram bloqueadas de novo depois da minha pergunta. Quer que eu as desbloqueie?}}`,
+  'unlock.no-account': 'Não encontrei nenhuma conta sua que eu possa consultar. Fale com a central de serviços.',
+  'unlock.password-due': `${theAccounts} não ${locked}, mas a senha expirou: ao entrar, será pedido que você escolha uma nova. Não mudei nada.`,
+  'unlock.refused': `Não posso desbloquear esta conta. ${desk}`,
+  'unlock.self-only': 'Só posso desbloquear a sua própria conta.',
+};
