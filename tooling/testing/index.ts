@@ -1,8 +1,7 @@
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
-export type { KeepPressingOptions, KeptPressure } from './keep-pressing.ts';
+export type { KeepPressingOptions } from './keep-pressing.ts';
 export { keepPressing } from './keep-pressing.ts';
-export type { Asked } from './measure-pressure.ts';
 export { measurePressure } from './measure-pressure.ts';
 export { percentile } from './percentile.ts';
 export type { Pressure } from './press.ts';
