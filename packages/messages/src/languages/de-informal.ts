@@ -20,8 +20,9 @@ export const deInformal: Partial<Catalogue> = {
     '{count, plural, one {Dein Konto {accounts} ist abgelaufen. Wenn du es noch brauchst, bitte deine Führungskraft, es verlängern zu lassen.} other {Deine Konten {accounts} sind abgelaufen. Wenn du sie noch brauchst, bitte deine Führungskraft, sie verlängern zu lassen.}}',
   'expiry.account-extended': 'Für {accounts} gilt das Ablaufdatum nicht mehr, das ich dir genannt habe.',
   'expiry.account-reminder': `{count, plural, one {Dein Konto {accounts} läuft} other {Deine Konten {accounts} laufen}} ${inDays} ab. Wenn du {count, plural, one {es} other {sie}} länger brauchst, bitte deine Führungskraft um eine Verlängerung.`,
-  'expiry.expired': 'Das Passwort von {accounts} ist abgelaufen. Bitte wähle ein neues.',
-  'expiry.reminder': `Das Passwort von {accounts} läuft ${inDays} ab. Bitte wähle vorher ein neues.`,
+  'expiry.expired':
+    '{count, plural, one {Das Passwort von {accounts} ist abgelaufen. Bitte wähle ein neues.} other {Die Passwörter von {accounts} sind abgelaufen. Bitte wähle neue.}}',
+  'expiry.reminder': `{count, plural, one {Das Passwort von {accounts} läuft} other {Die Passwörter von {accounts} laufen}} ${inDays} ab. Bitte wähle vorher {count, plural, one {ein neues} other {neue}}.`,
   'extension.opening': 'Ich erstelle ein Ticket für die Verlängerung und nenne dir dann die Nummer.',
   'follow.handed-over': `Ich sehe noch immer keine Anmeldung mit {accounts}. ${desk}`,
   'help.refused': 'Bei einem deiner Konten kann nur jemand vom Service-Desk helfen.',
@@ -39,7 +40,7 @@ export const deInformal: Partial<Catalogue> = {
   'mfa.confirm':
     'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen. Danach richtest du MFA auf deinem neuen Gerät ein.',
   'mfa.confirm-last':
-    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen, den letzten Faktor, den es noch gibt. Danach richtest du MFA auf deinem neuen Gerät ein.',
+    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen, {factorCount, plural, one {den letzten Faktor, den es noch gibt} other {die letzten Faktoren, die es noch gibt}}. Danach richtest du MFA auf deinem neuen Gerät ein.',
   'mfa.done-elsewhere':
     'MFA wurde gerade zurückgesetzt: {factors} {factorCount, plural, one {wurde} other {wurden}} bei {accounts} entfernt. Wenn du das nicht wolltest, sag es mir sofort mit der Schaltfläche.',
   'mfa.done-one':

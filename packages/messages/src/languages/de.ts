@@ -42,10 +42,11 @@ export const de: Catalogue = {
   'expiry.account-extended': 'Für {accounts} gilt das Ablaufdatum nicht mehr, das ich Ihnen genannt habe.',
   'expiry.account-reminder': `{count, plural, one {Ihr Konto {accounts} läuft} other {Ihre Konten {accounts} laufen}} ${inDays} ab. Wenn Sie {count, plural, one {es} other {sie}} länger brauchen, bitten Sie Ihre Führungskraft um eine Verlängerung.`,
   'expiry.changed': 'Das Passwort von {accounts} wurde inzwischen geändert. Es ist nichts mehr zu tun.',
-  'expiry.expired': 'Das Passwort von {accounts} ist abgelaufen. Bitte wählen Sie ein neues.',
+  'expiry.expired':
+    '{count, plural, one {Das Passwort von {accounts} ist abgelaufen. Bitte wählen Sie ein neues.} other {Die Passwörter von {accounts} sind abgelaufen. Bitte wählen Sie neue.}}',
   'expiry.ignored':
     'In Ordnung. {until, select, expired {Ich melde mich nur dann wieder, wenn dieses Passwort abgelaufen ist.} other {Ich melde mich wieder, wenn das nächste bald abläuft.}}',
-  'expiry.reminder': `Das Passwort von {accounts} läuft ${inDays} ab. Bitte wählen Sie vorher ein neues.`,
+  'expiry.reminder': `{count, plural, one {Das Passwort von {accounts} läuft} other {Die Passwörter von {accounts} laufen}} ${inDays} ab. Bitte wählen Sie vorher {count, plural, one {ein neues} other {neue}}.`,
   'extension.dismissed': 'In Ordnung. Es bleibt beim geplanten Ende.',
   'extension.ended':
     '{count, plural, one {Das Konto {accounts} von {name} ist abgelaufen. Soll es verlängert werden?} other {Die Konten {accounts} von {name} sind abgelaufen. Sollen sie verlängert werden?}}',
@@ -82,7 +83,7 @@ export const de: Catalogue = {
   'mfa.confirm':
     'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen. Danach richten Sie MFA auf Ihrem neuen Gerät ein.',
   'mfa.confirm-last':
-    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen, den letzten Faktor, den es noch gibt. Danach richten Sie MFA auf Ihrem neuen Gerät ein.',
+    'Soll ich MFA für {accounts} zurücksetzen? Ich würde {factors} entfernen, {factorCount, plural, one {den letzten Faktor, den es noch gibt} other {die letzten Faktoren, die es noch gibt}}. Danach richten Sie MFA auf Ihrem neuen Gerät ein.',
   'mfa.done': 'Zurücksetzen abgeschlossen! Ich habe {factors} bei {accounts} entfernt.',
   'mfa.done-elsewhere':
     'MFA wurde gerade zurückgesetzt: {factors} {factorCount, plural, one {wurde} other {wurden}} bei {accounts} entfernt. Wenn Sie das nicht wollten, sagen Sie es mir sofort mit der Schaltfläche.',

@@ -84,7 +84,7 @@ export const en: Catalogue = {
   'mfa.choose-account': 'For which account shall I reset MFA?',
   'mfa.confirm': 'Shall I reset MFA for {accounts}? I would remove {factors}. Then you set up MFA on your new device.',
   'mfa.confirm-last':
-    'Shall I reset MFA for {accounts}? I would remove {factors}, the last one there is. Then you set up MFA on your new device.',
+    'Shall I reset MFA for {accounts}? I would remove {factors}, {factorCount, plural, one {the last one there is} other {the last ones there are}}. Then you set up MFA on your new device.',
   'mfa.done': 'Reset complete! I removed {factors} from {accounts}.',
   'mfa.done-elsewhere':
     'MFA was reset just now: {factors} {factorCount, plural, one {was} other {were}} removed from {accounts}. If you did not ask for it, tell me with the button at once.',

@@ -42,10 +42,11 @@ export const es: Catalogue = {
   'expiry.account-extended': 'La fecha de caducidad que le indiqué para {accounts} ya no es válida.',
   'expiry.account-reminder': `${yourAccounts} {count, plural, one {caduca} other {caducan}} ${inDays}. Si {count, plural, one {la} other {las}} necesita más tiempo, pida una prórroga a su responsable.`,
   'expiry.changed': 'La contraseña de {accounts} se ha cambiado entretanto. No queda nada por hacer.',
-  'expiry.expired': 'La contraseña de {accounts} ha caducado. Elija una nueva.',
+  'expiry.expired':
+    '{count, plural, one {La contraseña de {accounts} ha caducado. Elija una nueva.} other {Las contraseñas de {accounts} han caducado. Elija otras nuevas.}}',
   'expiry.ignored':
     'De acuerdo. {until, select, expired {Solo volveré a escribirle si esta contraseña caduca.} other {Volveré a escribirle cuando la próxima esté a punto de caducar.}}',
-  'expiry.reminder': `La contraseña de {accounts} caduca ${inDays}. Elija una nueva antes.`,
+  'expiry.reminder': `{count, plural, one {La contraseña de {accounts} caduca} other {Las contraseñas de {accounts} caducan}} ${inDays}. Elija antes {count, plural, one {una nueva} other {otras nuevas}}.`,
   'extension.dismissed': 'De acuerdo. La fecha prevista no cambia.',
   'extension.ended':
     '{count, plural, one {La cuenta {accounts} de {name} ha caducado. ¿Desea prorrogarla?} other {Las cuentas {accounts} de {name} han caducado. ¿Desea prorrogarlas?}}',
@@ -107,7 +108,7 @@ export const es: Catalogue = {
     'Elija con el enlace una nueva contraseña para {accounts}. Hasta entonces, la actual queda como está.',
   'password.link-label': 'Elegir una nueva contraseña',
   'password.link-until':
-    'Elija con el enlace una nueva contraseña para {accounts}. El enlace vale durante {minutes, plural, one {# minuto} other {# minutos}}. Hasta entonces, la contraseña actual queda como está.',
+    'Elija con el enlace una nueva contraseña para {accounts}. El enlace es válido durante {minutes, plural, one {# minuto} other {# minutos}}. Hasta entonces, la contraseña actual queda como está.',
   'password.locked-too': `${theAccounts} ${locked}. ¿{count, plural, one {La} other {Las}} desbloqueo primero y después le ayudo a elegir una nueva contraseña?`,
   'password.mailed':
     'Un mensaje para elegir una nueva contraseña para {accounts} va de camino a {to}. Hasta entonces, la actual queda como está.',

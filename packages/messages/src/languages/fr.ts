@@ -7,6 +7,7 @@ const inDays = '{days, plural, =0 {aujourd’hui} =1 {demain} other {dans # jour
 const locked = '{count, plural, one {est verrouillé} other {sont verrouillés}}';
 const afterWrongPasswords = 'après trop de mots de passe incorrects';
 const yourAccounts = '{count, plural, one {Votre compte {accounts}} other {Vos comptes {accounts}}}';
+const ofAccounts = '{count, plural, one {du compte {accounts}} other {des comptes {accounts}}}';
 const theAccounts = '{count, plural, one {Le compte {accounts}} other {Les comptes {accounts}}}';
 
 /** French, formal (vous). */
@@ -43,15 +44,15 @@ export const fr: Catalogue = {
   'expiry.account-ended': `${yourAccounts} {count, plural, one {a expiré. Si vous en avez encore besoin, demandez à votre responsable de le faire prolonger.} other {ont expiré. Si vous en avez encore besoin, demandez à votre responsable de les faire prolonger.}}`,
   'expiry.account-extended': 'La date d’expiration que je vous avais indiquée pour {accounts} n’est plus valable.',
   'expiry.account-reminder': `${yourAccounts} {count, plural, one {expire} other {expirent}} ${inDays}. Si vous en avez besoin plus longtemps, demandez une prolongation à votre responsable.`,
-  'expiry.changed': 'Le mot de passe de {accounts} a été changé entre-temps. Il n’y a plus rien à faire.',
-  'expiry.expired': 'Le mot de passe de {accounts} a expiré. Veuillez en choisir un nouveau.',
+  'expiry.changed': `Le mot de passe ${ofAccounts} a été changé entre-temps. Il n’y a plus rien à faire.`,
+  'expiry.expired': `{count, plural, one {Le mot de passe ${ofAccounts} a expiré. Veuillez en choisir un nouveau.} other {Les mots de passe ${ofAccounts} ont expiré. Veuillez en choisir de nouveaux.}}`,
   'expiry.ignored':
     'D’accord. {until, select, expired {Je ne vous écrirai de nouveau que si ce mot de passe expire.} other {Je vous écrirai de nouveau quand le prochain sera sur le point d’expirer.}}',
-  'expiry.reminder': `Le mot de passe de {accounts} expire ${inDays}. Veuillez en choisir un nouveau d’ici là.`,
+  'expiry.reminder': `{count, plural, one {Le mot de passe ${ofAccounts} expire} other {Les mots de passe ${ofAccounts} expirent}} ${inDays}. Veuillez en choisir {count, plural, one {un nouveau} other {de nouveaux}} d’ici là.`,
   'extension.dismissed': 'D’accord. La date prévue ne change pas.',
   'extension.ended':
-    '{count, plural, one {Le compte {accounts} de {name} a expiré. Faut-il le prolonger ?} other {Les comptes {accounts} de {name} ont expiré. Faut-il les prolonger ?}}',
-  'extension.notice': `{count, plural, one {Le compte {accounts} de {name} expire} other {Les comptes {accounts} de {name} expirent}} ${inDays}. Faut-il {count, plural, one {le} other {les}} prolonger ?`,
+    '{count, plural, one {Pour {name} : le compte {accounts} a expiré. Faut-il le prolonger ?} other {Pour {name} : les comptes {accounts} ont expiré. Faut-il les prolonger ?}}',
+  'extension.notice': `{count, plural, one {Pour {name} : le compte {accounts} expire} other {Pour {name} : les comptes {accounts} expirent}} ${inDays}. Faut-il {count, plural, one {le} other {les}} prolonger ?`,
   'extension.opening': 'J’ouvre un ticket pour la prolongation et je vous donnerai son numéro.',
   'factor.all': 'Tous',
   'factor.field': 'Second facteur',
@@ -62,11 +63,11 @@ export const fr: Catalogue = {
   'follow.works': 'Voilà une bonne nouvelle.',
   'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
   'help.open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, et aucun mot de passe n’y a expiré.`,
-  'help.password-due': 'Le mot de passe de {accounts} a expiré.',
+  'help.password-due': `Le mot de passe ${ofAccounts} a expiré.`,
   'help.refused': 'Pour l’un de vos comptes, seule une personne du centre de services peut vous aider.',
   'help.unclear':
     'Je ne comprends pas bien ce dont vous avez besoin. Écrivez « déverrouiller mon compte » si votre compte est verrouillé, ou « centre de services » si vous préférez l’aide d’une personne.',
-  'help.unreadable': 'Je ne peux pas voir en ce moment l’état de {accounts}.',
+  'help.unreadable': `Je ne peux pas voir en ce moment l’état ${ofAccounts}.`,
   'help.what-i-can-do':
     'Je peux déverrouiller votre compte lorsqu’il est verrouillé après trop de mots de passe incorrects : écrivez « déverrouiller mon compte ». Pour toute autre demande, écrivez « centre de services » et j’ouvrirai un ticket pour vous.',
   'help.what-now': 'En quoi puis-je vous aider ?',
@@ -79,33 +80,28 @@ export const fr: Catalogue = {
   'mfa.already-gone':
     '{factors} {factorCount, plural, one {n’était plus présent} other {n’étaient plus présents}} sur {accounts}.',
   'mfa.article': 'Ceci explique comment réinitialiser la MFA : {title}',
-  'mfa.choose': 'Quel second facteur de {accounts} dois-je supprimer ?',
+  'mfa.choose': `Quel second facteur ${ofAccounts} dois-je supprimer ?`,
   'mfa.choose-account': 'Pour quel compte dois-je réinitialiser la MFA ?',
-  'mfa.confirm':
-    'Voulez-vous que je réinitialise la MFA de {accounts} ? Je supprimerai {factors}. Vous configurerez ensuite la MFA sur votre nouvel appareil.',
-  'mfa.confirm-last':
-    'Voulez-vous que je réinitialise la MFA de {accounts} ? Je supprimerai {factors}, après quoi il ne restera plus aucun facteur. Vous configurerez ensuite la MFA sur votre nouvel appareil.',
-  'mfa.done': 'Réinitialisation terminée ! J’ai supprimé {factors} de {accounts}.',
-  'mfa.done-elsewhere':
-    'La MFA vient d’être réinitialisée. Suppression de {accounts} : {factors}. Si vous ne l’avez pas demandé, dites-le-moi immédiatement avec le bouton.',
-  'mfa.done-one':
-    'Réinitialisation terminée ! J’ai supprimé {factors} de {accounts}. Vos autres facteurs restent inchangés.',
+  'mfa.confirm': `Voulez-vous que je réinitialise la MFA ${ofAccounts} ? Je supprimerai {factors}. Vous configurerez ensuite la MFA sur votre nouvel appareil.`,
+  'mfa.confirm-last': `Voulez-vous que je réinitialise la MFA ${ofAccounts} ? Je supprimerai {factors}, après quoi il ne restera plus aucun facteur. Vous configurerez ensuite la MFA sur votre nouvel appareil.`,
+  'mfa.done': `Réinitialisation terminée ! J’ai supprimé {factors} ${ofAccounts}.`,
+  'mfa.done-elsewhere': `La MFA vient d’être réinitialisée. Suppression ${ofAccounts} : {factors}. Si vous ne l’avez pas demandé, dites-le-moi immédiatement avec le bouton.`,
+  'mfa.done-one': `Réinitialisation terminée ! J’ai supprimé {factors} ${ofAccounts}. Vos autres facteurs restent inchangés.`,
   'mfa.enrol':
     'Configurez la MFA sur votre nouvel appareil avec le lien. Si vous ne le faites pas, cela vous sera demandé à votre prochaine connexion.',
   'mfa.enrol-label': 'Configurer la MFA',
-  'mfa.failed': `Je n’ai pas pu consulter les seconds facteurs de {accounts}. Je n’ai rien changé. ${desk}`,
+  'mfa.failed': `Je n’ai pas pu consulter les seconds facteurs ${ofAccounts}. Je n’ai rien changé. ${desk}`,
   'mfa.none': 'Aucun second facteur n’est configuré pour {accounts}. Je n’ai rien changé.',
-  'mfa.not-removed': `Je n’ai pas pu confirmer la suppression de {factors} de {accounts}. ${desk}`,
+  'mfa.not-removed': `Je n’ai pas pu confirmer que {factors} {factorCount, plural, one {a été supprimé} other {ont été supprimés}} ${ofAccounts}. ${desk}`,
   'mfa.offer': 'Ou préférez-vous que je le fasse pour vous ?',
-  'mfa.partly-done': 'J’ai supprimé {factors} de {accounts}.',
+  'mfa.partly-done': `J’ai supprimé {factors} ${ofAccounts}.`,
   'mfa.proof-needed': `Avant de supprimer un second facteur, je dois avoir la certitude que c’est bien vous, et je n’ai aucun moyen de le vérifier ici. Je n’ai rien changé. ${desk}`,
   'mfa.refused': `Je ne peux pas réinitialiser la MFA de ce compte. ${desk}`,
   'mfa.self-only': 'Je ne peux réinitialiser la MFA que pour votre propre compte.',
-  'mfa.sessions-ended': 'Toutes les sessions de {accounts} sont fermées : reconnectez-vous là où vous en avez besoin.',
-  'mfa.sessions-remain':
-    'Je n’ai pas pu confirmer que les sessions de {accounts} sont fermées : une session ouverte peut le rester encore un certain temps.',
+  'mfa.sessions-ended': `Toutes les sessions ${ofAccounts} sont fermées : reconnectez-vous là où vous en avez besoin.`,
+  'mfa.sessions-remain': `Je n’ai pas pu confirmer que les sessions ${ofAccounts} sont fermées : une session ouverte peut le rester encore un certain temps.`,
   'password.choose': 'De quel compte s’agit-il ?',
-  'password.failed': `Je n’ai pas pu lancer le changement de mot de passe de {accounts}. ${desk}`,
+  'password.failed': `Je n’ai pas pu lancer le changement de mot de passe ${ofAccounts}. ${desk}`,
   'password.link':
     'Choisissez avec le lien un nouveau mot de passe pour {accounts}. D’ici là, le mot de passe actuel reste inchangé.',
   'password.link-label': 'Choisir un nouveau mot de passe',
@@ -118,7 +114,7 @@ export const fr: Catalogue = {
   'password.refused': `Je ne peux pas vous aider pour le mot de passe de ce compte. ${desk}`,
   'password.self-only': 'Je ne peux vous aider que pour votre propre mot de passe.',
   'password.still-locked': `${theAccounts} {count, plural, one {est aussi verrouillé, et je ne peux pas le} other {sont aussi verrouillés, et je ne peux pas les}} déverrouiller d’ici : un nouveau mot de passe ne suffira peut-être pas.`,
-  'password.unclear': `Je ne sais pas si le changement de mot de passe de {accounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
+  'password.unclear': `Je ne sais pas si le changement de mot de passe ${ofAccounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
   'person.unknown': 'Je ne peux pas vous aider d’ici. Veuillez contacter le centre de services.',
   'question.already-answered': 'Cette question a déjà reçu une réponse.',
   'question.answered': '{question}\n\n✓ {answer}',

@@ -42,10 +42,11 @@ export const it: Catalogue = {
   'expiry.account-extended': 'La data di scadenza che Le avevo indicato per {accounts} non è più valida.',
   'expiry.account-reminder': `${yourAccounts} {count, plural, one {scade} other {scadono}} ${inDays}. Se ne ha bisogno più a lungo, chieda una proroga al Suo responsabile.`,
   'expiry.changed': 'Nel frattempo la password di {accounts} è stata cambiata. Non resta altro da fare.',
-  'expiry.expired': 'La password di {accounts} è scaduta. Ne scelga una nuova.',
+  'expiry.expired':
+    '{count, plural, one {La password di {accounts} è scaduta. Ne scelga una nuova.} other {Le password di {accounts} sono scadute. Ne scelga di nuove.}}',
   'expiry.ignored':
     'Va bene. {until, select, expired {Le scriverò di nuovo solo se questa password scade.} other {Le scriverò di nuovo quando la prossima starà per scadere.}}',
-  'expiry.reminder': `La password di {accounts} scade ${inDays}. Ne scelga una nuova prima di allora.`,
+  'expiry.reminder': `{count, plural, one {La password di {accounts} scade} other {Le password di {accounts} scadono}} ${inDays}. Ne scelga prima {count, plural, one {una nuova} other {di nuove}}.`,
   'extension.dismissed': 'Va bene. La scadenza prevista non cambia.',
   'extension.ended':
     '{count, plural, one {L’account {accounts} di {name} è scaduto. Vuole prorogarlo?} other {Gli account {accounts} di {name} sono scaduti. Vuole prorogarli?}}',
@@ -70,7 +71,8 @@ export const it: Catalogue = {
   'help.what-now': 'In che cosa posso aiutarLa?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Non ho istruzioni per {system}. ${desk}`,
-  'lockout.dismissed': 'Va bene, non cambio nulla. Se non ha provato Lei quelle password, me lo dica con il pulsante.',
+  'lockout.dismissed':
+    'Va bene, non cambio nulla. Se quelle password non le ha provate Lei, me lo dica con il pulsante.',
   'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. {count, plural, one {Lo} other {Li}} sblocco?`,
   'lockout.notice-instructions': `${yourAccounts} ${locked} ${afterWrongPasswords}. Vuole sapere come {count, plural, one {sbloccarlo} other {sbloccarli}}?`,
   'mfa.already-gone':

@@ -42,10 +42,11 @@ export const ptBr: Catalogue = {
   'expiry.account-extended': 'A data de expiração que informei para {accounts} não vale mais.',
   'expiry.account-reminder': `${yourAccounts} {count, plural, one {expira} other {expiram}} ${inDays}. Se precisar {count, plural, one {dela} other {delas}} por mais tempo, peça uma prorrogação à sua liderança.`,
   'expiry.changed': 'A senha de {accounts} já foi alterada. Não há mais nada a fazer.',
-  'expiry.expired': 'A senha de {accounts} expirou. Escolha uma nova.',
+  'expiry.expired':
+    '{count, plural, one {A senha de {accounts} expirou. Escolha uma nova.} other {As senhas de {accounts} expiraram. Escolha novas senhas.}}',
   'expiry.ignored':
     'Tudo bem. {until, select, expired {Só vou escrever de novo se esta senha expirar.} other {Vou escrever de novo quando a próxima estiver para expirar.}}',
-  'expiry.reminder': `A senha de {accounts} expira ${inDays}. Escolha uma nova antes disso.`,
+  'expiry.reminder': `{count, plural, one {A senha de {accounts} expira} other {As senhas de {accounts} expiram}} ${inDays}. Escolha antes {count, plural, one {uma nova} other {novas senhas}}.`,
   'extension.dismissed': 'Tudo bem. A data prevista não muda.',
   'extension.ended':
     '{count, plural, one {A conta {accounts} de {name} expirou. Deseja prorrogá-la?} other {As contas {accounts} de {name} expiraram. Deseja prorrogá-las?}}',
