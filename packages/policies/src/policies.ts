@@ -1,6 +1,8 @@
+import { accountExtensionPolicy } from './account-extension-policy.ts';
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
 import { mfaResetPolicy } from './mfa-reset-policy.ts';
+import { passwordExpiryPolicy } from './password-expiry-policy.ts';
 import { passwordResetPolicy } from './password-reset-policy.ts';
 import type { Policy, PolicyId } from './policy.ts';
 import { securityNoticePolicy } from './security-notice-policy.ts';
@@ -12,9 +14,11 @@ import { unlockAccountPolicy } from './unlock-account-policy.ts';
  * to everybody else it is opaque.
  */
 export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
+  'account-extension': accountExtensionPolicy as Policy<unknown>,
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
   'mfa-reset': mfaResetPolicy as Policy<unknown>,
+  'password-expiry': passwordExpiryPolicy as Policy<unknown>,
   'password-reset': passwordResetPolicy as Policy<unknown>,
   'security-notice': securityNoticePolicy as Policy<unknown>,
   'service-desk': serviceDeskPolicy as Policy<unknown>,

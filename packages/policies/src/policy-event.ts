@@ -70,11 +70,10 @@ export interface ReportEnding extends AccountEvent {
   readonly systemName: string;
   readonly login: string;
   readonly displayName: string;
-  /** ISO 8601 instant. */
+  /** ISO 8601 instant: ahead, or past. */
   readonly endsAt: string;
-  /** By the calendar. */
-  readonly days: number;
-  readonly mark: number | 'expired';
+  /** IANA name: the zone in which the days that are left are counted. */
+  readonly timeZone: string;
 }
 
 /** A person's second factors were removed: their other channels are to hear of it. */

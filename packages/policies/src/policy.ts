@@ -3,9 +3,11 @@ import type { PolicyEvent } from './policy-event.ts';
 import type { Situation } from './situation.ts';
 
 export type PolicyId =
+  | 'account-extension'
   | 'help'
   | 'lockout-notification'
   | 'mfa-reset'
+  | 'password-expiry'
   | 'password-reset'
   | 'security-notice'
   | 'service-desk'

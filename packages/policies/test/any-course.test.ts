@@ -19,6 +19,7 @@ import {
   at,
   capable,
   changedTo,
+  endsAt,
   factorOf,
   factorRemoved,
   factorsListed,
@@ -31,6 +32,7 @@ import {
   read,
   reminderDue,
   removals,
+  reportEnding,
   sessionsRevoked,
   setAt,
   situationOf,
@@ -215,7 +217,9 @@ const opening: Readonly<Record<PolicyId, PolicyEvent>> = {
   'lockout-notification': lockedOut(alexInCorp),
   'service-desk': askedFor('password'),
   help: askedFor('help'),
+  'account-extension': reportEnding,
   'mfa-reset': askedFor('mfa'),
+  'password-expiry': reminderDue(alexInOkta),
   'password-reset': askedFor('password'),
   'security-notice': { type: 'factors-reset', removals },
 };
@@ -283,7 +287,7 @@ function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
       return reply.isDone
         ? read(of, {
             ...reply.status,
-            ...(reply.isHealthy ? { ...capable, standing: 'enabled', changedAt: setAt } : {}),
+            ...(reply.isHealthy ? { ...capable, standing: 'enabled', changedAt: setAt, expiresAt: endsAt } : {}),
           })
         : failed(of, 'read');
     case 'account.unlock':

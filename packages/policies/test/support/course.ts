@@ -18,6 +18,7 @@ import {
   type PolicyId,
   policies,
   type ReminderDue,
+  type ReportEnding,
   type Request,
   type Situation,
 } from '../../src/index.ts';
@@ -238,6 +239,18 @@ export function factorRemoved(account: LinkedAccount, factor: string, changed = 
   const change = { changed, verified: true, system: account.systemName, account: { id: account.account } } as const;
   return { type: 'factor-removed', system: account.system, account: account.account, factor, change };
 }
+
+/** Kim's account, of which Alex is the manager. */
+export const reportEnding: ReportEnding = {
+  type: 'report-ending',
+  system: 'corp',
+  account: '7',
+  systemName: 'Corp Directory',
+  login: 'kim',
+  displayName: 'Kim',
+  endsAt: '2026-03-16T08:00:00.000Z',
+  timeZone: 'America/Los_Angeles',
+};
 
 /** Two factors of Alex that were removed and read back. */
 export const removals: FactorsReset['removals'] = [factorOf('f1'), factorOf('f2', 'security-key')].map(
