@@ -77,7 +77,8 @@ export interface Followup<State> extends Step<State> {
 }
 
 export function isFollowing<State extends FollowThrough>(state: State): state is State & { following: Following } {
-  return state.following !== null;
+  // A case from before following through was there says nothing of it.
+  return state.following != null;
 }
 
 /** Whether the event is one that following through waits for. */
@@ -124,7 +125,7 @@ export function stepFollowing<State extends FollowThrough>({
 
 /** Leaves off following, because something else happened to the account. */
 export function leaveFollowing<State extends FollowThrough>(state: State): Step<State> {
-  if (state.following === null) return { state, effects: [] };
+  if (!isFollowing(state)) return { state, effects: [] };
   return resolveTicket({ ...state, following: null }, state.following.done);
 }
 

@@ -1,32 +1,62 @@
-import { sentence } from '@access-account/messages';
-import type { Policy } from './policy.ts';
-import type { Request } from './policy-event.ts';
+import { type Sentence, sentence } from '@access-account/messages';
+import type { CaseOutcome, ChoiceName, Effect } from './effect.ts';
+import { later } from './later.ts';
+import type { Policy, PolicyId, Step } from './policy.ts';
+import type { PolicyEvent, Request } from './policy-event.ts';
+import type { Situation } from './situation.ts';
+import { named, type Target, targetKey, unreadTarget } from './target.ts';
+import { takeOutcome } from './unlocking.ts';
 
-/** One answer to what starts no course of help. */
+/** What starts no course of help gets one answer; "I can't get in" gets a look at everything first, and the helps that fit as choices. */
 export interface HelpState {
-  readonly answered: boolean;
+  readonly stage: 'new' | 'reading' | 'asking' | 'closed';
+  readonly targets: readonly Target[];
+  readonly delayTold: boolean;
 }
+
+const day = 24 * 60 * 60_000;
 
 export const helpPolicy: Policy<HelpState> = {
   id: 'help',
-  version: 1,
-  initial: { answered: false },
+  version: 2,
+  initial: { stage: 'new', targets: [], delayTold: false },
 
-  step(state, event) {
-    if (state.answered || event.type !== 'help-asked') return { state, effects: [] };
-    const { request } = event;
-    const sentences = request.containedSecret ? [sentence('secret.typed')] : [answer(request)];
-    return {
-      state: { answered: true },
-      effects: [
-        { type: 'say', sentences },
-        { type: 'close', outcome: 'answered' },
-      ],
-    };
+  step(state, event, situation) {
+    switch (event.type) {
+      case 'help-asked':
+        if (state.stage !== 'new') return { state, effects: [] };
+        return event.request.about === 'sign-in'
+          ? start(state, event.request, situation)
+          : answer(state, event.request);
+      case 'account-read':
+      case 'account-read-failed': {
+        const targets = takeOutcome(state.targets, event, situation.instant);
+        return state.stage === 'reading' && targets !== undefined
+          ? proceed({ ...state, targets }, situation)
+          : { state, effects: [] };
+      }
+      case 'identity-delayed':
+        return state.stage === 'reading' ? delay(state, event, situation) : { state, effects: [] };
+      case 'choice-made':
+        return state.stage === 'asking' ? choose(state, event.choice, situation) : { state, effects: [] };
+      case 'choice-expired':
+        return state.stage === 'asking' ? { state, effects: [askAfresh] } : { state, effects: [] };
+      case 'timer-due':
+        return state.stage === 'asking' && event.timer === 'question'
+          ? end(state, [], 'expired')
+          : { state, effects: [] };
+      default:
+        return { state, effects: [] };
+    }
   },
 };
 
-function answer({ about }: Request) {
+function answer(state: HelpState, request: Request): Step<HelpState> {
+  const said = request.containedSecret ? sentence('secret.typed') : answerTo(request);
+  return end(state, [{ type: 'say', sentences: [said] }], 'answered');
+}
+
+function answerTo({ about }: Request) {
   switch (about) {
     case 'help':
       return sentence('help.what-i-can-do');
@@ -35,4 +65,169 @@ function answer({ about }: Request) {
     default:
       return sentence('help.unclear');
   }
+}
+
+function start(state: HelpState, request: Request, situation: Situation): Step<HelpState> {
+  const begun = look(state, request, situation);
+  if (!request.containedSecret) return begun;
+  return { ...begun, effects: [{ type: 'say', sentences: [sentence('secret.typed')] }, ...begun.effects] };
+}
+
+/** A system that is not connected, and somebody else's account, are for people: nothing is looked at instead. */
+function look(state: HelpState, request: Request, situation: Situation): Step<HelpState> {
+  const { system, forSomebodyElse } = request;
+  if (forSomebodyElse || (system !== null && !system.connected)) {
+    return end(state, [handOver('service-desk', { ...request, about: 'service-desk' })], 'handed-over');
+  }
+  return read(
+    state,
+    situation.accounts.filter((account) => system === null || account.system === system.name).map(unreadTarget),
+  );
+}
+
+function read(state: HelpState, targets: readonly Target[]): Step<HelpState> {
+  if (targets.length === 0) {
+    return end(state, [{ type: 'say', sentences: [sentence('unlock.no-account')] }], 'refused');
+  }
+  return {
+    state: { ...state, stage: 'reading', targets },
+    effects: targets.map(({ system, account }) => ({ type: 'identity', operation: 'account.read', system, account })),
+  };
+}
+
+/** Says so once, and goes on with what can be reached. */
+function delay(
+  state: HelpState,
+  { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
+  situation: Situation,
+): Step<HelpState> {
+  const told: HelpState = { ...state, delayTold: true };
+  const said: readonly Effect[] = state.delayTold
+    ? []
+    : [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }];
+  const reachable = state.targets.filter(({ stage, systemName }) => stage !== 'unread' || systemName !== system);
+  if (reachable.length === 0) return { state: told, effects: said };
+  const next = proceed({ ...told, targets: reachable }, situation);
+  return { ...next, effects: [...said, ...next.effects] };
+}
+
+interface Found {
+  readonly locked: readonly Target[];
+  readonly passwordDue: readonly Target[];
+  readonly open: readonly Target[];
+  readonly refused: readonly Target[];
+  readonly unreadable: readonly Target[];
+}
+
+function found(targets: readonly Target[]): Found {
+  const open = targets.filter(({ stage }) => stage === 'open');
+  return {
+    locked: targets.filter(({ stage }) => stage === 'locked' || stage === 'no-automation'),
+    passwordDue: open.filter(({ passwordDue }) => passwordDue),
+    open: open.filter(({ passwordDue }) => !passwordDue),
+    refused: targets.filter(({ stage }) => stage === 'refused'),
+    unreadable: targets.filter(({ stage }) => stage === 'failed'),
+  };
+}
+
+/** GEN-4: what was found, and the helps that fit it. Which of them is needed is the person's to say. */
+function proceed(state: HelpState, situation: Situation): Step<HelpState> {
+  if (state.targets.some(({ stage }) => stage === 'unread')) return { state, effects: [] };
+  const { locked, passwordDue, open, refused, unreadable } = found(state.targets);
+  // Somebody with an account that can be helped does not want to hear of the one that was disabled long ago.
+  const isHopeless = locked.length + passwordDue.length + open.length === 0;
+  const sentences: readonly Sentence[] = [
+    ...(locked.length > 0 ? [sentence('help.locked', { accounts: named(locked) })] : []),
+    ...(passwordDue.length > 0 ? [sentence('help.password-due', { accounts: named(passwordDue) })] : []),
+    ...(open.length > 0 ? [sentence('help.open', { accounts: named(open) })] : []),
+    ...(refused.length > 0 && isHopeless ? [sentence('help.refused')] : []),
+    ...(unreadable.length > 0 ? [sentence('help.unreadable', { accounts: named(unreadable) })] : []),
+    sentence('help.what-now'),
+  ];
+  return {
+    state: { ...state, stage: 'asking' },
+    effects: [
+      {
+        type: 'say',
+        sentences,
+        question: { choices: choicesFor(state, situation), about: state.targets.map(targetKey) },
+      },
+      { type: 'timer', timer: 'question', at: later(situation.instant, day) },
+    ],
+  };
+}
+
+function choicesFor({ targets }: HelpState, { settings }: Situation): readonly ChoiceName[] {
+  const { locked, passwordDue, open } = found(targets);
+  const mayReset = settings.passwordReset.enabled && locked.length + open.length > 0;
+  return [
+    ...(locked.length > 0 && settings.unlockAccount.enabled ? (['unlock'] as const) : []),
+    ...(passwordDue.length > 0 ? (['change-password'] as const) : []),
+    ...(mayReset ? (['start-reset'] as const) : []),
+    ...(open.length > 0 && settings.mfaReset.enabled ? (['lost-device'] as const) : []),
+    'service-desk',
+    'cancel',
+  ];
+}
+
+function choose(state: HelpState, choice: ChoiceName, situation: Situation): Step<HelpState> {
+  const { locked, passwordDue, open } = found(state.targets);
+  switch (choice) {
+    case 'unlock':
+      return hand(state, 'unlock-account', { about: 'unlock', targets: locked });
+    case 'change-password':
+      return hand(state, 'password-reset', { about: 'password', how: 'knows', targets: passwordDue });
+    case 'start-reset':
+      return hand(state, 'password-reset', {
+        about: 'password',
+        how: 'forgot',
+        targets: locked.length > 0 ? locked : open,
+      });
+    case 'lost-device':
+      return hand(state, 'mfa-reset', { about: 'mfa', targets: open });
+    case 'service-desk':
+      return hand(state, 'service-desk', { about: 'service-desk', targets: [] });
+    case 'check-again':
+      return read(
+        state,
+        situation.accounts
+          .filter((account) => state.targets.some((target) => targetKey(target) === targetKey(account)))
+          .map(unreadTarget),
+      );
+    case 'cancel':
+      return end(state, [{ type: 'say', sentences: [sentence('unlock.cancelled')] }], 'cancelled');
+    default:
+      return { state, effects: [] };
+  }
+}
+
+interface Handed extends Pick<Request, 'about' | 'how'> {
+  readonly targets: readonly Target[];
+}
+
+/** The chosen help takes over, about the one system it was offered for; about several it looks for itself. */
+function hand(state: HelpState, to: PolicyId, { targets, ...request }: Handed): Step<HelpState> {
+  const [system, ...others] = new Set(targets.map((target) => target.system));
+  const isOne = system !== undefined && others.length === 0;
+  const handed = handOver(to, {
+    ...request,
+    system: isOne ? { connected: true, name: system } : null,
+    forSomebodyElse: false,
+    containedSecret: false,
+  });
+  return end(state, [handed], 'handed-over');
+}
+
+function handOver(to: PolicyId, request: Request): Effect {
+  return { type: 'hand-over', to, event: { type: 'help-asked', request } };
+}
+
+const askAfresh: Effect = {
+  type: 'say',
+  sentences: [sentence('question.expired')],
+  question: { choices: ['check-again'], about: [] },
+};
+
+function end(state: HelpState, effects: readonly Effect[], outcome: CaseOutcome): Step<HelpState> {
+  return { state: { ...state, stage: 'closed' }, effects: [...effects, { type: 'close', outcome }] };
 }

@@ -216,7 +216,7 @@ const opening: Readonly<Record<PolicyId, PolicyEvent>> = {
   'unlock-account': askedFor(),
   'lockout-notification': lockedOut(alexInCorp),
   'service-desk': askedFor('password'),
-  help: askedFor('help'),
+  help: askedFor('sign-in'),
   'account-extension': reportEnding,
   'mfa-reset': askedFor('mfa'),
   'password-expiry': reminderDue(alexInOkta),
@@ -309,7 +309,7 @@ function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
 
 const stimulus: fc.Arbitrary<Stimulus> = fc.oneof({ arbitrary: reply, weight: 12 }, { arbitrary: event, weight: 1 });
 const course = fc.tuple(policy, fc.array(stimulus, { maxLength: 25, size: 'max' }), situation);
-const runs = { numRuns: 1500 };
+const runs = { numRuns: 4000 };
 
 test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account and that was shown it', () => {
   fc.assert(
