@@ -1,9 +1,8 @@
 import { sentence } from '@access-account/messages';
 import { daysLeft } from './calendar/days-left.ts';
-import type { Effect } from './effect.ts';
-import { later } from './later.ts';
 import type { Policy, Step } from './policy.ts';
 import type { ReportEnding } from './policy-event.ts';
+import { askAfresh, questionTimer } from './question-life.ts';
 import type { Situation } from './situation.ts';
 
 /** A manager hears that the account of somebody they manage ends: Extend asks people for it by a ticket. */
@@ -11,8 +10,6 @@ export interface AccountExtensionState {
   readonly stage: 'new' | 'asking' | 'opening' | 'closed';
   readonly report: ReportEnding | null;
 }
-
-const day = 24 * 60 * 60_000;
 
 export const accountExtensionPolicy: Policy<AccountExtensionState> = {
   id: 'account-extension',
@@ -57,11 +54,11 @@ export const accountExtensionPolicy: Policy<AccountExtensionState> = {
   },
 };
 
-function ask(report: ReportEnding, { instant }: Situation): Step<AccountExtensionState> {
+function ask(report: ReportEnding, situation: Situation): Step<AccountExtensionState> {
   const { endsAt, timeZone, displayName: name, login, systemName, system, account } = report;
   const accounts = [{ login, system: systemName }];
-  const days = Math.max(0, daysLeft({ instant, expiresAt: endsAt, timeZone }));
-  const isOver = Date.parse(endsAt) <= Date.parse(instant);
+  const days = Math.max(0, daysLeft({ instant: situation.instant, expiresAt: endsAt, timeZone }));
+  const isOver = Date.parse(endsAt) <= Date.parse(situation.instant);
   return {
     state: { stage: 'asking', report },
     effects: [
@@ -74,7 +71,7 @@ function ask(report: ReportEnding, { instant }: Situation): Step<AccountExtensio
         ],
         question: { choices: ['extend', 'ignore'], about: [`${system}/${account}`] },
       },
-      { type: 'timer', timer: 'question', at: later(instant, day) },
+      questionTimer(situation),
     ],
   };
 }
@@ -97,9 +94,3 @@ function extend(report: ReportEnding, { person }: Situation): Step<AccountExtens
     ],
   };
 }
-
-const askAfresh: Effect = {
-  type: 'say',
-  sentences: [sentence('question.expired')],
-  question: { choices: ['check-again'], about: [] },
-};

@@ -1,8 +1,8 @@
 import { type Sentence, sentence } from '@access-account/messages';
 import type { CaseOutcome, ChoiceName, Effect } from './effect.ts';
-import { later } from './later.ts';
 import type { Policy, PolicyId, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { askAfresh, questionTimer } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { named, type Target, targetKey, unreadTarget } from './target.ts';
 import { takeOutcome } from './unlocking.ts';
@@ -13,8 +13,6 @@ export interface HelpState {
   readonly targets: readonly Target[];
   readonly delayTold: boolean;
 }
-
-const day = 24 * 60 * 60_000;
 
 export const helpPolicy: Policy<HelpState> = {
   id: 'help',
@@ -152,7 +150,7 @@ function proceed(state: HelpState, situation: Situation): Step<HelpState> {
         sentences,
         question: { choices: choicesFor(state, situation), about: state.targets.map(targetKey) },
       },
-      { type: 'timer', timer: 'question', at: later(situation.instant, day) },
+      questionTimer(situation),
     ],
   };
 }
@@ -221,12 +219,6 @@ function hand(state: HelpState, to: PolicyId, { targets, ...request }: Handed): 
 function handOver(to: PolicyId, request: Request): Effect {
   return { type: 'hand-over', to, event: { type: 'help-asked', request } };
 }
-
-const askAfresh: Effect = {
-  type: 'say',
-  sentences: [sentence('question.expired')],
-  question: { choices: ['check-again'], about: [] },
-};
 
 function end(state: HelpState, effects: readonly Effect[], outcome: CaseOutcome): Step<HelpState> {
   return { state: { ...state, stage: 'closed' }, effects: [...effects, { type: 'close', outcome }] };

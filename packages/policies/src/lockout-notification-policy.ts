@@ -12,6 +12,7 @@ import { later } from './later.ts';
 import { nextNoticeAt } from './notice-allowance.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
+import { askAfresh } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { resolveTicket, takeNumber } from './ticketing.ts';
@@ -69,7 +70,7 @@ export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
       case 'choice-made':
         return answer(state, event, situation);
       case 'choice-expired':
-        return canAnswer(state) ? askAfresh(state) : { state, effects: [] };
+        return canAnswer(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
         return state.stage === 'asking' || state.stage === 'waiting'
           ? look({ ...state, told: false })
@@ -325,15 +326,6 @@ function answer(
       };
     }
   }
-}
-
-function askAfresh(state: LockoutNotificationState): Step<LockoutNotificationState> {
-  return {
-    state,
-    effects: [
-      { type: 'say', sentences: [sentence('question.expired')], question: { choices: ['check-again'], about: [] } },
-    ],
-  };
 }
 
 function startInstructing(state: LockoutNotificationState, targets: readonly Target[]): Step<LockoutNotificationState> {

@@ -1,12 +1,13 @@
 import type { Factor } from '@access-account/contract';
 import { type FactorName, type Sentence, sentence, type VerifiedRemoval } from '@access-account/messages';
+import { accountForm } from './account-form.ts';
 import type { CaseOutcome, Effect, SaidLink } from './effect.ts';
 import { end } from './ending.ts';
 import { follow, isFollowed, isFollowing, stepFollowing, tellsSign } from './follow-through.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
-import { later } from './later.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, openTicket, resolveTicket, takeNumber } from './ticketing.ts';
@@ -74,7 +75,7 @@ export const mfaResetPolicy: Policy<MfaResetState> = {
       case 'choice-made':
         return answer(state, event, situation);
       case 'choice-expired':
-        return isAsking(state) ? askAfresh(state) : { state, effects: [] };
+        return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
         return event.timer === 'question' && isAsking(state)
           ? end(leave(state, 'Nobody answered'), 'expired')
@@ -267,10 +268,6 @@ function resume(state: MfaResetState, situation: Situation): Step<MfaResetState>
   if (only === undefined)
     return state.systems.length > 0 ? search(state) : finish(state, sentence('unlock.no-account'), 'refused');
   if (others.length === 0) return read(state, only);
-  const options = able.map((account) => ({
-    label: `${account.login} (${account.systemName})`,
-    value: targetKey(account),
-  }));
   return {
     state: { ...state, stage: 'choosing' },
     effects: [
@@ -280,7 +277,7 @@ function resume(state: MfaResetState, situation: Situation): Step<MfaResetState>
         question: {
           choices: ['continue', 'cancel'],
           about: [],
-          form: { field: 'account', submit: 'continue', options },
+          form: accountForm(able),
         },
       },
       questionTimer(situation),
@@ -563,15 +560,6 @@ function isAsking({ stage }: MfaResetState): boolean {
   return stage === 'asking' || stage === 'choosing' || stage === 'offering';
 }
 
-function askAfresh(state: MfaResetState): Step<MfaResetState> {
-  return {
-    state,
-    effects: [
-      { type: 'say', sentences: [sentence('question.expired')], question: { choices: ['check-again'], about: [] } },
-    ],
-  };
-}
-
 function delay(
   state: MfaResetState,
   { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
@@ -592,10 +580,6 @@ function finish(state: MfaResetState, said: Sentence, outcome: CaseOutcome): Ste
 
 function leave(state: MfaResetState, why: string): Step<MfaResetState> {
   return resolveTicket(state, `${why}; nothing was changed.`);
-}
-
-function questionTimer({ instant }: Situation): Effect {
-  return { type: 'timer', timer: 'question', at: later(instant, day) };
 }
 
 function systemName(system: string, { accounts }: Situation): string {

@@ -8,6 +8,7 @@ import { type Instructing, notInstructing, takeInstructions } from './instructin
 import { later } from './later.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, ReminderDue } from './policy-event.ts';
+import { askAfresh } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { passwordRoutes, startedSay, takeRoute } from './starting-password.ts';
 import { linkedAccount, targetKey } from './target.ts';
@@ -397,9 +398,3 @@ function ticketOf({ name }: PasswordExpiryState): { readonly subject: string; re
 function keyOf({ cycle }: ReminderDue): string {
   return `expiry:${cycle.key}`;
 }
-
-const askAfresh: Effect = {
-  type: 'say',
-  sentences: [sentence('question.expired')],
-  question: { choices: ['check-again'], about: [] },
-};

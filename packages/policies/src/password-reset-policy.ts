@@ -1,11 +1,12 @@
 import { type Sentence, sentence } from '@access-account/messages';
+import { accountForm } from './account-form.ts';
 import type { CaseOutcome, Effect, Say } from './effect.ts';
 import { end } from './ending.ts';
 import { follow, isFollowed, isFollowing, leaveFollowing, stepFollowing, tellsSign } from './follow-through.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
-import { later } from './later.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import {
   type Knowing,
@@ -44,8 +45,6 @@ export interface PasswordResetState extends Unlocking, Instructing {
   readonly allowed: readonly string[];
 }
 
-const questionLife = 24 * 60 * 60_000;
-
 export const passwordResetPolicy: Policy<PasswordResetState> = {
   id: 'password-reset',
   version: 1,
@@ -60,7 +59,7 @@ export const passwordResetPolicy: Policy<PasswordResetState> = {
       case 'choice-made':
         return answer(state, event, situation);
       case 'choice-expired':
-        return isAsking(state) ? askAfresh(state) : { state, effects: [] };
+        return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
         if (event.timer !== 'question') return { state, effects: [] };
         if (state.stage === 'offering') return end({ state, effects: [] }, 'password-started');
@@ -130,10 +129,6 @@ function askWhich(
   accounts: readonly LinkedAccount[],
   situation: Situation,
 ): Step<PasswordResetState> {
-  const options = accounts.map((account) => ({
-    label: `${account.login} (${account.systemName})`,
-    value: targetKey(account),
-  }));
   return {
     state: { ...state, stage: 'choosing' },
     effects: [
@@ -143,7 +138,7 @@ function askWhich(
         question: {
           choices: ['continue', 'cancel'],
           about: [],
-          form: { field: 'account', submit: 'continue', options },
+          form: accountForm(accounts),
         },
       },
       questionTimer(situation),
@@ -403,15 +398,6 @@ function isAsking({ stage }: PasswordResetState): boolean {
   return stage === 'asking' || stage === 'choosing';
 }
 
-function askAfresh(state: PasswordResetState): Step<PasswordResetState> {
-  return {
-    state,
-    effects: [
-      { type: 'say', sentences: [sentence('question.expired')], question: { choices: ['check-again'], about: [] } },
-    ],
-  };
-}
-
 function delay(
   state: PasswordResetState,
   { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
@@ -432,10 +418,6 @@ function finish(state: PasswordResetState, said: Sentence, outcome: CaseOutcome)
 
 function leave(state: PasswordResetState, why: string): Step<PasswordResetState> {
   return resolveTicket(state, `${why}; nothing more was changed.`);
-}
-
-function questionTimer({ instant }: Situation): Effect {
-  return { type: 'timer', timer: 'question', at: later(instant, questionLife) };
 }
 
 /** One ticket per account of the case. */

@@ -1,6 +1,6 @@
 import { sentence } from '@access-account/messages';
-import { later } from './later.ts';
 import type { Policy } from './policy.ts';
+import { questionTimer } from './question-life.ts';
 
 /** Somebody's second factors were removed: every other channel of theirs is told, with “This wasn’t me” for a day. */
 export interface SecurityNoticeState {
@@ -8,8 +8,6 @@ export interface SecurityNoticeState {
   /** What was removed, for the security team. */
   readonly removed: string;
 }
-
-const day = 24 * 60 * 60_000;
 
 export const securityNoticePolicy: Policy<SecurityNoticeState> = {
   id: 'security-notice',
@@ -33,7 +31,7 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
               question: { choices: ['not-me'], about: [] },
               elsewhere: true,
             },
-            { type: 'timer', timer: 'question', at: later(situation.instant, day) },
+            questionTimer(situation),
           ],
         };
       }

@@ -1,11 +1,12 @@
 import { type Sentence, sentence } from '@access-account/messages';
+import { accountForm } from './account-form.ts';
 import type { CaseOutcome, Effect } from './effect.ts';
 import { end } from './ending.ts';
 import { isFollowed, isFollowing, leaveFollowing, stepFollowing } from './follow-through.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
-import { later } from './later.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { askAfresh, questionTimer } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { resolveTicket, takeNumber } from './ticketing.ts';
@@ -37,8 +38,6 @@ export interface UnlockAccountState extends Unlocking, Instructing {
     | 'closed';
 }
 
-const questionLife = 24 * 60 * 60_000;
-
 export const unlockAccountPolicy: Policy<UnlockAccountState> = {
   id: 'unlock-account',
   version: 1,
@@ -56,7 +55,7 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
       case 'choice-made':
         return isAsking(state) ? answer(state, event, situation) : { state, effects: [] };
       case 'choice-expired':
-        return isAsking(state) ? askAfresh(state) : { state, effects: [] };
+        return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
         return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
       case 'identity-delayed':
@@ -214,7 +213,7 @@ function ask(state: UnlockAccountState, asked: Sentence, situation: Situation): 
     state: { ...state, stage: 'asking' },
     effects: [
       { type: 'say', sentences: [asked], question: { choices: ['yes', 'edit', 'cancel'], about } },
-      { type: 'timer', timer: 'question', at: later(situation.instant, questionLife) },
+      questionTimer(situation),
     ],
   };
 }
@@ -257,24 +256,8 @@ function choose(situation: Situation): Effect {
     question: {
       choices: ['continue', 'cancel'],
       about: [],
-      form: {
-        field: 'account',
-        submit: 'continue',
-        options: situation.accounts.map((account) => ({
-          label: `${account.login} (${account.systemName})`,
-          value: targetKey(account),
-        })),
-      },
+      form: accountForm(situation.accounts),
     },
-  };
-}
-
-function askAfresh(state: UnlockAccountState): Step<UnlockAccountState> {
-  return {
-    state,
-    effects: [
-      { type: 'say', sentences: [sentence('question.expired')], question: { choices: ['check-again'], about: [] } },
-    ],
   };
 }
 
