@@ -19,9 +19,28 @@ const status: AccountStatus = {
   standing: 'enabled',
   lock,
   password: { changedAt: null, expiresAt: '2026-02-01T00:00:00.000+01:00', mustChange: false },
-  capabilities: { 'account.unlock': { able: false, reason: 'It is mastered elsewhere.', delegateTo: 'ad' } },
+  capabilities: {
+    'account.unlock': { able: false, reason: 'It is mastered elsewhere.', delegateTo: 'ad' },
+    'factor.remove': { able: true },
+  },
+  lastSignInAt: null,
+  manager: { id: 'a-2' },
 };
 const page: LockoutPage = { lockouts: [{ account, lock }], cursor: { seen: [1, 2, { three: null }] }, more: false };
+const change = { changed: true, verified: true, system: 'Corp', account: { id: 'a-1' } };
+const link = { kind: 'link', url: 'https://id.acme.test/reset', until: '2026-01-15T10:00:00Z' };
+const begun = { system: 'Corp', account: { id: 'a-1' }, by: link };
+const listed = {
+  ...account,
+  standing: 'enabled',
+  passwordChangedAt: null,
+  passwordExpiresAt: '2026-02-01T00:00:00Z',
+  endsAt: null,
+  manager: { id: 'a-2' },
+  timeZone: 'Europe/Berlin',
+};
+const directory = { accounts: [listed], removed: [{ id: 'a-3' }], cursor: 'next', more: false, isComplete: true };
+const factor = { id: 'f-1', kind: 'security-key', label: 'YubiKey', enrolledAt: null };
 const user = { id: 'u-1' };
 const person = {
   user,
@@ -38,9 +57,15 @@ const event = { id: 'x-1', kind: 'text', user, conversation: { id: 'c-1' }, at: 
 /** A good answer of every operation there is. */
 const good: Readonly<Record<string, unknown>> = {
   'account.find': [account],
+  'account.list': directory,
   'account.read': status,
-  'account.unlock': { changed: true, verified: true, system: 'Corp', account: { id: 'a-1' } },
+  'account.unlock': change,
+  'factor.list': [factor],
+  'factor.remove': change,
   'lockout.poll': page,
+  'password.start-change': { ...begun, by: { kind: 'mail', to: 'a…@acme.test' } },
+  'password.start-reset': begun,
+  'sessions.revoke': change,
   'instructions.list': [{ system: 'payroll', displayName: 'Payroll', aliases: ['pay'], topics: ['unlock-account'] }],
   'instructions.read': { title: 'How', text: 'So.', link: { label: 'Portal', url: 'https://acme.test' }, locale: 'en' },
   'webhook.receive': { events: [event], respond: async () => ({ status: 200 }) },
@@ -157,6 +182,11 @@ test.each<[string, string, unknown]>([
     'a name as long as a book',
     { ...status, account: { ...account, displayName: 'x'.repeat(10_000_000) } },
   ],
+  ['account.read', 'a sign-in some day', { ...status, lastSignInAt: 'yesterday' }],
+  ['account.list', 'a manager without an id', { ...directory, accounts: [{ ...listed, manager: {} }] }],
+  ['factor.list', 'a factor without an id', [{ ...factor, id: '' }]],
+  ['password.start-reset', 'a link to nowhere', { ...begun, by: { ...link, url: 'javascript:alert(1)' } }],
+  ['password.start-reset', 'a password', { ...begun, by: { kind: 'temporary', password: 'Start123' } }],
   ['account.find', 'eleven matches', Array.from({ length: 11 }, () => account)],
   ['lockout.poll', 'a cursor that contains itself', { ...page, cursor: cyclic() }],
   ['lockout.poll', 'a cursor of megabytes', { ...page, cursor: 'x'.repeat(2_000_000) }],
