@@ -122,6 +122,17 @@ test('a sign-in from before the act is no sign, wherever the provider had it fro
   expect(said(course.tell(read(alexInCorp, { lastSignInAt: at(-5 * minute) })))).toEqual(['follow.nudge']);
 });
 
+test('a sign-in that was known before the act is no sign, however late it was', () => {
+  const course = new Course('unlock-account');
+  const status = { lastSignInAt: at(-minute / 2) };
+  course.tell(askedFor());
+  course.tell(read(alexInCorp, { lock: lockOf('e1'), ...status }));
+  course.choose('yes');
+  course.tell(unlocked(alexInCorp));
+  course.tell(timerDue('follow-through'));
+  expect(said(course.tell(read(alexInCorp, status)))).toEqual(['follow.nudge']);
+});
+
 test('GEN-9 where there are no tickets nobody is promised one', () => {
   const { course } = followed('unlock-account', situationOf({ settings: { unlockAccount: { tickets: 'never' } } }));
   course.tell(timerDue('follow-through'));

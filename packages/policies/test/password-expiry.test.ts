@@ -89,6 +89,13 @@ describe('PE-1 a reminder', () => {
     expect(course.tell(read(alexInOkta, live))).toEqual([]);
   });
 
+  test('EC-05 is not sent when the end was put off: the next plan says when it is time', () => {
+    const course = new Course('password-expiry', world());
+    course.tell(reminderDue(alexInOkta));
+    expect(course.tell(read(alexInOkta, { ...live, expiresAt: '2026-04-16T08:00:00.000Z' }))).toEqual([]);
+    expect(done(course.tell(reminderDue(alexInOkta, { mark: 7 })))).toEqual(['account.read']);
+  });
+
   test('never comes after the end', () => {
     const course = new Course('password-expiry', world());
     course.later(15 * day);
