@@ -95,7 +95,9 @@ export class Product {
     this.#wake = new Wake(database);
     const audit = new AuditLog({ key: keys.audit, witness });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
+    const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
     this.road = buildRoad({
+      onlySandbox: identities.length > 0 && identities.every(({ found }) => found.sandbox),
       configuration,
       logger,
       database,

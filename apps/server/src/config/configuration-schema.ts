@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { isLoopback } from './is-loopback.ts';
+import { isTimeZone } from './is-time-zone.ts';
 import { share } from './share.ts';
 
 const packageName = z
   .string()
   .regex(/^(@[a-z0-9-][a-z0-9-._]*\/)?[a-z0-9-][a-z0-9-._]*$/, 'must be the name of an npm package')
   .meta({ description: 'The connector package, such as @access-account/identity-ldap.' });
+
+/** A page people are sent to. */
+const webPage = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => url.startsWith('https:') || isLoopback(new URL(url).hostname),
+    'must be https, or http on this machine alone',
+  );
+
+const timeZone = z
+  .string()
+  .refine(isTimeZone, 'must be a time zone of the IANA database, such as Europe/Berlin')
+  .meta({ description: 'Of the IANA database: America/Los_Angeles.' });
 
 const connectorName = z
   .string()
@@ -46,6 +61,23 @@ const connector = z.strictObject({
 
 /** Of a connector that says nothing of its core settings. */
 export const connectorDefaults = connector.pick({ poll: true, budget: true }).parse({});
+
+const tickets = (standard: 'always' | 'on-failure' | 'never') =>
+  z
+    .enum(['always', 'on-failure', 'never'])
+    .default(standard)
+    .meta({ description: 'When a ticket is opened: each time, only for what people must finish, or never.' });
+
+const portals = z
+  .array(z.strictObject({ label: z.string().min(1).max(80), url: webPage }))
+  .max(10)
+  .default([])
+  .meta({ description: 'The organisation’s own pages, shown in this order.' });
+
+const wallTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "10:00"')
+  .default('10:00');
 
 /** What later features will read. Accepted, so that one file can be written for them; `start` says that it has no effect yet. */
 const notYet = z.unknown().optional();
@@ -98,7 +130,7 @@ export const configurationSchema = z.strictObject({
       unlockAccount: z
         .strictObject({
           enabled: z.boolean().default(true),
-          tickets: z.enum(['always', 'on-failure', 'never']).default('always'),
+          tickets: tickets('always'),
         })
         .prefault({}),
       lockoutNotification: z
@@ -113,9 +145,74 @@ export const configurationSchema = z.strictObject({
           audience: z.literal('all').default('all'),
         })
         .prefault({}),
-      passwordReset: notYet,
-      mfaReset: notYet,
-      passwordExpiry: notYet,
+      passwordReset: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          mode: z
+            .enum(['link', 'instructions'])
+            .default('link')
+            .meta({ description: 'Whether the provider’s own reset is started where it has one.' }),
+          portals,
+          tickets: tickets('on-failure'),
+        })
+        .prefault({}),
+      mfaReset: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          verification: z.enum(['step-up', 'chat']).optional().meta({
+            description:
+              'What must show that it is the person before a factor is removed; chat: that they are signed in to the channel. Default: step-up; with nothing but the sandbox, chat.',
+          }),
+          modes: z
+            .array(z.enum(['single', 'all']))
+            .min(1)
+            .default(['single', 'all'])
+            .meta({ description: 'single: one that is chosen; all: every one. Removing the last one counts as all.' }),
+          enrolUrl: webPage.nullable().default(null).meta({ description: 'Where MFA is set up again.' }),
+          tickets: tickets('always'),
+        })
+        .prefault({}),
+      passwordExpiry: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          firstReminderDays: z.int().min(1).max(365).default(14).meta({
+            description: 'The first reminder; each next one comes at half the days that are left, down to 1.',
+          }),
+          at: wallTime.meta({ description: 'When reminders are sent, by the clock on the wall.' }),
+          timeZone: timeZone.default('America/Los_Angeles'),
+          perPersonTimeZone: z
+            .boolean()
+            .default(false)
+            .meta({ description: 'Whether the zone the directory gives for a person counts instead.' }),
+          weekends: z
+            .enum(['send', 'drop', 'previous'])
+            .default('send')
+            .meta({ description: 'What becomes of a reminder that falls on a Saturday, a Sunday or a holiday.' }),
+          holidays: z
+            .union([z.array(z.iso.date()).max(5000), z.string().min(1)])
+            .default([])
+            .meta({ description: 'Dates, or the path of an ICS file, relative to this file.' }),
+          changePassword: z.enum(['reset', 'instructions']).default('reset'),
+          portals,
+          audience: z.literal('all').default('all'),
+          ignoreCoversExpired: z
+            .boolean()
+            .default(true)
+            .meta({ description: 'Whether Ignore also mutes the notice that the password has expired.' }),
+          tickets: tickets('never'),
+        })
+        .prefault({}),
+      followThrough: z
+        .strictObject({
+          nudgeAfter: duration('10m', '1s'),
+          handOffAfter: duration('30m', '1s'),
+        })
+        .refine(
+          ({ nudgeAfter, handOffAfter }) => nudgeAfter < handOffAfter,
+          'handOffAfter must be longer than nudgeAfter',
+        )
+        .prefault({})
+        .meta({ description: 'How long after a reset or an unlock its sign of success is waited for.' }),
       attackMode: notYet,
     })
     .prefault({}),
@@ -131,8 +228,5 @@ export const withoutEffectYet: readonly (readonly string[])[] = [
   ['languages', 'messages'],
   ['languages', 'instructions'],
   ['people', 'timeZone'],
-  ['policies', 'passwordReset'],
-  ['policies', 'mfaReset'],
-  ['policies', 'passwordExpiry'],
   ['policies', 'attackMode'],
 ];

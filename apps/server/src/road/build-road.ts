@@ -33,6 +33,8 @@ export interface BuildRoadOptions {
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
   readonly wake: Wake;
+  /** There is no real directory. */
+  readonly onlySandbox: boolean;
   readonly onParked: () => void;
   readonly goodbye: AbortSignal;
   readonly signal: AbortSignal;
@@ -42,7 +44,7 @@ export interface BuildRoadOptions {
 export function buildRoad(options: BuildRoadOptions): Road {
   const { configuration, database, registry, keys, witness } = options;
   const { people, policies } = configuration;
-  const settings = settingsOf(policies);
+  const settings = settingsOf(policies, options.onlySandbox);
   const links = new ChannelLinks(database);
   return new Road({
     ...options,

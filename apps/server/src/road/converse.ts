@@ -88,7 +88,16 @@ export class Converse {
     // Sent in this order: nobody else changes anything of these people between the first statement and the commit.
     const [conversations, processed, tokens, lockouts, due, looked] = await Promise.all([
       this.#conversations(people, transaction),
-      this.#processed(arriving, transaction),
+      this.#processed(
+        entries.flatMap((entry) =>
+          entry.kind === 'arriving'
+            ? [{ source: entry.channel, id: entry.event.id }]
+            : entry.kind === 'opening'
+              ? [{ source: handOverSource, id: entry.id }]
+              : [],
+        ),
+        transaction,
+      ),
       this.#tokens(arriving, transaction),
       this.#lockouts(detected, transaction),
       this.#due(returning, transaction),
@@ -185,13 +194,13 @@ export class Converse {
     return new Map(rows.map((row): [string, Conversation] => [row.id, this.#conversation(row)]));
   }
 
-  async #processed(arriving: readonly Arriving[], transaction: Transaction): Promise<ReadonlyMap<string, string>> {
-    if (arriving.length === 0) return new Map();
+  async #processed(came: readonly EventSource[], transaction: Transaction): Promise<ReadonlyMap<string, string>> {
+    if (came.length === 0) return new Map();
     const rows = await transaction.rows<{ source: string; id: string; event_id: string }>(
       `select processed.source, processed.id, processed.event_id
        from jsonb_to_recordset($1::jsonb) as came (source text, id text)
        join processed_event processed on processed.source = came.source and processed.id = came.id`,
-      [toJson(arriving.map(({ channel, event }) => ({ source: channel, id: event.id })))],
+      [toJson(came)],
     );
     return new Map(rows.map(({ source, id, event_id }) => [eventKey(source, id), event_id]));
   }
@@ -335,6 +344,14 @@ interface TokenRow {
 function token({ person_id, case_id, question_id, used_event, hash: _, ...rest }: TokenRow): Token {
   return { ...rest, person: person_id, case: case_id, question: question_id, usedBy: used_event };
 }
+
+interface EventSource {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** The source of what cases hand over: no connector can have this name. */
+export const handOverSource = '(hand-over)';
 
 /** An event of a source, as one string. */
 export function eventKey(source: string, id: string): string {

@@ -8,6 +8,7 @@ import {
   type Request,
   type Settings,
 } from '@access-account/policies';
+import type { Opening } from './entry.ts';
 import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
 
 export interface DecideOptions {
@@ -69,6 +70,11 @@ export class Decide {
     );
   }
 
+  /** Somebody else's case handed something over: wherever the person is reached. */
+  opening({ policy, event }: Opening, conversation: Conversation): readonly Decision[] {
+    return this.#steps(open(conversation, policy, null), event, conversation);
+  }
+
   /** An effect brought something. */
   outcome(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): readonly Decision[] {
     return this.#steps(helpCase, event, conversation);
@@ -104,12 +110,17 @@ export class Decide {
   }
 
   #policyFor({ about, system }: Request, instructed: boolean): PolicyId {
+    const isElsewhere = system !== null && !system.connected;
     switch (about) {
       case 'unlock':
-        if (system !== null && !system.connected && !instructed) return 'service-desk';
+        if (isElsewhere && !instructed) return 'service-desk';
         return this.#settings.unlockAccount.enabled ? 'unlock-account' : 'service-desk';
       case 'password':
+        if (isElsewhere && !instructed) return 'service-desk';
+        return this.#settings.passwordReset.enabled ? 'password-reset' : 'service-desk';
       case 'mfa':
+        if (isElsewhere && !instructed) return 'service-desk';
+        return this.#settings.mfaReset.enabled ? 'mfa-reset' : 'service-desk';
       case 'service-desk':
         return 'service-desk';
       default:

@@ -1,10 +1,11 @@
 import type { InboundEvent, Lockout } from '@access-account/contract';
+import type { CaseOpening, PolicyId } from '@access-account/policies';
 import type { DueEffect } from './due-effect.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
 
 /** What enters the road, of one person. Many enter in one commit, each on its own. */
-export type Entry = Arriving | Detected | Returning | Looking;
+export type Entry = Arriving | Detected | Opening | Returning | Looking;
 
 /** An event from a channel. */
 export interface Arriving {
@@ -21,6 +22,16 @@ export interface Detected {
   readonly person: string;
   readonly system: string;
   readonly lockout: Lockout;
+}
+
+/** Something that another case hands over. */
+export interface Opening {
+  readonly kind: 'opening';
+  readonly person: string;
+  /** The effect that hands it over: it opens one case, however often it is performed. */
+  readonly id: string;
+  readonly policy: PolicyId;
+  readonly event: CaseOpening;
 }
 
 /** The outcome of an effect. */
@@ -50,6 +61,8 @@ export function rankOf(entry: Entry): number {
   switch (entry.kind) {
     case 'arriving':
       return 0;
+    case 'opening':
+      return 1;
     case 'returning':
       return eventOf(entry) === null ? 2 : 1;
     case 'looking':

@@ -31,3 +31,29 @@ export function gate({ own, episode, status }: GateInput): Verdict {
     return { verdict: 'changed', reason: capabilities['account.unlock'].reason };
   return { verdict: 'allow', lock };
 }
+
+export interface PermitInput {
+  readonly own: boolean;
+  /** Read right now. */
+  readonly status: AccountStatus;
+  readonly operation: string;
+}
+
+export type Permission =
+  | { readonly verdict: 'allow' }
+  | { readonly verdict: 'refuse'; readonly reason: string }
+  /** It cannot be done for this account, whoever asks. */
+  | { readonly verdict: 'unable'; readonly reason: string };
+
+/**
+ * The same question for everything that is not an unlock: only for the account's own person, on an enabled account, and
+ * only what the provider says can be done for this very account.
+ */
+export function permit({ own, status, operation }: PermitInput): Permission {
+  if (!own) return { verdict: 'refuse', reason: 'the account is not the person’s own' };
+  if (status.standing !== 'enabled') return { verdict: 'refuse', reason: `the account is ${status.standing}` };
+  const needed = operation === 'factor.list' || operation === 'sessions.revoke' ? 'factor.remove' : operation;
+  const capability = Object.entries(status.capabilities).find(([name]) => name === needed)?.[1];
+  if (capability === undefined) return { verdict: 'unable', reason: `${needed} is not offered for the account` };
+  return capability.able ? { verdict: 'allow' } : { verdict: 'unable', reason: capability.reason };
+}

@@ -1,17 +1,16 @@
-import {
-  type AccountStatus,
-  ConnectorError,
-  OperationUnsupportedError,
-  UnavailableError,
-  type VerifiedChange,
-} from '@access-account/contract';
-import type { Failure, IdentityEffect, PolicyEvent } from '@access-account/policies';
-import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import { ConnectorError, UnavailableError } from '@access-account/contract';
+import type { IdentityEffect } from '@access-account/policies';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 import type { DueEffect } from './due-effect.ts';
-import { gate } from './gate.ts';
+import { listFactors } from './identity/list-factors.ts';
+import { readAccount } from './identity/read-account.ts';
+import { removeFactor } from './identity/remove-factor.ts';
+import { revokeSessions } from './identity/revoke-sessions.ts';
+import { startPassword } from './identity/start-password.ts';
+import { unlockAccount } from './identity/unlock-account.ts';
 import type { Outcome } from './outcome.ts';
 import { type PerformContext, waitAfter } from './perform.ts';
 
@@ -23,7 +22,7 @@ export interface PerformIdentityOptions {
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
 const patience = 15 * 60_000;
 
-/** Station 7, identity: fresh read → gate → call → read again. Only what was read back is spoken of as done. */
+/** Station 7, identity: fresh read → gate → call → read again, each operation in a file of its own. */
 export class PerformIdentity {
   readonly #options: PerformIdentityOptions;
   readonly #owns: Lookup<Ownership, boolean>;
@@ -35,105 +34,29 @@ export class PerformIdentity {
 
   async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {
     const system = this.#options.registry.ready('identity', effect.system);
+    const owned = { system: effect.system, account: effect.account, person: due.person };
+    const act = { due, context, owns: () => this.#owns.of(owned) };
     try {
       if (system === undefined) throw notConnected(effect.system);
       switch (effect.operation) {
         case 'account.read':
-          return await this.#read(effect, system, context);
+          return await readAccount({ ...act, effect, system });
         case 'account.unlock':
-          return await this.#unlock(due, effect, system, context);
-        default:
-          throw notPerformed(effect, system);
+          return await unlockAccount({ ...act, effect, system });
+        case 'password.start-reset':
+        case 'password.start-change':
+          return await startPassword({ ...act, effect: { ...effect, operation: effect.operation }, system });
+        case 'factor.list':
+          return await listFactors({ ...act, effect: { ...effect, operation: effect.operation }, system });
+        case 'factor.remove':
+          return await removeFactor({ ...act, effect, system });
+        case 'sessions.revoke':
+          return await revokeSessions({ ...act, effect: { ...effect, operation: effect.operation }, system });
       }
     } catch (error) {
       if (!ConnectorError.isInstance(error)) throw error;
       return this.#troubled(due, effect, error);
     }
-  }
-
-  async #read(effect: IdentityEffect, system: ReadyConnector<'identity'>, { call }: PerformContext): Promise<Outcome> {
-    const status = await system.operations['account.read']({ id: effect.account }, call);
-    return {
-      status: 'done',
-      event: { type: 'account-read', system: effect.system, account: effect.account, status },
-      result: { locked: status.lock !== null },
-      account: { system: effect.system, ...status.account },
-      audit: {
-        kind: 'outcome',
-        name: 'effect-succeeded',
-        summary: `Read ${status.account.login} in ${system.displayName}: ${describeStatus(status)}.`,
-        detail: { operation: 'account.read', system: effect.system },
-      },
-    };
-  }
-
-  async #unlock(
-    due: DueEffect,
-    effect: Extract<IdentityEffect, { operation: 'account.unlock' }>,
-    system: ReadyConnector<'identity'>,
-    { call, begin }: PerformContext,
-  ): Promise<Outcome> {
-    const { operations, displayName, name } = system;
-    const unlock = operations['account.unlock'];
-    if (unlock === undefined) throw notConnected(name);
-    const at = { system: name, account: effect.account };
-    const [before, own] = await Promise.all([
-      operations['account.read']({ id: effect.account }, call),
-      this.#owns.of({ ...at, person: due.person }),
-    ]);
-    const verdict = gate({ own, episode: effect.episode, status: before });
-    if (verdict.verdict === 'already-open') {
-      // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.
-      return due.attemptedAt === null
-        ? done(
-            { type: 'account-found-open', ...at },
-            `${before.account.login} in ${displayName} was already open.`,
-            at,
-            false,
-          )
-        : this.#unlocked(
-            { changed: true, verified: true, system: displayName, account: { id: effect.account } },
-            at,
-            before,
-          );
-    }
-    if (verdict.verdict === 'changed') {
-      return done(
-        { type: 'account-changed', ...at, status: before },
-        `Left alone: ${verdict.reason}.`,
-        { ...at, reason: verdict.reason },
-        false,
-      );
-    }
-    // A lock that is lifted before a watch noticed it counts as one all the same: repeated locks are a sign.
-    await begin({ ...at, episode: effect.episode });
-    const change = await unlock({ id: effect.account }, call);
-    // Whatever the connector says of itself: the core looks for itself.
-    const after = await operations['account.read']({ id: effect.account }, call);
-    if (after.lock?.episode === effect.episode) {
-      throw new UnavailableError({
-        system: displayName,
-        summary: 'accepted the unlock and still shows the account as locked.',
-        remedy: 'Check replication between the directory’s servers.',
-      });
-    }
-    if (after.lock !== null) {
-      return done({ type: 'account-changed', ...at, status: after }, 'Unlocked, and locked again since.', at, true);
-    }
-    return this.#unlocked({ ...change, verified: true }, at, after);
-  }
-
-  #unlocked(
-    change: VerifiedChange,
-    at: { readonly system: string; readonly account: string },
-    status: AccountStatus,
-  ): Outcome {
-    return done(
-      { type: 'account-unlocked', ...at, change },
-      `Unlocked ${status.account.login} in ${change.system}; read back as not locked.`,
-      { ...at, changed: change.changed, verified: change.verified },
-      true,
-    );
   }
 
   #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
@@ -147,7 +70,7 @@ export class PerformIdentity {
       };
     }
     const failure = { code: error.code, system: this.#nameOf(effect.system) };
-    return { status: 'failed', error, event: failedEvent(effect, failure) };
+    return { status: 'failed', error, event: { ...failed(effect), failure } };
   }
 
   #nameOf(system: string): string {
@@ -174,45 +97,19 @@ async function ownedBy(asked: readonly Ownership[], database: Database): Promise
   return asked.map((one) => owned.has(keyOf(one)));
 }
 
-function done(
-  event: Extract<Outcome, { status: 'done' }>['event'],
-  summary: string,
-  detail: Readonly<Record<string, string | boolean>>,
-  changed: boolean,
-): Outcome {
-  return {
-    status: 'done',
-    event,
-    result: { changed },
-    audit: { kind: 'outcome', name: 'effect-succeeded', summary, detail: { operation: 'account.unlock', ...detail } },
-  };
-}
-
-function describeStatus({ standing, lock }: AccountStatus): string {
-  return standing === 'enabled' ? (lock === null ? 'not locked' : 'locked') : standing;
-}
-
-function failedEvent(effect: IdentityEffect, failure: Failure): PolicyEvent {
+/** How the policy hears that it was not done. */
+function failed(effect: IdentityEffect) {
   const { operation, system, account } = effect;
   switch (operation) {
     case 'account.read':
-      return { type: 'account-read-failed', system, account, failure };
+      return { type: 'account-read-failed', system, account } as const;
     case 'account.unlock':
-      return { type: 'account-unlock-failed', system, account, failure };
+      return { type: 'account-unlock-failed', system, account } as const;
     case 'factor.remove':
-      return { type: 'identity-failed', operation, system, account, factor: effect.factor, failure };
+      return { type: 'identity-failed', operation, system, account, factor: effect.factor } as const;
     default:
-      return { type: 'identity-failed', operation, system, account, failure };
+      return { type: 'identity-failed', operation, system, account } as const;
   }
-}
-
-/** Default deny: what the gate has no rule for is not done. */
-function notPerformed({ operation }: IdentityEffect, { displayName }: ReadyConnector<'identity'>) {
-  return new OperationUnsupportedError({
-    system: displayName,
-    summary: `is not asked for ${operation}: there is no rule yet that allows it.`,
-    remedy: 'Help with it as you did before.',
-  });
 }
 
 function notConnected(system: string): UnavailableError {

@@ -47,6 +47,7 @@ export class PerformSay {
   async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
     const message = this.#message(due.id, effect, due.locale);
     try {
+      if (effect.elsewhere === true) return await this.#sayElsewhere(due, effect, message, context);
       const shown =
         (effect.replaces === undefined ? undefined : await this.#inPlace(due, effect.replaces, message, context)) ??
         (await this.#send(due, due.address, message, context));
@@ -64,6 +65,43 @@ export class PerformSay {
     } catch (error) {
       return troubled(due, error);
     }
+  }
+
+  /** On every other channel: whoever took over the one the case came from cannot keep the others from hearing of it. */
+  async #sayElsewhere(
+    due: DueEffect,
+    effect: RecordedSay,
+    message: Message,
+    context: PerformContext,
+  ): Promise<Outcome> {
+    const others = this.#options.channels.filter((name) => name !== due.address?.channel);
+    const told: Shown[] = [];
+    let failure: unknown;
+    for (const name of others) {
+      try {
+        const channel = this.#channel(name);
+        const conversation = await this.#conversation(due.person, channel, context);
+        if (conversation === undefined) continue;
+        const sent = await channel.operations['message.send']({ to: { id: conversation }, message }, context.call);
+        told.push({ channel: name, conversation, message: sent.id });
+      } catch (error) {
+        failure = error;
+      }
+    }
+    const [first] = told;
+    // One that was told is not told again because another could not be.
+    if (first === undefined && failure !== undefined) throw failure;
+    return {
+      status: 'done',
+      event: null,
+      result: { ...first },
+      audit: {
+        kind: 'message',
+        name: 'message-shown',
+        summary: first === undefined ? 'There is no other channel to tell.' : message.text,
+        detail: { channels: told.map(({ channel }) => channel), sentences: effect.sentences.map(({ key }) => key) },
+      },
+    };
   }
 
   async settle(due: DueEffect, effect: Settle, context: PerformContext): Promise<Outcome> {

@@ -53,6 +53,16 @@ export class Recognise {
     });
   }
 
+  /** Whose an account is; undefined where the system does not know it, or cannot be asked. */
+  async ownerOf({ system, account }: AccountReference, call: Call): Promise<string | undefined> {
+    const known = await knownPeople([{ system, account }], this.#options.database);
+    const person = known.get(accountKey({ system, account }));
+    if (person !== undefined) return person;
+    const find = this.#options.registry.ready('identity', system)?.operations['account.find'];
+    const found = (await find?.({ by: 'id', value: account }, call)) ?? [];
+    return (await this.accounts(system, found, call)).at(0);
+  }
+
   /** Makes people known, each with their accounts in the other systems. Answers whose account is whose. */
   async #meet(system: string, accounts: readonly Account[], call: Call): Promise<Map<string, string>> {
     const elsewhere = new Map<string, readonly SystemAccount[]>();

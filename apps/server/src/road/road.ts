@@ -7,11 +7,10 @@ import {
   type InboundOutcome,
   type Lockout,
   type Logger,
-  OperationUnsupportedError,
   type RawRequest,
   type RawResponse,
 } from '@access-account/contract';
-import type { HandOver } from '@access-account/policies';
+import type { HandOver, HandOver } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
@@ -21,11 +20,20 @@ import { GroupCommit } from '../storage/group-commit.ts';
 import { isInsisted } from '../storage/is-insisted.ts';
 import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
-import { type Converse, eventKey, lockKey, type Stored } from './converse.ts';
+import { type Converse, eventKey, handOverSource, lockKey, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
 import { type CaseInHand, type DueEffect, isJustBegun } from './due-effect.ts';
-import { type Arriving, type Detected, type Entry, keyOf, type Looking, type Returning, rankOf } from './entry.ts';
+import {
+  type Arriving,
+  type Detected,
+  type Entry,
+  keyOf,
+  type Looking,
+  type Opening,
+  type Returning,
+  rankOf,
+} from './entry.ts';
 import type { Arrival, Conversation } from './help-case.ts';
 import { lanesOf } from './lanes.ts';
 import { eventOf, type Outcome } from './outcome.ts';
@@ -233,6 +241,8 @@ export class Road {
         return this.#arrive(entry, stored, changes);
       case 'detected':
         return this.#detect(entry, stored, changes);
+      case 'opening':
+        return this.#open(entry, stored, changes);
       case 'returning':
         return this.#return(entry, stored, changes, returning);
       case 'looking':
@@ -284,6 +294,14 @@ export class Road {
     changes.decisions(decide.lockout(system, lockout, conversation), conversation.instant);
   }
 
+  /** Something that another case handed over: it opens one case, however often it comes. */
+  #open(opening: Opening, stored: Stored, changes: Changes): undefined {
+    if (stored.processed.has(eventKey(handOverSource, opening.id))) return;
+    changes.event(handOverSource, opening.id);
+    const conversation = conversationOf(opening.person, stored);
+    changes.decisions(this.#stations.decide.opening(opening, conversation), conversation.instant);
+  }
+
   /** The outcome of an effect is an event: recorded together with what follows from it. */
   #return(
     { person, due, outcome }: Returning,
@@ -305,7 +323,9 @@ export class Road {
       return { version: state.version, laneGoesOn, effects: [], letGo: last };
     }
     const decisions = this.#stations.decide.outcome(helped, event, conversation);
-    const [changed] = changes.decisions(decisions, conversation.instant, { last });
+    const [own, ...opened] = decisions;
+    const [changed] = own === undefined ? [] : changes.decisions([own], conversation.instant, { last });
+    changes.decisions(opened, conversation.instant);
     const effects = (changed?.effects ?? []).map((effect) => ({ ...effect, holder: due.holder }));
     return { version: state.version + 1, laneGoesOn, effects, letGo: changed?.letGo ?? false };
   }
@@ -453,7 +473,7 @@ export class Road {
       case 'settle':
         return say.settle(due, effect, context);
       case 'hand-over':
-        return Promise.resolve(handedOver(effect));
+        return this.#handOver(due, effect, context);
       case 'timer':
         return Promise.resolve({
           status: 'done',
@@ -464,20 +484,27 @@ export class Road {
     }
   }
 
+  /** Opens a case with whoever owns an account. What stays with the same person was opened by the commit that decided it. */
+  async #handOver(due: DueEffect, { to, event, owner }: HandOver, { call }: PerformContext): Promise<Outcome> {
+    const person = owner === undefined ? due.person : await this.#stations.recognise.ownerOf(owner, call);
+    if (person !== undefined) await this.#entries.submit({ kind: 'opening', person, id: due.id, policy: to, event });
+    return {
+      status: 'done',
+      event: null,
+      result: {},
+      audit: {
+        kind: 'system',
+        name: 'handed-over',
+        summary: person === undefined ? `Nobody is known to hand over to: ${to}.` : `Handed over: ${to}.`,
+        detail: { policy: to },
+      },
+    };
+  }
+
   #call(actor: Actor, idempotencyKey: string = randomUUID()): Call {
     const { logger, signal } = this.#stations;
     return { actor, idempotencyKey, logger, signal };
   }
-}
-
-/** Nobody but the case's own person can be turned to yet. */
-function handedOver({ to }: HandOver): Outcome {
-  const error = new OperationUnsupportedError({
-    system: 'Access Account',
-    summary: `cannot open the case “${to}” with somebody else.`,
-    remedy: 'Tell them yourself.',
-  });
-  return { status: 'failed', error, event: null };
 }
 
 /** A case that was to be let go, and to which somebody wrote meanwhile, stays in our hand. */

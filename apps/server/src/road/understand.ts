@@ -62,6 +62,8 @@ export class Understand {
       kind: 'request',
       request: {
         about: aboutOf(reading),
+        ...(reading.intent === 'password_change' ? { how: 'knows' as const } : {}),
+        ...(reading.mode === 'how' ? { wantsInstructions: true } : {}),
         system: systemOf(reading, systems),
         forSomebodyElse: reading.target.kind === 'other',
         containedSecret: reading.containsSecret,
@@ -98,6 +100,9 @@ function aboutOf({ intent }: Reading): Request['about'] {
       return 'service-desk';
     case 'help':
       return 'help';
+    // About signing in, and not what stands in the way of it.
+    case null:
+      return 'sign-in';
     default:
       return 'unclear';
   }
