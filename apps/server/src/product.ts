@@ -258,6 +258,7 @@ export class Product {
       publicUrl: this.publicUrl,
       sandbox: this.sandbox,
       signal: this.#goodbye.signal,
+      mayChange: () => this.replica.isAlive(),
       onRecovered: (connector) => void this.road.recovered(connector).catch(() => undefined),
     });
     this.#connecting.delete(loaded.name);

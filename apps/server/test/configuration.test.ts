@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
 import { ConfigurationError } from '../src/config/configuration-error.ts';
 import { loadConfiguration } from '../src/config/load-configuration.ts';
+import { settingsOf } from '../src/config/settings-of.ts';
 import { loadConnectors } from '../src/registry/load-connectors.ts';
 
 const minimal = sandboxConfiguration();
@@ -177,7 +178,46 @@ describe('what a good one means', () => {
         instructionsInFirstMessage: false,
         audience: 'all',
       },
+      passwordReset: { enabled: true, mode: 'link', portals: [], tickets: 'on-failure' },
+      mfaReset: { enabled: true, modes: ['single', 'all'], enrolUrl: null, tickets: 'always' },
+      passwordExpiry: {
+        enabled: true,
+        firstReminderDays: 14,
+        at: '10:00',
+        timeZone: 'America/Los_Angeles',
+        perPersonTimeZone: false,
+        weekends: 'send',
+        holidays: [],
+        changePassword: 'reset',
+        portals: [],
+        audience: 'all',
+        ignoreCoversExpired: true,
+        tickets: 'never',
+      },
+      followThrough: { nudgeAfter: 600_000, handOffAfter: 1_800_000 },
     });
+  });
+
+  test('MFA-9 a step-up is asked for wherever there is a real directory, and one click is enough in the sandbox alone', () => {
+    const { policies } = load({ text: minimal });
+    expect(settingsOf(policies, false).mfaReset.verification).toBe('step-up');
+    expect(settingsOf(policies, true).mfaReset.verification).toBe('chat');
+    const said = load({ text: `${minimal}\npolicies: { mfaReset: { verification: step-up } }\n` }).policies;
+    expect(settingsOf(said, true).mfaReset.verification).toBe('step-up');
+  });
+
+  test.each([
+    ['passwordReset: { portals: [{ label: Reset, url: "http://acme.test/reset" }] }', 'must be https'],
+    ['passwordExpiry: { at: "24:00" }', 'must be a time of day'],
+    ['passwordExpiry: { timeZone: Mars/Olympus }', 'must be a time zone'],
+    ['passwordExpiry: { timeZone: "+02:00" }', 'must be a time zone'],
+    ['passwordExpiry: { firstReminderDays: 0 }', 'firstReminderDays'],
+    ['mfaReset: { modes: [] }', 'modes'],
+    ['followThrough: { nudgeAfter: 30m, handOffAfter: 10m }', 'handOffAfter must be longer'],
+  ])('CFG-11 %s is refused with its line', async (policy, reason) => {
+    const [problem] = (await refused({ text: `${minimal}\npolicies:\n  ${policy}\n` })).problems;
+    expect(`${problem?.key} ${problem?.summary}`).toContain(reason);
+    expect(problem?.line).toBeGreaterThan(1);
   });
 
   test('LN-3 the interval is each connector’s own; LN-2 30 s unless given', () => {

@@ -117,7 +117,7 @@ async function storm({ name, calls, tells = false, allowance, reserve = 0.2, ser
       });
       const budget = await budgets.of(name, allowance);
       const counted: typeof globalThis.fetch = (input, init) => count(outboundFetch(input, init));
-      const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time });
+      const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time, mayChange: () => true });
       const definition = directory(provider.url);
       const { operations } = guardedOperations(definition as never, fetch, {
         system: name,
@@ -125,6 +125,7 @@ async function storm({ name, calls, tells = false, allowance, reserve = 0.2, ser
         budget,
         metrics: new Metrics(),
         time,
+        mayChange: () => true,
       });
       return { budgets, operations };
     }),

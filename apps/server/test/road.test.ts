@@ -168,8 +168,8 @@ describe('UA asking', () => {
 
   test('a ticket with the service desk is opened on Yes, and its number is told', async () => {
     const chat = await world.chat('desk');
-    await chat.say('I forgot my password');
-    await chat.shown('I cannot start a password reset yet');
+    await chat.say('service desk');
+    await chat.shown('I can open a ticket');
     await chat.choose('Yes');
     const { text } = await chat.shown(/Your ticket is AA-\d{6}/);
     await until(async () => (await world.tickets('desk')).at(0)?.status === 'handed-off');

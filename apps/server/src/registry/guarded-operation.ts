@@ -33,6 +33,8 @@ export interface GuardOptions<Output> {
   readonly breaker: CircuitBreakerPolicy;
   readonly metrics: Metrics;
   readonly time: Time;
+  /** Whether this server may still change anything: it may have stood still while others took over what it does. */
+  readonly mayChange: () => boolean;
   /** From 0 to 1. */
   readonly random?: () => number;
 }
@@ -90,6 +92,7 @@ export function guarded<Input, Output>(
           // What may have changed something is finished before anything else begins.
           const turn: Turn = { urgent: urgent || changes, until, leave };
           try {
+            if (changes && !options.mayChange()) throw stoodStill(options);
             const result = await breaker.execute(() =>
               turns.run(turn, () => ask({ operation, input, call: limited, options, changes })),
             );
@@ -232,6 +235,14 @@ function late({ system, operation }: Asked, changes: boolean): ConnectorError {
     remedy: 'Check that the system is reachable and not overloaded.',
   };
   return changes ? new AmbiguousOutcomeError(said) : new TimedOutError(said);
+}
+
+function stoodStill({ system, operation }: Asked): UnavailableError {
+  return new UnavailableError({
+    system,
+    summary: `${operation} was left alone: this server stood still for so long that another one goes on in its place.`,
+    remedy: 'Nothing to do; look for what stopped the server where it happens again.',
+  });
 }
 
 /** A change that is answered with nonsense may have been made all the same. */

@@ -6,7 +6,7 @@ import { connectorBreaker, type GuardOptions, guarded, type Operation } from './
 import { operationShapes } from './shapes/operation-shapes.ts';
 import type { ResultShape } from './shapes/result-shape.ts';
 
-type Options = Pick<GuardOptions<unknown>, 'system' | 'budget' | 'metrics' | 'time'> & {
+type Options = Pick<GuardOptions<unknown>, 'system' | 'budget' | 'metrics' | 'time' | 'mayChange'> & {
   /** Calls at a time. */
   readonly atOnce: number;
 };

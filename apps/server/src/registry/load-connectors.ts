@@ -132,6 +132,8 @@ export interface ConnectOptions {
   readonly publicUrl: string;
   readonly sandbox: boolean;
   readonly signal: AbortSignal;
+  /** Whether this server may still change anything. */
+  readonly mayChange: () => boolean;
   /** A system that was left alone answers again. */
   readonly onRecovered: (connector: string) => void;
 }
@@ -145,7 +147,14 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
   const routes: HttpRoute[] = [];
   const context: ConnectContext = {
     name,
-    fetch: budgetedFetch({ fetch: outboundFetch, budget, reserve: limits.reserve, clock, time: machineTime }),
+    fetch: budgetedFetch({
+      fetch: outboundFetch,
+      budget,
+      reserve: limits.reserve,
+      clock,
+      time: machineTime,
+      mayChange: options.mayChange,
+    }),
     clock,
     logger: options.loggerFor(name),
     store: options.storeFor(name),
@@ -175,6 +184,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       budget,
       metrics,
       time: machineTime,
+      mayChange: options.mayChange,
     });
     breaker.onReset(() => options.onRecovered(name));
     const own = config as { readonly displayName?: unknown; readonly aliases?: unknown };

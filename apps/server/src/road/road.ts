@@ -10,7 +10,7 @@ import {
   type RawRequest,
   type RawResponse,
 } from '@access-account/contract';
-import type { HandOver, HandOver } from '@access-account/policies';
+import type { HandOver } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';

@@ -17,6 +17,7 @@ export function guardOptions<Output>(
     breaker: connectorBreaker(),
     metrics: new Metrics(),
     time: machineTime,
+    mayChange: () => true,
     random: () => 0,
     ...differences,
   };
