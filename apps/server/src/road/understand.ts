@@ -61,7 +61,7 @@ export class Understand {
     return {
       kind: 'request',
       request: {
-        about: aboutOf(reading),
+        about: isAnswerToNothing(text, reading) ? 'unclear' : aboutOf(reading),
         ...(reading.intent === 'password_change' ? { how: 'knows' as const } : {}),
         ...(reading.mode === 'how' ? { wantsInstructions: true } : {}),
         system: systemOf(reading, systems),
@@ -85,6 +85,12 @@ function answerOf({ intent }: Reading) {
     default:
       return undefined;
   }
+}
+
+/** A “sure” when nothing was asked: that is no wish for anything. */
+function isAnswerToNothing(text: string, { intent }: Reading): boolean {
+  if (intent !== null) return false;
+  return answerOf(understand({ text, systems: [], question: 'yes-edit-cancel' })) !== undefined;
 }
 
 function aboutOf({ intent }: Reading): Request['about'] {
