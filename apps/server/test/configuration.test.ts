@@ -198,6 +198,23 @@ describe('what a good one means', () => {
     });
   });
 
+  test.each([
+    ['an unknown sentence', 'de', 'lockout.notise: Hallo', 'lockout.notise', 1],
+    ['a placeholder that is missing', 'de', '# ours\ndesk.opened: Ein Ticket.', 'desk.opened', 2],
+    ['a language that is only half there', 'nl', 'choice.yes: Ja', 'choice.no', null],
+    ['a file that is no language', 'everything', 'choice.yes: Ja', '(file)', null],
+    ['a file that is no YAML', 'de', 'choice.yes: [', '(file)', 1],
+  ])(
+    'CFG-10 CFG-11 words with %s refuse the start with file, line, key and remedy',
+    async (_, language, text, key, line) => {
+      const error = await refused({ text: minimal, files: { [`messages/${language}.yaml`]: text } });
+      expect(error.file).toMatch(new RegExp(`messages/${language}\\.yaml$`));
+      const problem = error.problems.find((one) => one.key === key);
+      expect(problem?.remedy).toMatch(/\w/);
+      if (line !== null) expect(problem?.line).toBe(line);
+    },
+  );
+
   test('MFA-9 a step-up is asked for wherever there is a real directory, and one click is enough in the sandbox alone', () => {
     const { policies } = load({ text: minimal });
     expect(settingsOf(policies, false).mfaReset.verification).toBe('step-up');

@@ -131,7 +131,7 @@ describe('the open question', () => {
       { effect: 'settle', lane: 'card', ordinal: 7 },
       { effect: 'say', lane: 'person', ordinal: 8 },
     ]);
-    expect(effects[0]?.effect).toEqual({ type: 'settle', question: 'first', answer: 'Yes' });
+    expect(effects[0]?.effect).toEqual({ type: 'settle', question: 'first', answer: 'yes' });
   });
 
   test('closes without an answer when another one is asked', () => {

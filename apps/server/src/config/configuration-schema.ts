@@ -108,7 +108,18 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({}),
   languages: z
-    .strictObject({ default: z.string().min(2).default('en'), messages: notYet, instructions: notYet })
+    .strictObject({
+      default: z.string().min(2).default('en').meta({ description: 'BCP 47.' }),
+      messages: z.string().min(1).optional().meta({
+        description:
+          'A folder of the organisation’s own words, a file for each language (de.yaml). Default: ./messages, where there is one.',
+      }),
+      informal: z
+        .array(z.string().min(2))
+        .default([])
+        .meta({ description: 'Languages whose people are addressed informally: [de].' }),
+      instructions: notYet,
+    })
     .prefault({}),
   connectors: z.record(connectorName, connector),
   people: z.strictObject({
@@ -225,7 +236,6 @@ export const withoutEffectYet: readonly (readonly string[])[] = [
   ['operators'],
   ['network'],
   ['audit', 'stream'],
-  ['languages', 'messages'],
   ['languages', 'instructions'],
   ['people', 'timeZone'],
   ['policies', 'attackMode'],

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { OverrideFile } from '@access-account/messages';
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { type ConfigurationFile, configurationSchema, withoutEffectYet } from './configuration-schema.ts';
+import { readMessages } from './read-messages.ts';
 import { resolveReferences } from './resolve-references.ts';
 
 /** The configuration the product runs on: the file, the environment over it, all references resolved. */
@@ -16,6 +18,8 @@ export interface Configuration extends ConfigurationFile {
   readonly port: number;
   /** What references brought: logs must never show these. */
   readonly secrets: readonly string[];
+  /** The organisation's own words. */
+  readonly messages: readonly OverrideFile[];
   readonly warnings: readonly ConfigurationProblem[];
   /** The line a key stands on, or the nearest key above it; null where there is none. */
   lineOf(path: readonly PropertyKey[]): number | null;
@@ -72,6 +76,7 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
     database: environment.DATABASE_URL || parsed.data.database,
     host,
     port: portOf(environment.PORT, file),
+    messages: readMessages({ folder: parsed.data.languages.messages, directory }),
     secrets: [...resolved.secrets, ...(environment.DATABASE_URL ? [environment.DATABASE_URL] : [])],
     warnings: withoutEffectYet
       .filter((path) => valueAt(parsed.data, path) !== undefined)

@@ -1,4 +1,5 @@
 import type { Logger } from '@access-account/contract';
+import { renderer } from '@access-account/messages';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
@@ -46,8 +47,10 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const { people, policies } = configuration;
   const settings = settingsOf(policies, options.onlySandbox);
   const links = new ChannelLinks(database);
+  const words = renderer({ overrides: configuration.messages, informal: configuration.languages.informal });
   return new Road({
     ...options,
+    words,
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
@@ -61,12 +64,13 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       settings,
       defaultLocale: people.locale ?? configuration.languages.default,
+      languages: words.languages,
     }),
     decide: new Decide({ settings, mainSystem: people.mainIdentity }),
     understand: new Understand(registry),
-    record: new Record({ audit: options.audit, tokenKey: keys.choiceToken }),
+    record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
     identity: new PerformIdentity({ registry, database }),
-    say: new PerformSay({ registry, database, links, tokenKey: keys.choiceToken, channels: people.channels }),
+    say: new PerformSay({ registry, database, links, tokenKey: keys.choiceToken, words, channels: people.channels }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
     instructions: new PerformInstructions(registry),
   });

@@ -1,5 +1,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
+import type { Renderer } from '@access-account/messages';
 import type { ChoiceName } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { choiceToken, hashToken } from './choice-token.ts';
@@ -40,6 +41,11 @@ interface LetGo {
 /** How long buttons live, in milliseconds. */
 const questionLife = 24 * 60 * 60_000;
 
+export interface ChangesOptions {
+  readonly tokenKey: KeyObject;
+  readonly words: Renderer;
+}
+
 /** Everything that one commit changes, gathered before any of it is written. */
 export class Changes {
   readonly processed: { source: string; id: string; event_id: string }[] = [];
@@ -55,9 +61,11 @@ export class Changes {
   readonly letGo: { person_id: string; id: string; version: number; holder: string }[] = [];
   readonly audit: AuditEntry[] = [];
   readonly #tokenKey: KeyObject;
+  readonly #words: Renderer;
 
-  constructor(tokenKey: KeyObject) {
+  constructor({ tokenKey, words }: ChangesOptions) {
     this.#tokenKey = tokenKey;
+    this.#words = words;
   }
 
   /** Remembers an event under the id its source gave it, and gives it one of ours. */
@@ -138,7 +146,9 @@ export class Changes {
     }
     if (plan.askedQuestion !== null) this.#ask(before, plan.askedQuestion, instant);
     this.notices.push(...plan.notices.map((effect_id) => ({ person_id: before.person, effect_id, at: instant })));
-    this.audit.push(...describe({ case: before, event, recorded: plan.effects, outcome: plan.outcome }));
+    this.audit.push(
+      ...describe({ case: before, event, recorded: plan.effects, outcome: plan.outcome, words: this.#words }),
+    );
     return changed;
   }
 

@@ -1,4 +1,5 @@
 import type { IdentityOperationName, InboundChoice, InboundText } from '@access-account/contract';
+import { chooseLocale } from '@access-account/messages';
 import type { ChoiceName, LinkedAccount, Settings } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
@@ -15,6 +16,8 @@ export interface ConverseOptions {
   readonly registry: ConnectorRegistry;
   readonly settings: Settings;
   readonly defaultLocale: string;
+  /** The languages there are words in. */
+  readonly languages: readonly string[];
 }
 
 /** What is stored about everything that enters together. */
@@ -267,13 +270,18 @@ export class Converse {
 
   #conversation({ accounts, notices, open_cases, last_lockout, at, locale, display_name, ...row }: ConversationRow) {
     return {
-      person: { ...row, displayName: display_name, locale: locale ?? this.#options.defaultLocale },
+      person: { ...row, displayName: display_name, locale: this.#localeOf(locale) },
       instant: at.toISOString(),
       accounts: accounts.map((account) => this.#account(account)),
       notices: notices.map((notice) => new Date(notice).toISOString()),
       lastLockoutResolved: last_lockout === 'unlocked' || last_lockout === 'self-resolved',
       openCases: open_cases.map(helpCase),
     };
+  }
+
+  #localeOf(directory: string | null): string {
+    const { defaultLocale, languages } = this.#options;
+    return chooseLocale({ written: null, directory, channel: null, fallback: defaultLocale, languages });
   }
 
   #account({ system, account_id, login, lockouts }: AccountRow): LinkedAccount {

@@ -57,14 +57,15 @@ export class Decide {
     ];
   }
 
-  /** A lock was noticed: it joins the card that is out, or opens a case. Nothing, where the person is being helped with it already. */
+  /** A lock was noticed: it is told to the case that helps with the account, joins the card that is out, or opens a case. */
   lockout(system: string, lockout: Lockout, conversation: Conversation): readonly Decision[] {
     const subject = `${system}/${lockout.account.id}`;
     const { openCases } = conversation;
-    if (openCases.some(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject))) return [];
+    // Whoever asked to be unlocked is being helped with it, and their case hears of the new lock; otherwise it joins the card that is out.
+    const helped = openCases.find(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject));
     const joined = openCases.find(({ policy }) => policy === 'lockout-notification');
     return this.#steps(
-      joined ?? open(conversation, 'lockout-notification', null),
+      helped ?? joined ?? open(conversation, 'lockout-notification', null),
       { type: 'lockout-detected', system, lockout },
       conversation,
     );
@@ -155,6 +156,8 @@ function open({ person }: Conversation, policy: PolicyId, address: Address | nul
 function takenOver({ openCases }: Conversation, { system }: Request): readonly HelpCase[] {
   return openCases.filter(({ policy, question }) => {
     if (question === null || (policy !== 'unlock-account' && policy !== 'lockout-notification')) return false;
+    // It asks whether the help has worked: that is another question, and its ticket is still to be settled.
+    if (question.choices.includes('works')) return false;
     if (system === null) return true;
     return system.connected && question.about.some((key) => key.startsWith(`${system.name}/`));
   });

@@ -1,4 +1,4 @@
-import { render } from '@access-account/messages';
+import type { Renderer } from '@access-account/messages';
 import type { IdentityEffect, PolicyEvent, TicketEffect } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { HelpCase, RecordedEffect } from './help-case.ts';
@@ -9,10 +9,11 @@ export interface DescribeInput {
   readonly recorded: readonly { readonly id: string; readonly effect: RecordedEffect }[];
   /** How the case ended; null while it goes on. */
   readonly outcome: string | null;
+  readonly words: Renderer;
 }
 
 /** What the audit is told of a decision: what happened, what follows from it, and how the case ended. */
-export function describe({ case: helpCase, event, recorded, outcome }: DescribeInput): readonly AuditEntry[] {
+export function describe({ case: helpCase, event, recorded, outcome, words }: DescribeInput): readonly AuditEntry[] {
   const { person, id, policy, policyVersion } = helpCase;
   const about = { person, case: id };
   return [
@@ -33,7 +34,7 @@ export function describe({ case: helpCase, event, recorded, outcome }: DescribeI
           ...about,
           kind: effect.type === 'say' ? 'message' : effect.type === 'ticket' ? 'ticket' : 'effect',
           name: 'effect-recorded',
-          summary: effectSummary(effect, helpCase.locale),
+          summary: effectSummary(effect, helpCase.locale, words),
           detail: { effect: effectId, ...effectDetail(effect) },
         }),
       ),
@@ -174,7 +175,7 @@ function ticketSummary(effect: TicketEffect): string {
   }
 }
 
-function effectSummary(effect: RecordedEffect, locale: string): string {
+function effectSummary(effect: RecordedEffect, locale: string, { render }: Renderer): string {
   switch (effect.type) {
     case 'say':
       return `To say: ${effect.sentences.map((one) => render(one, locale)).join(' ')}`;

@@ -50,8 +50,8 @@ export interface Settle {
   readonly type: 'settle';
   /** The effect that asked. */
   readonly question: string;
-  /** The label of the answer; null: the question was closed without one. */
-  readonly answer: string | null;
+  /** null: the question was closed without one. */
+  readonly answer: ChoiceName | null;
 }
 
 /** What a policy wants done as it waits to be performed; a message in place of another knows which. */

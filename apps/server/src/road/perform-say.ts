@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type Choice, ConnectorError, type Message, NotFoundError, UnavailableError } from '@access-account/contract';
-import { render, sentence } from '@access-account/messages';
+import { type Renderer, sentence } from '@access-account/messages';
 import type { ChoiceName, Label, Say } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
@@ -20,6 +20,7 @@ export interface PerformSayOptions {
   readonly database: Database;
   readonly links: ChannelLinks;
   readonly tokenKey: KeyObject;
+  readonly words: Renderer;
   /** In this order people are told of what they did not ask for. */
   readonly channels: readonly string[];
 }
@@ -131,11 +132,16 @@ export class PerformSay {
     const update = channel?.operations['message.update'];
     if (update === undefined) return quietly;
     const { locale } = due;
+    const { words } = this.#options;
+    const { render } = words;
     const question = asked.say.sentences.map((one) => render(one, locale)).join('\n\n');
     const text =
       effect.answer === null
         ? render(sentence('question.closed', { question }), locale)
-        : render(sentence('question.answered', { question, answer: effect.answer }), locale);
+        : render(
+            sentence('question.answered', { question, answer: choiceLabel(effect.answer, locale, words) }),
+            locale,
+          );
     try {
       await update(
         { to: { id: asked.shown.conversation }, at: { id: asked.shown.message }, message: { text, locale } },
@@ -231,7 +237,9 @@ export class PerformSay {
   }
 
   #message(effect: string, { sentences, links, question }: Say, locale: string): Message {
-    const words = (label: Label) => (typeof label === 'string' ? label : render(label, locale));
+    const { words } = this.#options;
+    const { render } = words;
+    const named = (label: Label) => (typeof label === 'string' ? label : render(label, locale));
     const button = (choice: ChoiceName): Choice => {
       const style =
         choice === 'yes' || choice === 'continue'
@@ -240,7 +248,7 @@ export class PerformSay {
             ? { style: 'danger' as const }
             : {};
       return {
-        label: choiceLabel(choice, locale),
+        label: choiceLabel(choice, locale, words),
         token: choiceToken(this.#options.tokenKey, effect, choice),
         ...style,
       };
@@ -250,7 +258,7 @@ export class PerformSay {
       .map(button);
     return {
       text: sentences.map((one) => render(one, locale)).join('\n\n'),
-      ...(links === undefined ? {} : { links: links.map(({ label, url }) => ({ label: words(label), url })) }),
+      ...(links === undefined ? {} : { links: links.map(({ label, url }) => ({ label: named(label), url })) }),
       ...(choices.length === 0 ? {} : { choices }),
       ...(question?.form === undefined
         ? {}
@@ -261,7 +269,7 @@ export class PerformSay {
                   name: question.form.field,
                   label: render(sentence(`${question.form.field}.field`), locale),
                   kind: 'choice' as const,
-                  options: question.form.options.map(({ label, value }) => ({ label: words(label), value })),
+                  options: question.form.options.map(({ label, value }) => ({ label: named(label), value })),
                 },
               ],
               submit: button(question.form.submit),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseOutcome, Effect, Say } from '@access-account/policies';
-import { choiceLabel } from './choice-label.ts';
 import type { Decision, OpenQuestion, RecordedEffect } from './help-case.ts';
 import { laneOf } from './lanes.ts';
 
@@ -49,7 +48,7 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
           {
             type: 'settle',
             question: closed.effect,
-            answer: answered === null ? null : choiceLabel(answered, before.locale),
+            answer: answered,
           },
         ];
   const planned = [...settling, ...wanted].map(

@@ -1,16 +1,14 @@
-import type { KeyObject } from 'node:crypto';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
-import { type ChangedCase, Changes } from './changes.ts';
+import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { OpenedTicket, Outcome, TicketChange } from './outcome.ts';
 import type { Lifted } from './perform.ts';
 
-export interface RecordOptions {
+export interface RecordOptions extends ChangesOptions {
   readonly audit: AuditLog;
-  readonly tokenKey: KeyObject;
 }
 
 /** What became of the cases. */
@@ -47,7 +45,7 @@ export class Record {
   }
 
   changes(): Changes {
-    return new Changes(this.#options.tokenKey);
+    return new Changes(this.#options);
   }
 
   /** Writes everything in one round trip. Cases with something due are taken by this replica, where it takes any and nobody else has them. */

@@ -1,5 +1,5 @@
 import type { InboundOutcome, RefusalReason } from '@access-account/contract';
-import { render, sentence } from '@access-account/messages';
+import { type Renderer, sentence } from '@access-account/messages';
 
 const sentences = {
   'unknown-person': 'person.unknown',
@@ -9,6 +9,6 @@ const sentences = {
 } as const satisfies { [Reason in RefusalReason]: string };
 
 /** What somebody is told whose event was not taken: nothing about anybody else. */
-export function refusal(reason: RefusalReason, locale: string): InboundOutcome {
+export function refusal(reason: RefusalReason, locale: string, { render }: Renderer): InboundOutcome {
   return { status: 'refused', reason, message: { text: render(sentence(sentences[reason]), locale), locale } };
 }

@@ -10,6 +10,7 @@ import {
   type RawRequest,
   type RawResponse,
 } from '@access-account/contract';
+import type { Renderer } from '@access-account/messages';
 import type { HandOver } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
@@ -61,6 +62,7 @@ export interface RoadStations {
   /** Aborted at the very end: whatever is still waiting for an answer is left. */
   readonly signal: AbortSignal;
   readonly noticesEnabled: boolean;
+  readonly words: Renderer;
   /** An effect was put aside: a human must look. */
   readonly onParked: () => void;
   /** Whether everything committed so far is witnessed: without it nothing is recorded or performed. */
@@ -160,7 +162,7 @@ export class Road {
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
-    const { recognise, understand, metrics } = this.#stations;
+    const { recognise, understand, metrics, words } = this.#stations;
     this.#arriving += 1;
     if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
     let outcome: InboundOutcome;
@@ -169,7 +171,7 @@ export class Road {
       const systems = person !== undefined && event.kind === 'text' ? await understand.systems(call) : [];
       outcome =
         person === undefined
-          ? refusal('unknown-person', 'en')
+          ? refusal('unknown-person', 'en', words)
           : ((await this.#entries.submit({ kind: 'arriving', person, channel, event, systems })) as InboundOutcome);
     } finally {
       this.#arriving -= 1;
@@ -259,7 +261,7 @@ export class Road {
     if (arrival.kind === 'repeated') return { status: 'repeated', event: arrival.event };
     if (arrival.kind === 'refused') {
       if (arrival.foreign === true) changes.refusedChoice(conversation.person, channel);
-      return refusal(arrival.reason, conversation.person.locale);
+      return refusal(arrival.reason, conversation.person.locale, this.#stations.words);
     }
     const id = changes.event(channel, event.id);
     if (arrival.kind === 'answer') {
