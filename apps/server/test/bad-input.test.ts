@@ -117,7 +117,7 @@ describe('messages', () => {
     const message = { id: randomUUID(), text: 'help' };
     const answers = await Promise.all([twice.post(message), twice.post(message), twice.post(message)]);
     expect(new Set(answers.map(({ body }) => body.event)).size).toBe(1);
-    await twice.shown('I can unlock your account');
+    await twice.shown('I can unlock an account');
     const [cases] = await world.database.rows<{ count: string }>(
       'select count(*) from help_case where person_id = $1',
       [await world.personId('twice')],

@@ -95,7 +95,7 @@ describe('the directory', () => {
   test('is down when somebody asks: they hear so, and are asked when it is back', async () => {
     const chat = await world.chat('typing');
     await chat.say('help');
-    await chat.shown('I can unlock your account');
+    await chat.shown('I can unlock an account');
     await world.directoryPage.lock('typing');
     await chat.shown('Shall I unlock it?');
     const bringBack = takeDown('identity', 'sandbox', ['account.read']);

@@ -66,7 +66,7 @@ test('one person may read so many streams, and the others read on', async () => 
   expect(statuses.get(429)).toHaveLength(200 - serverLimits.streams.perCaller);
   expect(await statuses.get(429)?.[0]?.json()).toMatchObject({ error: { code: 'too-many-streams' } });
   await chat.say('help');
-  await chat.shown('I can unlock your account');
+  await chat.shown('I can unlock an account');
   leaving.abort();
   // Whoever left made room.
   await until(async () => {

@@ -28,6 +28,7 @@ const people = [
   'weary',
   'gone',
   'desk',
+  'browsing',
 ]; // prettier-ignore
 let world: World;
 
@@ -72,7 +73,7 @@ test('LN-14 No changes nothing; “This wasn’t me” leaves the account locked
   const reply = await chat.shown('I leave it as it is');
   expect(reply.choices.map(({ label }) => label)).toEqual(['This wasn’t me']);
   await chat.choose('This wasn’t me');
-  await chat.shown('the security team has a ticket');
+  await chat.shown('a ticket for the security team');
   await until(async () => (await world.tickets('reports')).at(0)?.status === 'handed-off');
   expect(await world.directoryPage.signIn('reports', passwordOf('reports'))).toBe(423);
 });
@@ -213,6 +214,16 @@ describe('LN-7 typed answers', () => {
     await chat.shown('is unlocked');
   });
 
+  test('LIM-1 a menu that is out is for its buttons: a typed “yes” goes to the question, and the menu still works', async () => {
+    const chat = await world.lockedOut('browsing');
+    await chat.say('help');
+    await chat.shown('I can unlock an account');
+    await chat.say('yes');
+    await chat.shown('is unlocked');
+    await chat.choose('Service desk');
+    await chat.shown('a person at the service desk will help you');
+  });
+
   test('EC-21 with two questions open it is asked which one is meant, and nothing is done', async () => {
     const chat = await world.lockedOut('torn');
     await chat.say('I need to speak to a human');
@@ -263,7 +274,7 @@ describe('GEN-7 buttons', () => {
     const owner = await world.lockedOut('owner');
     const thief = await world.chat('thief');
     await thief.say('help');
-    await thief.shown('I can unlock your account');
+    await thief.shown('I can unlock an account');
     const stolen = owner.tokenOf('Yes');
     const answer = await thief.press(stolen);
     expect(answer).toMatchObject({ status: 404, body: { error: { code: 'unknown-choice' } } });

@@ -10,6 +10,7 @@ export type {
   AccountName,
   FactorName,
   HandOver,
+  HelpName,
   Moment,
   Sentence,
   SentenceKey,

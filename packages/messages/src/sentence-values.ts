@@ -2,6 +2,7 @@ import { formatMoment } from './format-moment.ts';
 import {
   type AccountName,
   type FactorName,
+  type HelpName,
   type Moment,
   type Sentence,
   type SentenceKey,
@@ -20,7 +21,7 @@ export interface SentenceValuesOptions {
 }
 
 /**
- * What a text sees: lists become one string and their number (`{accounts}` and `{count}`, `{factors}` and `{factorCount}`),
+ * What a text sees: lists become one string and their number (`{accounts}` and `{count}`, `{factors}` and `{factorCount}`; `{helps}` has none),
  * moments are written out, everything else stays as it is.
  * @throws TypeError for a claim without an outcome that was read back.
  */
@@ -54,9 +55,17 @@ export function sentenceValues({ key, parameters }: Sentence, { locale, say }: S
         const removals = verified(key, value as readonly VerifiedRemoval[]);
         return { ...accounts(once(removals.map(actedName))), ...factors(removals.map(({ factor }) => factor)) };
       }
+      case 'helps':
+        return {
+          helps: list(
+            (value as readonly HelpName[]).map((help) => say(sentenceOf('help.way', { help }))),
+            locale,
+          ),
+        };
+      case 'help':
       case 'kind':
         // A selector of ICU has no hyphen in it.
-        return { kind: String(value).replaceAll('-', '_') };
+        return { [name]: String(value).replaceAll('-', '_') };
       default:
         return { [name]: isMoment(value) ? formatMoment(value, locale) : (value as string | number) };
     }

@@ -19,6 +19,9 @@ export interface FactorName {
   readonly kind: FactorKind;
 }
 
+/** What somebody can be helped with, by the choice that begins it. */
+export type HelpName = 'unlock' | 'start-reset' | 'lost-device' | 'service-desk';
+
 /** A new password that was begun, as the provider answered. There is no other way to say that a link or a message is there. */
 export interface StartedPassword {
   readonly name: AccountName;
@@ -99,7 +102,8 @@ export interface Sentences {
   'help.refused': Record<string, never>;
   'help.unclear': Record<string, never>;
   'help.unreadable': { readonly accounts: readonly AccountName[] };
-  'help.what-i-can-do': Record<string, never>;
+  'help.way': { readonly help: HelpName };
+  'help.what-i-can-do': { readonly helps: readonly HelpName[] };
   'help.what-now': Record<string, never>;
   'instructions.body': { readonly title: string; readonly text: string };
   'instructions.none': { readonly system: string; readonly ticket: HandOver };

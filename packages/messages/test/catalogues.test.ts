@@ -27,6 +27,12 @@ describe.each(languages)('the words in %s', (language, texts) => {
     }
   });
 
+  test('LIM-1 ask for no words that would have to be understood: help is chosen, not spelled', () => {
+    const quoted = entries(texts).flatMap(([key, text]) => (/[“„«「]/.test(text) ? [key] : []));
+    // The person's own words, said back.
+    expect(quoted.filter((key) => key !== 'desk.offer-system')).toEqual([]);
+  });
+
   test('GEN-10 no two buttons bear one label', () => {
     const labels = entries(texts).flatMap(([key, text]) => (key.startsWith('choice.') ? [text] : []));
     expect(new Set(labels).size).toBe(labels.length);

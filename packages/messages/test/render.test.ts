@@ -1,4 +1,4 @@
-import { render, sentence } from '@access-account/messages';
+import { type HelpName, render, sentence } from '@access-account/messages';
 
 const alex = { login: 'alex', system: 'Sandbox Directory' };
 const sam = { login: 'sam', system: 'Corp' };
@@ -70,4 +70,15 @@ test('LN-6 and UA-2 the buttons bear the labels of the mission', () => {
     render(sentence(key), 'en'),
   );
   expect(labels).toEqual(['Yes', 'No', 'Edit Request', 'Cancel']);
+});
+
+test('GEN-4 only what can be chosen is said to be possible', () => {
+  const said = (helps: readonly HelpName[], locale: string) =>
+    render(sentence('help.what-i-can-do', { helps }), locale);
+  expect(said(['unlock', 'start-reset', 'lost-device', 'service-desk'], 'en')).toBe(
+    'I can unlock an account, help with a new password, reset multi-factor authentication, and bring in a person. Please choose.',
+  );
+  expect(said(['unlock', 'service-desk'], 'de')).toBe(
+    'Ich kann ein Konto entsperren und einen Menschen hinzuziehen. Bitte wählen Sie.',
+  );
 });

@@ -1,4 +1,4 @@
-import { type Sentence, sentence } from '@access-account/messages';
+import { type HelpName, type Sentence, sentence } from '@access-account/messages';
 import type { CaseOutcome, ChoiceName, Effect } from './effect.ts';
 import type { Policy, PolicyId, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
@@ -7,9 +7,13 @@ import type { Situation } from './situation.ts';
 import { named, type Target, targetKey, unreadTarget } from './target.ts';
 import { takeOutcome } from './unlocking.ts';
 
-/** What starts no course of help gets one answer; "I can't get in" gets a look at everything first, and the helps that fit as choices. */
+/**
+ * What starts no course of help gets a menu of what there is; "I can't get in" gets a look at everything first, and the helps
+ * that fit as choices.
+ */
 export interface HelpState {
   readonly stage: 'new' | 'reading' | 'asking' | 'closed';
+  /** None where only the menu was shown. */
   readonly targets: readonly Target[];
   readonly delayTold: boolean;
 }
@@ -23,9 +27,7 @@ export const helpPolicy: Policy<HelpState> = {
     switch (event.type) {
       case 'help-asked':
         if (state.stage !== 'new') return { state, effects: [] };
-        return event.request.about === 'sign-in'
-          ? start(state, event.request, situation)
-          : answer(state, event.request);
+        return begin(state, event.request, situation);
       case 'account-read':
       case 'account-read-failed': {
         const targets = takeOutcome(state.targets, event, situation.instant);
@@ -49,20 +51,54 @@ export const helpPolicy: Policy<HelpState> = {
   },
 };
 
+function begin(state: HelpState, request: Request, situation: Situation): Step<HelpState> {
+  switch (request.about) {
+    case 'sign-in':
+      return start(state, request, situation);
+    case 'which-question':
+      return answer(state, request);
+    default:
+      return offer(state, opener(request), situation);
+  }
+}
+
 function answer(state: HelpState, request: Request): Step<HelpState> {
-  const said = request.containedSecret ? sentence('secret.typed') : answerTo(request);
+  const said = request.containedSecret ? sentence('secret.typed') : sentence('question.which');
   return end(state, [{ type: 'say', sentences: [said] }], 'answered');
 }
 
-function answerTo({ about }: Request) {
-  switch (about) {
-    case 'help':
-      return sentence('help.what-i-can-do');
-    case 'which-question':
-      return sentence('question.which');
-    default:
-      return sentence('help.unclear');
-  }
+/** What comes before the menu. */
+function opener({ about, containedSecret }: Request): readonly Sentence[] {
+  if (containedSecret) return [sentence('secret.typed')];
+  return about === 'help' ? [] : [sentence('help.unclear')];
+}
+
+/**
+ * LIM-1: buttons, where words would have to be understood first. There is no Cancel: a menu asks nothing that a typed word
+ * could answer, and ends in silence.
+ */
+function offer(state: HelpState, before: readonly Sentence[], situation: Situation): Step<HelpState> {
+  const helps = menu(situation);
+  return {
+    state: { ...state, stage: 'asking' },
+    effects: [
+      {
+        type: 'say',
+        sentences: [...before, sentence('help.what-i-can-do', { helps })],
+        question: { choices: helps, about: [] },
+      },
+      questionTimer(situation),
+    ],
+  };
+}
+
+function menu({ settings }: Situation): readonly HelpName[] {
+  return [
+    ...(settings.unlockAccount.enabled ? (['unlock'] as const) : []),
+    ...(settings.passwordReset.enabled ? (['start-reset'] as const) : []),
+    ...(settings.mfaReset.enabled ? (['lost-device'] as const) : []),
+    'service-desk',
+  ];
 }
 
 function start(state: HelpState, request: Request, situation: Situation): Step<HelpState> {
@@ -186,6 +222,7 @@ function choose(state: HelpState, choice: ChoiceName, situation: Situation): Ste
     case 'service-desk':
       return hand(state, 'service-desk', { about: 'service-desk', targets: [] });
     case 'check-again':
+      if (state.targets.length === 0) return offer(state, [], situation);
       return read(
         state,
         situation.accounts

@@ -211,18 +211,19 @@ const situation: fc.Arbitrary<Situation> = fc
     }),
   );
 
-const policy = fc.constantFrom(...(Object.keys(policies) as PolicyId[]));
-const opening: Readonly<Record<PolicyId, PolicyEvent>> = {
-  'unlock-account': askedFor(),
-  'lockout-notification': lockedOut(alexInCorp),
-  'service-desk': askedFor('password'),
-  help: askedFor('sign-in'),
-  'account-extension': reportEnding,
-  'mfa-reset': askedFor('mfa'),
-  'password-expiry': reminderDue(alexInOkta),
-  'password-reset': askedFor('password'),
-  'security-notice': { type: 'factors-reset', removals },
-};
+/** What begins a course of each policy; a policy may stand here more than once. */
+const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
+  ['unlock-account', askedFor()],
+  ['lockout-notification', lockedOut(alexInCorp)],
+  ['service-desk', askedFor('password')],
+  ['help', askedFor('sign-in')],
+  ['help', askedFor('help')],
+  ['account-extension', reportEnding],
+  ['mfa-reset', askedFor('mfa')],
+  ['password-expiry', reminderDue(alexInOkta)],
+  ['password-reset', askedFor('password')],
+  ['security-notice', { type: 'factors-reset', removals }],
+];
 
 interface Step {
   readonly event: PolicyEvent;
@@ -234,7 +235,7 @@ function run(id: PolicyId, stimuli: readonly Stimulus[], first: Situation): { st
   const pending: Effect[] = [];
   const timers: string[] = [];
   let question: Question | undefined;
-  const steps = [opening[id], ...stimuli].flatMap((stimulus, index) => {
+  const steps = stimuli.flatMap((stimulus, index) => {
     const one = stimulus.type === 'reply' ? replied(stimulus, { pending, timers, question }) : stimulus;
     if (one === undefined) return [];
     const instant = new Date(Date.parse(first.instant) + index * minute).toISOString();
@@ -308,7 +309,9 @@ function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
 }
 
 const stimulus: fc.Arbitrary<Stimulus> = fc.oneof({ arbitrary: reply, weight: 12 }, { arbitrary: event, weight: 1 });
-const course = fc.tuple(policy, fc.array(stimulus, { maxLength: 25, size: 'max' }), situation);
+const course = fc
+  .tuple(fc.constantFrom(...openings), fc.array(stimulus, { maxLength: 25, size: 'max' }), situation)
+  .map(([[id, first], others, around]): [PolicyId, readonly Stimulus[], Situation] => [id, [first, ...others], around]);
 const runs = { numRuns: 4000 };
 
 test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account and that was shown it', () => {
@@ -359,6 +362,10 @@ interface Claim {
   readonly change?: object;
   readonly start?: object;
 }
+
+test('every policy has its courses', () => {
+  expect(new Set(openings.map(([id]) => id))).toEqual(new Set(Object.keys(policies)));
+});
 
 test('a case is closed at most once, and nothing follows', () => {
   fc.assert(

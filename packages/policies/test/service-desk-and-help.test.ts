@@ -1,11 +1,11 @@
-import { askedFor, Course, done, said } from './support/course.ts';
+import { askedFor, Course, done, hour, said, situationOf, timerDue } from './support/course.ts';
 
 describe('service desk', () => {
   test.each([
     ['password', 'desk.offer-password'],
     ['mfa', 'desk.offer-mfa'],
     ['service-desk', 'desk.offer'],
-  ] as const)('help with %s that is not there yet is offered as a ticket', (about, key) => {
+  ] as const)('help with %s that is not given from here is offered as a ticket', (about, key) => {
     const course = new Course('service-desk');
     const [offer] = course.tell(askedFor(about));
     expect(offer).toMatchObject({ sentences: [{ key }], question: { choices: ['yes', 'no'] } });
@@ -54,16 +54,80 @@ describe('service desk', () => {
   });
 });
 
-describe('help', () => {
+describe('GEN-4 “help”, and what is not understood', () => {
+  const all = ['unlock', 'start-reset', 'lost-device', 'service-desk'];
+
   test.each([
-    ['help', false, 'help.what-i-can-do'],
-    ['unclear', false, 'help.unclear'],
-    ['which-question', false, 'question.which'],
-    ['unclear', true, 'secret.typed'],
-  ] as const)('%s (with a secret: %s) gets one answer, and it is over', (about, containedSecret, key) => {
+    ['help', false, ['help.what-i-can-do']],
+    ['unclear', false, ['help.unclear', 'help.what-i-can-do']],
+    ['unclear', true, ['secret.typed', 'help.what-i-can-do']],
+    ['help', true, ['secret.typed', 'help.what-i-can-do']],
+  ] as const)('%s (with a secret: %s) gets a menu', (about, containedSecret, keys) => {
     const course = new Course('help');
-    const effects = course.tell(askedFor(about, { containedSecret }));
-    expect(said(effects)).toEqual([key]);
-    expect(done(effects)).toEqual(['say', 'close answered']);
+    expect(said(course.tell(askedFor(about, { containedSecret })))).toEqual(keys);
+    expect(course.question).toEqual({ choices: all, about: [] });
   });
+
+  test.each([
+    ['unlock', 'unlock-account', { about: 'unlock' }],
+    ['start-reset', 'password-reset', { about: 'password', how: 'forgot' }],
+    ['lost-device', 'mfa-reset', { about: 'mfa' }],
+    ['service-desk', 'service-desk', { about: 'service-desk' }],
+  ] as const)('LIM-1 %s is handed over by its button alone, about no system in particular', (choice, to, request) => {
+    const course = new Course('help');
+    course.tell(askedFor('help'));
+    expect(course.choose(choice)).toMatchObject([
+      { type: 'hand-over', to, event: { request: { ...request, system: null, forSomebodyElse: false } } },
+      { type: 'close', outcome: 'handed-over' },
+    ]);
+    expect(course.choose(choice)).toEqual([]);
+  });
+
+  test('CFG-9 what is switched off is neither offered nor spoken of', () => {
+    for (const [part, choice] of [
+      ['unlockAccount', 'unlock'],
+      ['passwordReset', 'start-reset'],
+      ['mfaReset', 'lost-device'],
+    ] as const) {
+      const course = new Course('help', situationOf({ settings: { [part]: { enabled: false } } }));
+      const left = all.filter((one) => one !== choice);
+      expect(course.tell(askedFor('help'))).toMatchObject([
+        { sentences: [{ parameters: { helps: left } }], question: { choices: left } },
+        { type: 'timer' },
+      ]);
+    }
+  });
+
+  test('GEN-3 a help that only gives instructions is offered all the same', () => {
+    const course = new Course('help', situationOf({ settings: { passwordReset: { mode: 'instructions' } } }));
+    course.tell(askedFor('help'));
+    expect(course.question?.choices).toEqual(all);
+  });
+
+  test('nobody’s choice ends it after a day, in silence', () => {
+    const course = new Course('help');
+    const at = new Date(Date.parse(course.situation.instant) + 24 * hour).toISOString();
+    expect(course.tell(askedFor('help'))).toContainEqual({ type: 'timer', timer: 'question', at });
+    expect(done(course.tell(timerDue('question')))).toEqual(['close expired']);
+  });
+
+  test('GEN-7 an expired button offers a fresh menu, and nothing is looked at', () => {
+    const course = new Course('help');
+    course.tell(askedFor('unclear'));
+    expect(said(course.tell({ type: 'choice-expired', choice: 'unlock' }))).toEqual(['question.expired']);
+    expect(said(course.choose('check-again'))).toEqual(['help.what-i-can-do']);
+    expect(course.question?.choices).toEqual(all);
+  });
+
+  test.each([
+    [false, 'question.which'],
+    [true, 'secret.typed'],
+  ] as const)(
+    'EC-21 an answer that fits two questions (with a secret: %s) gets one sentence, and it is over',
+    (containedSecret, key) => {
+      const effects = new Course('help').tell(askedFor('which-question', { containedSecret }));
+      expect(said(effects)).toEqual([key]);
+      expect(done(effects)).toEqual(['say', 'close answered']);
+    },
+  );
 });

@@ -11,9 +11,9 @@ const locked =
 export const deInformal: Partial<Catalogue> = {
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft dir jemand vom Service-Desk. Soll ich das tun?',
   'desk.offer-mfa':
-    'Die Multi-Faktor-Authentifizierung kann ich noch nicht zurücksetzen, der Service-Desk schon: Soll ich ein Ticket für dich erstellen?',
+    'Die Multi-Faktor-Authentifizierung kann ich von hier aus nicht zurücksetzen, das macht der Service-Desk. Soll ich ein Ticket für dich erstellen?',
   'desk.offer-password':
-    'Das Zurücksetzen eines Passworts kann ich noch nicht starten, der Service-Desk schon: Soll ich ein Ticket für dich erstellen? Sende dein Passwort niemals mir oder anderen.',
+    'Das Zurücksetzen eines Passworts kann ich von hier aus nicht starten, das macht der Service-Desk. Soll ich ein Ticket für dich erstellen? Sende dein Passwort niemals mir oder anderen.',
   'desk.opened': 'Dein Ticket hat die Nummer {number}. Der Service-Desk meldet sich bei dir.',
   'desk.opening': 'Ich erstelle ein Ticket beim Service-Desk und nenne dir dann die Nummer.',
   'expiry.account-ended':
@@ -26,10 +26,8 @@ export const deInformal: Partial<Catalogue> = {
   'extension.opening': 'Ich erstelle ein Ticket für die Verlängerung und nenne dir dann die Nummer.',
   'follow.handed-over': `Ich sehe noch immer keine Anmeldung mit {accounts}. ${desk}`,
   'help.refused': 'Bei einem deiner Konten kann nur jemand vom Service-Desk helfen.',
-  'help.unclear':
-    'Ich bin nicht sicher, was du brauchst. Schreib „Konto entsperren“, wenn dein Konto gesperrt ist, oder „Service-Desk“, wenn dir ein Mensch helfen soll.',
-  'help.what-i-can-do':
-    'Ich kann dein Konto entsperren, wenn es nach zu vielen falschen Passwörtern gesperrt ist: Schreib „Konto entsperren“. Für alles andere schreib „Service-Desk“, dann erstelle ich ein Ticket für dich.',
+  'help.unclear': 'Ich bin nicht sicher, was du brauchst.',
+  'help.what-i-can-do': 'Ich kann {helps}. Bitte wähle.',
   'help.what-now': 'Wobei soll ich dir helfen?',
   'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
   'lockout.dismissed':
@@ -79,7 +77,7 @@ export const deInformal: Partial<Catalogue> = {
   'unlock.failed': `Ich konnte {accounts} nicht entsperren. ${desk}`,
   'unlock.no-account':
     'Ich habe kein Konto von dir gefunden, das ich ansehen kann. Bitte wende dich an den Service-Desk.',
-  'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort ist abgelaufen: Bei der Anmeldung wirst du aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
+  'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort muss geändert werden: Bei der Anmeldung wirst du aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
   'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
   'unlock.self-only': 'Ich kann nur dein eigenes Konto entsperren.',
 };

@@ -30,9 +30,9 @@ export const de: Catalogue = {
   'desk.declined': 'In Ordnung. Ich habe kein Ticket erstellt.',
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft Ihnen jemand vom Service-Desk. Soll ich das tun?',
   'desk.offer-mfa':
-    'Die Multi-Faktor-Authentifizierung kann ich noch nicht zurücksetzen, der Service-Desk schon: Soll ich ein Ticket für Sie erstellen?',
+    'Die Multi-Faktor-Authentifizierung kann ich von hier aus nicht zurücksetzen, das macht der Service-Desk. Soll ich ein Ticket für Sie erstellen?',
   'desk.offer-password':
-    'Das Zurücksetzen eines Passworts kann ich noch nicht starten, der Service-Desk schon: Soll ich ein Ticket für Sie erstellen? Senden Sie Ihr Passwort niemals mir oder anderen.',
+    'Das Zurücksetzen eines Passworts kann ich von hier aus nicht starten, das macht der Service-Desk. Soll ich ein Ticket für Sie erstellen? Senden Sie Ihr Passwort niemals mir oder anderen.',
   'desk.offer-system':
     '„{system}“ ist hier nicht angebunden, deshalb kann ich dort nichts tun. Soll ich ein Ticket beim Service-Desk erstellen?',
   'desk.opened': 'Ihr Ticket hat die Nummer {number}. Der Service-Desk meldet sich bei Ihnen.',
@@ -47,7 +47,7 @@ export const de: Catalogue = {
   'expiry.ignored':
     'In Ordnung. {until, select, expired {Ich melde mich nur dann wieder, wenn dieses Passwort abgelaufen ist.} other {Ich melde mich wieder, wenn das nächste bald abläuft.}}',
   'expiry.reminder': `{count, plural, one {Das Passwort von {accounts} läuft} other {Die Passwörter von {accounts} laufen}} ${inDays} ab. Bitte wählen Sie vorher {count, plural, one {ein neues} other {neue}}.`,
-  'extension.dismissed': 'In Ordnung. Es bleibt beim geplanten Ende.',
+  'extension.dismissed': 'In Ordnung, ich ändere nichts.',
   'extension.ended':
     '{count, plural, one {Das Konto {accounts} von {name} ist abgelaufen. Soll es verlängert werden?} other {Die Konten {accounts} von {name} sind abgelaufen. Sollen sie verlängert werden?}}',
   'extension.notice': `{count, plural, one {Das Konto {accounts} von {name} läuft} other {Die Konten {accounts} von {name} laufen}} ${inDays} ab. {count, plural, one {Soll es} other {Sollen sie}} verlängert werden?`,
@@ -60,14 +60,15 @@ export const de: Catalogue = {
   'follow.nudge': 'Ich habe noch keine Anmeldung mit {accounts} gesehen. Funktioniert es inzwischen?',
   'follow.works': 'Das freut mich.',
   'help.locked': `${accountsAre} nach zu vielen falschen Passwörtern gesperrt.`,
-  'help.open': `${accountsAre} nicht gesperrt, und dort ist kein Passwort abgelaufen.`,
-  'help.password-due': 'Das Passwort von {accounts} ist abgelaufen.',
+  'help.open': `${accountsAre} nicht gesperrt, und ich sehe kein Passwort, das geändert werden muss.`,
+  'help.password-due':
+    '{count, plural, one {Das Passwort von {accounts} muss} other {Die Passwörter von {accounts} müssen}} geändert werden.',
   'help.refused': 'Bei einem Ihrer Konten kann nur jemand vom Service-Desk helfen.',
-  'help.unclear':
-    'Ich bin nicht sicher, was Sie brauchen. Schreiben Sie „Konto entsperren“, wenn Ihr Konto gesperrt ist, oder „Service-Desk“, wenn Ihnen ein Mensch helfen soll.',
-  'help.unreadable': 'Ich kann im Moment nicht sehen, wie es um {accounts} steht.',
-  'help.what-i-can-do':
-    'Ich kann Ihr Konto entsperren, wenn es nach zu vielen falschen Passwörtern gesperrt ist: Schreiben Sie „Konto entsperren“. Für alles andere schreiben Sie „Service-Desk“, dann erstelle ich ein Ticket für Sie.',
+  'help.unclear': 'Ich bin nicht sicher, was Sie brauchen.',
+  'help.unreadable': 'Ich kann {accounts} im Moment nicht einsehen.',
+  'help.way':
+    '{help, select, unlock {ein Konto entsperren} start_reset {zu einem neuen Passwort verhelfen} lost_device {die Multi-Faktor-Authentifizierung zurücksetzen} other {einen Menschen hinzuziehen}}',
+  'help.what-i-can-do': 'Ich kann {helps}. Bitte wählen Sie.',
   'help.what-now': 'Wobei soll ich Ihnen helfen?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
@@ -131,9 +132,8 @@ export const de: Catalogue = {
   'secret.typed':
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte löschen Sie Ihre Nachricht und ändern Sie dieses Passwort: Ich brauche es nie.',
   'security.reported':
-    'Danke für den Hinweis. Das Konto bleibt gesperrt, und das Sicherheitsteam hat ein Ticket, um der Sache nachzugehen.',
-  'security.reported-mfa':
-    'Danke für den Hinweis. Das Sicherheitsteam hat ein Ticket, um der Sache sofort nachzugehen.',
+    'Danke für den Hinweis. Ich lasse das Konto gesperrt und erstelle ein Ticket für das Sicherheitsteam.',
+  'security.reported-mfa': 'Danke für den Hinweis. Ich erstelle ein Ticket für das Sicherheitsteam.',
   'unlock.already-open': `${accountsAre} nicht gesperrt. Ich habe nichts geändert: Sie können sich mit Ihrem aktuellen Passwort anmelden.`,
   'unlock.cancelled': 'Abgebrochen. Ich ändere nichts.',
   'unlock.choose': 'Welches Konto soll ich entsperren?',
@@ -147,7 +147,7 @@ export const de: Catalogue = {
     '{accounts} {count, plural, one {wurde} other {wurden}} nach meiner Frage erneut gesperrt. Soll ich {count, plural, one {es} other {sie}} entsperren?',
   'unlock.no-account':
     'Ich habe kein Konto von Ihnen gefunden, das ich ansehen kann. Bitte wenden Sie sich an den Service-Desk.',
-  'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort ist abgelaufen: Bei der Anmeldung werden Sie aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
+  'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort muss geändert werden: Bei der Anmeldung werden Sie aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
   'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
   'unlock.self-only': 'Ich kann nur Ihr eigenes Konto entsperren.',
 };

@@ -26,9 +26,9 @@ export const en: Catalogue = {
   'desk.declined': 'All right. I have not opened a ticket.',
   'desk.offer': 'I can open a ticket, and a person at the service desk will help you. Shall I?',
   'desk.offer-mfa':
-    'I cannot reset multi-factor authentication yet. The service desk can: shall I open a ticket for you?',
+    'I cannot reset multi-factor authentication from here, the service desk does that. Shall I open a ticket for you?',
   'desk.offer-password':
-    'I cannot start a password reset yet. The service desk can: shall I open a ticket for you? Never send me or anybody else your password.',
+    'I cannot start a password reset from here, the service desk does that. Shall I open a ticket for you? Never send me or anybody else your password.',
   'desk.offer-system':
     '“{system}” is not connected here, so I cannot do anything there. Shall I open a ticket with the service desk?',
   'desk.opened': 'Your ticket is {number}. The service desk will get in touch with you.',
@@ -45,7 +45,7 @@ export const en: Catalogue = {
     'All right. {until, select, expired {I will write again only if this password expires.} other {I will write again when the next one is about to expire.}}',
   'expiry.reminder':
     '{count, plural, one {The password of {accounts} expires} other {The passwords of {accounts} expire}} {days, plural, =0 {today} =1 {tomorrow} other {in # days}}. Please choose {count, plural, one {a new one} other {new ones}} before that.',
-  'extension.dismissed': 'All right. It ends as planned.',
+  'extension.dismissed': 'All right, I leave it as it is.',
   'extension.ended':
     'The {count, plural, one {account {accounts} of {name} has ended. Shall it} other {accounts {accounts} of {name} have ended. Shall they}} be extended?',
   'extension.notice':
@@ -60,14 +60,16 @@ export const en: Catalogue = {
   'follow.nudge': 'I have not seen a sign-in to {accounts} yet. Does it work now?',
   'follow.works': 'Good to hear.',
   'help.locked': '{accounts} {count, plural, one {is} other {are}} locked after too many wrong passwords.',
-  'help.open': '{accounts} {count, plural, one {is} other {are}} not locked, and no password has run out there.',
-  'help.password-due': 'The password of {accounts} has run out.',
+  'help.open':
+    '{accounts} {count, plural, one {is} other {are}} not locked, and I see no password that has to be changed.',
+  'help.password-due':
+    '{count, plural, one {The password of {accounts} has} other {The passwords of {accounts} have}} to be changed.',
   'help.refused': 'With one of your accounts only a person at the service desk can help.',
-  'help.unclear':
-    'I am not sure what you need. Write “unlock my account” if you are locked out, or “service desk” if you would like a person to help.',
-  'help.unreadable': 'I cannot see right now how {accounts} {count, plural, one {is} other {are}} doing.',
-  'help.what-i-can-do':
-    'I can unlock your account when it is locked after too many wrong passwords: write “unlock my account”. For anything else write “service desk”, and I open a ticket for you.',
+  'help.unclear': 'I am not sure what you need.',
+  'help.unreadable': 'I cannot look at {accounts} right now.',
+  'help.way':
+    '{help, select, unlock {unlock an account} start_reset {help with a new password} lost_device {reset multi-factor authentication} other {bring in a person}}',
+  'help.what-i-can-do': 'I can {helps}. Please choose.',
   'help.what-now': 'What shall I help you with?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none':
@@ -136,9 +138,8 @@ export const en: Catalogue = {
   'question.which': 'There is more than one open question. Please answer with the buttons of the one you mean.',
   'secret.typed':
     'That looked like a password or a code. I have not kept it. Please delete your message and change that password: I never need it.',
-  'security.reported':
-    'Thank you for telling me. The account stays locked, and the security team has a ticket to look into it.',
-  'security.reported-mfa': 'Thank you for telling me. The security team has a ticket to look into it at once.',
+  'security.reported': 'Thank you for telling me. I leave the account locked and open a ticket for the security team.',
+  'security.reported-mfa': 'Thank you for telling me. I am opening a ticket for the security team.',
   'unlock.already-open':
     '{accounts} {count, plural, one {is} other {are}} not locked. I changed nothing: you can sign in with your current password.',
   'unlock.cancelled': 'Cancelled. I leave it as it is.',
@@ -157,7 +158,7 @@ export const en: Catalogue = {
     '{accounts} {count, plural, one {was} other {were}} locked again since I asked. Shall I unlock {count, plural, one {it} other {them}}?',
   'unlock.no-account': 'I found no account of yours that I could look at. Please ask the service desk.',
   'unlock.password-due':
-    '{accounts} {count, plural, one {is} other {are}} not locked, but the password has run out: when you sign in you will be asked to choose a new one. I changed nothing.',
+    '{accounts} {count, plural, one {is} other {are}} not locked, but the password has to be changed: when you sign in you will be asked to choose a new one. I changed nothing.',
   'unlock.refused':
     'I cannot unlock this account. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.self-only': 'I can only unlock your own account.',

@@ -31,9 +31,9 @@ export const es: Catalogue = {
   'desk.declined': 'De acuerdo. No he abierto ningún ticket.',
   'desk.offer': 'Puedo abrir un ticket para que le ayude una persona del servicio de asistencia. ¿Lo abro?',
   'desk.offer-mfa':
-    'Todavía no puedo restablecer la autenticación multifactor, pero el servicio de asistencia sí. ¿Abro un ticket?',
+    'Desde aquí no puedo restablecer la autenticación multifactor; de eso se encarga el servicio de asistencia. ¿Abro un ticket?',
   'desk.offer-password':
-    'Todavía no puedo iniciar el restablecimiento de una contraseña, pero el servicio de asistencia sí. ¿Abro un ticket? No envíe nunca su contraseña, ni a mí ni a nadie.',
+    'Desde aquí no puedo iniciar el restablecimiento de una contraseña; de eso se encarga el servicio de asistencia. ¿Abro un ticket? No envíe nunca su contraseña, ni a mí ni a nadie.',
   'desk.offer-system':
     '«{system}» no está conectado aquí, así que no puedo hacer nada allí. ¿Abro un ticket para el servicio de asistencia?',
   'desk.opened': 'Su ticket es el {number}. El servicio de asistencia se pondrá en contacto con usted.',
@@ -47,7 +47,7 @@ export const es: Catalogue = {
   'expiry.ignored':
     'De acuerdo. {until, select, expired {Solo volveré a escribirle si esta contraseña caduca.} other {Volveré a escribirle cuando la próxima esté a punto de caducar.}}',
   'expiry.reminder': `{count, plural, one {La contraseña de {accounts} caduca} other {Las contraseñas de {accounts} caducan}} ${inDays}. Elija antes {count, plural, one {una nueva} other {otras nuevas}}.`,
-  'extension.dismissed': 'De acuerdo. La fecha prevista no cambia.',
+  'extension.dismissed': 'De acuerdo, no cambio nada.',
   'extension.ended':
     '{count, plural, one {La cuenta {accounts} de {name} ha caducado. ¿Desea prorrogarla?} other {Las cuentas {accounts} de {name} han caducado. ¿Desea prorrogarlas?}}',
   'extension.notice': `{count, plural, one {La cuenta {accounts} de {name} caduca} other {Las cuentas {accounts} de {name} caducan}} ${inDays}. ¿Desea {count, plural, one {prorrogarla} other {prorrogarlas}}?`,
@@ -60,14 +60,14 @@ export const es: Catalogue = {
   'follow.nudge': 'Todavía no he visto ningún inicio de sesión con {accounts}. ¿Ya funciona?',
   'follow.works': 'Me alegro.',
   'help.locked': `${theAccounts} ${locked}.`,
-  'help.open': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}} y ninguna contraseña ha caducado.`,
-  'help.password-due': 'La contraseña de {accounts} ha caducado.',
+  'help.open': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}} y no veo ninguna contraseña que haya que cambiar.`,
+  'help.password-due': 'Hay que cambiar la contraseña de {accounts}.',
   'help.refused': 'Con una de sus cuentas solo puede ayudarle una persona del servicio de asistencia.',
-  'help.unclear':
-    'No sé con seguridad qué necesita. Escriba «desbloquear mi cuenta» si su cuenta está bloqueada, o «servicio de asistencia» si prefiere que le ayude una persona.',
+  'help.unclear': 'No sé con seguridad qué necesita.',
   'help.unreadable': 'En este momento no puedo ver el estado de {accounts}.',
-  'help.what-i-can-do':
-    'Puedo desbloquear su cuenta cuando se bloquea por demasiados intentos con una contraseña incorrecta: escriba «desbloquear mi cuenta». Para todo lo demás escriba «servicio de asistencia» y abriré un ticket.',
+  'help.way':
+    '{help, select, unlock {desbloquear una cuenta} start_reset {ayudar con una contraseña nueva} lost_device {restablecer la autenticación multifactor} other {pedir ayuda a una persona}}',
+  'help.what-i-can-do': 'Puedo {helps}. Elija una opción.',
   'help.what-now': '¿En qué puedo ayudarle?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `No tengo instrucciones para {system}. ${desk}`,
@@ -127,9 +127,8 @@ export const es: Catalogue = {
   'question.which': 'Hay más de una pregunta abierta. Responda con los botones de la que corresponda.',
   'secret.typed':
     'Eso parecía una contraseña o un código. No lo he guardado. Elimine su mensaje y cambie esa contraseña: yo no la necesito nunca.',
-  'security.reported':
-    'Gracias por avisar. La cuenta sigue bloqueada y el equipo de seguridad tiene un ticket para investigarlo.',
-  'security.reported-mfa': 'Gracias por avisar. El equipo de seguridad tiene un ticket para investigarlo de inmediato.',
+  'security.reported': 'Gracias por avisar. Dejo la cuenta bloqueada y abro un ticket para el equipo de seguridad.',
+  'security.reported-mfa': 'Gracias por avisar. Voy a abrir un ticket para el equipo de seguridad.',
   'unlock.already-open': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}. No he cambiado nada: puede iniciar sesión con su contraseña actual.`,
   'unlock.cancelled': 'Cancelado. No cambio nada.',
   'unlock.choose': '¿Qué cuenta desbloqueo?',
@@ -142,7 +141,7 @@ export const es: Catalogue = {
   'unlock.lock-changed': `${theAccounts} {count, plural, one {se ha bloqueado de nuevo desde mi pregunta. ¿La desbloqueo?} other {se han bloqueado de nuevo desde mi pregunta. ¿Las desbloqueo?}}`,
   'unlock.no-account':
     'No he encontrado ninguna cuenta suya que pueda consultar. Póngase en contacto con el servicio de asistencia.',
-  'unlock.password-due': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}, pero la contraseña ha caducado: al iniciar sesión se le pedirá que elija una nueva. No he cambiado nada.`,
+  'unlock.password-due': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}, pero hay que cambiar la contraseña: al iniciar sesión se le pedirá que elija una nueva. No he cambiado nada.`,
   'unlock.refused': `No puedo desbloquear esta cuenta. ${desk}`,
   'unlock.self-only': 'Solo puedo desbloquear su propia cuenta.',
 };

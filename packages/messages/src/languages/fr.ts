@@ -34,9 +34,9 @@ export const fr: Catalogue = {
   'desk.offer':
     'Je peux ouvrir un ticket pour qu’une personne du centre de services vous aide. Voulez-vous que je le fasse ?',
   'desk.offer-mfa':
-    'Je ne peux pas encore réinitialiser l’authentification multifacteur, mais le centre de services le peut. Voulez-vous que j’ouvre un ticket ?',
+    'Je ne peux pas réinitialiser l’authentification multifacteur d’ici, c’est le centre de services qui s’en charge. Voulez-vous que j’ouvre un ticket ?',
   'desk.offer-password':
-    'Je ne peux pas encore lancer la réinitialisation d’un mot de passe, mais le centre de services le peut. Voulez-vous que j’ouvre un ticket ? N’envoyez jamais votre mot de passe, ni à moi ni à personne.',
+    'Je ne peux pas lancer la réinitialisation d’un mot de passe d’ici, c’est le centre de services qui s’en charge. Voulez-vous que j’ouvre un ticket ? N’envoyez jamais votre mot de passe, ni à moi ni à personne.',
   'desk.offer-system':
     '« {system} » n’est pas connecté ici, je ne peux donc rien y faire. Voulez-vous que j’ouvre un ticket auprès du centre de services ?',
   'desk.opened': 'Votre ticket porte le numéro {number}. Le centre de services vous contactera.',
@@ -49,7 +49,7 @@ export const fr: Catalogue = {
   'expiry.ignored':
     'D’accord. {until, select, expired {Je ne vous écrirai de nouveau que si ce mot de passe expire.} other {Je vous écrirai de nouveau quand le prochain sera sur le point d’expirer.}}',
   'expiry.reminder': `{count, plural, one {Le mot de passe ${ofAccounts} expire} other {Les mots de passe ${ofAccounts} expirent}} ${inDays}. Veuillez en choisir {count, plural, one {un nouveau} other {de nouveaux}} d’ici là.`,
-  'extension.dismissed': 'D’accord. La date prévue ne change pas.',
+  'extension.dismissed': 'D’accord, je ne change rien.',
   'extension.ended':
     '{count, plural, one {Pour {name} : le compte {accounts} a expiré. Faut-il le prolonger ?} other {Pour {name} : les comptes {accounts} ont expiré. Faut-il les prolonger ?}}',
   'extension.notice': `{count, plural, one {Pour {name} : le compte {accounts} expire} other {Pour {name} : les comptes {accounts} expirent}} ${inDays}. Faut-il {count, plural, one {le} other {les}} prolonger ?`,
@@ -62,14 +62,14 @@ export const fr: Catalogue = {
   'follow.nudge': 'Je n’ai pas encore vu de connexion avec {accounts}. Est-ce que cela fonctionne maintenant ?',
   'follow.works': 'Voilà une bonne nouvelle.',
   'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
-  'help.open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, et aucun mot de passe n’y a expiré.`,
-  'help.password-due': `Le mot de passe ${ofAccounts} a expiré.`,
+  'help.open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, et je ne vois aucun mot de passe à changer.`,
+  'help.password-due': `Le mot de passe ${ofAccounts} doit être changé.`,
   'help.refused': 'Pour l’un de vos comptes, seule une personne du centre de services peut vous aider.',
-  'help.unclear':
-    'Je ne comprends pas bien ce dont vous avez besoin. Écrivez « déverrouiller mon compte » si votre compte est verrouillé, ou « centre de services » si vous préférez l’aide d’une personne.',
+  'help.unclear': 'Je ne comprends pas bien ce dont vous avez besoin.',
   'help.unreadable': `Je ne peux pas voir en ce moment l’état ${ofAccounts}.`,
-  'help.what-i-can-do':
-    'Je peux déverrouiller votre compte lorsqu’il est verrouillé après trop de mots de passe incorrects : écrivez « déverrouiller mon compte ». Pour toute autre demande, écrivez « centre de services » et j’ouvrirai un ticket pour vous.',
+  'help.way':
+    '{help, select, unlock {déverrouiller un compte} start_reset {aider à obtenir un nouveau mot de passe} lost_device {réinitialiser l’authentification multifacteur} other {faire intervenir une personne}}',
+  'help.what-i-can-do': 'Je peux {helps}. Veuillez choisir.',
   'help.what-now': 'En quoi puis-je vous aider ?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Je n’ai pas d’instructions pour {system}. ${desk}`,
@@ -126,8 +126,8 @@ export const fr: Catalogue = {
   'secret.typed':
     'Cela ressemblait à un mot de passe ou à un code. Je ne l’ai pas conservé. Veuillez supprimer votre message et changer ce mot de passe : je n’en ai jamais besoin.',
   'security.reported':
-    'Merci de me l’avoir signalé. Le compte reste verrouillé et l’équipe de sécurité a un ticket pour enquêter.',
-  'security.reported-mfa': 'Merci de me l’avoir signalé. L’équipe de sécurité a un ticket pour enquêter sans attendre.',
+    'Merci de me l’avoir signalé. Je laisse le compte verrouillé et j’ouvre un ticket pour l’équipe de sécurité.',
+  'security.reported-mfa': 'Merci de me l’avoir signalé. J’ouvre un ticket pour l’équipe de sécurité.',
   'unlock.already-open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}. Je n’ai rien changé : vous pouvez vous connecter avec votre mot de passe actuel.`,
   'unlock.cancelled': 'C’est annulé. Je ne change rien.',
   'unlock.choose': 'Quel compte dois-je déverrouiller ?',
@@ -141,7 +141,7 @@ export const fr: Catalogue = {
   'unlock.lock-changed': `${theAccounts} {count, plural, one {a été verrouillé à nouveau depuis ma question. Voulez-vous que je le} other {ont été verrouillés à nouveau depuis ma question. Voulez-vous que je les}} déverrouille ?`,
   'unlock.no-account':
     'Je n’ai trouvé aucun compte à vous que je puisse consulter. Veuillez contacter le centre de services.',
-  'unlock.password-due': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, mais le mot de passe a expiré : à la connexion, il vous sera demandé d’en choisir un nouveau. Je n’ai rien changé.`,
+  'unlock.password-due': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, mais le mot de passe doit être changé : à la connexion, il vous sera demandé d’en choisir un nouveau. Je n’ai rien changé.`,
   'unlock.refused': `Je ne peux pas déverrouiller ce compte. ${desk}`,
   'unlock.self-only': 'Je ne peux déverrouiller que votre propre compte.',
 };

@@ -31,9 +31,9 @@ export const it: Catalogue = {
   'desk.declined': 'Va bene. Non ho aperto alcun ticket.',
   'desk.offer': 'Posso aprire un ticket: La aiuterà una persona del service desk. Lo apro?',
   'desk.offer-mfa':
-    'Non posso ancora reimpostare l’autenticazione a più fattori, ma il service desk sì. Apro un ticket?',
+    'Da qui non posso reimpostare l’autenticazione a più fattori: se ne occupa il service desk. Apro un ticket?',
   'desk.offer-password':
-    'Non posso ancora avviare la reimpostazione di una password, ma il service desk sì. Apro un ticket? Non invii mai la Sua password, né a me né ad altri.',
+    'Da qui non posso avviare la reimpostazione di una password: se ne occupa il service desk. Apro un ticket? Non invii mai la Sua password, né a me né ad altri.',
   'desk.offer-system':
     '«{system}» non è collegato qui, quindi lì non posso fare nulla. Apro un ticket al service desk?',
   'desk.opened': 'Il Suo ticket è {number}. Il service desk La contatterà.',
@@ -47,7 +47,7 @@ export const it: Catalogue = {
   'expiry.ignored':
     'Va bene. {until, select, expired {Le scriverò di nuovo solo se questa password scade.} other {Le scriverò di nuovo quando la prossima starà per scadere.}}',
   'expiry.reminder': `{count, plural, one {La password di {accounts} scade} other {Le password di {accounts} scadono}} ${inDays}. Ne scelga prima {count, plural, one {una nuova} other {di nuove}}.`,
-  'extension.dismissed': 'Va bene. La scadenza prevista non cambia.',
+  'extension.dismissed': 'Va bene, non cambio nulla.',
   'extension.ended':
     '{count, plural, one {L’account {accounts} di {name} è scaduto. Vuole prorogarlo?} other {Gli account {accounts} di {name} sono scaduti. Vuole prorogarli?}}',
   'extension.notice': `{count, plural, one {L’account {accounts} di {name} scade} other {Gli account {accounts} di {name} scadono}} ${inDays}. Vuole {count, plural, one {prorogarlo} other {prorogarli}}?`,
@@ -60,14 +60,14 @@ export const it: Catalogue = {
   'follow.nudge': 'Non ho ancora visto un accesso con {accounts}. Ora funziona?',
   'follow.works': 'Bene, mi fa piacere.',
   'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
-  'help.open': `${theAccounts} non ${locked} e nessuna password è scaduta.`,
-  'help.password-due': 'La password di {accounts} è scaduta.',
+  'help.open': `${theAccounts} non ${locked} e non vedo password da cambiare.`,
+  'help.password-due': 'La password di {accounts} deve essere cambiata.',
   'help.refused': 'Per uno dei Suoi account può aiutarLa solo una persona del service desk.',
-  'help.unclear':
-    'Non mi è chiaro di che cosa ha bisogno. Scriva «sblocca il mio account» se il Suo account è bloccato, oppure «service desk» se preferisce l’aiuto di una persona.',
+  'help.unclear': 'Non mi è chiaro di che cosa ha bisogno.',
   'help.unreadable': 'Al momento non riesco a vedere lo stato di {accounts}.',
-  'help.what-i-can-do':
-    'Posso sbloccare il Suo account quando è bloccato dopo troppi tentativi con una password errata: scriva «sblocca il mio account». Per tutto il resto scriva «service desk» e aprirò un ticket.',
+  'help.way':
+    '{help, select, unlock {sbloccare un account} start_reset {aiutare con una nuova password} lost_device {reimpostare l’autenticazione a più fattori} other {coinvolgere una persona}}',
+  'help.what-i-can-do': 'Posso {helps}. Scelga un’opzione.',
   'help.what-now': 'In che cosa posso aiutarLa?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Non ho istruzioni per {system}. ${desk}`,
@@ -128,8 +128,8 @@ export const it: Catalogue = {
   'secret.typed':
     'Sembrava una password o un codice. Non l’ho conservato. Elimini il Suo messaggio e cambi quella password: io non ne ho mai bisogno.',
   'security.reported':
-    'Grazie della segnalazione. L’account resta bloccato e il team di sicurezza ha un ticket per indagare.',
-  'security.reported-mfa': 'Grazie della segnalazione. Il team di sicurezza ha un ticket per indagare subito.',
+    'Grazie della segnalazione. Lascio l’account bloccato e apro un ticket per il team di sicurezza.',
+  'security.reported-mfa': 'Grazie della segnalazione. Apro un ticket per il team di sicurezza.',
   'unlock.already-open': `${theAccounts} non ${locked}. Non ho cambiato nulla: può accedere con la Sua password attuale.`,
   'unlock.cancelled': 'Annullato. Non cambio nulla.',
   'unlock.choose': 'Quale account sblocco?',
@@ -142,7 +142,7 @@ export const it: Catalogue = {
   'unlock.lock-changed': `${theAccounts} {count, plural, one {si è bloccato di nuovo dopo la mia domanda. Lo sblocco?} other {si sono bloccati di nuovo dopo la mia domanda. Li sblocco?}}`,
   'unlock.no-account':
     'Non ho trovato alcun Suo account che io possa consultare. La prego di rivolgersi al service desk.',
-  'unlock.password-due': `${theAccounts} non ${locked}, ma la password è scaduta: all’accesso Le verrà chiesto di sceglierne una nuova. Non ho cambiato nulla.`,
+  'unlock.password-due': `${theAccounts} non ${locked}, ma la password deve essere cambiata: all’accesso Le verrà chiesto di sceglierne una nuova. Non ho cambiato nulla.`,
   'unlock.refused': `Non posso sbloccare questo account. ${desk}`,
   'unlock.self-only': 'Posso sbloccare solo il Suo account.',
 };

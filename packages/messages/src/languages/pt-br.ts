@@ -31,9 +31,9 @@ export const ptBr: Catalogue = {
   'desk.declined': 'Tudo bem. Não abri nenhum chamado.',
   'desk.offer': 'Posso abrir um chamado, e uma pessoa da central de serviços vai ajudar você. Quer que eu abra?',
   'desk.offer-mfa':
-    'Ainda não consigo redefinir a autenticação multifator, mas a central de serviços consegue. Quer que eu abra um chamado?',
+    'Não consigo redefinir a autenticação multifator por aqui; a central de serviços cuida disso. Quer que eu abra um chamado?',
   'desk.offer-password':
-    'Ainda não consigo iniciar a redefinição de uma senha, mas a central de serviços consegue. Quer que eu abra um chamado? Nunca envie sua senha, nem para mim nem para ninguém.',
+    'Não consigo iniciar a redefinição de uma senha por aqui; a central de serviços cuida disso. Quer que eu abra um chamado? Nunca envie sua senha, nem para mim nem para ninguém.',
   'desk.offer-system':
     '“{system}” não está conectado aqui, então não posso fazer nada lá. Quer que eu abra um chamado na central de serviços?',
   'desk.opened': 'Seu chamado é o {number}. A central de serviços vai entrar em contato com você.',
@@ -47,7 +47,7 @@ export const ptBr: Catalogue = {
   'expiry.ignored':
     'Tudo bem. {until, select, expired {Só vou escrever de novo se esta senha expirar.} other {Vou escrever de novo quando a próxima estiver para expirar.}}',
   'expiry.reminder': `{count, plural, one {A senha de {accounts} expira} other {As senhas de {accounts} expiram}} ${inDays}. Escolha antes {count, plural, one {uma nova} other {novas senhas}}.`,
-  'extension.dismissed': 'Tudo bem. A data prevista não muda.',
+  'extension.dismissed': 'Tudo bem, não vou mudar nada.',
   'extension.ended':
     '{count, plural, one {A conta {accounts} de {name} expirou. Deseja prorrogá-la?} other {As contas {accounts} de {name} expiraram. Deseja prorrogá-las?}}',
   'extension.notice': `{count, plural, one {A conta {accounts} de {name} expira} other {As contas {accounts} de {name} expiram}} ${inDays}. Deseja {count, plural, one {prorrogá-la} other {prorrogá-las}}?`,
@@ -60,14 +60,14 @@ export const ptBr: Catalogue = {
   'follow.nudge': 'Ainda não vi nenhum acesso com {accounts}. Já está funcionando?',
   'follow.works': 'Que bom!',
   'help.locked': `${theAccounts} ${locked} ${afterWrongPasswords}.`,
-  'help.open': `${theAccounts} não ${locked}, e nenhuma senha expirou.`,
-  'help.password-due': 'A senha de {accounts} expirou.',
+  'help.open': `${theAccounts} não ${locked}, e não vejo nenhuma senha que precise ser alterada.`,
+  'help.password-due': 'A senha de {accounts} precisa ser alterada.',
   'help.refused': 'Com uma das suas contas, só uma pessoa da central de serviços pode ajudar.',
-  'help.unclear':
-    'Não entendi bem do que você precisa. Escreva “desbloquear minha conta” se a sua conta estiver bloqueada, ou “central de serviços” se preferir a ajuda de uma pessoa.',
+  'help.unclear': 'Não entendi bem do que você precisa.',
   'help.unreadable': 'No momento não consigo ver a situação de {accounts}.',
-  'help.what-i-can-do':
-    'Posso desbloquear sua conta quando ela é bloqueada após muitas tentativas com senha incorreta: escreva “desbloquear minha conta”. Para qualquer outra coisa, escreva “central de serviços”, e eu abro um chamado.',
+  'help.way':
+    '{help, select, unlock {desbloquear uma conta} start_reset {ajudar com uma nova senha} lost_device {redefinir a autenticação multifator} other {chamar uma pessoa}}',
+  'help.what-i-can-do': 'Posso {helps}. Escolha uma opção.',
   'help.what-now': 'Em que posso ajudar?',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Não tenho instruções para {system}. ${desk}`,
@@ -124,9 +124,8 @@ export const ptBr: Catalogue = {
   'question.which': 'Há mais de uma pergunta aberta. Responda com os botões da pergunta desejada.',
   'secret.typed':
     'Isso parecia uma senha ou um código. Não guardei. Apague sua mensagem e altere essa senha: eu nunca preciso dela.',
-  'security.reported':
-    'Agradeço o aviso. A conta continua bloqueada, e a equipe de segurança tem um chamado para investigar.',
-  'security.reported-mfa': 'Agradeço o aviso. A equipe de segurança tem um chamado para investigar imediatamente.',
+  'security.reported': 'Agradeço o aviso. Deixo a conta bloqueada e abro um chamado para a equipe de segurança.',
+  'security.reported-mfa': 'Agradeço o aviso. Estou abrindo um chamado para a equipe de segurança.',
   'unlock.already-open': `${theAccounts} não ${locked}. Não mudei nada: você pode entrar com a sua senha atual.`,
   'unlock.cancelled': 'Cancelado. Não vou mudar nada.',
   'unlock.choose': 'Qual conta devo desbloquear?',
@@ -138,7 +137,7 @@ export const ptBr: Catalogue = {
   'unlock.failed': `Não consegui desbloquear {accounts}. ${desk}`,
   'unlock.lock-changed': `${theAccounts} {count, plural, one {foi bloqueada de novo depois da minha pergunta. Quer que eu a desbloqueie?} other {foram bloqueadas de novo depois da minha pergunta. Quer que eu as desbloqueie?}}`,
   'unlock.no-account': 'Não encontrei nenhuma conta sua que eu possa consultar. Fale com a central de serviços.',
-  'unlock.password-due': `${theAccounts} não ${locked}, mas a senha expirou: ao entrar, será pedido que você escolha uma nova. Não mudei nada.`,
+  'unlock.password-due': `${theAccounts} não ${locked}, mas a senha precisa ser alterada: ao entrar, será pedido que você escolha uma nova. Não mudei nada.`,
   'unlock.refused': `Não posso desbloquear esta conta. ${desk}`,
   'unlock.self-only': 'Só posso desbloquear a sua própria conta.',
 };

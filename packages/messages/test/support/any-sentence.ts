@@ -36,6 +36,9 @@ const starts = fc.array(fc.record({ name: accountName, start }), { minLength: 1,
 const ticket = fc.constantFrom('opened' as const, 'none' as const);
 const days = fc.integer({ min: 0, max: 120 });
 
+const helpNames = ['unlock', 'start-reset', 'lost-device', 'service-desk'] as const;
+const help = fc.constantFrom(...helpNames);
+
 const none = fc.constant({});
 const ofAccounts = fc.record({ accounts });
 const ofTicket = fc.record({ ticket });
@@ -95,7 +98,8 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'help.refused': none,
   'help.unclear': none,
   'help.unreadable': ofAccounts,
-  'help.what-i-can-do': none,
+  'help.way': fc.record({ help }),
+  'help.what-i-can-do': fc.record({ helps: fc.subarray([...helpNames], { minLength: 1 }) }),
   'help.what-now': none,
   'instructions.body': fc.record({ title: text, text }),
   'instructions.none': fc.record({ system: text, ticket }),
