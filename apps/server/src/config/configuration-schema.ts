@@ -238,5 +238,6 @@ export const withoutEffectYet: readonly (readonly string[])[] = [
   ['audit', 'stream'],
   ['languages', 'instructions'],
   ['people', 'timeZone'],
+  ['policies', 'passwordExpiry'],
   ['policies', 'attackMode'],
 ];

@@ -79,7 +79,7 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
     messages: readMessages({ folder: parsed.data.languages.messages, directory }),
     secrets: [...resolved.secrets, ...(environment.DATABASE_URL ? [environment.DATABASE_URL] : [])],
     warnings: withoutEffectYet
-      .filter((path) => valueAt(parsed.data, path) !== undefined)
+      .filter((path) => valueAt(resolved.value, path) !== undefined)
       .map((path) => ({
         line: lineOf(path),
         key: path.join('.'),
