@@ -45,6 +45,13 @@ identityConformance({
       await lockByFailedLogins(person);
       clock.advance(60_000);
     },
+    enrolFactor: async ({ login }) => {
+      directory.enrolFactor(login);
+    },
+    setPassword: async ({ login }, password) => directory.setPassword(login, password),
+    choosePassword: async (by, password) => by.kind === 'link' && directory.choosePassword(by.url, password),
+    isSignedIn: async ({ login }) => directory.sessions(login) > 0,
+    remove: async ({ login }) => directory.removePerson(login),
   },
 });
 

@@ -14,6 +14,30 @@ test('the directory keeps a ledger of every unlock, with its key and whether it 
   ]);
 });
 
+test('MFA-8 a factor that is gone is in the ledger as unchanged, and the other one stays', async () => {
+  const directory = fakeIdentity();
+  const { id } = directory.addPerson({ login: 'alex' });
+  const [lost, kept] = [directory.enrolFactor('alex'), directory.enrolFactor('alex', { kind: 'security-key' })];
+  const { 'factor.remove': remove } = directory.connector.operations(directory);
+  for (let count = 0; count < 2; count += 1) await remove({ id, factor: lost.id }, fakeCall());
+  expect(directory.ledger.map(({ operation, changed }) => [operation, changed])).toEqual([
+    ['factor.remove', true],
+    ['factor.remove', false],
+  ]);
+  expect(directory.factors('alex')).toEqual([kept]);
+});
+
+test('a person is listed and read with the ends, the manager and the time zone they were given', async () => {
+  const directory = fakeIdentity();
+  const robin = directory.addPerson({ login: 'robin' });
+  const ends = { passwordExpiresAt: '2026-02-01T00:00:00.000Z', endsAt: '2026-03-01T00:00:00.000Z' };
+  const { id } = directory.addPerson({ login: 'alex', manager: 'robin', timeZone: 'Europe/Berlin', ...ends });
+  const { 'account.list': list, 'account.read': read } = directory.connector.operations(directory);
+  const { accounts } = await list({ cursor: null }, fakeCall());
+  expect(accounts[1]).toMatchObject({ id, ...ends, manager: { id: robin.id }, timeZone: 'Europe/Berlin' });
+  expect(await read({ id }, fakeCall())).toMatchObject({ endsAt: ends.endsAt, manager: { id: robin.id } });
+});
+
 test('UA-8 the directory refuses what is not just locked, whatever else it is', async () => {
   const directory = fakeIdentity();
   const { 'account.unlock': unlock } = directory.connector.operations(directory);

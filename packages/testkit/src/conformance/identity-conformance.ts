@@ -1,9 +1,15 @@
-import type { IdentityOperationSet } from '@access-account/contract';
+import type { IdentityOperationName, IdentityOperationSet } from '@access-account/contract';
 import { connectionConformance } from './identity/connection.ts';
 import { findAccountConformance } from './identity/find-account.ts';
 import type { IdentityConformanceOptions } from './identity/identity-subject.ts';
+import { listAccountsConformance } from './identity/list-accounts.ts';
+import { listFactorsConformance } from './identity/list-factors.ts';
 import { pollLockoutsConformance } from './identity/poll-lockouts.ts';
 import { readAccountConformance } from './identity/read-account.ts';
+import { removeFactorConformance } from './identity/remove-factor.ts';
+import { revokeSessionsConformance } from './identity/revoke-sessions.ts';
+import { startPasswordChangeConformance } from './identity/start-password-change.ts';
+import { startPasswordResetConformance } from './identity/start-password-reset.ts';
 import { unlockAccountConformance } from './identity/unlock-account.ts';
 
 /**
@@ -14,11 +20,18 @@ export function identityConformance<Config, Client, Operations extends IdentityO
   options: IdentityConformanceOptions<Config, Client, Operations>,
 ): void {
   const { runner, connector } = options;
+  const offered = (name: IdentityOperationName) => name in connector.permissions;
   runner.describe(`${connector.displayName}: identity conformance`, () => {
     connectionConformance(options);
     findAccountConformance(options);
     readAccountConformance(options);
-    if ('account.unlock' in connector.permissions) unlockAccountConformance(options);
-    if ('lockout.poll' in connector.permissions) pollLockoutsConformance(options);
+    if (offered('account.list')) listAccountsConformance(options);
+    if (offered('account.unlock')) unlockAccountConformance(options);
+    if (offered('factor.list')) listFactorsConformance(options);
+    if (offered('factor.remove')) removeFactorConformance(options);
+    if (offered('lockout.poll')) pollLockoutsConformance(options);
+    if (offered('password.start-change')) startPasswordChangeConformance(options);
+    if (offered('password.start-reset')) startPasswordResetConformance(options);
+    if (offered('sessions.revoke')) revokeSessionsConformance(options);
   });
 }

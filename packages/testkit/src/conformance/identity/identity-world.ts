@@ -1,4 +1,4 @@
-import type { ConnectContext } from '@access-account/contract';
+import type { ConnectContext, PasswordWay } from '@access-account/contract';
 
 /** A person in a world's directory, with the password that really signs in. */
 export interface WorldPerson {
@@ -35,6 +35,16 @@ export interface IdentityWorld {
   readonly lockThatRanOut?: (person: WorldPerson) => Promise<void>;
   /** Says that the person must choose a new password at the next sign-in. */
   readonly demandNewPassword?: (person: WorldPerson) => Promise<void>;
+  /** Enrols one more second factor, as the person would. */
+  readonly enrolFactor?: (person: WorldPerson) => Promise<void>;
+  /** Gives the account a new password, as an administrator would. */
+  readonly setPassword?: (person: WorldPerson, password: string) => Promise<void>;
+  /** Goes the way that a started reset answered, to its end, as the person would; answers whether the directory took the password. */
+  readonly choosePassword?: (by: PasswordWay, password: string) => Promise<boolean>;
+  /** Whether a session that `signIn` began is still good. */
+  readonly isSignedIn?: (person: WorldPerson) => Promise<boolean>;
+  /** Deletes the account, as an administrator would. */
+  readonly remove?: (person: WorldPerson) => Promise<void>;
   /** The same directory by credentials that may read everything and change nothing. */
   readonly readOnlyConfig?: () => Promise<unknown>;
   /** A configuration that names a directory which refuses connections. */
