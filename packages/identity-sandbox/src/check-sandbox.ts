@@ -1,7 +1,18 @@
 import type { Diagnostic } from '@access-account/contract';
 import type { SandboxClient } from './sandbox-client.ts';
 
-const operations = ['account.find', 'account.read', 'account.unlock', 'lockout.poll'];
+const operations = [
+  'account.find',
+  'account.list',
+  'account.read',
+  'account.unlock',
+  'factor.list',
+  'factor.remove',
+  'lockout.poll',
+  'password.start-change',
+  'password.start-reset',
+  'sessions.revoke',
+];
 
 /** One diagnostic per operation: all of them stand or fall with the store that holds the people. */
 export async function checkSandbox(client: SandboxClient): Promise<readonly Diagnostic[]> {

@@ -1,5 +1,6 @@
-import { type AccountReference, type AccountStatus, NotFoundError } from '@access-account/contract';
+import type { AccountReference, AccountStatus } from '@access-account/contract';
 import { mapAccountStatus } from './map-account.ts';
+import { requirePerson } from './require-person.ts';
 import type { SandboxClient } from './sandbox-client.ts';
 
 export interface ReadStatusOptions {
@@ -8,14 +9,13 @@ export interface ReadStatusOptions {
 }
 
 /** The live state. @throws NotFoundError */
-export async function readStatus({ client, account: { id } }: ReadStatusOptions): Promise<AccountStatus> {
-  const person = await client.personById(id);
-  if (person === undefined) {
-    throw new NotFoundError({
-      system: client.displayName,
-      summary: 'There is no account with this id.',
-      remedy: 'Link the person to an account that exists.',
-    });
-  }
-  return mapAccountStatus({ person, record: await client.signInRecord(id), now: client.now() });
+export async function readStatus(options: ReadStatusOptions): Promise<AccountStatus> {
+  const { client } = options;
+  const person = await requirePerson(options);
+  const [state, record, signedIn] = await Promise.all([
+    client.stateOf(person),
+    client.signInRecord(person.id),
+    client.tellsSignIns ? client.sessions.of(person.id) : undefined,
+  ]);
+  return mapAccountStatus({ person, state, record, lastSignInAt: signedIn?.lastAt, now: client.now() });
 }

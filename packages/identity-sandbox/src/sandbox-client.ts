@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, ConflictError, type ConnectorStore, type StoredValue } from '@access-account/contract';
+import type { Clock, ConnectorStore, StoredValue } from '@access-account/contract';
 import { Arrivals } from './arrivals.ts';
+import { ChangeJournal } from './change-journal.ts';
+import { changeStored } from './change-stored.ts';
+import { DirectoryDays } from './days/directory-days.ts';
+import { Factors } from './factors.ts';
+import { ResetLinks } from './password/reset-links.ts';
 import { hashPassword, matchesPassword } from './password-hash.ts';
-import type { PersonRecord } from './person-record.ts';
+import { type PersonRecord, readPerson } from './person-record.ts';
+import { type PersonState, personState } from './person-state.ts';
 import type { SandboxConfig, SandboxPerson } from './sandbox-config.ts';
+import { Sessions } from './sessions.ts';
 import { afterReset, afterUnlock, afterWrongTry, cleanRecord, lockAt, type SignInRecord } from './sign-in-record.ts';
 
 export interface SandboxClientOptions {
@@ -12,6 +19,8 @@ export interface SandboxClientOptions {
   readonly clock: Clock;
   /** Aborted when the product stops. */
   readonly signal: AbortSignal;
+  /** The directory's own pages are below it; without a slash at the end. */
+  readonly address: string;
 }
 
 export interface Credentials {
@@ -19,11 +28,17 @@ export interface Credentials {
   readonly password: string;
 }
 
-export type SignInResult =
-  | { readonly kind: 'signed-in'; readonly person: PersonRecord }
+/** What a try with a password brought. */
+export type Try =
+  | { readonly kind: 'right'; readonly person: PersonRecord; readonly state: PersonState }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'not-enabled' };
+
+export type SignInResult =
+  | { readonly kind: 'signed-in'; readonly person: PersonRecord; readonly session: string }
+  | { readonly kind: 'must-change' }
+  | Exclude<Try, { readonly kind: 'right' }>;
 
 export interface Page {
   readonly after?: string;
@@ -35,20 +50,32 @@ export interface SignInEntry {
   readonly record: SignInRecord;
 }
 
-/** A try that lost this many races has met something other than other tries. */
-const maximumRaces = 100;
+const dayLength = 24 * 60 * 60_000;
 
 /**
  * The directory. In the store: `person/<id>`, `login/<login>` → id, `email/<address>/<id>` → id,
- * and `sign-in/<id>` for everybody who ever mistyped.
+ * `sign-in/<id>` for everybody who ever mistyped, and what its parts keep.
  */
 export class SandboxClient {
+  readonly address: string;
+  readonly days: DirectoryDays;
+  readonly factors: Factors;
+  readonly journal: ChangeJournal;
+  readonly resetLinks: ResetLinks;
+  readonly sessions: Sessions;
   readonly #config: SandboxConfig;
   readonly #store: ConnectorStore;
   readonly #clock: Clock;
   readonly #arrivals: Arrivals;
 
-  constructor({ config, store, clock, signal }: SandboxClientOptions) {
+  constructor({ config, store, clock, signal, address }: SandboxClientOptions) {
+    const system = config.displayName;
+    this.address = address;
+    this.days = new DirectoryDays({ system, store, clock });
+    this.factors = new Factors({ system, store, clock });
+    this.journal = new ChangeJournal(store);
+    this.resetLinks = new ResetLinks({ store, clock });
+    this.sessions = new Sessions({ system, store, clock });
     this.#config = config;
     this.#store = store;
     this.#clock = clock;
@@ -59,8 +86,23 @@ export class SandboxClient {
     return this.#config.displayName;
   }
 
+  /** Whether others are told when somebody signed in last. */
+  get tellsSignIns(): boolean {
+    return this.#config.tellsSignIns;
+  }
+
   now(): Date {
     return this.#clock.now();
+  }
+
+  close(): void {
+    this.days.close();
+  }
+
+  /** The same for one store, another for every other. */
+  async directoryId(): Promise<string> {
+    await this.#store.compareAndSet('directory', 0, randomUUID());
+    return String((await this.#store.get('directory'))?.value);
   }
 
   /** Puts the configured people into the store, each once; several servers may start at the same moment. */
@@ -69,32 +111,42 @@ export class SandboxClient {
   }
 
   /** Adds a person; nothing happens when the login is taken. */
-  async addPerson({ password, ...attributes }: SandboxPerson): Promise<void> {
+  async addPerson({ password, factors, passwordAgeDays, endsInDays, manager, ...attributes }: SandboxPerson) {
     const { login, email } = attributes;
-    await this.#store.compareAndSet(`login/${login}`, 0, randomUUID());
-    const id = await this.#idOf(`login/${login}`);
-    if (id === undefined || (await this.#store.get(`person/${id}`)) !== undefined) return;
-    const passwordHash = await hashPassword(password);
-    const person: PersonRecord = { id, ...attributes, passwordHash, passwordChangedAt: this.now().toISOString() };
+    const id = await this.#reserveId(login);
+    if ((await this.#store.get(`person/${id}`)) !== undefined) return;
+    const now = this.now();
+    const day = (days: number) => new Date(now.getTime() + days * dayLength).toISOString();
+    const person: PersonRecord = {
+      id,
+      ...attributes,
+      manager: manager === null ? null : await this.#reserveId(manager),
+      endsAt: endsInDays === null ? null : day(endsInDays),
+      createdAt: day(0),
+      passwordHash: await hashPassword(password),
+      passwordChangedAt: day(-passwordAgeDays),
+      hasDemoPassword: true,
+    };
     await this.#store.put(`email/${email}/${id}`, id);
-    await this.#store.compareAndSet(`person/${id}`, 0, person);
+    await this.factors.seed(id, factors);
+    if (await this.#store.compareAndSet(`person/${id}`, 0, person)) await this.journal.append(id);
   }
 
-  async #idOf(key: string): Promise<string | undefined> {
-    const stored = await this.#store.get(key);
-    return typeof stored?.value === 'string' ? stored.value : undefined;
+  /** The id somebody has, or will have once they arrive. */
+  async #reserveId(login: string): Promise<string> {
+    await this.#store.compareAndSet(`login/${login}`, 0, randomUUID());
+    return String((await this.#store.get(`login/${login}`))?.value);
   }
 
   async personById(id: string): Promise<PersonRecord | undefined> {
-    if (!isStorable(id)) return undefined;
-    return personOf(await this.#store.get(`person/${id}`));
+    return isStorable(id) ? readPerson(await this.#store.get(`person/${id}`)) : undefined;
   }
 
   async personByLogin(login: string): Promise<PersonRecord | undefined> {
     if (!isStorable(login)) return undefined;
     await this.#arrivals.of(login.toLowerCase());
-    const id = await this.#idOf(`login/${login.toLowerCase()}`);
-    return id === undefined ? undefined : this.personById(id);
+    const stored = await this.#store.get(`login/${login.toLowerCase()}`);
+    return stored === undefined ? undefined : this.personById(String(stored.value));
   }
 
   /** At most ten. */
@@ -107,13 +159,19 @@ export class SandboxClient {
     return people.filter((person) => person?.email === address).filter((person) => person !== undefined);
   }
 
-  /** In the order of their ids; at most 200 at a time. `after` is an id. */
+  /** In the order of their ids; 200 at a time unless told. `after` is an id. */
   async people({ after, limit = 200 }: Page = {}): Promise<readonly PersonRecord[]> {
     const stored = await this.#store.list('person/', {
       limit,
       ...(after === undefined ? {} : { after: `person/${after}` }),
     });
-    return stored.map(personOf).filter((person) => person !== undefined);
+    return stored.map(readPerson).filter((person) => person !== undefined);
+  }
+
+  /** What holds for somebody on the directory's day. */
+  async stateOf(person: PersonRecord): Promise<PersonState> {
+    const { passwordMaxAgeDays } = this.#config;
+    return personState({ person, passwordMaxAgeDays, now: this.now(), moves: (await this.days.read()).moves });
   }
 
   async signInRecord(id: string): Promise<SignInRecord> {
@@ -130,8 +188,8 @@ export class SandboxClient {
     return stored.map((value) => ({ id: value.key.slice(prefix.length), record: recordOf(value) }));
   }
 
-  /** Tries a password. While a lock holds it answers `locked` for every password and counts nothing. */
-  async signIn({ login, password }: Credentials): Promise<SignInResult> {
+  /** Tries a password, on whichever page. While a lock holds it answers `locked` for every password and counts nothing. */
+  async tryPassword({ login, password }: Credentials): Promise<Try> {
     const person = await this.personByLogin(login);
     const matches = await matchesPassword(password, person?.passwordHash);
     if (person === undefined) return { kind: 'wrong' };
@@ -142,7 +200,44 @@ export class SandboxClient {
     });
     if (lockAt(before, at) !== null) return { kind: 'locked' };
     if (!matches) return { kind: 'wrong' };
-    return person.standing === 'enabled' ? { kind: 'signed-in', person } : { kind: 'not-enabled' };
+    const state = await this.stateOf(person);
+    return state.standing === 'enabled' ? { kind: 'right', person, state } : { kind: 'not-enabled' };
+  }
+
+  /** Tries a password, and begins a session where nothing else is in the way. */
+  async signIn(credentials: Credentials): Promise<SignInResult> {
+    const tried = await this.tryPassword(credentials);
+    if (tried.kind !== 'right') return tried;
+    const { person, state } = tried;
+    if (state.needsNewPassword) return { kind: 'must-change' };
+    return { kind: 'signed-in', person, session: await this.sessions.begin(person.id) };
+  }
+
+  /** Who is signed in by this session, if its account still may be. */
+  async personBySession(session: string): Promise<PersonRecord | undefined> {
+    const id = await this.sessions.ownerOf(session);
+    const person = id === undefined ? undefined : await this.personById(id);
+    if (person === undefined) return undefined;
+    return (await this.stateOf(person)).standing === 'enabled' ? person : undefined;
+  }
+
+  /** A lock stays: a new password lifts none. */
+  async setPassword(id: string, password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    await changeStored({
+      system: this.displayName,
+      store: this.#store,
+      key: `person/${id}`,
+      read: readPerson,
+      change: (person) => ({
+        ...(person as PersonRecord),
+        passwordHash,
+        passwordChangedAt: this.now().toISOString(),
+        mustChange: false,
+        hasDemoPassword: false,
+      }),
+    });
+    await this.journal.append(id);
   }
 
   /** Lifts the lock that holds now. Answers it; null where none does. */
@@ -151,32 +246,25 @@ export class SandboxClient {
     return lockAt(before, at);
   }
 
-  /** Changes a record as it is at this moment: a change by somebody else in between means another look, so no try is lost. */
   async #changeRecord(id: string, change: (record: SignInRecord, now: Date) => SignInRecord) {
-    const key = `sign-in/${id}`;
-    for (let race = 0; race < maximumRaces; race += 1) {
-      const stored = await this.#store.get(key);
-      const before = recordOf(stored);
-      const at = this.now();
-      const after = change(before, at);
-      if (after === before || (await this.#store.compareAndSet(key, stored?.version ?? 0, after)))
-        return { before, at };
-    }
-    throw new ConflictError({
+    let at = this.now();
+    const { before } = await changeStored({
       system: this.displayName,
-      summary: 'The account is being changed from too many places at once.',
-      remedy: 'Try again in a moment.',
+      store: this.#store,
+      key: `sign-in/${id}`,
+      read: recordOf,
+      change: (record) => {
+        at = this.now();
+        return change(record, at);
+      },
     });
+    return { before, at };
   }
 }
 
 /** The database cannot keep a NUL in a key, and nothing stored has a name this long. */
 function isStorable(text: string): boolean {
   return text.length > 0 && text.length <= 320 && !text.includes('\0');
-}
-
-function personOf(stored: StoredValue | undefined): PersonRecord | undefined {
-  return stored?.value as PersonRecord | undefined;
 }
 
 function recordOf(stored: StoredValue | undefined): SignInRecord {

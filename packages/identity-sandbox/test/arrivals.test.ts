@@ -8,6 +8,12 @@ const person = (login: string): SandboxPerson => ({
   password: 'demo',
   locale: null,
   standing: 'enabled',
+  timeZone: null,
+  manager: null,
+  factors: [],
+  passwordAgeDays: 0,
+  mustChange: false,
+  endsInDays: null,
 });
 const crowd = Array.from({ length: 50 }, (_, index) => person(`p${index}`));
 

@@ -1,4 +1,4 @@
-import { fakeClock, fakeContext, identityConformance } from '@access-account/testkit';
+import { fakeClock, fakeContext, identityConformance, rawRequest } from '@access-account/testkit';
 import { sandboxConnector } from '../src/index.ts';
 import { SandboxClient } from '../src/sandbox-client.ts';
 import { sandboxConfig } from '../src/sandbox-config.ts';
@@ -6,11 +6,23 @@ import { sandboxConfig } from '../src/sandbox-config.ts';
 const clock = fakeClock();
 const context = fakeContext({ clock, sandbox: true });
 const config = sandboxConfig.parse({});
-const directory = new SandboxClient({ config, store: context.store, clock, signal: context.signal });
+const address = `${context.publicUrl}/connectors/${context.name}`;
+const directory = new SandboxClient({ config, store: context.store, clock, signal: context.signal, address });
 let people = 0;
 
 async function lockByFailedLogins({ login }: { readonly login: string }) {
   for (let count = 0; count < config.lockAfter; count += 1) await directory.signIn({ login, password: 'not this one' });
+}
+
+async function idOf({ login }: { readonly login: string }) {
+  const person = await directory.personByLogin(login);
+  if (person === undefined) throw new Error(`Nobody is called ${login}.`);
+  return person.id;
+}
+
+async function write(person: { readonly login: string }, differences: object) {
+  const id = await idOf(person);
+  await context.store.put(`person/${id}`, { ...(await directory.personById(id)), ...differences });
 }
 
 identityConformance({
@@ -24,18 +36,29 @@ identityConformance({
       const login = `person-${people}`;
       const attributes = { login, email: `${login}@acme.test`, displayName: login, password: `secret of ${login}` };
       const person = { ...attributes, ...differences };
-      await directory.addPerson({ ...person, locale: null, standing: 'enabled' });
+      const [parsed] = sandboxConfig.parse({ people: [person] }).people;
+      if (parsed !== undefined) await directory.addPerson(parsed);
       return person;
     },
     signIn: async ({ login }, password) => (await directory.signIn({ login, password })).kind === 'signed-in',
     lockByFailedLogins,
-    disable: async ({ login }) => {
-      const person = await directory.personByLogin(login);
-      await context.store.put(`person/${person?.id}`, { ...person, standing: 'disabled' });
-    },
+    disable: (person) => write(person, { standing: 'disabled' }),
+    demandNewPassword: (person) => write(person, { mustChange: true }),
     lockThatRanOut: async (person) => {
       await lockByFailedLogins(person);
       clock.advance(config.lockFor);
     },
+    enrolFactor: async (person) => {
+      await directory.factors.add(await idOf(person), { kind: 'totp', label: 'A phone' });
+    },
+    setPassword: async (person, password) => directory.setPassword(await idOf(person), password),
+    choosePassword: async (by, newPassword) => {
+      if (by.kind !== 'link') throw new Error('The sandbox answers a link.');
+      const post = context.routes.find(({ method, path }) => method === 'POST' && path === 'reset-password');
+      const link = new URL(by.url).searchParams.get('link');
+      const answer = await post?.handle(rawRequest({ path: 'reset-password', body: { link, newPassword } }));
+      return answer?.status === 200;
+    },
+    isSignedIn: async (person) => (await directory.sessions.of(await idOf(person))).sessions.length > 0,
   },
 });

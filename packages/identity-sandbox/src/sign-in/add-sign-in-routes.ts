@@ -1,84 +1,41 @@
-import { createHash } from 'node:crypto';
-import type { ConnectContext, HttpRoute, RawRequest, RawResponse } from '@access-account/contract';
-import type { SandboxClient, SignInResult } from '../sandbox-client.ts';
+import type { ConnectContext, RawRequest, RawResponse } from '@access-account/contract';
+import { refusalOf } from '../refusal-of.ts';
+import type { SandboxClient } from '../sandbox-client.ts';
 import type { SandboxConfig } from '../sandbox-config.ts';
 import { lockAt } from '../sign-in-record.ts';
-import { isLocalRequest } from './is-local-request.ts';
-import { isJson, readCredentials } from './read-credentials.ts';
-import { type DemoPerson, type SignInNotice, signInPage } from './sign-in-page.ts';
-import { signInStyle } from './sign-in-style.ts';
+import type { AddRoute } from '../web/local-routes.ts';
+import { type Answer, htmlPage, json, respond } from '../web/responses.ts';
+import { writeSessionCookie } from '../web/session-cookie.ts';
+import { readCredentials } from './read-credentials.ts';
+import { type DemoPerson, signInPage } from './sign-in-page.ts';
 
 export interface SignInRoutesOptions {
   readonly client: SandboxClient;
   readonly config: SandboxConfig;
   readonly context: ConnectContext;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly result: SignInResult['kind'] | 'bad-request';
-  readonly text: string;
+  readonly add: AddRoute;
 }
 
 /** More than these are in the directory, but not on the page. */
 const shownPeople = 20;
 
-const styleHash = createHash('sha256').update(signInStyle).digest('base64');
-
-const commonHeaders = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
-
-const pageHeaders = {
-  ...commonHeaders,
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
-    'img-src data:',
-    "form-action 'self'",
-    "frame-ancestors 'self'",
-    "base-uri 'none'",
-  ].join('; '),
-};
-
 /** GET `sign-in` (the page), POST `sign-in` (a try), GET `people` (who there is to try, at most 200). */
-export function addSignInRoutes({ client, config, context }: SignInRoutesOptions): void {
-  const add = (route: HttpRoute) =>
-    context.httpRoutes.add({
-      ...route,
-      handle: async (request) =>
-        isLocalRequest({ request, publicUrl: context.publicUrl })
-          ? route.handle(request)
-          : json(403, { result: 'refused', message: 'The sandbox answers only on the machine it runs on.' }),
-    });
-
-  const page = async ({ login, notice }: { login: string; notice: SignInNotice | null }) =>
-    signInPage({ displayName: config.displayName, people: await demoPeople({ client, config }), login, notice });
+export function addSignInRoutes({ client, config, context, add }: SignInRoutesOptions): void {
+  const { displayName } = config;
 
   add({
     method: 'GET',
     path: 'sign-in',
-    handle: async ({ query }) => ({
-      status: 200,
-      headers: pageHeaders,
-      body: await page({ login: query.get('login') ?? '', notice: null }),
-    }),
+    handle: async ({ query }) => {
+      const people = await demoPeople({ client, config });
+      return htmlPage(200, signInPage({ displayName, people, login: query.get('login') ?? '', notice: null }));
+    },
   });
 
   add({
     method: 'POST',
     path: 'sign-in',
-    handle: async (request) => {
-      const credentials = readCredentials(request);
-      const { status, result, text } = await answer({ client, credentials });
-      if (wantsJson(request)) return json(status, { result, message: text });
-      const kind = result === 'signed-in' ? result : 'refused';
-      const body = await page({ login: credentials?.login ?? '', notice: { kind, text } });
-      return { status, headers: pageHeaders, body };
-    },
+    handle: (request) => trySignIn({ client, config, context, request }),
   });
 
   add({
@@ -87,51 +44,40 @@ export function addSignInRoutes({ client, config, context }: SignInRoutesOptions
     handle: async () => {
       const people = await client.people();
       const byLogin = people.toSorted((one, other) => one.login.localeCompare(other.login, 'en'));
-      const listed = byLogin.map(async ({ id, login, displayName }) => {
+      const listed = byLogin.map(async ({ id, login, displayName: name }) => {
         const locked = lockAt(await client.signInRecord(id), client.now()) !== null;
-        return { login, displayName, locked };
+        return { login, displayName: name, locked };
       });
       return json(200, { people: await Promise.all(listed) });
     },
   });
 }
 
-interface AnswerOptions {
-  readonly client: SandboxClient;
-  readonly credentials: ReturnType<typeof readCredentials>;
+interface TrySignInOptions extends Omit<SignInRoutesOptions, 'add'> {
+  readonly request: RawRequest;
 }
 
-async function answer({ client, credentials }: AnswerOptions): Promise<Answer> {
-  if (credentials === undefined) {
-    return { status: 400, result: 'bad-request', text: 'Send a login and a password.' };
-  }
-  const result = await client.signIn(credentials);
-  switch (result.kind) {
-    case 'signed-in':
-      return { status: 200, result: result.kind, text: `Welcome, ${result.person.displayName}. You are signed in.` };
-    case 'wrong':
-      return { status: 401, result: result.kind, text: 'The login or the password is wrong.' };
-    case 'not-enabled':
-      return { status: 403, result: result.kind, text: 'This account may not sign in. Ask your service desk.' };
-    case 'locked':
-      return {
-        status: 423,
+async function trySignIn({ client, config, context, request }: TrySignInOptions): Promise<RawResponse> {
+  const credentials = readCredentials(request);
+  const result = credentials === undefined ? { kind: 'bad-request' as const } : await client.signIn(credentials);
+  const isIn = result.kind === 'signed-in';
+  const answer: Answer = isIn
+    ? {
+        status: 200,
         result: result.kind,
-        text: 'This account is locked. No password is tried until it is open.',
-      };
-  }
-}
-
-function wantsJson({ headers }: RawRequest): boolean {
-  return isJson(headers.get('content-type')) || (headers.get('accept') ?? '').includes('application/json');
-}
-
-function json(status: number, body: object): RawResponse {
-  return {
-    status,
-    headers: { ...commonHeaders, 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
-  };
+        text: `Welcome, ${result.person.displayName}. You are signed in.`,
+        headers: { 'set-cookie': writeSessionCookie(context, result.session) },
+      }
+    : refusalOf(result.kind);
+  const page = async () =>
+    signInPage({
+      displayName: config.displayName,
+      people: await demoPeople({ client, config }),
+      login: credentials?.login ?? '',
+      notice: { kind: isIn ? 'good' : 'bad', text: answer.text },
+      ...(isIn ? { factors: await client.factors.of(result.person.id) } : {}),
+    });
+  return respond({ request, answer, page });
 }
 
 interface DemoPeopleOptions {
@@ -145,9 +91,18 @@ async function demoPeople({ client, config }: DemoPeopleOptions): Promise<readon
       const person = await client.personByLogin(login);
       if (person === undefined) return undefined;
       const record = await client.signInRecord(person.id);
+      const { standing, needsNewPassword } = await client.stateOf(person);
       const locked = lockAt(record, client.now()) !== null;
       const wrongTries = record.lock === null ? record.wrongTries : 0;
-      return { login, displayName, password, locked, triesLeft: locked ? 0 : config.lockAfter - wrongTries };
+      return {
+        login,
+        displayName,
+        password: person.hasDemoPassword ? password : null,
+        locked,
+        triesLeft: locked ? 0 : config.lockAfter - wrongTries,
+        standing,
+        needsNewPassword,
+      };
     }),
   );
   return people.filter((person) => person !== undefined);

@@ -1,19 +1,18 @@
-import { Html, html } from './html.ts';
-import { signInStyle } from './sign-in-style.ts';
-
-/** What became of a try, as the directory tells it. */
-export interface SignInNotice {
-  readonly kind: 'signed-in' | 'refused';
-  readonly text: string;
-}
+import type { Factor, Standing } from '@access-account/contract';
+import { factorList } from '../enrol/factor-list.ts';
+import { html } from '../web/html.ts';
+import { type Notice, page } from '../web/page.ts';
 
 /** A demo person, with what a real directory would never show. */
 export interface DemoPerson {
   readonly login: string;
   readonly displayName: string;
-  readonly password: string;
+  /** null: one of their own, which nobody else knows. */
+  readonly password: string | null;
   readonly locked: boolean;
   readonly triesLeft: number;
+  readonly standing: Standing;
+  readonly needsNewPassword: boolean;
 }
 
 export interface SignInPageOptions {
@@ -21,25 +20,21 @@ export interface SignInPageOptions {
   readonly people: readonly DemoPerson[];
   /** Filled in already. */
   readonly login: string;
-  readonly notice: SignInNotice | null;
+  readonly notice: Notice | null;
+  /** Of whoever has just signed in. */
+  readonly factors?: readonly Factor[];
 }
 
-/** The page as HTML text. It needs no script, works in a frame and answers to the keyboard. */
-export function signInPage({ displayName, people, login, notice }: SignInPageOptions): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in – ${displayName}</title>
-<link rel="icon" href="data:,">
-<style>${new Html(signInStyle)}</style>
-</head>
-<body>
-<main>
-<section aria-labelledby="title">
-<h1 id="title">Sign in to ${displayName}</h1>
-${notice === null ? '' : html`<p class="result ${notice.kind}" role="${notice.kind === 'signed-in' ? 'status' : 'alert'}">${notice.text}</p>`}
+export function signInPage({ displayName, people, login, notice, factors }: SignInPageOptions): string {
+  return page({
+    title: `Sign in to ${displayName}`,
+    notice,
+    content: html`${
+      factors === undefined
+        ? ''
+        : html`<h2 class="fields">Your second factors</h2>
+${factorList(factors)}`
+    }
 <form class="fields" method="post" action="sign-in">
 <label for="login">Login</label>
 <input id="login" name="login" value="${login}" required maxlength="320" autocomplete="off" autocapitalize="none" spellcheck="false">
@@ -47,23 +42,28 @@ ${notice === null ? '' : html`<p class="result ${notice.kind}" role="${notice.ki
 <input id="password" name="password" type="password" required maxlength="200" autocomplete="off">
 <button type="submit">Sign in</button>
 </form>
-</section>
-<section aria-labelledby="people">
+<p class="links"><a href="change-password?login=${encodeURIComponent(login)}">Change password</a><a href="enrol">Second factors</a></p>`,
+    more: html`<section aria-labelledby="people">
 <h2 id="people">Demo people</h2>
 <p class="soft">This is a sandbox: the passwords are here to be tried. A real directory shows none of this.</p>
 <ul>
 ${people.map(personLine)}
 </ul>
-</section>
-</main>
-</body>
-</html>
-`.text;
+</section>`,
+  });
 }
 
-function personLine({ login, displayName, password, locked, triesLeft }: DemoPerson) {
-  const tries = triesLeft === 1 ? '1 wrong try' : `${triesLeft} wrong tries`;
-  return html`<li><a href="sign-in?login=${login}">${displayName}</a><code>${login} · ${password}</code>
-<span class="state ${locked ? 'locked' : 'open'}">${locked ? 'Locked' : `Open, ${tries} left until the lock`}</span></li>
+function personLine(person: DemoPerson) {
+  const { login, displayName, password, locked } = person;
+  return html`<li><a href="sign-in?login=${login}">${displayName}</a><code>${login} · ${password ?? 'a password of their own'}</code>
+<span class="state ${locked ? 'locked' : 'open'}">${stateWords(person)}</span></li>
 `;
+}
+
+function stateWords({ locked, standing, needsNewPassword, triesLeft }: DemoPerson): string {
+  if (locked) return 'Locked';
+  if (standing === 'expired') return 'The account has ended';
+  if (standing !== 'enabled') return `${standing.charAt(0).toUpperCase()}${standing.slice(1)}`;
+  const tries = triesLeft === 1 ? '1 wrong try' : `${triesLeft} wrong tries`;
+  return `Open, ${tries} left until the lock${needsNewPassword ? '; needs a new password' : ''}`;
 }
