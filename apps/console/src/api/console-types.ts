@@ -59,3 +59,9 @@ export interface SandboxPerson {
   readonly displayName: string;
   readonly locked: boolean;
 }
+
+export interface SandboxDay {
+  /** ISO 8601 instant in the directory. */
+  readonly now: string;
+  readonly hoursAhead: number;
+}

@@ -1,11 +1,13 @@
 import { Badge, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Overview } from '../api/console-types.ts';
+import { useDay } from '../api/use-day.ts';
 import { usePeople } from '../api/use-people.ts';
 import { usePersona } from '../api/use-persona.ts';
 import { SchemeToggle } from '../shell/scheme-toggle.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { TimelinePane } from '../timeline/timeline-pane.tsx';
+import { DayControl } from './day-control.tsx';
 import { Frame } from './frame.tsx';
 import { Pane } from './pane.tsx';
 import { PersonSelector } from './person-selector.tsx';
@@ -55,6 +57,7 @@ interface SceneProps extends PlaygroundProps {
 function Scene({ overview, connected, sandbox, web }: SceneProps) {
   const people = usePeople(sandbox);
   const { person, become, problem, seat } = usePersona(web);
+  const day = useDay(sandbox);
   const [reloads, setReloads] = useState(0);
   const first = people.data?.[0]?.login;
 
@@ -87,7 +90,12 @@ function Scene({ overview, connected, sandbox, web }: SceneProps) {
           address={signIn}
           onReload={() => setReloads(reloads + 1)}
         >
-          <Frame key={`${signIn} ${reloads}`} title="Sign in to the sandbox" address={signIn} />
+          <DayControl {...day} />
+          <Frame
+            key={`${signIn} ${reloads} ${day.day?.hoursAhead ?? 0}`}
+            title="Sign in to the sandbox"
+            address={signIn}
+          />
         </Pane>
         <Pane
           title="Chat"
