@@ -1,5 +1,5 @@
 import type { AccountStatus, Lock } from '@access-account/contract';
-import { type GateInput, gate } from '../src/road/gate.ts';
+import { type GateInput, gate, type PermitInput, permit } from '../src/road/gate.ts';
 
 const lock: Lock = { episode: 'monday', cause: 'failed-logins', since: null, until: null };
 
@@ -54,4 +54,69 @@ test('a newer lock than the one that was shown is asked about afresh', () => {
 test('what the system says cannot be done is not tried, and its reason is kept', () => {
   const reason = 'Active Directory owns it.';
   expect(ask({ capabilities: { 'account.unlock': { able: false, reason } } })).toEqual({ verdict: 'changed', reason });
+});
+
+describe('everything that is not an unlock', () => {
+  const able: AccountStatus = {
+    ...locked,
+    capabilities: {
+      'account.unlock': { able: true },
+      'password.start-reset': { able: true },
+      'password.start-change': { able: false, reason: 'The password is kept elsewhere.' },
+      'factor.remove': { able: true },
+    },
+  };
+
+  const may = (operation: string, change: Partial<AccountStatus> = {}, input: Partial<PermitInput> = {}) =>
+    permit({ own: true, operation, status: { ...able, ...change }, ...input });
+
+  test('is allowed to the account’s own person, where the system can do it, locked or not', () => {
+    expect(may('password.start-reset')).toEqual({ verdict: 'allow' });
+    expect(may('password.start-reset', { lock: null })).toEqual({ verdict: 'allow' });
+  });
+
+  test('is refused for somebody else’s account', () => {
+    expect(may('password.start-reset', {}, { own: false })).toEqual({
+      verdict: 'refuse',
+      reason: 'the account is not the person’s own',
+    });
+  });
+
+  test.each(['disabled', 'suspended', 'deprovisioned', 'expired'] as const)(
+    'is refused on a %s account',
+    (standing) => {
+      expect(may('password.start-reset', { standing })).toEqual({
+        verdict: 'refuse',
+        reason: `the account is ${standing}`,
+      });
+    },
+  );
+
+  test('is not tried where the system cannot do it, and its reason is kept', () => {
+    expect(may('password.start-change')).toEqual({ verdict: 'unable', reason: 'The password is kept elsewhere.' });
+  });
+
+  test.each(['factor.list', 'factor.remove', 'sessions.revoke'])(
+    '%s needs that factors can be removed',
+    (operation) => {
+      expect(may(operation)).toEqual({ verdict: 'allow' });
+      const reason = 'An administrator does that.';
+      const capabilities = { ...able.capabilities, 'factor.remove': { able: false, reason } as const };
+      expect(may(operation, { capabilities })).toEqual({ verdict: 'unable', reason });
+      expect(may(operation, { capabilities: { 'account.unlock': { able: true } } })).toEqual({
+        verdict: 'unable',
+        reason: 'factor.remove is not offered for the account',
+      });
+    },
+  );
+
+  test.each(['password.start-reset', 'toString', 'account.delete'])(
+    '%s is not tried where nothing is said about it',
+    (operation) => {
+      expect(may(operation, { capabilities: { 'account.unlock': { able: true } } })).toEqual({
+        verdict: 'unable',
+        reason: `${operation} is not offered for the account`,
+      });
+    },
+  );
 });
