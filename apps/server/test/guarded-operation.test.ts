@@ -1,10 +1,8 @@
 import { type Call, NotFoundError, UnavailableError } from '@access-account/contract';
 import { fakeCall } from '@access-account/testkit';
 import { Metrics } from '../src/metrics.ts';
-import { budgetedFetch } from '../src/registry/budgeted-fetch.ts';
 import { ConnectorRegistry, type RegisteredConnector } from '../src/registry/connector-registry.ts';
 import { connectorBreaker, guarded } from '../src/registry/guarded-operation.ts';
-import { machineTime } from '../src/registry/time.ts';
 import { guardOptions } from './support/guard-options.ts';
 import { until } from './support/until.ts';
 
@@ -91,27 +89,6 @@ test('a server that stood still changes nothing any more, and still reads; the p
     await expect(run('account.unlock')('', fakeCall())).rejects.toThrow('stood still');
   await expect(run('account.read')('', fakeCall())).resolves.toBe('done');
   expect(asked).toEqual(['account.read']);
-});
-
-test('a look that comes back to a server that stood still is followed by no change', async () => {
-  let alive = true;
-  const sent: string[] = [];
-  const fetch = budgetedFetch({
-    fetch: async (url) => {
-      sent.push(String(url));
-      return new Response('');
-    },
-    budget: guardOptions({ operation: 'ticket.open' }).budget,
-    reserve: 0.2,
-    clock: { now: () => new Date() },
-    time: machineTime,
-    mayChange: () => alive,
-  });
-  await fetch('https://desk.acme.test/find');
-  alive = false;
-  await expect(fetch('https://desk.acme.test/open', { method: 'POST' })).rejects.toThrow('stood still');
-  await fetch('https://desk.acme.test/find', { method: 'GET' });
-  expect(sent).toEqual(['https://desk.acme.test/find', 'https://desk.acme.test/find']);
 });
 
 test('after five failures in a row it is left alone; what it refuses for a reason does not count', async () => {

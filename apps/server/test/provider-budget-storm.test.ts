@@ -25,6 +25,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
+const outbound = outboundFetch(() => true);
 const never = new AbortController().signal;
 
 const statusOf = (id: string): AccountStatus => ({
@@ -116,8 +117,8 @@ async function storm({ name, calls, tells = false, allowance, reserve = 0.2, ser
         sharedClock: clock,
       });
       const budget = await budgets.of(name, allowance);
-      const counted: typeof globalThis.fetch = (input, init) => count(outboundFetch(input, init));
-      const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time, mayChange: () => true });
+      const counted: typeof globalThis.fetch = (input, init) => count(outbound(input, init));
+      const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time });
       const definition = directory(provider.url);
       const { operations } = guardedOperations(definition as never, fetch, {
         system: name,

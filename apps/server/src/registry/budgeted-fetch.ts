@@ -12,8 +12,6 @@ export interface BudgetedFetchOptions {
   readonly reserve: number;
   readonly clock: Clock;
   readonly time: Time;
-  /** Whether this server may still change anything. */
-  readonly mayChange: () => boolean;
 }
 
 /** Milliseconds that a request which belongs to no operation (connecting, checking) waits for its turn. */
@@ -24,14 +22,7 @@ const patience = 5000;
  * An operation's first request is covered by the leave it began with; those after it wait for leave of their own, as long
  * as the operation has time.
  */
-export function budgetedFetch({
-  fetch,
-  budget,
-  reserve,
-  clock,
-  time,
-  mayChange,
-}: BudgetedFetchOptions): typeof globalThis.fetch {
+export function budgetedFetch({ fetch, budget, reserve, clock, time }: BudgetedFetchOptions): typeof globalThis.fetch {
   return async (input, init = {}) => {
     const turn = turns.getStore();
     const signal = init.signal ?? (input instanceof Request ? input.signal : new AbortController().signal);
@@ -41,17 +32,9 @@ export function budgetedFetch({
         : { urgent: turn.urgent, patience: turn.until - time.now(), signal };
     const leave = turn?.leave ?? (await budget.leave(asking));
     if (turn !== undefined) turn.leave = undefined;
-    // A connector looks before it changes something, and that look may have come back to a server that stood still.
-    if (!mayChange() && !isReading(init.method ?? (input instanceof Request ? input.method : 'GET')))
-      throw new TypeError('This server stood still: nothing is changed by it any more.');
     const response = await fetch(input, init);
     budget.learn(readLimits({ status: response.status, headers: response.headers, reserve, now: clock.now() }));
     budget.answered(leave);
     return response;
   };
-}
-
-/** RFC 9110, §9.2.1. */
-function isReading(method: string): boolean {
-  return /^(get|head|options)$/i.test(method);
 }

@@ -148,12 +148,11 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
   const context: ConnectContext = {
     name,
     fetch: budgetedFetch({
-      fetch: outboundFetch,
+      fetch: outboundFetch(options.mayChange),
       budget,
       reserve: limits.reserve,
       clock,
       time: machineTime,
-      mayChange: options.mayChange,
     }),
     clock,
     logger: options.loggerFor(name),

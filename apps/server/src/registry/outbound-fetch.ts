@@ -13,8 +13,40 @@ const agent = new Agent({ maxResponseSize: sizeLimit, headersTimeout: deadline, 
  * The one outbound HTTP client, with the face of `fetch`: a total deadline (a slow drip ends too), no redirects, answers of
  * limited size. It resolves with the whole answer, so that whatever goes wrong on the way goes wrong here.
  * A caller's own signal shortens the deadline, never lengthens it. Under it is undici's `request`, at a third of the cost of `fetch`.
+ *
+ * @param mayChange whether this server may still change anything: asked in the turn in which a request that is no mere reading is written
  */
-export const outboundFetch: typeof globalThis.fetch = async (input, init = {}) => {
+export function outboundFetch(mayChange: () => boolean): typeof globalThis.fetch {
+  const dispatcher = agent.compose((dispatch) => (options, handler) => {
+    return dispatch(options, isReading(options.method) ? handler : fenced(handler, mayChange));
+  });
+  return (input, init = {}) => ask(input, init, dispatcher);
+}
+
+/**
+ * A server that stood still wakes up anywhere: behind a look that came back, or waiting for a connection. Somebody else has
+ * done by now what it was about to do, so nothing but the very last moment before the first byte will do.
+ */
+function fenced(handler: Dispatcher.DispatchHandler, mayChange: () => boolean): Dispatcher.DispatchHandler {
+  const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = (controller, context) => {
+    if (!mayChange()) throw new TypeError('This server stood still: nothing is changed by it any more.');
+    handler.onRequestStart?.(controller, context);
+  };
+  return new Proxy(handler, {
+    get: (target, name) => {
+      if (name === 'onRequestStart') return onRequestStart;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** RFC 9110, §9.2.1. */
+function isReading(method: string): boolean {
+  return /^(get|head|options)$/i.test(method);
+}
+
+async function ask(input: string | URL | Request, init: RequestInit, dispatcher: Dispatcher): Promise<Response> {
   const asked = input instanceof Request ? new Request(input, init) : { ...init, url: String(input) };
   const overdue = new AbortController();
   const timer = setTimeout(
@@ -26,7 +58,7 @@ export const outboundFetch: typeof globalThis.fetch = async (input, init = {}) =
   if (asked.signal?.aborted === true) leave();
   try {
     const answer = await request(asked.url, {
-      dispatcher: agent,
+      dispatcher,
       method: (asked.method ?? 'GET').toUpperCase() as Dispatcher.HttpMethod,
       ...(await sent(asked)),
       signal: overdue.signal,
@@ -38,7 +70,7 @@ export const outboundFetch: typeof globalThis.fetch = async (input, init = {}) =
     clearTimeout(timer);
     asked.signal?.removeEventListener('abort', leave);
   }
-};
+}
 
 async function sent({ headers, body }: Pick<RequestInit, 'headers' | 'body'>) {
   const lines = new Headers(headers);

@@ -435,7 +435,8 @@ export class Road {
         return returned;
       } catch (error) {
         const { due, outcome } = entry;
-        if (isConnectionLoss(error)) {
+        // Between the look and the writing somebody else took the case: the next look sees it.
+        if (isConnectionLoss(error) || isInsisted(error)) {
           if (tries === patience || goodbye.aborted || due.holder !== replica.id) throw error;
           await delay(retryEvery);
           continue;
