@@ -14,12 +14,15 @@ import {
   toUnlockCapability,
 } from './map-active-directory-user.ts';
 import { isGuid, toObjectGuid } from './object-guid.ts';
-import { oncePerKey } from './once-per-key.ts';
+import { remembered } from './remembered.ts';
 
 export interface ActiveDirectoryOptions {
   readonly session: LdapRequests;
   readonly clock: Clock;
 }
+
+/** Milliseconds for which a password policy is what it was when it was read. */
+const policyStands = 15_000;
 
 const isUser = '(objectCategory=person)(objectClass=user)';
 
@@ -28,14 +31,21 @@ export function activeDirectory({ session, clock }: ActiveDirectoryOptions): Dir
   const attributes = activeDirectoryAttributes;
   const binaryAttributes = ['objectGUID'];
 
-  /** How long a lock lasts by the user's fine-grained policy, else by the domain's; each is read once per operation. */
-  const lockDurations = (call: Call) => {
-    const read = oncePerKey(async (policyDn: string | undefined) => {
-      const attribute = policyDn === undefined ? 'lockoutDuration' : 'msDS-LockoutDuration';
-      const base = policyDn ?? (await readRoot(session, call)).domain;
+  /** By the distinguished name of a fine-grained policy; empty: the domain's. */
+  const durationAt = remembered({
+    load: async (policyDn, call) => {
+      const attribute = policyDn === '' ? 'lockoutDuration' : 'msDS-LockoutDuration';
+      const base = policyDn === '' ? (await readRoot(session, call)).domain : policyDn;
       return fromInterval((await session.readEntry({ base, attributes: [attribute] }, call))?.text(attribute));
-    });
-    return (entry: LdapEntry) => read(entry.text('msDS-ResultantPSO'));
+    },
+    milliseconds: policyStands,
+    clock,
+  });
+
+  /** How long a lock lasts by the user's fine-grained policy, else by the domain's. */
+  const lockDurations = (call: Call) => {
+    const read = durationAt(call);
+    return (entry: LdapEntry) => read(entry.text('msDS-ResultantPSO') ?? '');
   };
 
   const toLocks = (entries: readonly LdapEntry[], call: Call) => {

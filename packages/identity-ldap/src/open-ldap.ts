@@ -21,7 +21,7 @@ import {
   toStanding,
 } from './map-open-ldap-person.ts';
 import { isGuid } from './object-guid.ts';
-import { oncePerKey } from './once-per-key.ts';
+import { remembered } from './remembered.ts';
 
 export interface OpenLdapOptions {
   readonly config: Extract<LdapConfig, { directory: 'openldap' }>;
@@ -32,6 +32,9 @@ export interface OpenLdapOptions {
 /** A lock that replication brings late, from a server whose clock runs behind, is still found by the next poll. */
 const overlap = 10_000;
 
+/** Milliseconds for which a password policy is what it was when it was read. */
+const policyStands = 15_000;
+
 const unlockPermission =
   'write on pwdAccountLockedTime of people: ' +
   'olcAccess: to attrs=pwdAccountLockedTime by dn.exact="<account>" write by * read';
@@ -40,9 +43,8 @@ const unlockPermission =
 export function openLdap({ config, session, clock }: OpenLdapOptions): Directory {
   const attributes = openLdapAttributes;
 
-  /** An entry's own policy, else the overlay's default; each is read once per operation. */
-  const policies = (call: Call) => {
-    const read = oncePerKey(async (base: string) => {
+  const policyAt = remembered({
+    load: async (base, call) => {
       const entry = await session.readEntry({ base, attributes: openLdapPolicyAttributes }, call);
       if (entry) return toPolicy(entry);
       throw new ConfigurationInvalidError({
@@ -50,9 +52,19 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
         summary: `The password policy ${base} does not exist or may not be read.`,
         remedy: 'Check defaultPolicyDn, and let the service account read the policies.',
       });
-    });
-    const standard = oncePerKey(async () => config.defaultPolicyDn ?? (await solePolicy(call)));
-    return async (entry: LdapEntry) => read(entry.text('pwdPolicySubentry') ?? (await standard('default')));
+    },
+    milliseconds: policyStands,
+    clock,
+  });
+  // One more policy, and it is not clear any longer which one is meant: that must not be overlooked for a moment.
+  const standardPolicy = remembered({ load: (_, call) => solePolicy(call), milliseconds: 0, clock });
+
+  /** An entry's own policy, else the overlay's default. */
+  const policies = (call: Call) => {
+    const read = policyAt(call);
+    const standard = standardPolicy(call);
+    return async (entry: LdapEntry) =>
+      read(entry.text('pwdPolicySubentry') ?? config.defaultPolicyDn ?? (await standard('')));
   };
 
   /** The overlay does not say which policy is its default; where there is only one below the base, it must be that. */
