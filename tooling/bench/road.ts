@@ -206,7 +206,13 @@ interface InstallOptions {
 /** A place for a server: it can be started there again and again. One wrong password locks. */
 async function install({ postgres, name, people: logins }: InstallOptions) {
   const directory = temporaryDirectory();
-  const configuration = sandboxConfiguration({ people: logins, lockAfter: 1, pollEvery: `${pollEvery}ms` });
+  const configuration = sandboxConfiguration({
+    people: logins,
+    lockAfter: 1,
+    pollEvery: `${pollEvery}ms`,
+    // The references end with the unlock, too: nobody is followed through, whom they do not follow either.
+    tellsSignIns: false,
+  });
   const address = await postgres?.createDatabase(`bench_${name}`);
   const environment: Record<string, string> = address === undefined ? {} : { DATABASE_URL: address };
   return {

@@ -3,6 +3,7 @@ export interface ShownMessage {
   readonly id: string;
   readonly from: 'assistant' | 'person';
   readonly text: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly choices: readonly { readonly label: string; readonly token: string }[];
   readonly form: {
     readonly fields: readonly {

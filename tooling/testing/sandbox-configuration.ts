@@ -5,6 +5,8 @@ export interface SandboxConfigurationOptions {
   readonly lockAfter?: number;
   /** Between two polls, such as `1s`. */
   readonly pollEvery?: string;
+  /** Whether the directory tells of sign-ins, so that help is followed through until there is one. */
+  readonly tellsSignIns?: boolean;
   /** More YAML at the top level, such as `policies: …`. */
   readonly more?: string;
 }
@@ -14,6 +16,7 @@ export function sandboxConfiguration({
   people = ['alex'],
   lockAfter = 5,
   pollEvery = '250ms',
+  tellsSignIns = true,
   more = '',
 }: SandboxConfigurationOptions = {}): string {
   const entries = people.map((login) => ({
@@ -29,7 +32,7 @@ connectors:
   sandbox:
     package: "@access-account/identity-sandbox"
     poll: { every: ${pollEvery} }
-    config: ${JSON.stringify({ lockAfter, people: entries })}
+    config: ${JSON.stringify({ lockAfter, tellsSignIns, people: entries })}
   web: { package: "@access-account/channel-web" }
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: sandbox, channels: [web], tickets: desk }

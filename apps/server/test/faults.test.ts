@@ -112,6 +112,7 @@ describe('the directory', () => {
     await chat.choose('Yes');
     await chat.shown('is unlocked');
     expect(await unlocks('lost')).toBe(1);
+    await world.isBackIn('lost');
     await until(async () => (await world.tickets('lost')).at(0)?.status === 'resolved');
     expect((await world.audited('lost')).filter(({ name }) => name === 'account-unlocked')).toHaveLength(1);
   });
@@ -166,6 +167,7 @@ describe('EC-32 the ticket desk', () => {
     await chat.choose('Yes');
     await chat.shown('is unlocked');
     expect(await world.tickets('undesked')).toEqual([]);
+    await world.isBackIn('undesked');
     bringBack();
     await until(async () => (await world.tickets('undesked')).at(0)?.status === 'resolved', 'the resolved ticket');
     expect(await world.tickets('undesked')).toHaveLength(1);
@@ -177,6 +179,7 @@ describe('EC-32 the ticket desk', () => {
     repairs.push(breakConnector({ product: world.product, kind: 'ticketing', name: 'desk', schedule }));
     await chat.choose('Yes');
     await chat.shown('is unlocked');
+    await world.isBackIn('lost-ticket');
     await until(async () => (await world.tickets('lost-ticket')).at(0)?.status === 'resolved', 'the resolved ticket');
     const [desk] = await world.database.rows<{ count: string }>(
       `select count(*) from connector_store where connector = 'desk' and key like 'ticket/%' and value ->> 'key' = $1`,
@@ -190,6 +193,7 @@ describe('EC-32 the ticket desk', () => {
     takeDown('ticketing', 'desk');
     await chat.choose('Yes');
     await chat.shown('is unlocked');
+    await world.isBackIn('never-ticket');
     await until(async () => {
       await world.database.run(
         "update effect set created_at = created_at - interval '8 days', not_before = now() where person_id = $1 and status = 'intent' and lane = 'ticket' and created_at > now() - interval '1 day'",

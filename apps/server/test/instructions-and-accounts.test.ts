@@ -63,6 +63,7 @@ describe('LN-12 EC-24 several accounts', () => {
     expect(text).toContain('both (Plant)');
     expect(await at('corp').signIn('both', 'password-of-both')).toBe(200);
     expect(await at('plant').signIn('both', 'password-of-both')).toBe(200);
+    await world.timePasses('both', 2);
     await until(async () => (await world.tickets('both')).at(0)?.status === 'resolved');
     expect(await world.tickets('both')).toHaveLength(1);
   });

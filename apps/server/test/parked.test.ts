@@ -88,6 +88,8 @@ test('one that fails for the first time is tried again later, and nobody else wa
   expect((await statusOf(bad))?.status).toBe('intent');
   await chat.choose('Yes');
   // In another lane, and so is what is read and done; its own lane waits for it.
+  await until(async () => (await world.directoryPage.signIn('sam', 'password-of-sam')) === 200);
+  await world.timePasses('sam', 2);
   await until(async () => (await world.tickets('sam')).at(0)?.status === 'resolved');
 });
 

@@ -50,7 +50,7 @@ test('LN-4 LN-8 LN-9 LN-10 locked → told → Yes → unlocked → the ticket i
   expect((await chat.choose('Yes')).status).toBe(202);
   await chat.shown('notice (Sandbox Directory) is unlocked. You can sign in with your current password.');
 
-  expect(await directoryPage.signIn('notice', passwordOf('notice'))).toBe(200);
+  await world.isBackIn('notice');
   await until(async () => (await world.tickets('notice')).at(0)?.status === 'resolved', 'the resolved ticket');
   expect(await world.tickets('notice')).toHaveLength(1);
   await chat.shown((message) => message.replaces === notice.id && message.choices.length === 0);
@@ -94,7 +94,7 @@ describe('UA asking', () => {
     await chat.shown('Shall I unlock asks (Sandbox Directory)?');
     await chat.choose('Yes');
     await chat.shown('is unlocked');
-    expect(await world.directoryPage.signIn('asks', passwordOf('asks'))).toBe(200);
+    await world.isBackIn('asks');
     await until(async () => (await world.tickets('asks')).at(0)?.status === 'resolved');
     // The notice was taken over: its buttons are gone, and one lock is one ticket.
     expect(chat.messages.filter(({ choices }) => choices.length > 0)).toEqual([]);
@@ -263,6 +263,7 @@ describe('GEN-7 buttons', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(new Set(answers.map(({ body }) => body.event)).size).toBe(1);
     await chat.shown('is unlocked');
+    await world.isBackIn('impatient');
     await until(async () => (await world.tickets('impatient')).at(0)?.status === 'resolved');
     expect(await world.tickets('impatient')).toHaveLength(1);
     expect(chat.messages.filter(({ text }) => text.includes('is unlocked'))).toHaveLength(1);

@@ -49,6 +49,7 @@ const configuration = (dataDirectory: string) =>
     await chat.shown('is unlocked');
     await there.shown('is unlocked');
     there.close();
+    await world.isBackIn('alex');
     await until(async () => (await world.tickets('alex')).at(0)?.status === 'resolved');
     expect(await world.tickets('alex')).toHaveLength(1);
     expect(chat.messages.filter(({ text }) => text.includes('is unlocked'))).toHaveLength(1);

@@ -146,7 +146,7 @@ export const sandboxConfig = z.strictObject({
   passwordMaxAgeDays: z.int().min(1).max(3650).nullable().default(90).meta({
     description: 'Days until a password expires; null: never.',
   }),
-  tellsSignIns: z.boolean().default(false).meta({
+  tellsSignIns: z.boolean().default(true).meta({
     description:
       'Whether `account.read` tells of the last sign-in, as some directories do. Then help is followed through until one shows that it helped.',
   }),

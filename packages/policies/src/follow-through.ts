@@ -38,6 +38,9 @@ export const notFollowing: Pick<FollowThrough, 'following'> = { following: null 
 /** Milliseconds by which a provider's clock may be behind ours. */
 const skew = 60_000;
 
+/** Looks before the nudge, as parts of the time until then: the ticket of somebody who signs in at once is not open for long. */
+const glances = [0.2, 0.5];
+
 /** Whether the provider tells a sign of success for this account at all. Of a new password, the day of its change is one too. */
 export function tellsSign({ lastSignInAt, passwordChangedAt }: Target, act: 'sign-in' | 'password'): boolean {
   return lastSignInAt !== undefined || (act === 'password' && passwordChangedAt !== null);
@@ -58,8 +61,16 @@ export function follow<State extends FollowThrough>(
   const followed = targets.map((target) => ({ ...target, isReadable: true }));
   return {
     state: { ...state, following: { followed, looking: [], since: instant, done, outcome, nudged: false } },
-    effects: [timer(later(instant, settings.followThrough.nudgeAfter))],
+    effects: [nextGlance(instant, { instant, settings })],
   };
+}
+
+/** The next look before the nudge, or the one that may bring it. */
+function nextGlance(since: string, { instant, settings }: Pick<Situation, 'instant' | 'settings'>): Effect {
+  const { nudgeAfter } = settings.followThrough;
+  const elapsed = Date.parse(instant) - Date.parse(since);
+  const part = glances.find((one) => one * nudgeAfter > elapsed) ?? 1;
+  return timer(later(since, part * nudgeAfter));
 }
 
 export interface StepFollowingInput<State> {
@@ -96,7 +107,7 @@ export function isFollowed({ following }: FollowThrough, event: PolicyEvent): bo
   }
 }
 
-/** Looks for the sign once to nudge the person and once more to give it to people. Who cannot be looked at is not spoken of. */
+/** Looks for the sign a few times until it nudges the person, and once more before people get it. Who cannot be looked at is not spoken of. */
 export function stepFollowing<State extends FollowThrough>({
   state,
   event,
@@ -157,7 +168,12 @@ function look<State extends FollowThrough>(input: Omit<StepFollowingInput<State>
   if (following.looking.length > 0) return { state, effects: [], outcome: undefined };
   const missing = following.followed.filter(({ isReadable }) => isReadable);
   if (following.followed.length === 0) return succeed(state, 'A sign-in or a new password was seen since.');
+  const { nudgeAfter, handOffAfter } = situation.settings.followThrough;
   if (!following.nudged) {
+    const nudgeAt = later(following.since, nudgeAfter);
+    if (Date.parse(situation.instant) < Date.parse(nudgeAt)) {
+      return { state, effects: [nextGlance(following.since, situation)], outcome: undefined };
+    }
     const nudge: Effect = {
       type: 'say',
       sentences: [sentence('follow.nudge', { accounts: named(missing) })],
@@ -166,7 +182,8 @@ function look<State extends FollowThrough>(input: Omit<StepFollowingInput<State>
         about: missing.map(targetKey),
       },
     };
-    const at = later(following.since, situation.settings.followThrough.handOffAfter);
+    // A nudge that comes late, after an outage of ours, leaves as much time for an answer as one that is in time.
+    const at = later(situation.instant, handOffAfter - nudgeAfter);
     return {
       state: { ...state, following: { ...following, nudged: true } },
       effects: [...(missing.length > 0 ? [nudge] : []), timer(at)],

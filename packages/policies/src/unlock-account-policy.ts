@@ -120,6 +120,8 @@ function delay(
   { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
   situation: Situation,
 ): Step<UnlockAccountState> {
+  // A sign of success is looked for in silence.
+  if (state.stage === 'following') return { state, effects: [] };
   const said: readonly Effect[] = state.delayTold
     ? []
     : [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }];

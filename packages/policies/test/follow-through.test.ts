@@ -1,5 +1,6 @@
 import {
   alexInCorp,
+  alexInPayroll,
   askedFor,
   at,
   Course,
@@ -32,8 +33,43 @@ describe.each(['unlock-account', 'lockout-notification'] as const)('after %s', (
   test('the person is told at once, and the case waits for a sign-in', () => {
     const { end } = followed(policy);
     expect(said(end)).toEqual(['unlock.done']);
-    expect(end.at(-1)).toEqual({ type: 'timer', timer: 'follow-through', at: at(10 * minute) });
+    expect(end.at(-1)).toEqual({ type: 'timer', timer: 'follow-through', at: at(2 * minute) });
     expect(done(end)).not.toContain('ticket.resolve');
+  });
+
+  test('it is looked for after two and five minutes, in silence, and after ten', () => {
+    const { course } = followed(policy);
+    for (const [passed, next] of [
+      [2, 5],
+      [3, 10],
+    ] as const) {
+      course.later(passed * minute);
+      expect(done(course.tell(timerDue('follow-through')))).toEqual(['account.read']);
+      expect(course.tell({ type: 'identity-delayed', system: 'Corp Directory' })).toEqual([]);
+      expect(course.tell(read(alexInCorp, before))).toEqual([
+        { type: 'timer', timer: 'follow-through', at: at(next * minute) },
+      ]);
+    }
+    course.later(5 * minute);
+    course.tell(timerDue('follow-through'));
+    expect(said(course.tell(read(alexInCorp, before)))).toEqual(['follow.nudge']);
+  });
+
+  test('a sign-in that is seen at the first look closes it', () => {
+    const { course } = followed(policy);
+    course.later(2 * minute);
+    course.tell(timerDue('follow-through'));
+    const end = course.tell(read(alexInCorp, { lastSignInAt: at(minute) }));
+    expect(done(end)).toEqual(['ticket.resolve', 'close unlocked']);
+  });
+
+  test('a nudge that comes late leaves as much time for an answer as one in time', () => {
+    const { course } = followed(policy);
+    course.later(90 * minute);
+    course.tell(timerDue('follow-through'));
+    const nudge = course.tell(read(alexInCorp, before));
+    expect(said(nudge)).toEqual(['follow.nudge']);
+    expect(nudge.at(-1)).toEqual({ type: 'timer', timer: 'follow-through', at: at(110 * minute) });
   });
 
   test('a newer sign-in closes it in silence, and its ticket', () => {
@@ -74,6 +110,7 @@ describe.each(['unlock-account', 'lockout-notification'] as const)('after %s', (
       ['service-desk', ['say', 'ticket.hand-off']],
     ] as const) {
       const { course } = followed(policy);
+      course.later(10 * minute);
       course.tell(timerDue('follow-through'));
       course.tell(read(alexInCorp, before));
       expect(done(course.choose(choice))).toEqual(last);
@@ -82,7 +119,8 @@ describe.each(['unlock-account', 'lockout-notification'] as const)('after %s', (
 
   test('an account that cannot be read is not spoken of, and nobody is sent to the desk for it', () => {
     const { course } = followed(policy);
-    for (const _ of ['nudge', 'hand-off']) {
+    for (const passed of [10, 20]) {
+      course.later(passed * minute);
       course.tell(timerDue('follow-through'));
       expect(said(course.tell(failed(alexInCorp, 'read')))).toEqual([]);
     }
@@ -118,6 +156,7 @@ test('where the provider does not tell of sign-ins the case is over at once', ()
 
 test('a sign-in from before the act is no sign, wherever the provider had it from', () => {
   const { course } = followed();
+  course.later(10 * minute);
   course.tell(timerDue('follow-through'));
   expect(said(course.tell(read(alexInCorp, { lastSignInAt: at(-5 * minute) })))).toEqual(['follow.nudge']);
 });
@@ -129,14 +168,29 @@ test('a sign-in that was known before the act is no sign, however late it was', 
   course.tell(read(alexInCorp, { lock: lockOf('e1'), ...status }));
   course.choose('yes');
   course.tell(unlocked(alexInCorp));
+  course.later(10 * minute);
   course.tell(timerDue('follow-through'));
   expect(said(course.tell(read(alexInCorp, status)))).toEqual(['follow.nudge']);
 });
 
 test('GEN-9 where there are no tickets nobody is promised one', () => {
   const { course } = followed('unlock-account', situationOf({ settings: { unlockAccount: { tickets: 'never' } } }));
+  course.later(10 * minute);
   course.tell(timerDue('follow-through'));
   course.tell(read(alexInCorp, before));
+  course.later(20 * minute);
   course.tell(timerDue('follow-through'));
   expect(done(course.tell(read(alexInCorp, before)))).toEqual(['close unlocked']);
+});
+
+test('a sign-in to another account is no sign, however new it is', () => {
+  const course = new Course('unlock-account', situationOf({ accounts: [alexInCorp, alexInPayroll] }));
+  course.tell(askedFor('unlock', { system: { connected: true, name: 'corp' } }));
+  course.tell(read(alexInCorp, locked));
+  course.choose('yes');
+  course.tell(unlocked(alexInCorp));
+  course.later(10 * minute);
+  course.tell(timerDue('follow-through'));
+  expect(course.tell(read(alexInPayroll, { lastSignInAt: at(5 * minute) }))).toEqual([]);
+  expect(said(course.tell(read(alexInCorp, before)))).toEqual(['follow.nudge']);
 });

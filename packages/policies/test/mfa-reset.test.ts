@@ -305,6 +305,7 @@ test('factors that cannot be listed are for people', () => {
 test('a sign-in since closes the case; none brings the nudge', () => {
   const course = asked(world(), [phone, key], { ...capable, lastSignInAt: at(-60 * minute) });
   expect(done(complete(course))).toEqual(['say', 'hand-over security-notice', 'timer follow-through']);
+  course.later(10 * minute);
   course.tell(timerDue('follow-through'));
   expect(said(course.tell(read(alexInOkta, { lastSignInAt: at(-60 * minute) })))).toEqual(['follow.nudge']);
   expect(done(course.choose('works'))).toEqual(['say', 'ticket.resolve', 'close mfa-reset']);
