@@ -1,3 +1,4 @@
+export type { ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
 export type { KeepPressingOptions } from './keep-pressing.ts';

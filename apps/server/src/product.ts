@@ -66,7 +66,8 @@ export class Product {
   #sweep: Promise<void> = Promise.resolve();
   #state: ProductState = 'starting';
   #started = false;
-  #announced = false;
+  /** Where it listens, once it does. */
+  #port: number | undefined;
 
   private constructor(parts: {
     readonly configuration: Configuration;
@@ -181,7 +182,9 @@ export class Product {
   }
 
   get publicUrl(): string {
-    return this.configuration.publicUrl ?? `http://${this.configuration.host}:${this.configuration.port}`;
+    const { publicUrl, host, port } = this.configuration;
+    // With PORT=0 the port is known only once it listens; connectors are connected after that.
+    return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${this.#port ?? port}`;
   }
 
   /** Connects the connectors, then lets people and lockouts in. */
@@ -214,7 +217,7 @@ export class Product {
   /** Writes the file by which the command line finds this server: its owner alone can read it. */
   announce(port: number): void {
     const file = operatorFile(this.configuration.dataDirectory);
-    this.#announced = true;
+    this.#port = port;
     writeFileSync(file, JSON.stringify({ url: `http://127.0.0.1:${port}`, token: this.access.operatorToken }), {
       mode: 0o600,
     });
@@ -240,7 +243,7 @@ export class Product {
     await this.#budgets.close();
     await this.sealer.stop();
     await this.witness.close();
-    if (this.#announced) rmSync(operatorFile(this.configuration.dataDirectory), { force: true });
+    if (this.#port !== undefined) rmSync(operatorFile(this.configuration.dataDirectory), { force: true });
     await this.database.close();
   }
 
