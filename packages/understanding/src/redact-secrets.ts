@@ -1,52 +1,65 @@
+import { japaneseSecrets } from './japanese-secrets.ts';
+import { bareWord, isAddress, isTicketNumber, looksSecret, type Span, tokenAt } from './looks-secret.ts';
+import {
+  codeNames,
+  harmlessCode,
+  type SecretWords,
+  secretEnds,
+  secretNames,
+  secretWishes,
+  secretWords,
+} from './secret-words.ts';
+
 const placeholder = '[redacted]';
+const noStates: ReadonlySet<string> = new Set();
 
-/** Words that name a secret, in the languages people write in. */
-const names =
-  'pass ?words?|pass ?codes?|pass ?phrases?|passwd|pwd|pswd|psw|pw|pass|pin|passwort|kennwort|mot de passe|mdp|contraseña|clave|senha';
-const is = "(?:'?s|is|was|are|ist|lautet|est|es|é|è)";
+const english = secretWords[0]?.states ?? noStates;
+const start = '(?<![\\p{L}\\p{N}])';
+const name = `${start}(?:${secretNames})`;
+const anyOf = (part: (words: SecretWords) => string) => secretWords.map(part).join('|');
+const filler = '(?:,? \\p{L}{1,20}){0,7}?';
 
-/** After "my password is": how things are, not what it is. */
-const states = new Set(
-  `a about again already also always an and any approaching asked asking bad being blocked broken case changed coming correct
-  corrupted denied different disabled due empty enabled expired expires expiring fine for forgotten getting going gone good hard ignored
-  in inactive incorrect invalid it just keeps known locked lost missing my necessary needed never no not nothing now of off ok okay old on
-  only or out outdated over refused rejected required requested reset resetting right same saved set short so soon still stolen stuck
-  that the this to today tomorrow too true unknown unrecognized unsafe updated very weak what why working wrong yet
-  abgelaufen falsch gesperrt vergessen expiré oublié perdu incorrecta caducada vencida olvidada bloqueada`.split(/\s+/),
-);
-
-/** Where a secret of several words ends. */
-const ends = new Set(
-  'and but so because please can could i it that which however when while thanks thank help und aber mais et pero y e mas'.split(
-    ' ',
-  ),
-);
-
-/** Names of products that look like a password: letters and digits. */
-const lookalikes =
-  /^(?:office ?365|microsoft ?365|win(?:dows)?\d+|o365|m365|ms365|oauth2|base64|sha256|powerplay11|iphone\d+|step2)$/i;
-
-const assignment = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${names})(?: (?:for|to|of|on) [^\\s:=]{1,40}(?: [^\\s:=]{1,40}){0,2}?)?(?: ?(?:=|:|->|=>) ?| ${is}(?: ?: ?| )|'s )`,
+/** "password: …", "pw = …", "password for payroll: …", in whatever language. */
+const separated = new RegExp(
+  `${name}(?: ?(?:${anyOf(({ belongsTo }) => belongsTo)})[^\\s:=]{1,40}(?: [^\\s:=]{1,40}){0,2}?)?(?: ?(?:=|:|->|=>) ?|'s )`,
   'giu',
 );
-const wish =
-  /(?<![\p{L}\p{N}])(?:(?:set|change|reset|update|make|switch)(?: (?:my|the|his|her|their))?(?: new| old)? (?:pass ?word|pass ?code|pwd|pw|pin) (?:to|into|as)) /giu;
+/** "the password that I have used since Monday is …": so far away it has to look like one. */
+const far = new RegExp(`${name}${filler} (?:${anyOf(({ is }) => is)})(?: ?: ?| )`, 'giu');
+/** "… is my password". */
+const afterwards = new RegExp(
+  `(?<=^|\\s)(\\S{4,100}) (?:${anyOf(({ is, mine }) => `(?:${is}) (?:${mine})`)}) (?:\\p{L}{1,20} ){0,2}(?:${secretNames})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+/** "my password, changed to …": so far away it has to look like one. */
+const changed = new RegExp(`${name}${filler} (?:${anyOf(({ wish }) => wish.to)}|in|zu|en|pour) `, 'giu');
 const wishOfIt = /(?<![\p{L}\p{N}])(?:set|change|reset|update|make|switch) it (?:to|into|as) /giu;
-const bare = new RegExp(`(?<![\\p{L}\\p{N}])(?:${names}) `, 'giu');
-const codeBefore =
-  /(?<![\p{L}\p{N}])(?:code|codes|otp|totp|tan|pin|passcode|token)(?: (?:is|was|i got is)| ?[:=#-])? ?(?=\d)/giu;
+const bare = new RegExp(`${name} `, 'giu');
+
+/** By language: "my password is …", "change my password to …". */
+const spoken = secretWords.map(({ is, belongsTo, wish, states }) => ({
+  assignment: new RegExp(
+    `${name}(?: ?${belongsTo}[^\\s:=]{1,40}(?: [^\\s:=]{1,40}){0,2}?)?(?:,? (?:it|which|das|es|il|elle))? (?:${is})(?: ?: ?| )`,
+    'giu',
+  ),
+  wish: new RegExp(
+    `${start}(?:${wish.verbs})(?: \\p{L}{1,15}){0,3}? (?:${secretNames})(?: \\p{L}{1,15})? (?:${wish.to}) `,
+    'giu',
+  ),
+  states,
+}));
+
+const codeBefore = new RegExp(
+  `${start}(?:${codeNames})(?: (?:(?:de|di|für|zur|zum|para|per|pour) |d')\\p{L}{2,20}){0,2}?(?: (?:i got )?(?:${anyOf(({ is }) => is)})| ?[:=#-])? ?(?=\\d)`,
+  'giu',
+);
 const digits = /^(?:\d{3}[ -]\d{3}(?!\d)|\d{4}[ -]\d{4}(?!\d)|\d{4,10}(?!\d))/;
-const codeAfter =
-  /(?<![\p{L}\p{N}])\d{3}[ -]?\d{3}(?= (?:is|was) (?:my|the|our) (?:\p{L}{1,20} ){0,2}(?:code|otp|pin|passcode))/giu;
+const codeAfter = new RegExp(
+  `${start}\\d{3}[ -]?\\d{3}(?= (?:${anyOf(({ is, mine }) => `(?:${is}) (?:${mine}|il mio|meu|o meu|el|der)`)}) (?:\\p{L}{1,20} ){0,2}(?:${codeNames}))`,
+  'giu',
+);
 const recovery =
   /(?<![\p{L}\p{N}])(?:recovery|backup|rescue) (?:code|codes|key|keys)(?: is| are)?(?: ?[:=])? (?=\S)/giu;
-const harmlessCode = /(?:error|status|zip|postal|country|area|promo|discount|exit|ticket|reason|event) $/i;
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface Redaction {
   readonly redacted: string;
@@ -55,7 +68,15 @@ export interface Redaction {
 
 /** Replaces typed passwords and one-time codes. It rather takes a word too many than a letter too few. */
 export function redactSecrets(text: string): Redaction {
-  const spans = [...assigned(text), ...wished(text), ...named(text), ...codes(text), ...alone(text)];
+  const spans = [
+    ...assigned(text),
+    ...wished(text),
+    ...named(text),
+    ...codes(text),
+    ...alone(text),
+    ...strong(text),
+    ...japaneseSecrets(text),
+  ];
   if (spans.length === 0) return { redacted: text, containsSecret: false };
   spans.sort((a, b) => a.start - b.start);
   let redacted = '';
@@ -69,11 +90,16 @@ export function redactSecrets(text: string): Redaction {
 
 /** "my password is …", "pw: …". */
 function* assigned(text: string): Generator<Span> {
-  for (const { index, 0: marker } of text.matchAll(assignment)) {
-    const start = index + marker.length;
-    const isExplicit = /[=:>] ?$/.test(marker);
-    const value = valueAt(text, { start, isExplicit });
+  for (const { index, 0: marker } of text.matchAll(separated)) {
+    const isExplicit = !marker.endsWith("'s ");
+    const value = valueAt(text, { start: index + marker.length, isExplicit, states: isExplicit ? noStates : english });
     if (value !== undefined) yield value;
+  }
+  for (const { assignment, states } of spoken) {
+    for (const { index, 0: marker } of text.matchAll(assignment)) {
+      const value = valueAt(text, { start: index + marker.length, isExplicit: marker.includes(':'), states });
+      if (value !== undefined) yield value;
+    }
   }
   for (const { index, 0: marker } of text.matchAll(recovery)) {
     const start = index + marker.length;
@@ -84,18 +110,28 @@ function* assigned(text: string): Generator<Span> {
 
 /** "change my password to …". */
 function* wished(text: string): Generator<Span> {
-  for (const { index, 0: marker } of text.matchAll(wish)) {
-    const value = valueAt(text, { start: index + marker.length, isExplicit: false });
-    if (value !== undefined) yield value;
+  for (const { wish, states } of spoken) {
+    for (const { index, 0: marker } of text.matchAll(wish)) {
+      const value = valueAt(text, { start: index + marker.length, isExplicit: false, states });
+      if (value !== undefined) yield value;
+    }
   }
 }
 
-/** "password …" or "change it to …", followed by something that looks like one. */
+/** Near the name of a secret, and looks like one. */
 function* named(text: string): Generator<Span> {
-  for (const { index, 0: marker } of [...text.matchAll(bare), ...text.matchAll(wishOfIt)]) {
-    const start = index + marker.length;
-    const token = tokenAt(text, start);
-    if (looksSecret(token)) yield { start, end: start + token.length };
+  for (const rule of [bare, wishOfIt, far, changed]) {
+    for (const { index, 0: marker } of text.matchAll(rule)) {
+      const start = index + marker.length;
+      const token = tokenAt(text, start);
+      // Right behind the name of a secret nobody writes the number of a ticket.
+      const isSecret = looksSecret(token) || (rule === bare && isTicketNumber(token));
+      if (isSecret) yield { start, end: start + token.length };
+    }
+  }
+  for (const { index, 1: token = '' } of text.matchAll(afterwards)) {
+    const isQuoted = /^(["']).+\1$/.test(token);
+    if (isQuoted || looksSecret(token)) yield { start: index, end: index + token.length };
   }
 }
 
@@ -103,7 +139,9 @@ function* codes(text: string): Generator<Span> {
   for (const { index, 0: marker } of text.matchAll(codeBefore)) {
     const start = index + marker.length;
     const code = digits.exec(text.slice(start, start + 12));
-    if (code !== null && !harmlessCode.test(text.slice(Math.max(0, index - 12), index))) {
+    const isHarmless =
+      harmlessCode.before.test(text.slice(Math.max(0, index - 12), index)) || harmlessCode.within.test(marker);
+    if (code !== null && !isHarmless) {
       yield { start, end: start + code[0].length };
     }
   }
@@ -118,30 +156,44 @@ function* alone(text: string): Generator<Span> {
   if (isWord || /^(?:\d{6}|\d{8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4})$/.test(text)) yield { start: 0, end: text.length };
 }
 
+/** A word with letters of both cases, digits and signs in it: nobody writes that but as a password, whatever stands around it. */
+function* strong(text: string): Generator<Span> {
+  for (const { index, 0: token } of text.matchAll(/(?<!\S)\S{8,64}(?!\S)/g)) {
+    const core = token.replace(/[.,;:!?"')]+$/, '');
+    const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[!#$%^&*+=?~|@]/].filter((kind) => kind.test(core));
+    const isOne = core.length >= 8 && kinds.length === 4 && !/[/<>()]/.test(core) && !isAddress(core);
+    if (isOne) yield { start: index, end: index + core.length };
+  }
+}
+
 interface ValueOptions {
   readonly start: number;
   /** Behind a colon or an equals sign stands a value, whatever word it is. */
   readonly isExplicit: boolean;
+  /** Words that say how things are. */
+  readonly states: ReadonlySet<string>;
 }
 
-function valueAt(text: string, { start, isExplicit }: ValueOptions): Span | undefined {
+function valueAt(text: string, { start, isExplicit, states }: ValueOptions): Span | undefined {
   const quoted = /^(?:"[^"\n]{1,200}"|'[^'\n]{1,200}')/.exec(text.slice(start, start + 202));
   if (quoted !== null) return { start, end: start + quoted[0].length };
   const first = tokenAt(text, start);
   if (first === '' || first.startsWith(placeholder)) return undefined;
   if (looksSecret(first)) return { start, end: start + first.length };
-  if (isState(first, text.slice(start + first.length, start + first.length + 40)) && !isExplicit) return undefined;
-  if (
-    isExplicit &&
-    /^(?:reset|change|forgot|forgotten|expired|help|locked|i|my|how|what|please)$/i.test(bareWord(first))
-  ) {
-    return undefined;
-  }
+  const rest = text.slice(start + first.length, start + first.length + 40);
+  if (isExplicit ? secretWishes.has(bareWord(first)) : isState({ first, rest, states })) return undefined;
   return { start, end: phraseEnd(text, start) };
 }
 
+interface StateOptions {
+  readonly first: string;
+  /** What stands behind it. */
+  readonly rest: string;
+  readonly states: ReadonlySet<string>;
+}
+
 /** "correct" is a state; "correct horse battery staple" is not. */
-function isState(first: string, rest: string): boolean {
+function isState({ first, rest, states }: StateOptions): boolean {
   if (!states.has(bareWord(first))) return false;
   const isAmbiguous = /^(?:correct|good|hard|weak|right)$/i.test(first);
   return (
@@ -154,36 +206,9 @@ function phraseEnd(text: string, start: number): number {
   for (let count = 0; count < 8; count += 1) {
     const from = text[end] === ' ' ? end + 1 : end;
     const token = tokenAt(text, from);
-    if (token === '' || (count > 0 && ends.has(bareWord(token)))) break;
+    if (token === '' || (count > 0 && secretEnds.has(bareWord(token)))) break;
     end = from + token.length;
     if (/[.,;!?]$/.test(token)) break;
   }
   return end;
-}
-
-function tokenAt(text: string, start: number): string {
-  return /^\S{0,200}/.exec(text.slice(start, start + 200))?.[0] ?? '';
-}
-
-function bareWord(token: string): string {
-  return token.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-/** Letters and digits in one word of at least four, or a symbol in the middle of at least six. */
-function looksSecret(token: string): boolean {
-  const core = token.replace(/[.,;:!?"')]+$/, '');
-  if (core.length < 4 || isAddress(core) || lookalikes.test(core) || core.startsWith(placeholder)) return false;
-  const hasBoth = /\p{L}/u.test(core) && /\p{N}/u.test(core);
-  if (hasBoth || core.length < 6) return hasBoth;
-  return /[\p{L}\p{N}][!#$%^&*+=?~|<>{}[\]\\_@][\p{L}\p{N}]/u.test(core) || /^\d{6,}$/.test(core);
-}
-
-/** A mail address, a web address, a ticket number or a UUID. */
-function isAddress(token: string): boolean {
-  return (
-    /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/.test(token) ||
-    /^(?:https?:\/\/|www\.)/i.test(token) ||
-    /^[A-Z]{2,6}-?\d{4,10}$/.test(token) ||
-    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(token)
-  );
 }
