@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../testing/index.ts';
 import type { PlaceName } from './places.ts';
+import type { PlotName } from './plots.ts';
 import type { Chapter } from './story.ts';
 import type { DatabaseKind, World } from './world.ts';
 
@@ -10,6 +11,8 @@ export interface Fault {
   readonly place: PlaceName;
   /** Where it aims: a strike lands while one of the people is in one of these chapters, and wherever the others are. Any, unless given. */
   readonly aims?: readonly Chapter[];
+  /** What people go through; `unlock` unless given. */
+  readonly plot?: PlotName;
   /** People in flight, 4 unless given. */
   readonly people?: number;
   /** New people come until the strike is over. */

@@ -1,4 +1,5 @@
 import type { ChatMessage, LedgerEntry } from '../stand-in/index.ts';
+import { mfaVerdict } from './mfa-ledger.ts';
 import type { Story } from './story.ts';
 import { isConfirmation, isNotice } from './story.ts';
 import type { World } from './world.ts';
@@ -8,10 +9,16 @@ export interface Count {
   readonly doubled: number;
 }
 
+export const nothing: Count = { lost: 0, doubled: 0 };
+
 /** What became of one person's story, counted where it happened: in the directory, at the desk, in the chat. */
 export interface Verdict {
   readonly login: string;
   readonly unlocks: Count;
+  /** Second factors. */
+  readonly removals: Count;
+  /** Removals of what nobody had confirmed. */
+  readonly harmful: number;
   readonly tickets: Count;
   readonly messages: Count;
   readonly falseClaims: number;
@@ -31,7 +38,11 @@ export async function judge(
     await Promise.all(
       stories.map(async (story) => {
         const seen = await standIn.messages(story.login);
-        return [story.login, verdict(story, entries.get(story.login) ?? [], seen)] as const;
+        const facts = { entries: entries.get(story.login) ?? [], seen };
+        return [
+          story.login,
+          story.confirmed === undefined ? verdict(story, facts.entries, seen) : mfaVerdict(story, facts),
+        ] as const;
       }),
     ),
   );
@@ -58,6 +69,8 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
       .map(() => 'unlocked before anybody had said Yes'),
   ];
   const counts = {
+    removals: nothing,
+    harmful: 0,
     unlocks: { lost: unlocks.length === 0 ? 1 : 0, doubled: Math.max(0, unlocks.length - 1) },
     tickets: { lost: resolved.length === 0 ? 1 : 0, doubled: Math.max(0, opened.length - 1, resolved.length - 1) },
     messages: { lost: missing.length, doubled: twice.length },
@@ -86,7 +99,7 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
 }
 
 /** How long after the first the others came. */
-function apart([first, ...others]: readonly LedgerEntry[]): string {
+export function apart([first, ...others]: readonly LedgerEntry[]): string {
   if (first === undefined || others.length === 0) return '';
   return ` (${others.map(({ at }) => `${Math.round(at - first.at)} ms`).join(', ')} apart)`;
 }
@@ -96,6 +109,6 @@ function claimsSuccess({ operation, body }: LedgerEntry): boolean {
   return operation === 'ticket.resolve' ? text.includes('Unlocked') : isConfirmation({ text, locale: 'en' });
 }
 
-function repeated(list: readonly string[]): readonly string[] {
+export function repeated(list: readonly string[]): readonly string[] {
   return list.filter((member, index) => list.indexOf(member) !== index);
 }

@@ -16,6 +16,19 @@ export const processFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'kill-mfa-reset',
+    summary: 'SIGKILL in the middle of an MFA reset, while new second factors are set up; started again at once',
+    databases: bothDatabases,
+    place: 'process',
+    plot: 'mfa-reset',
+    strike: async ({ seat }) => {
+      const struck = performance.now();
+      await seat.kill();
+      await seat.start();
+      return struck;
+    },
+  },
+  {
     name: 'kill-again',
     summary: 'SIGKILL, and a second one while the restarted server catches up',
     databases: bothDatabases,

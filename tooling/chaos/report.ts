@@ -12,6 +12,10 @@ export interface FaultLine {
   /** Clicks that were acknowledged. */
   readonly acknowledged: number;
   readonly unlocks: Count;
+  /** Second factors. */
+  readonly removals: Count;
+  /** Removals of what nobody had confirmed. */
+  readonly harmful: number;
   readonly tickets: Count;
   readonly messages: Count;
   readonly falseClaims: number;
@@ -30,7 +34,7 @@ export interface FaultLine {
 export function lineOf(result: FaultResult): FaultLine {
   const { fault, database, rounds, strikes, stories, verdicts, auditFindings, seconds } = result;
   const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((total, verdict) => total + of(verdict), 0);
-  const count = (kind: 'unlocks' | 'tickets' | 'messages'): Count => ({
+  const count = (kind: 'unlocks' | 'removals' | 'tickets' | 'messages'): Count => ({
     lost: sum((verdict) => verdict[kind].lost),
     doubled: sum((verdict) => verdict[kind].doubled),
   });
@@ -43,6 +47,8 @@ export function lineOf(result: FaultResult): FaultLine {
     stories: stories.length,
     acknowledged: stories.filter(({ acknowledged }) => acknowledged).length,
     unlocks: count('unlocks'),
+    removals: count('removals'),
+    harmful: sum((verdict) => verdict.harmful),
     tickets: count('tickets'),
     messages: count('messages'),
     falseClaims: sum((verdict) => verdict.falseClaims),
@@ -81,8 +87,8 @@ export function landedOf({ landed }: FaultLine): string {
 }
 
 export function tableOf(lines: readonly FaultLine[]): string {
-  const total = ({ unlocks, tickets, messages }: FaultLine, of: keyof Count) =>
-    unlocks[of] + tickets[of] + messages[of];
+  const total = ({ unlocks, removals, tickets, messages }: FaultLine, of: keyof Count) =>
+    unlocks[of] + removals[of] + tickets[of] + messages[of];
   return formatTable(
     [
       'fault · database',
@@ -90,6 +96,7 @@ export function tableOf(lines: readonly FaultLine[]): string {
       'stories',
       'lost',
       'doubled',
+      'harmful',
       'false claims',
       'repeats',
       'audit',
@@ -104,6 +111,7 @@ export function tableOf(lines: readonly FaultLine[]): string {
       String(line.stories),
       String(total(line, 'lost')),
       String(total(line, 'doubled')),
+      String(line.harmful),
       String(line.falseClaims),
       String(line.repeats),
       line.auditWhole ? 'whole' : 'DAMAGED',

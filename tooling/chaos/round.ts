@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededRandom } from '../testing/index.ts';
 import type { Fault } from './fault.ts';
-import { type Chapter, chapters, playStory, type Story } from './story.ts';
+import { type Plot, plots } from './plots.ts';
+import type { Chapter, Story } from './story.ts';
 import type { World } from './world.ts';
 
 export interface Strike {
@@ -30,6 +31,7 @@ export interface RoundOptions {
 
 /** People begin at different moments; the strike finds one of them in the chapter it aims at, and the others wherever they are. */
 export async function playRound({ world, fault, random, aim, typical }: RoundOptions): Promise<Round> {
+  const { chapters, play: playStory }: Plot = plots[fault.plot ?? 'unlock'];
   const length = chapters.reduce((sum, chapter) => sum + (typical[chapter] ?? 0), 0);
   const at = new Map<number, Chapter>();
   const findings: string[] = [];

@@ -3,8 +3,9 @@ import { seededRandom } from '../testing/index.ts';
 import type { Fault } from './fault.ts';
 import { judge, type Verdict } from './ledger.ts';
 import { type PlaceName, places } from './places.ts';
+import { type Plot, type PlotName, plots } from './plots.ts';
 import { playRound, type Round, type Strike } from './round.ts';
-import { chapters, playStory, type Story } from './story.ts';
+import { playStory, type Story } from './story.ts';
 import { type DatabaseKind, type Provider, World } from './world.ts';
 
 export interface RunPlaceOptions {
@@ -30,8 +31,6 @@ export interface FaultResult {
   readonly seconds: number;
 }
 
-/** Where strikes land unless they aim, in turn; twice as often where the unlock itself happens, before its click is acknowledged. */
-const anywhere = [...chapters, 'pressing'] as const;
 /** Milliseconds in which something done twice would be seen. */
 const afterwards = 1000;
 
@@ -58,16 +57,18 @@ async function storiesStruck({
   const world = await World.build({ database, place: places[place] });
   try {
     await world.start();
-    // Undisturbed, to learn how long a chapter takes here; the first one is slower than those that follow.
-    const calm = [
-      await playStory({ world, login: world.newLogin() }),
-      await playStory({ world, login: world.newLogin() }),
-    ];
-    const typical = calm[1]?.took ?? {};
+    const calm: Story[] = [];
+    const typical = new Map<PlotName, Story['took']>();
     const played: PlayedFault[] = [];
     for (const fault of faults) {
       const begun = performance.now();
-      const one = await playFault({ world, fault, database, rounds, seed, typical });
+      const plot = fault.plot ?? 'unlock';
+      if (!typical.has(plot)) {
+        // Undisturbed, to learn how long a chapter takes here; the first one is slower than those that follow.
+        for (let time = 0; time < 2; time += 1) calm.push(await plots[plot].play({ world, login: world.newLogin() }));
+        typical.set(plot, calm.at(-1)?.took ?? {});
+      }
+      const one = await playFault({ world, fault, database, rounds, seed, typical: typical.get(plot) ?? {} });
       const seconds = (performance.now() - begun) / 1000;
       played.push({ fault, ...one, seconds });
       say(`  ${fault.name} · ${database}: ${rounds} rounds (${seconds.toFixed(1)} s)`);
@@ -97,8 +98,9 @@ interface PlayFaultOptions {
 
 async function playFault({ world, fault, database, rounds, seed, typical }: PlayFaultOptions) {
   const random = seededRandom(`${seed}/${fault.name}/${database}`);
-  const aims = fault.aims ?? anywhere;
-  const plan = random.shuffled(Array.from({ length: rounds }, (_, round) => aims[round % aims.length] ?? 'locking'));
+  const plot: Plot = plots[fault.plot ?? 'unlock'];
+  const aims = fault.aims ?? plot.aims;
+  const plan = random.shuffled(Array.from({ length: rounds }, (_, round) => aims[round % aims.length] ?? 'pressing'));
   const deaths = deathsIn(world);
   const struck = struckIn(world, fault);
   const played: Round[] = [];

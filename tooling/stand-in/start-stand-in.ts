@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ChatMessage } from './provider/chat.ts';
 import type { DeskTicket } from './provider/desk.ts';
+import type { DirectoryFactor } from './provider/directory.ts';
 import type { Counters, LedgerEntry } from './provider/ledger.ts';
 import type { StandInControl } from './provider/provider-server.ts';
 
@@ -24,6 +25,8 @@ export interface StandIn {
   ): Promise<readonly ChatMessage[]>;
   /** What everybody sees, after a number, at most 10 000. */
   allMessages(after?: number): Promise<readonly ChatMessage[]>;
+  /** Somebody's second factors, as the directory has them. */
+  factors(login: string): Promise<readonly DirectoryFactor[]>;
   /** The tickets of one key, or of one person. */
   tickets(of: { readonly key: string } | { readonly login: string }): Promise<readonly DeskTicket[]>;
   ledger(): Promise<readonly LedgerEntry[]>;
@@ -65,6 +68,12 @@ export async function startStandIn(control: StandInControl = {}): Promise<StandI
     messages: (login, { after = 0, wait = 0 } = {}) =>
       get(`/chat/messages?login=${encodeURIComponent(login)}&after=${after}&wait=${wait}`),
     allMessages: (after = 0) => get(`/chat/messages?after=${after}`),
+    factors: async (login) => {
+      const [account] = await get<readonly { readonly id: string }[]>(
+        `/directory/accounts?by=login&value=${encodeURIComponent(login)}`,
+      );
+      return account === undefined ? [] : get(`/directory/accounts/${encodeURIComponent(account.id)}/factors`);
+    },
     tickets: (of) => get(`/desk/tickets?${new URLSearchParams(of)}`),
     ledger: async () => {
       const entries: LedgerEntry[] = [];

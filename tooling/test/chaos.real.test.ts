@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { judge } from '../chaos/ledger.ts';
+import { playMfaStory } from '../chaos/mfa-story.ts';
 import { places } from '../chaos/places.ts';
 import { playStory, type Surroundings } from '../chaos/story.ts';
 import { World } from '../chaos/world.ts';
@@ -74,5 +75,25 @@ test('what happens twice is found, however honest it was the first time', async 
   expect((await judge(world, [story])).get(login)).toMatchObject({
     tickets: { lost: 0, doubled: 1 },
     findings: [expect.stringMatching(/2 tickets opened \(\d+ ms apart\), 1 resolved/)],
+  });
+});
+
+test('MFA-8 a second factor that nobody had confirmed and that is gone all the same is found to be harm', async () => {
+  const { standIn } = world;
+  const login = world.newLogin();
+  const story = await playMfaStory({ world, login });
+  expect((await judge(world, [story])).get(login)).toMatchObject({ harmful: 0, removals: { lost: 0 }, findings: [] });
+  // As a blind “reset all” would do it, past the product.
+  const [survivor] = await standIn.factors(login);
+  const [account] = (await (
+    await fetch(new URL(`/directory/accounts?by=login&value=${login}`, standIn.url))
+  ).json()) as {
+    readonly id: string;
+  }[];
+  const path = `/directory/accounts/${account?.id}/factors/${survivor?.id}/remove`;
+  await fetch(new URL(path, standIn.url), { method: 'POST', headers: { 'idempotency-key': 'another' }, body: '{}' });
+  expect((await judge(world, [story])).get(login)).toMatchObject({
+    harmful: 1,
+    findings: [expect.stringMatching(/removed factor-.*, which nobody had confirmed/)],
   });
 });

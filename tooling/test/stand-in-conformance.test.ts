@@ -52,6 +52,7 @@ identityConformance({
     signIn: async ({ login }, password) => (await standIn.signIn(login, password)) === 200,
     lockByFailedLogins: ({ login }) => standIn.lock(login),
     disable: ({ login }) => standIn.control({ disable: login }),
+    enrolFactor: ({ login }) => standIn.control({ enrol: { login, label: 'Phone' } }),
     unreachableConfig,
   },
 });

@@ -5,7 +5,7 @@ import { standInCheck } from './stand-in-check.ts';
 import { standInConfig } from './stand-in-config.ts';
 
 const system = 'Stand-in Directory';
-const operations = ['account.find', 'account.read', 'account.unlock', 'lockout.poll'];
+const operations = ['account.find', 'account.read', 'account.unlock', 'factor.list', 'factor.remove', 'lockout.poll'];
 /** Lockouts of one page. */
 const pageSize = 1000;
 
@@ -26,8 +26,14 @@ const status = z.object({ account, disabled: z.boolean(), lock: lock.nullable() 
     password: { changedAt: null, expiresAt: null, mustChange: false },
     capabilities: {
       'account.unlock': disabled ? { able: false, reason: 'The account is disabled.' } : { able: true },
+      'factor.remove': disabled ? { able: false, reason: 'The account is disabled.' } : { able: true },
     },
   }),
+);
+const factors = z.array(
+  z
+    .object({ id: z.string(), label: z.string(), enrolledAt: z.iso.datetime() })
+    .transform((found) => ({ ...found, kind: 'totp' as const })),
 );
 const lockouts = z.object({
   directory: z.string(),
@@ -43,11 +49,20 @@ export const standInDirectory = defineIdentityConnector({
   id: 'stand-in-directory',
   displayName: system,
   config: standInConfig,
-  permissions: { 'account.find': [], 'account.read': [], 'account.unlock': [], 'lockout.poll': [] },
+  permissions: {
+    'account.find': [],
+    'account.read': [],
+    'account.unlock': [],
+    'factor.list': [],
+    'factor.remove': [],
+    'lockout.poll': [],
+  },
   idempotency: {
     'account.find': 'readback',
     'account.read': 'readback',
     'account.unlock': 'readback',
+    'factor.list': 'readback',
+    'factor.remove': 'readback',
     'lockout.poll': 'readback',
   },
   connect: async ({ url }, { fetch }) => {
@@ -59,6 +74,11 @@ export const standInDirectory = defineIdentityConnector({
   operations: (client) => {
     const read = (id: string, call: Parameters<typeof client.ask>[1]) =>
       client.ask({ method: 'GET', path: `/directory/accounts/${encodeURIComponent(id)}`, answer: status }, call);
+    const listFactors = (id: string, call: Parameters<typeof client.ask>[1]) =>
+      client.ask(
+        { method: 'GET', path: `/directory/accounts/${encodeURIComponent(id)}/factors`, answer: factors },
+        call,
+      );
     return {
       'account.find': ({ by, value }, call) =>
         client.ask(
@@ -76,6 +96,14 @@ export const standInDirectory = defineIdentityConnector({
         const { changed } = await client.ask({ method: 'POST', path, answer }, call);
         const after = await read(id, call);
         return { changed, verified: after.lock === null, system, account: { id } };
+      },
+      'factor.list': ({ id }, call) => listFactors(id, call),
+      'factor.remove': async ({ id, factor }, call) => {
+        const path = `/directory/accounts/${encodeURIComponent(id)}/factors/${encodeURIComponent(factor)}/remove`;
+        const answer = z.object({ changed: z.boolean() });
+        const { changed } = await client.ask({ method: 'POST', path, answer }, call);
+        const verified = !(await listFactors(id, call)).some((left) => left.id === factor);
+        return { changed, verified, system, account: { id } };
       },
       'lockout.poll': async (input, call): Promise<LockoutPage> => {
         const known = cursor.safeParse(input.cursor);

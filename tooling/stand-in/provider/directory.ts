@@ -9,6 +9,13 @@ export interface DirectoryPerson {
   readonly password: string;
 }
 
+export interface DirectoryFactor {
+  readonly id: string;
+  readonly label: string;
+  /** ISO 8601 instant. */
+  readonly enrolledAt: string;
+}
+
 export interface DirectoryLock {
   /** Rises by one with every lock of the directory. */
   readonly number: number;
@@ -36,6 +43,8 @@ export class Directory {
   readonly #signIns = new Map<string, SignIns>();
   /** Who was locked, by the lock's number minus one. */
   readonly #locked: { readonly person: string; readonly at: number }[] = [];
+  /** Second factors, by person. */
+  readonly #factors = new Map<string, readonly DirectoryFactor[]>();
   population = 0;
 
   constructor(ledger: Ledger) {
@@ -97,6 +106,32 @@ export class Directory {
     });
     const signIns = this.#signIns.get(person.id);
     if (signIns !== undefined && !signIns.disabled) this.#signIns.delete(person.id);
+    return changed;
+  }
+
+  factorsOf({ id }: DirectoryPerson): readonly DirectoryFactor[] {
+    return this.#factors.get(id) ?? [];
+  }
+
+  enrol(person: DirectoryPerson, label: string): void {
+    const factor = { id: `factor-${randomUUID()}`, label, enrolledAt: new Date(providerTime()).toISOString() };
+    this.#factors.set(person.id, [...this.factorsOf(person), factor]);
+  }
+
+  removeFactor(person: DirectoryPerson, factor: string, idempotencyKey: string): boolean {
+    const before = this.factorsOf(person);
+    const left = before.filter(({ id }) => id !== factor);
+    const changed = left.length < before.length;
+    this.#ledger.write({
+      system: 'directory',
+      operation: 'factor.remove',
+      idempotencyKey,
+      login: person.login,
+      changed,
+      locked: this.lockOf(person) !== null,
+      body: { factor },
+    });
+    this.#factors.set(person.id, left);
     return changed;
   }
 

@@ -13,6 +13,8 @@ export interface StandInControl {
   readonly population?: number;
   readonly add?: Omit<DirectoryPerson, 'id'>;
   readonly disable?: string;
+  /** Sets one more second factor up. */
+  readonly enrol?: { readonly login: string; readonly label: string };
   /** Locks `person-<from>` and those after it: all at once, or so many per second. */
   readonly lock?: { readonly from: number; readonly count: number; readonly perSecond?: number };
   readonly clearLedger?: true;
@@ -125,7 +127,9 @@ function directoryAnswer({ directory }: Provider, { method, path, query, key, bo
       lock: lock === null ? null : lockShown(lock),
     });
   }
+  if (action === 'factors' && method === 'GET') return ok(directory.factorsOf(person));
   if (directory.isDisabled(person)) return { status: 409, body: { error: 'disabled' } };
+  if (action === 'factors') return ok({ changed: directory.removeFactor(person, path[4] ?? '', key) });
   return ok({ changed: directory.unlock(person, key) });
 }
 
@@ -174,12 +178,14 @@ function statusAfter(operation: string, to: string | undefined): Partial<Pick<De
 
 function control(
   { directory, ledger }: Provider,
-  { population, add, disable, lock, clearLedger }: StandInControl,
+  { population, add, disable, enrol, lock, clearLedger }: StandInControl,
 ): void {
   if (population !== undefined) directory.population = population;
   if (add !== undefined) directory.add(add);
   const disabled = disable === undefined ? undefined : directory.byLogin(disable);
   if (disabled !== undefined) directory.disable(disabled);
+  const enrolling = enrol === undefined ? undefined : directory.byLogin(enrol.login);
+  if (enrolling !== undefined && enrol !== undefined) directory.enrol(enrolling, enrol.label);
   if (clearLedger) ledger.clear();
   if (lock !== undefined) lockMany(directory, lock);
 }
