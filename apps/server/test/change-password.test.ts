@@ -78,7 +78,7 @@ async function become(world: World, state: (typeof states)[number]): Promise<voi
   }
 }
 
-describe.each(modes)('LIM-1 PR-6 Change password (%s), with understanding switched off', (mode) => {
+describe.each(modes)('CFG-8 LIM-1 PR-6 Change password (%s), with understanding switched off', (mode) => {
   const answer = mode === 'reset' ? 'Choose a new password for' : 'Press the keys you know.';
 
   test.each(states)('the account is %s: the right answer for that', async (state) => {

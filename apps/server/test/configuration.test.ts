@@ -237,7 +237,7 @@ describe('what a good one means', () => {
     expect(problem?.line).toBeGreaterThan(1);
   });
 
-  test('LN-3 the interval is each connector’s own; LN-2 30 s unless given', () => {
+  test('CFG-1 LN-3 the interval is each connector’s own; LN-2 30 s unless given', () => {
     const { connectors } = load({ text: minimal });
     expect(connectors.sandbox?.poll.every).toBe(250);
     expect(connectors.web?.poll.every).toBe(30_000);

@@ -101,7 +101,7 @@ describe('LN-12 EC-24 several accounts', () => {
   });
 });
 
-describe('LN-13 notify and instructions', () => {
+describe('CFG-3 LN-13 notify and instructions', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld({

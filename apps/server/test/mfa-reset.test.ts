@@ -365,7 +365,7 @@ describe('one click in the chat', () => {
   });
 });
 
-describe('MFA-9 the step-up, and MFA-5 one factor at a time', () => {
+describe('CFG-5 MFA-9 the step-up, and MFA-5 one factor at a time', () => {
   const people = [
     { login: 'proofless', factors: two },
     { login: 'single', factors: ['Pixel 9'] },

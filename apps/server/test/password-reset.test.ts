@@ -82,7 +82,7 @@ describe('the directory’s own way', () => {
       expect(await outcomeOf(world, login)).toBeNull();
       await world.timePasses(login, 2);
       await until(async () => (await outcomeOf(world, login)) === 'password-started');
-      // GEN-9: on failure only, unless the organisation wants more.
+      // On failure only, unless the organisation wants more.
       expect(await world.tickets(login)).toEqual([]);
     },
   );
@@ -176,7 +176,7 @@ describe('the directory’s own way', () => {
     expect(await outcomeOf(world, 'elsewhere')).toBe('refused');
   });
 
-  test('PR-5 GEN-8 a system that is not connected is answered with the organisation’s own words', async () => {
+  test('CFG-4 PR-5 GEN-8 a system that is not connected is answered with the organisation’s own words', async () => {
     const chat = await world.chat('elsewhere');
     await chat.say('I forgot my payroll password');
     await chat.shown('Ask the payroll office.');

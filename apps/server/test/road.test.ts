@@ -39,7 +39,7 @@ afterAll(() => world.close());
 
 const passwordOf = (login: string) => `password-of-${login}`;
 
-test('LN-4 LN-8 LN-9 LN-10 locked → told → Yes → unlocked → the ticket is resolved and the old password works', async () => {
+test('GEN-2 LN-1 LN-4 LN-5 LN-6 LN-8 LN-9 LN-10 locked → told → Yes → unlocked → the ticket is resolved and the old password works', async () => {
   const { directoryPage } = world;
   const chat = await world.chat('notice');
   await directoryPage.lock('notice');
@@ -88,7 +88,7 @@ test('EC-35 somebody who said No can still ask, at once', async () => {
 });
 
 describe('UA asking', () => {
-  test('UA-1 UA-2 UA-3 UA-7 free text → Yes / Edit Request / Cancel → Yes unlocks, with a ticket', async () => {
+  test('GEN-2 UA-1 UA-2 UA-3 UA-7 free text → Yes / Edit Request / Cancel → Yes unlocks, with a ticket', async () => {
     const chat = await world.lockedOut('asks');
     await chat.say('help, I am locked out, can you unlock my account?');
     await chat.shown('Shall I unlock asks (Sandbox Directory)?');
