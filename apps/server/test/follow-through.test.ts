@@ -34,7 +34,19 @@ async function deskTicket(world: World, person: string): Promise<string> {
 }
 
 describe('the sign of success in the directory', () => {
-  const people = ['back', 'silent', 'content', 'helpless', 'survivor', 'overdue', 'forgetful', 'idle', 'phoneless'];
+  const people = [
+    'back',
+    'silent',
+    'content',
+    'helpless',
+    'affirms',
+    'denies',
+    'survivor',
+    'overdue',
+    'forgetful',
+    'idle',
+    'phoneless',
+  ];
   let world: World;
   beforeAll(async () => {
     world = await openWorld({ people });
@@ -87,6 +99,18 @@ describe('the sign of success in the directory', () => {
     await world.timePasses(person, 10);
     await chat.shown(nudged);
     await chat.choose(answer);
+    await chat.shown(said);
+    await until(async () => (await statusOf(world, person)) === status);
+  });
+
+  test.each([
+    ['affirms', 'yes', 'Good to hear.', 'resolved'],
+    ['denies', 'no', /Your ticket is AA-/, 'handed-off'],
+  ] as const)('LN-7 or type it: %s', async (person, word, said, status) => {
+    const chat = await unlocked(world, person);
+    await world.timePasses(person, 10);
+    await chat.shown(nudged);
+    await chat.say(word);
     await chat.shown(said);
     await until(async () => (await statusOf(world, person)) === status);
   });

@@ -159,7 +159,8 @@ export class Converse {
   /** The questions that typed words can answer now. */
   answerable({ openCases, instant }: Conversation): readonly AskingCase[] {
     return openCases.filter((open): open is AskingCase => {
-      if (!open.question?.choices.some((choice) => choice === 'yes' || choice === 'cancel')) return false;
+      if (!open.question?.choices.some((choice) => choice === 'yes' || choice === 'cancel' || choice === 'works'))
+        return false;
       return Date.parse(instant) - Date.parse(open.question.askedAt) <= answerLife;
     });
   }
@@ -371,9 +372,16 @@ export function lockKey(lock: { readonly system: string; readonly account: strin
   return JSON.stringify([lock.system, lock.account, lock.episode]);
 }
 
+/** The buttons that typed words mean, the nearest first. Asked whether it works, a No wants a person. */
+const meant: Readonly<Record<TypedAnswer, readonly ChoiceName[]>> = {
+  yes: ['yes', 'works'],
+  no: ['no', 'cancel', 'service-desk'],
+  cancel: ['cancel', 'no'],
+  edit: ['edit'],
+};
+
 /** The button that typed words mean; undefined where the question has no such button. */
 function choiceFor(answer: TypedAnswer, { choices }: OpenQuestion): ChoiceName | undefined {
-  const wanted: readonly ChoiceName[] =
-    answer === 'no' ? ['no', 'cancel'] : answer === 'cancel' ? ['cancel', 'no'] : [answer];
+  const wanted = meant[answer];
   return wanted.find((choice) => choices.includes(choice));
 }
