@@ -1,4 +1,4 @@
-import { isAddress, looksSecret, type Span } from './looks-secret.ts';
+import { isAddress, isTicketNumber, looksSecret, type Span } from './looks-secret.ts';
 
 const names = 'パスワード|パスフレーズ|パスコード|暗証番号|合言葉|合い言葉';
 const latinNames = 'password|pass|pw|pin';
@@ -39,7 +39,9 @@ export function* japaneseSecrets(text: string): Generator<Span> {
     const [all, marker = '', value = ''] = match;
     const start = match.index + all.length - value.length;
     const end = start + value.length;
-    const isTold = /[はがを:=って]$/.test(marker) && ending.test(text.slice(end, end + 8)) && !isAddress(value);
+    // Right behind the name of a secret nobody writes the number of a ticket.
+    const mayBe = !isAddress(value) || isTicketNumber(value);
+    const isTold = /[はがを:=って]$/.test(marker) && ending.test(text.slice(end, end + 8)) && mayBe;
     if (isQuoted(value) ? !states.test(value) : looksSecret(value) || isTold) yield { start, end };
   }
   for (const match of text.matchAll(spelled)) {
