@@ -1,4 +1,5 @@
 import { accountNouns, devices, functionWords, genericWords, relations, wellKnownSystems } from './english/lexicon.ts';
+import { isAnotherLanguage } from './is-another-language.ts';
 import type { KnownSystem, Reading } from './reading.ts';
 import type { Word } from './words.ts';
 
@@ -12,10 +13,12 @@ const maximumWords = 3;
 
 /**
  * Which system is named. A place where a system's name stands ("my … account", "locked out of …") and that holds none we know
- * makes it unknown, whatever else is in the sentence: never is one system taken for another.
+ * makes it unknown, whatever else is in the sentence: never is one system taken for another. Those places are English: in
+ * another language only names count.
  */
 export function readSystem({ words, systems }: SystemOptions): Reading['system'] {
   const aliases = aliasesOf(systems);
+  if (isAnotherLanguage(words)) return mentioned({ words, aliases }) ?? wellKnown(words);
   const placed = places(words)
     .map((place) => named({ place, aliases }))
     .filter((system) => system !== null);
