@@ -25,6 +25,11 @@ export interface ConnectContext {
   readonly configurationDirectory: string;
   /** Aborted when the product stops. */
   readonly signal: AbortSignal;
+  /**
+   * Asks the core to poll now and not at the next interval: a provider called, and what it says is only a hint.
+   * Whichever server polls hears of it; asking often is one poll. Absent: the core has no way to.
+   */
+  readonly pollSoon?: (operation: 'lockout.poll') => void;
 }
 
 /** What `connect` hands back. */

@@ -1,4 +1,4 @@
-import type { ConnectContext, PasswordWay } from '@access-account/contract';
+import type { ConnectContext, PasswordWay, Standing } from '@access-account/contract';
 
 /** A person in a world's directory, with the password that really signs in. */
 export interface WorldPerson {
@@ -31,6 +31,8 @@ export interface IdentityWorld {
   readonly lockResolution?: number;
   /** Disables the account, as an administrator would. */
   readonly disable?: (person: WorldPerson) => Promise<void>;
+  /** How an account is called that was disabled so: `disabled` unless given. */
+  readonly standingWhenDisabled?: Exclude<Standing, 'enabled'>;
   /** Locks by failed logins and comes back when the directory has lifted that lock by time. */
   readonly lockThatRanOut?: (person: WorldPerson) => Promise<void>;
   /** Says that the person must choose a new password at the next sign-in. */

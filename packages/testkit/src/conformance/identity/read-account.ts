@@ -43,14 +43,14 @@ export function readAccountConformance<Config, Client, Operations extends Identi
       });
     });
 
-    const { disable } = world;
+    const { disable, standingWhenDisabled = 'disabled' } = world;
     if (disable) {
-      runner.test('shows a disabled account as disabled', async () => {
+      runner.test('shows a disabled account as such', async () => {
         await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
           const person = await world.newPerson();
           await disable(person);
           const { id } = await accountOf(person);
-          assert.equal((await operations['account.read']({ id }, fakeCall())).standing, 'disabled');
+          assert.equal((await operations['account.read']({ id }, fakeCall())).standing, standingWhenDisabled);
         });
       });
     }

@@ -1,0 +1,241 @@
+import {
+  type FakeAnswer,
+  factorAnswer,
+  groupAnswer,
+  logEventAnswer,
+  notFound,
+  oktaError,
+  policyAnswers,
+  userAnswer,
+} from './fake-answers.ts';
+import { fakeFilter } from './fake-filter.ts';
+import type { FakeOrganisation, FakePerson } from './fake-organisation.ts';
+
+export interface FakeRequest {
+  readonly organisation: FakeOrganisation;
+  readonly orgUrl: string;
+  readonly query: URLSearchParams;
+  /** What the path holds where the route says `{…}`. */
+  readonly parts: readonly string[];
+  /** The most a page holds, whatever is asked for. */
+  readonly pageSize: number;
+  /** Whether the app has a role: without one it sees nobody. */
+  readonly seesPeople: boolean;
+}
+
+interface FakeRoute {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly scope: string;
+  answer(request: FakeRequest): FakeAnswer;
+}
+
+const userAttributes = ['id', 'status', 'lastUpdated', 'profile.login', 'profile.email', 'profile.firstName'];
+
+/** A person by id or login, as Okta finds one; null: nobody. */
+function personOf({ organisation, parts: [name = ''] }: FakeRequest): FakePerson | null {
+  const people = [...organisation.people.values()];
+  const wanted = name.toLowerCase();
+  const byLogin = people.find(({ login }) => login.toLowerCase() === wanted);
+  const byShortName = people.filter(({ login }) => login.toLowerCase().split('@')[0] === wanted);
+  return organisation.people.get(name) ?? byLogin ?? (byShortName.length === 1 ? (byShortName[0] ?? null) : null);
+}
+
+const onPerson =
+  (answer: (person: FakePerson, request: FakeRequest) => FakeAnswer) =>
+  (request: FakeRequest): FakeAnswer => {
+    const person = request.seesPeople ? personOf(request) : null;
+    return person === null ? notFound(`${request.parts[0]} (User)`) : answer(person, request);
+  };
+
+interface PageOptions {
+  readonly items: readonly object[];
+  readonly request: FakeRequest;
+  readonly path: string;
+}
+
+/** A page with its Link header: `self`, and `next` where there is more. */
+function page({ items, request, path }: PageOptions): FakeAnswer {
+  const { query, orgUrl, pageSize, organisation } = request;
+  const from = Number(query.get('after') ?? 0);
+  const size = Math.min(Number(query.get('limit') ?? pageSize), pageSize);
+  const shown = items.slice(from, from + size);
+  const links = [`<${orgUrl}${path}?${query}>; rel="self"`];
+  if (from + size < items.length) {
+    const skipped = organisation.mutants.has('page-dropped') ? size : 0;
+    const following = new URLSearchParams(query);
+    following.set('after', `${from + size + skipped}`);
+    links.push(`<${orgUrl}${path}?${following}>; rel="next"`);
+  }
+  return { status: 200, headers: { link: links.join(', ') }, body: shown };
+}
+
+function users(request: FakeRequest): FakeAnswer {
+  const { organisation, query, orgUrl, seesPeople } = request;
+  const [filter, search] = [query.get('filter'), query.get('search')];
+  const expression = filter ?? search;
+  const matches =
+    expression === null
+      ? undefined
+      : fakeFilter({ expression, isCaseSensitive: filter !== null, attributes: userAttributes });
+  if (expression !== null && matches === undefined) return oktaError(400, 'E0000031', 'Invalid search criteria.');
+  const found = [...organisation.people.values()].filter((person) =>
+    matches === undefined ? person.status !== 'DEPROVISIONED' : matches((name) => attributeOf(person, name)),
+  );
+  const items = seesPeople ? found.map((person) => userAnswer(person, orgUrl)) : [];
+  return page({ items, request, path: '/api/v1/users' });
+}
+
+function attributeOf(person: FakePerson, name: string): string | undefined {
+  const values: Readonly<Record<string, string>> = {
+    id: person.id,
+    status: person.status,
+    lastUpdated: person.lastUpdated.toISOString(),
+    'profile.login': person.login,
+    'profile.email': person.email,
+  };
+  return values[name];
+}
+
+/** A polling request: what follows is always linked, and goes on where this page ended. */
+function logs({ organisation, query, orgUrl, pageSize }: FakeRequest): FakeAnswer {
+  const [since, after] = [query.get('since'), query.get('after')];
+  const place = after === null ? 0 : Number(/^log-(\d+)$/.exec(after)?.[1] ?? Number.NaN);
+  if (Number.isNaN(place) || (since !== null && after !== null)) {
+    return oktaError(400, 'E0000001', 'Api validation failed: after');
+  }
+  const wanted = /^eventType eq "([^"]+)"$/.exec(query.get('filter') ?? '')?.[1];
+  const size = Math.min(Number(query.get('limit') ?? 100), pageSize);
+  const numbered = organisation.events.map((event, index) => ({ event, after: index + 1 }));
+  const waiting = numbered.filter(
+    ({ event, after: number }) =>
+      number > place && (since === null || event.published >= new Date(since)) && event.eventType === wanted,
+  );
+  const shown = waiting.slice(0, size);
+  const last = shown.at(-1)?.after ?? (waiting.length === 0 ? Math.max(place, organisation.events.length) : place);
+  const following = new URLSearchParams(query);
+  following.delete('since');
+  following.set('after', `log-${last}`);
+  return {
+    status: 200,
+    headers: { link: `<${orgUrl}/api/v1/logs?${query}>; rel="self", <${orgUrl}/api/v1/logs?${following}>; rel="next"` },
+    body: shown.map(({ event }) => logEventAnswer(event)),
+  };
+}
+
+/** Every route with the scope it asks for. */
+export const fakeRoutes: readonly FakeRoute[] = [
+  { method: 'GET', path: '/api/v1/users', scope: 'okta.users.read', answer: users },
+  {
+    method: 'GET',
+    path: '/api/v1/users/{}',
+    scope: 'okta.users.read',
+    answer: onPerson((person, { orgUrl }) => ({ status: 200, body: userAnswer(person, orgUrl) })),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/users/{}/blocks',
+    scope: 'okta.users.read',
+    answer: onPerson(({ isBlockedFromUnknownDevices }) => ({
+      status: 200,
+      body: isBlockedFromUnknownDevices ? [{ type: 'DEVICE_BASED', appliesTo: 'UNKNOWN_DEVICES' }] : [],
+    })),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/users/{}/groups',
+    scope: 'okta.users.read',
+    answer: onPerson(({ groups }, { organisation }) => ({
+      status: 200,
+      body: [...groups].map((group) => groupAnswer(group, organisation)),
+    })),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/users/{}/roles',
+    scope: 'okta.roles.read',
+    answer: onPerson(({ roles }) => ({
+      status: 200,
+      body: [...roles].map((type) => ({
+        id: `role-${type}`,
+        type,
+        label: type,
+        status: 'ACTIVE',
+        assignmentType: 'USER',
+      })),
+    })),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/groups/{}/users',
+    scope: 'okta.groups.read',
+    answer: (request) => {
+      const [group = ''] = request.parts;
+      const members = [...request.organisation.people.values()].filter(({ groups }) => groups.has(group));
+      const items = request.seesPeople ? members.map((person) => userAnswer(person, request.orgUrl)) : [];
+      return page({ items, request, path: `/api/v1/groups/${group}/users` });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/users/{}/factors',
+    scope: 'okta.users.read',
+    answer: onPerson(({ factors }, { organisation }) => {
+      const shown = organisation.mutants.has('factors-partial') ? factors.slice(1) : factors;
+      return { status: 200, body: shown.map(factorAnswer) };
+    }),
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/{}/factors/{}',
+    scope: 'okta.users.manage',
+    answer: onPerson((person, { organisation, parts: [, id] }) => {
+      const factor = person.factors.find((one) => one.id === id);
+      if (factor === undefined) return notFound(`${id} (UserFactor)`);
+      if (person.status === 'DEPROVISIONED') return oktaError(403, 'E0000038', 'This operation is not allowed now.');
+      organisation.unenrolFactor(person, factor);
+      return { status: 204 };
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/{}/lifecycle/unlock',
+    scope: 'okta.users.manage',
+    answer: onPerson((person, { organisation }) =>
+      organisation.unlock(person)
+        ? { status: 200, body: {} }
+        : oktaError(403, 'E0000032', 'Unlock is not allowed for this user.'),
+    ),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/{}/credentials/forgot_password',
+    scope: 'okta.users.manage',
+    answer: onPerson((person, { organisation, query, orgUrl }) => {
+      if (!organisation.mailReset(person)) {
+        return oktaError(403, 'E0000034', 'Forgot password not allowed on specified user.');
+      }
+      const link = `${orgUrl}/signin/reset-password/${organisation.mails.at(-1)?.token}`;
+      return { status: 200, body: query.get('sendEmail') === 'false' ? { resetPasswordUrl: link } : {} };
+    }),
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/{}/sessions',
+    scope: 'okta.users.manage',
+    answer: onPerson((person) => {
+      person.sessions = 0;
+      return { status: 204 };
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/policies',
+    scope: 'okta.policies.read',
+    answer: ({ organisation, query }) =>
+      query.get('type') === 'PASSWORD'
+        ? { status: 200, body: policyAnswers(organisation) }
+        : oktaError(400, 'E0000001', 'Api validation failed: type'),
+  },
+  { method: 'GET', path: '/api/v1/logs', scope: 'okta.logs.read', answer: logs },
+];

@@ -1,0 +1,1 @@
+export { oktaConnector } from './okta-connector.ts';

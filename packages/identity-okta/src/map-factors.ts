@@ -1,0 +1,114 @@
+import type { Factor, FactorKind } from '@access-account/contract';
+import { toInstant } from './map-user.ts';
+import type { OktaFactor } from './okta-shapes.ts';
+
+/** One second factor as it is told, and Okta's own factors that stand behind it. */
+export interface EnrolledFactor {
+  readonly factor: Factor;
+  /** All of them go when the first one is unenrolled. */
+  readonly members: readonly OktaFactor[];
+}
+
+const separator = '+';
+
+/**
+ * The enrolled factors of one account. Okta Verify is one: unenrolling its push or its signed nonce unenrolls every push,
+ * signed nonce and code of Okta Verify the person has, so that telling them apart would promise what Okta does not keep.
+ * The id names all of them: when a device is added, it is another factor.
+ */
+export function toEnrolledFactors(factors: readonly OktaFactor[]): readonly EnrolledFactor[] {
+  const enrolled = factors.filter(({ status }) => status !== 'NOT_SETUP' && status !== 'PENDING_ACTIVATION');
+  const verify = enrolled.filter(isOktaVerify);
+  const others = enrolled.filter((factor) => !verify.includes(factor));
+  const single = others.map((factor) => ({ factor: toFactor(factor), members: [factor] }));
+  return verify.some(unenrollsAll) ? [toOktaVerify(verify), ...single] : [...verify.map(alone), ...single];
+}
+
+/** The ids of Okta's own factors behind an id of ours. */
+export function membersOf(id: string): readonly string[] {
+  return id.split(separator);
+}
+
+const alone = (factor: OktaFactor): EnrolledFactor => ({ factor: toFactor(factor), members: [factor] });
+
+function isOktaVerify({ factorType, provider }: OktaFactor): boolean {
+  return provider === 'OKTA' && /^(push|signed_nonce|token:software:totp)$/.test(factorType);
+}
+
+function unenrollsAll({ factorType }: OktaFactor): boolean {
+  return factorType === 'push' || factorType === 'signed_nonce';
+}
+
+function toOktaVerify(factors: readonly OktaFactor[]): EnrolledFactor {
+  // The one that takes the others along comes first.
+  const members = [...factors].sort(
+    (a, b) => Number(unenrollsAll(b)) - Number(unenrollsAll(a)) || (a.id < b.id ? -1 : 1),
+  );
+  const devices = [...new Set(members.map(({ profile }) => profile?.name || profile?.deviceName).filter(Boolean))];
+  const instants = members.map(({ created }) => toInstant(created)).filter((instant) => instant !== null);
+  return {
+    members,
+    factor: {
+      id: members.map(({ id }) => id).join(separator),
+      kind: members.some(({ factorType }) => factorType === 'push') ? 'push' : 'other',
+      label: devices.length === 0 ? 'Okta Verify' : `Okta Verify (${devices.join(', ')})`,
+      enrolledAt: instants.sort()[0] ?? null,
+    },
+  };
+}
+
+function toFactor(factor: OktaFactor): Factor {
+  return { id: factor.id, kind: toKind(factor), label: toLabel(factor), enrolledAt: toInstant(factor.created) };
+}
+
+function toKind({ factorType }: OktaFactor): FactorKind {
+  switch (factorType) {
+    case 'token:software:totp':
+    case 'token:hotp':
+      return 'totp';
+    case 'push':
+    case 'sms':
+    case 'call':
+    case 'email':
+      return factorType;
+    case 'u2f':
+      return 'security-key';
+    case 'webauthn':
+      return 'passkey';
+    case 'token':
+    case 'token:hardware':
+      return 'hardware-token';
+    default:
+      return 'other';
+  }
+}
+
+/** Never a whole number or address. */
+function toLabel({ factorType, provider, profile }: OktaFactor): string {
+  switch (factorType) {
+    case 'sms':
+    case 'call':
+      return profile?.phoneNumber ? `… ${profile.phoneNumber.slice(-4)}` : 'Phone';
+    case 'email':
+      return profile?.email ? maskAddress(profile.email) : 'E-mail';
+    case 'question':
+      return 'Security question';
+    case 'u2f':
+    case 'webauthn':
+      return profile?.authenticatorName || 'Security key or passkey';
+    case 'token:software:totp':
+      return provider === 'OKTA'
+        ? 'Okta Verify (code)'
+        : provider === 'GOOGLE'
+          ? 'Google Authenticator'
+          : 'Authenticator app';
+    default:
+      return profile?.name || profile?.deviceName || 'Second factor';
+  }
+}
+
+/** "a…@acme.test" */
+export function maskAddress(address: string): string {
+  const [name = '', ...domain] = address.split('@');
+  return `${[...name][0] ?? ''}…${domain.length === 0 ? '' : `@${domain.join('@')}`}`;
+}

@@ -1,0 +1,116 @@
+import {
+  type AccountPage,
+  type Call,
+  ConnectorError,
+  type JsonValue,
+  type ListAccounts,
+  type ListedAccount,
+} from '@access-account/contract';
+import { z } from 'zod';
+import { toPasswordStatus } from '../map-password.ts';
+import { toAccount, toManager, toStanding, toTimeZone } from '../map-user.ts';
+import type { OktaClient } from '../okta-client.ts';
+import { followUsers, listUsers } from '../okta-reads.ts';
+import type { OktaAnswer } from '../okta-requests.ts';
+import type { OktaUser } from '../okta-shapes.ts';
+import { passwordRules } from '../password-policies.ts';
+
+/** Everybody is told again after this: policies, groups and deletions change what is told and no user. Milliseconds. */
+const everybodyEvery = 24 * 60 * 60_000;
+/** Changes are asked for from this long before: users are written at several places, and one told twice is harmless. Milliseconds. */
+const overlap = 2 * 60_000;
+
+const listCursor = z.object({
+  org: z.string(),
+  /** When everybody was last begun to be told. */
+  everybodyAt: z.iso.datetime(),
+  /** Okta's time from which the next changes count. */
+  since: z.iso.datetime(),
+  /** The page that waits, of everybody or of changes; null: none does. */
+  next: z.string().startsWith('/api/v1/').nullable(),
+  isEverybody: z.boolean(),
+});
+type ListCursor = z.output<typeof listCursor>;
+
+/** Everybody once a day, and between those walks whoever Okta says was changed. */
+export function listAccounts(client: OktaClient): ListAccounts {
+  return async ({ cursor }, call) => {
+    const known = knownCursor({ cursor, client });
+    if (known === null) return everybody(client, call);
+    try {
+      return known.next === null ? await changes({ client, call, known }) : await follow({ client, call, known });
+    } catch (error) {
+      // A page that waited too long is one that Okta no longer knows.
+      const isLost = ConnectorError.isInstance(error) && (error.code === 'not-found' || error.code === 'conflict');
+      if (isLost) return everybody(client, call);
+      throw error;
+    }
+  };
+}
+
+function knownCursor({ cursor, client }: { cursor: JsonValue; client: OktaClient }): ListCursor | null {
+  const parsed = listCursor.safeParse(cursor);
+  if (!parsed.success || parsed.data.org !== client.config.orgUrl) return null;
+  const age = client.clock.now().getTime() - Date.parse(parsed.data.everybodyAt);
+  const isDue = age < 0 || age >= everybodyEvery;
+  return isDue && parsed.data.next === null ? null : parsed.data;
+}
+
+async function everybody(client: OktaClient, call: Call): Promise<AccountPage> {
+  const answer = await client.requests.read(listUsers({}), call);
+  const everybodyAt = client.clock.now().toISOString();
+  const known = { org: client.config.orgUrl, everybodyAt, since: sinceOf(answer, client), isEverybody: true };
+  return pageOf({ client, call, answer, known });
+}
+
+interface FollowOptions {
+  readonly client: OktaClient;
+  readonly call: Call;
+  readonly known: ListCursor;
+}
+
+async function changes({ client, call, known }: FollowOptions): Promise<AccountPage> {
+  const answer = await client.requests.read(listUsers({ filter: `lastUpdated ge "${known.since}"` }), call);
+  return pageOf({ client, call, answer, known: { ...known, since: sinceOf(answer, client), isEverybody: false } });
+}
+
+async function follow({ client, call, known }: FollowOptions): Promise<AccountPage> {
+  return pageOf({ client, call, answer: await client.requests.read(followUsers(known.next ?? ''), call), known });
+}
+
+interface PageOptions {
+  readonly client: OktaClient;
+  readonly call: Call;
+  readonly answer: OktaAnswer<readonly OktaUser[]>;
+  readonly known: Omit<ListCursor, 'next'>;
+}
+
+async function pageOf({ client, call, answer, known }: PageOptions): Promise<AccountPage> {
+  const { value: users, next } = answer;
+  // A deactivated account is one that is gone: Okta leaves it out of the list of everybody, too.
+  const present = users.filter((user) => toStanding(user) !== 'deprovisioned');
+  const ruleOf = await passwordRules({ client, users: present, call });
+  const accounts = present.map((user): ListedAccount => {
+    const password = toPasswordStatus(user, ruleOf(user));
+    return {
+      ...toAccount(user),
+      standing: toStanding(user),
+      passwordChangedAt: password.changedAt,
+      passwordExpiresAt: password.expiresAt,
+      endsAt: null,
+      manager: toManager(user),
+      timeZone: toTimeZone(user),
+    };
+  });
+  return {
+    accounts,
+    removed: users.filter((user) => !present.includes(user)).map(({ id }) => ({ id })),
+    cursor: { ...known, next },
+    more: next !== null,
+    isComplete: known.isEverybody && next === null,
+  };
+}
+
+function sinceOf({ answeredAt }: OktaAnswer<unknown>, { clock }: OktaClient): string {
+  return new Date((answeredAt ?? clock.now()).getTime() - overlap).toISOString();
+}

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Exchange } from '../src/fake/index.ts';
+
+export interface VendorSpec {
+  observe(exchange: Exchange): void;
+  /** What was not valid, one line each; and how many exchanges were looked at. */
+  readonly violations: readonly string[];
+  readonly looked: () => number;
+}
+
+/** Okta's own description of its interface is too big for this repository; it lies where this variable says. */
+const folder = process.env.ACCESS_ACCOUNT_SPECS;
+const file = folder === undefined ? undefined : join(folder, 'okta-management-subset.json');
+const hasSpec = file !== undefined && existsSync(file);
+
+/** Runs where the spec is; elsewhere it says so. */
+export const testOnSpec: typeof test = hasSpec ? test : test.skip;
+
+/** Of what Okta publishes elsewhere, or in parts of the spec that are not in the file. */
+const elsewhere = /^\/oauth2\/v1\/token$|^\/api\/v1\/users\/[^/]+\/roles$|^\/api\/v1\/groups\/[^/]+\/users$/;
+
+/** Holds every request and every answer against Okta's published OpenAPI description, where it is. */
+export async function vendorSpec(): Promise<VendorSpec> {
+  const violations: string[] = [];
+  let count = 0;
+  if (!hasSpec) return { observe: () => {}, violations, looked: () => 0 };
+  const { OpenAPIBackend } = await import('openapi-backend');
+  const definition = mended(JSON.parse(readFileSync(file, 'utf8'))) as ConstructorParameters<
+    typeof OpenAPIBackend
+  >[0]['definition'];
+  const api = new OpenAPIBackend({
+    definition,
+    strict: false,
+    quick: true,
+    ajvOpts: { strict: false, logger: false, validateFormats: true },
+  });
+  await api.init();
+  const observe = ({ method, path, query, headers, status, answer }: Exchange): void => {
+    if (elsewhere.test(path)) return;
+    count += 1;
+    const request = { method, path, query: Object.fromEntries(query), headers };
+    const operation = api.matchOperation(request);
+    const name = `${method} ${path}`;
+    if (operation?.operationId === undefined) {
+      violations.push(`${name}: Okta has no such operation`);
+      return;
+    }
+    const asked = api.validateRequest(request, operation);
+    for (const { instancePath, message } of asked.errors ?? [])
+      violations.push(`${name}: asks ${instancePath} ${message}`);
+    if (status === 204) return;
+    const said = api.validateResponse(answer, operation, status);
+    for (const { instancePath, message } of said.errors ?? []) {
+      violations.push(`${name}: answers ${status} ${instancePath} ${message}`);
+    }
+  };
+  return { observe, violations, looked: () => count };
+}
+
+/** ajv knows neither discriminators with a mapping nor enumerations that say a thing twice, and takes each of several fitting types for one too many. */
+function mended(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(mended);
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part)
+      .filter(([key]) => key !== 'discriminator')
+      .map(([key, value]) => {
+        if (key === 'oneOf' && Array.isArray(value)) return ['anyOf', value.map(mended)];
+        return [key, key === 'enum' && Array.isArray(value) ? [...new Set(value)] : mended(value)];
+      }),
+  );
+}
