@@ -25,6 +25,7 @@ import { DatabaseStores } from './storage/database-store.ts';
 import { type Keys, loadKeys } from './storage/keys.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
+import { PollSoon } from './watch/poll-soon.ts';
 
 export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
 
@@ -56,6 +57,7 @@ export class Product {
   readonly #budgets: ProviderBudgets;
   readonly #wake: Wake;
   readonly #watcher: LockoutWatcher;
+  readonly #pollSoon: PollSoon;
   /** Streams end, nothing new is begun. */
   readonly #goodbye = new AbortController();
   /** Calls that still wait are left. */
@@ -121,6 +123,7 @@ export class Product {
       goodbye: this.#goodbye.signal,
       lockouts: (system, lockouts) => this.road.lockouts(system, lockouts),
     });
+    this.#pollSoon = new PollSoon({ database, logger });
   }
 
   /** Checks the configuration and opens the database. Connectors connect in `start`. @throws ConfigurationError, StartError */
@@ -201,6 +204,7 @@ export class Product {
       look: (person, helpCase) => void this.road.lookAgain(person, helpCase).catch(() => undefined),
       sweep: () => void this.road.sweep().catch(() => undefined),
     });
+    await this.#pollSoon.listen((connector) => this.#watcher.soon(connector));
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
     this.#every(checkEvery, () => this.#checkConnectors());
@@ -262,6 +266,7 @@ export class Product {
       sandbox: this.sandbox,
       signal: this.#goodbye.signal,
       mayChange: () => this.replica.isAlive(),
+      onPollSoon: (connector) => void this.#pollSoon.send(connector),
       onRecovered: (connector) => void this.road.recovered(connector).catch(() => undefined),
     });
     this.#connecting.delete(loaded.name);

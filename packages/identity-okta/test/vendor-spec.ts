@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Document, OpenAPIBackend } from 'openapi-backend';
 import type { Exchange } from '../src/fake/index.ts';
 
 export interface VendorSpec {
@@ -12,7 +13,7 @@ export interface VendorSpec {
 /** Okta's own description of its interface is too big for this repository; it lies where this variable says. */
 const folder = process.env.ACCESS_ACCOUNT_SPECS;
 const file = folder === undefined ? undefined : join(folder, 'okta-management-subset.json');
-const hasSpec = file !== undefined && existsSync(file);
+export const hasSpec = file !== undefined && existsSync(file);
 
 /** Runs where the spec is; elsewhere it says so. */
 export const testOnSpec: typeof test = hasSpec ? test : test.skip;
@@ -25,17 +26,7 @@ export async function vendorSpec(): Promise<VendorSpec> {
   const violations: string[] = [];
   let count = 0;
   if (!hasSpec) return { observe: () => {}, violations, looked: () => 0 };
-  const { OpenAPIBackend } = await import('openapi-backend');
-  const definition = mended(JSON.parse(readFileSync(file, 'utf8'))) as ConstructorParameters<
-    typeof OpenAPIBackend
-  >[0]['definition'];
-  const api = new OpenAPIBackend({
-    definition,
-    strict: false,
-    quick: true,
-    ajvOpts: { strict: false, logger: false, validateFormats: true },
-  });
-  await api.init();
+  const api = await loading(file);
   const observe = ({ method, path, query, headers, status, answer }: Exchange): void => {
     if (elsewhere.test(path)) return;
     count += 1;
@@ -56,6 +47,18 @@ export async function vendorSpec(): Promise<VendorSpec> {
     }
   };
   return { observe, violations, looked: () => count };
+}
+
+let loaded: Promise<OpenAPIBackend> | undefined;
+
+/** Once for all the worlds of a test file. */
+function loading(path: string): Promise<OpenAPIBackend> {
+  loaded ??= (async () => {
+    const definition = mended(JSON.parse(readFileSync(path, 'utf8'))) as Document;
+    const ajvOpts = { strict: false, logger: false } as const;
+    return new OpenAPIBackend({ definition, strict: false, quick: true, ajvOpts }).init();
+  })();
+  return loaded;
 }
 
 /** ajv knows neither discriminators with a mapping nor enumerations that say a thing twice, and takes each of several fitting types for one too many. */

@@ -134,6 +134,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Whether this server may still change anything. */
   readonly mayChange: () => boolean;
+  /** A provider called: the connector wants its system polled now. */
+  readonly onPollSoon: (connector: string) => void;
   /** A system that was left alone answers again. */
   readonly onRecovered: (connector: string) => void;
 }
@@ -162,6 +164,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
     sandbox: options.sandbox,
     configurationDirectory: configuration.directory,
     signal: options.signal,
+    pollSoon: () => options.onPollSoon(name),
   };
   const connecting = (async () => definition.connect(config, context))();
   try {

@@ -18,12 +18,18 @@ export interface LockoutWatcherOptions {
 
 /** Milliseconds until the next look at a system that is not connected. */
 const absentEvery = 30_000;
+/** Milliseconds between two polls that a provider's calls bring about: a flood of them is one poll a second. */
+const hintedEvery = 1000;
 
 /** Looks for lockouts in every identity system, each at its own interval, by one server at a time. */
 export class LockoutWatcher {
   readonly #options: LockoutWatcherOptions;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
+  /** When the last round of each system began, by the machine's own time. */
+  readonly #begun = new Map<string, number>();
+  readonly #busy = new Set<string>();
+  readonly #hinted = new Set<string>();
 
   constructor(options: LockoutWatcherOptions) {
     this.#options = options;
@@ -35,6 +41,14 @@ export class LockoutWatcher {
     this.#schedule(system.name, 0);
   }
 
+  /** Polls a watched system now and not at its next interval. Asked again before that, it is still one poll. */
+  soon(name: string): void {
+    const begun = this.#begun.get(name);
+    if (begun === undefined || this.#hinted.has(name) || this.#options.goodbye.aborted) return;
+    this.#hinted.add(name);
+    if (!this.#busy.has(name)) this.#schedule(name, Math.max(0, hintedEvery - (performance.now() - begun)));
+  }
+
   async stop(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     await Promise.allSettled(this.#running);
@@ -42,18 +56,25 @@ export class LockoutWatcher {
   }
 
   #schedule(name: string, after: number): void {
+    clearTimeout(this.#timers.get(name));
     const timer = setTimeout(() => {
       // The clock on the wall may be set; how long a round took may not depend on it.
       const begun = performance.now();
+      this.#begun.set(name, begun);
+      this.#busy.add(name);
+      // From here on a hint tells of something this round may not see any more.
+      this.#hinted.delete(name);
       const round: Promise<void> = this.#round(name)
         .catch((error: Error) =>
           this.#options.logger.warn('lockouts could not be polled', { connector: name, reason: error.message }),
         )
         .then(() => {
+          this.#busy.delete(name);
           if (this.#options.goodbye.aborted) return;
           // The interval counts from start to start; a slow poll is skipped over, never queued. A poll that failed makes nobody wait longer.
           const every = this.#options.registry.ready('identity', name)?.pollEvery ?? absentEvery;
-          this.#schedule(name, Math.max(0, every - (performance.now() - begun)));
+          const wait = this.#hinted.has(name) ? Math.min(hintedEvery, every) : every;
+          this.#schedule(name, Math.max(0, wait - (performance.now() - begun)));
         });
       this.#running.add(round);
       void round.finally(() => this.#running.delete(round));
