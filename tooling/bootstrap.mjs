@@ -167,6 +167,10 @@ switch (command) {
     await prepare();
     run(['tooling/generate.ts', ...rest]);
     break;
+  case 'demo:okta':
+    await prepare();
+    run(['tooling/demo/okta.ts', ...rest]);
+    break;
   case 'chaos':
   case 'bench':
     await prepare();

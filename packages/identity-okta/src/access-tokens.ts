@@ -1,4 +1,4 @@
-import { type Call, type Clock, ConnectorError } from '@access-account/contract';
+import { type Call, type Clock, type ConnectContext, ConnectorError } from '@access-account/contract';
 import { z } from 'zod';
 import { beforeAbort } from './before-abort.ts';
 import { clientAssertion, type SigningKey } from './client-assertion.ts';
@@ -10,7 +10,7 @@ export interface AccessTokensOptions {
   readonly orgUrl: string;
   readonly clientId: string;
   readonly signingKey: SigningKey;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: ConnectContext['fetch'];
   readonly clock: Clock;
   /** Aborted when the connector is closed. */
   readonly lifetime: AbortSignal;
@@ -75,14 +75,14 @@ export class AccessTokens {
   }
 
   async #ask(scope: OktaScope): Promise<AccessToken> {
-    const { system, orgUrl, clientId, signingKey, fetch, clock, lifetime } = this.#options;
+    const { system, orgUrl, clientId, signingKey, clock, lifetime } = this.#options;
     const endpoint = `${orgUrl}/oauth2/v1/token`;
     const now = clock.now();
     const overdue = AbortSignal.timeout(patience);
     let response: Response;
     let text: string;
     try {
-      response = await fetch(endpoint, {
+      response = await this.#options.fetch(endpoint, {
         method: 'POST',
         redirect: 'error',
         headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },

@@ -33,7 +33,10 @@ const common = {
 
 export const oktaConfig = z.discriminatedUnion('authentication', [
   z.strictObject({
-    authentication: z.literal('private-key').describe('A service app of its own: the way to prefer.'),
+    authentication: z
+      .literal('private-key')
+      .default('private-key')
+      .describe('A service app of its own: the way to prefer.'),
     ...common,
     clientId: z.string().min(1).describe('The client id of the service app: 0oa…'),
     privateKey: secret('The private key of the service app, PEM (PKCS #8) or JWK: ${file:okta.pem}'),

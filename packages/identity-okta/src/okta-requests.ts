@@ -1,4 +1,4 @@
-import { type Call, type Clock, ConnectorError } from '@access-account/contract';
+import { type Call, type Clock, type ConnectContext, ConnectorError } from '@access-account/contract';
 import type { z } from 'zod';
 import type { AccessTokens } from './access-tokens.ts';
 import { invalidAnswer, mapOktaLoss, mapOktaRefusal } from './map-okta-error.ts';
@@ -14,7 +14,7 @@ export interface OktaRequestsOptions {
   readonly system: string;
   readonly orgUrl: string;
   readonly credentials: OktaCredentials;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: ConnectContext['fetch'];
   readonly clock: Clock;
   /** Aborted when the connector is closed. */
   readonly lifetime: AbortSignal;
@@ -115,7 +115,7 @@ export class OktaRequests {
   }
 
   async #ask(request: Sent, credentials: string, call: Call): Promise<{ response: Response; text: string }> {
-    const { orgUrl, fetch, lifetime } = this.#options;
+    const { orgUrl, lifetime } = this.#options;
     const { method, target } = request;
     try {
       call.signal.throwIfAborted();
@@ -123,7 +123,7 @@ export class OktaRequests {
       throw mapOktaLoss({ error, system: this.system, changes: false, isOverdue: true });
     }
     try {
-      const response = await fetch(`${orgUrl}${target}`, {
+      const response = await this.#options.fetch(`${orgUrl}${target}`, {
         method,
         redirect: 'error',
         headers: { accept: 'application/json', authorization: credentials },

@@ -14,6 +14,11 @@ test('secrets do not print themselves', () => {
   expect(config).toMatchObject({ displayName: 'Okta', protectAdministrators: true });
 });
 
+test('a service app is what is meant where nothing else is said', () => {
+  const { authentication: _, ...unsaid } = app;
+  expect(oktaConfig.parse(unsaid).authentication).toBe('private-key');
+});
+
 test.each([
   ['http outside of loopback', { orgUrl: 'http://acme.okta.com' }],
   ['a path', { orgUrl: 'https://acme.okta.com/api' }],

@@ -25,7 +25,7 @@ const elsewhere = /^\/oauth2\/v1\/token$|^\/api\/v1\/users\/[^/]+\/roles$|^\/api
 export async function vendorSpec(): Promise<VendorSpec> {
   const violations: string[] = [];
   let count = 0;
-  if (!hasSpec) return { observe: () => {}, violations, looked: () => 0 };
+  if (!hasSpec || file === undefined) return { observe: () => {}, violations, looked: () => 0 };
   const api = await loading(file);
   const observe = ({ method, path, query, headers, status, answer }: Exchange): void => {
     if (elsewhere.test(path)) return;

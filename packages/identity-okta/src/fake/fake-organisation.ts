@@ -98,6 +98,8 @@ export class FakeOrganisation {
   readonly events: FakeLogEvent[] = [];
   readonly mails: FakeMail[] = [];
   readonly mutants = new Set<FakeMutant>();
+  /** Told of every event of the log. */
+  readonly listeners = new Set<(event: FakeLogEvent) => void>();
   policies: FakePolicy[] = [];
   readonly #clock: Clock;
   readonly #newId = fakeIds();
@@ -214,6 +216,7 @@ export class FakeOrganisation {
       person: { id, login, displayName },
     };
     this.events.push(event);
+    for (const listener of this.listeners) listener(event);
     return event;
   }
 

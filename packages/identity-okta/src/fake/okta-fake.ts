@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '@access-account/contract';
 import { type FakeAnswer, oktaError } from './fake-answers.ts';
 import { type FakeRequest, fakeRoutes } from './fake-api.ts';
+import { addEventHook, type EventHookOptions } from './fake-event-hook.ts';
 import { type FakeFault, FakeFaults } from './fake-faults.ts';
 import { FakeOrganisation } from './fake-organisation.ts';
 import { type FakeApp, FakeTokens, publicKeyOf, refused } from './fake-tokens.ts';
@@ -39,6 +40,8 @@ export interface OktaFake {
   /** The configuration of a service app as an operator would write it; each call makes another app. */
   appConfig(app?: Partial<Pick<FakeApp, 'scopes' | 'role'>>): Readonly<Record<string, string>>;
   tokenConfig(): Readonly<Record<string, string>>;
+  /** Has locks delivered to an address, once it answered the challenge. @throws when it does not. */
+  addEventHook(hook: Omit<EventHookOptions, 'organisation'>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -205,7 +208,16 @@ export async function startOktaFake(options: OktaFakeOptions): Promise<OktaFake>
     await new Promise((resolve) => server.close(resolve));
   }
 
-  return { orgUrl, organisation, faults, requests, appConfig, tokenConfig, close };
+  return {
+    orgUrl,
+    organisation,
+    faults,
+    requests,
+    appConfig,
+    tokenConfig,
+    addEventHook: (hook) => addEventHook({ organisation, ...hook }),
+    close,
+  };
 }
 
 function authorize(

@@ -1,0 +1,117 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOktaFake } from '../../packages/identity-okta/src/fake/index.ts';
+import { Chat, startServer, temporaryDirectory } from '../testing/index.ts';
+
+export interface OktaStoryOptions {
+  /** Told of every step when it has come about. */
+  readonly tell: (step: string) => void;
+}
+
+const person = {
+  login: 'alex@acme.test',
+  email: 'alex@acme.test',
+  displayName: 'Alex Moreau',
+  password: 'Correct-Horse-1',
+};
+const hookSecret = 'the-hook-of-a-demonstration-and-of-nothing-else';
+
+/**
+ * The whole product against a stand-in of Okta, with no network: somebody is locked out, Okta's event hook calls, the person
+ * is told, says Yes, is unlocked and signs in with the old password; then forgets it, and Okta mails its own link.
+ * @throws when something did not come about.
+ */
+export async function playOktaStory({ tell }: OktaStoryOptions): Promise<void> {
+  const okta = await startOktaFake({ clock: { now: () => new Date() } });
+  const directory = temporaryDirectory();
+  let server: Awaited<ReturnType<typeof startServer>> | undefined;
+  let chat: Chat | undefined;
+  try {
+    const { organisation } = okta;
+    organisation.setPolicies([], { maxAgeDays: 90, autoUnlockMinutes: 30, maxAttempts: 5 });
+    const alex = organisation.addPerson(person);
+    tell(`A stand-in of Okta listens on ${okta.orgUrl}, with one person in it.`);
+
+    const { privateKey = '', ...app } = okta.appConfig();
+    const config = { ...app, privateKey: '${env:OKTA_KEY}', hookSecret: '${env:OKTA_HOOK_SECRET}' };
+    // Whoever waits for the next poll waits for an hour: what comes sooner came by the hook.
+    const configuration = JSON.stringify({
+      dataDirectory: 'data',
+      connectors: {
+        okta: { package: '@access-account/identity-okta', poll: { every: '1h' }, config },
+        web: { package: '@access-account/channel-web', config: { personas: true } },
+        desk: { package: '@access-account/ticketing-local' },
+      },
+      people: { mainIdentity: 'okta', channels: ['web'], tickets: 'desk' },
+    });
+    const environment = { OKTA_KEY: privateKey, OKTA_HOOK_SECRET: hookSecret };
+    server = await startServer({ configuration, directory, environment });
+    tell(`Access Account listens on ${server.url}.`);
+
+    await okta.addEventHook({ url: `${server.url}/connectors/okta/hook`, secret: hookSecret, fetch: globalThis.fetch });
+    tell('Okta verified its event hook.');
+
+    chat = await Chat.open({ url: server.url, person: person.login });
+    await until(() => okta.requests.includes('GET /api/v1/logs'), 'the first poll');
+    for (let tries = 0; tries < 5; tries += 1) organisation.signIn(person.login, 'not this one');
+    demand(alex.status === 'LOCKED_OUT', 'five wrong passwords lock the account');
+    tell('Five wrong passwords: Okta locked the account.');
+
+    const notice = await chat.shown('Shall I unlock it?');
+    tell(`The chat says: ${notice.text}`);
+    await chat.choose('Yes');
+    tell('The person presses Yes.');
+    const done = await chat.shown('is unlocked');
+    tell(`The chat says: ${done.text}`);
+    demand(organisation.signIn(person.login, person.password), 'the old password signs in');
+    tell('The old password signs in again.');
+    const token = operatorToken(directory);
+    await until(async () => (await tickets(server?.url ?? '', token)).includes('resolved'), 'a resolved ticket');
+    tell('The ticket is resolved.');
+
+    await chat.say('I forgot my password');
+    await until(
+      () => organisation.mails.length > 0,
+      'Okta’s own mail',
+      () => chat?.messages.at(-1)?.text,
+    );
+    const mail = organisation.mails.at(-1);
+    tell(`Okta mailed its own link to ${mail?.to}.`);
+    demand(!JSON.stringify(chat.events).includes(mail?.token ?? ''), 'the link of the mail is not in the chat');
+    demand(organisation.choosePassword(mail?.token ?? '', 'Another-Horse-2'), 'the link takes a new password');
+    demand(organisation.signIn(person.login, 'Another-Horse-2'), 'the new password signs in');
+    tell('The person chose a new password behind that link, and it signs in.');
+  } finally {
+    chat?.close();
+    await server?.stop();
+    await okta.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function demand(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`It does not hold that ${what}.`);
+}
+
+async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  instead: () => string | undefined = () => undefined,
+): Promise<void> {
+  const overdue = AbortSignal.timeout(20_000);
+  while (!(await holds())) {
+    if (overdue.aborted) throw new Error(`There is no ${what}. ${instead() ?? ''}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function operatorToken(directory: string): string {
+  const { token } = JSON.parse(readFileSync(join(directory, 'data/operator.json'), 'utf8')) as { token: string };
+  return token;
+}
+
+async function tickets(url: string, token: string): Promise<readonly string[]> {
+  const response = await fetch(`${url}/api/v1/tickets?limit=50`, { headers: { authorization: `Bearer ${token}` } });
+  const answer = (await response.json()) as { readonly tickets: readonly { readonly status: string }[] };
+  return answer.tickets.map(({ status }) => status);
+}
