@@ -8,6 +8,7 @@ const common = {
       /^(https:\/\/[^/?#@\s]+|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?)$/,
       'must be https://host, without a path (http only on loopback)',
     )
+    .refine((url) => !/-admin\.okta/.test(url), 'is the address of the Admin Console: leave out -admin')
     .describe('The Okta organisation: https://acme.okta.com, or its custom domain.'),
   displayName: z.string().min(1).default('Okta').describe('What people call it in messages.'),
   aliases: z.array(z.string().min(1)).default([]).describe('Other words people use for it: "SSO", "the portal".'),

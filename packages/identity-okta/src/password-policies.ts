@@ -1,4 +1,5 @@
 import { type Call, ConnectorError } from '@access-account/contract';
+import { mapFewAtOnce } from './map-few-at-once.ts';
 import { isOktaSourced } from './map-user.ts';
 import type { OktaClient } from './okta-client.ts';
 import { readGroupsOfUser, readPasswordPolicies } from './okta-reads.ts';
@@ -75,10 +76,10 @@ async function memberships({ client, users, call, policies }: MembershipOptions)
     for (const group of groups) members.set(group, await client.groupMembers.of(group, call));
     return (user, group) => members.get(group)?.has(user.id) ?? false;
   }
-  for (const { id } of users) {
+  await mapFewAtOnce(users, async ({ id }) => {
     const own = await client.requests.readAll(readGroupsOfUser(id), call);
     members.set(id, new Set(own.map((group) => group.id)));
-  }
+  });
   return (user, group) => members.get(user.id)?.has(group) ?? false;
 }
 

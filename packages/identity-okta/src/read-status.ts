@@ -23,10 +23,10 @@ export interface ReadStatusOptions {
 
 /** Everything Okta knows of an account now. */
 export async function readStatus({ client, user, call }: ReadStatusOptions): Promise<AccountStatus> {
-  const [ruleOf, isBlocked, administrator] = await Promise.all([
+  const [ruleOf, isBlocked, capabilities] = await Promise.all([
     passwordRules({ client, users: [user], call }),
     hasUnknownDeviceBlock({ client, user, call }),
-    administratorCapability({ client, user, call }),
+    readCapabilities({ client, user, call }),
   ]);
   const rule = ruleOf(user);
   const manager = toManager(user);
@@ -35,16 +35,29 @@ export async function readStatus({ client, user, call }: ReadStatusOptions): Pro
     standing: toStanding(user),
     lock: toLockOut(user, { rule, now: client.clock.now() }) ?? (isBlocked ? toUnknownDeviceBlock(user) : null),
     password: toPasswordStatus(user, rule),
-    capabilities: toCapabilities({ client, user, administrator }),
+    capabilities,
     lastSignInAt: toInstant(user.lastLogin),
     ...(manager === null ? {} : { manager }),
   };
 }
 
-/** Only the lock, for reading back. */
+/** Only the lock, without its end. */
 export async function readLock({ client, user, call }: ReadStatusOptions): Promise<Lock | null> {
   if (await hasUnknownDeviceBlock({ client, user, call })) return toUnknownDeviceBlock(user);
   return toLockOut(user, { rule: null, now: client.clock.now() });
+}
+
+/** What can be done for this very account. */
+export async function readCapabilities({ client, user, call }: ReadStatusOptions): Promise<AccountCapabilities> {
+  const source = toSourceCapability(user, client.config);
+  const administrator = await administratorCapability({ client, user, call });
+  const unlock = source.able ? administrator : source;
+  return {
+    'account.unlock': unlock,
+    'password.start-reset': unlock.able ? toResetCapability(user) : unlock,
+    'password.start-change': source,
+    'factor.remove': administrator,
+  };
 }
 
 async function hasUnknownDeviceBlock({ client, user, call }: ReadStatusOptions): Promise<boolean> {
@@ -68,23 +81,6 @@ async function administratorCapability({ client, user, call }: ReadStatusOptions
       reason: `Whether the account holds an administrator role cannot be read. ${error.remedy}`,
     };
   }
-}
-
-interface CapabilitiesOptions {
-  readonly client: OktaClient;
-  readonly user: OktaUser;
-  readonly administrator: Capability;
-}
-
-function toCapabilities({ client, user, administrator }: CapabilitiesOptions): AccountCapabilities {
-  const source = toSourceCapability(user, client.config);
-  const unlock = source.able ? administrator : source;
-  return {
-    'account.unlock': unlock,
-    'password.start-reset': unlock.able ? toResetCapability(user) : unlock,
-    'password.start-change': source,
-    'factor.remove': administrator,
-  };
 }
 
 /** Okta sends its reset mail to active accounts alone. */

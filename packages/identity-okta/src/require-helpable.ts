@@ -1,9 +1,12 @@
-import { type AccountStatus, ConflictError, OperationUnsupportedError } from '@access-account/contract';
+import { type Capability, ConflictError, OperationUnsupportedError } from '@access-account/contract';
+import { toStanding } from './map-user.ts';
+import type { OktaUser } from './okta-shapes.ts';
 
 export interface RequireHelpableOptions {
   readonly system: string;
-  readonly status: AccountStatus;
-  readonly operation: 'account.unlock' | 'password.start-reset' | 'password.start-change' | 'factor.remove';
+  readonly user: OktaUser;
+  /** Of what is about to be done. */
+  readonly capability: Capability | undefined;
 }
 
 /**
@@ -11,8 +14,8 @@ export interface RequireHelpableOptions {
  * @throws ConflictError when the account is disabled, suspended or deactivated.
  * @throws OperationUnsupportedError when it cannot be done for this account.
  */
-export function requireHelpable({ system, status, operation }: RequireHelpableOptions): void {
-  const { standing, capabilities } = status;
+export function requireHelpable({ system, user, capability }: RequireHelpableOptions): void {
+  const standing = toStanding(user);
   if (standing !== 'enabled') {
     throw new ConflictError({
       system,
@@ -20,12 +23,8 @@ export function requireHelpable({ system, status, operation }: RequireHelpableOp
       remedy: 'Somebody decided that; only an administrator of Okta may undo it.',
     });
   }
-  const capability = capabilities[operation];
   if (capability === undefined || capability.able) return;
-  const { delegateTo } = capability;
-  throw new OperationUnsupportedError({
-    system,
-    summary: capability.reason,
-    remedy: delegateTo === undefined ? 'An administrator of Okta looks after it.' : `Ask ${delegateTo}.`,
-  });
+  const { reason: summary, delegateTo } = capability;
+  const remedy = delegateTo === undefined ? 'An administrator of Okta looks after it.' : `Ask ${delegateTo}.`;
+  throw new OperationUnsupportedError({ system, summary, remedy });
 }

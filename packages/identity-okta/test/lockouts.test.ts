@@ -92,6 +92,19 @@ test('when everybody is locked at once, it is told in pages and not by asking fo
   expect(requests.length).toBeLessThan(20);
 });
 
+test('a handful of locks costs one reading each and the policies once', async () => {
+  const { poll, asked } = await polled();
+  const { cursor } = await poll(null);
+  for (let count = 0; count < 12; count += 1) await world.lockByFailedLogins(await world.newPerson());
+  let told: readonly Lockout[] = [];
+  const requests = await asked(async () => {
+    told = (await poll(cursor)).lockouts;
+  });
+  expect(told).toHaveLength(12);
+  expect(requests.filter((request) => request === 'GET /api/v1/policies')).toHaveLength(1);
+  expect(requests.length).toBeLessThanOrEqual(2 + 12 + 1);
+});
+
 test('a cursor of another organisation means everybody who is locked', async () => {
   const { poll } = await polled();
   const person = await world.newPerson();

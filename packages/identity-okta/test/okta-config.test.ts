@@ -21,6 +21,7 @@ test('a service app is what is meant where nothing else is said', () => {
 
 test.each([
   ['http outside of loopback', { orgUrl: 'http://acme.okta.com' }],
+  ['the Admin Console', { orgUrl: 'https://acme-admin.okta.com' }],
   ['a path', { orgUrl: 'https://acme.okta.com/api' }],
   ['credentials in the address', { orgUrl: 'https://user:pass@acme.okta.com' }],
   ['another scheme', { orgUrl: 'file:///etc/passwd' }],

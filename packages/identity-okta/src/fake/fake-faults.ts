@@ -3,6 +3,7 @@
  * - `too-many`: 429; `reset` are the seconds until Okta takes requests again, null: Okta does not say (its concurrency limit).
  * - `unavailable`: 503. `page`: an HTML page with status 200, as a proxy answers. `truncated`: half of an answer.
  * - `hang`: no answer. `lost`: what was asked is done, and the connection breaks before the answer.
+ * - `gone`: 400, as for a page that Okta has forgotten.
  * - `token`: the token endpoint refuses with this OAuth error. `revoked`: the token is no longer good.
  */
 export type FakeFault =
@@ -12,6 +13,7 @@ export type FakeFault =
   | { readonly kind: 'truncated' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'lost' }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'token'; readonly error: string }
   | { readonly kind: 'revoked' };
 

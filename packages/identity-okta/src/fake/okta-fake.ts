@@ -177,6 +177,8 @@ export async function startOktaFake(options: OktaFakeOptions): Promise<OktaFake>
         return { status: 503, body: '<html><body>Service Unavailable</body></html>' };
       case 'page':
         return { status: 200, body: '<html><body>Sign in to the network</body></html>' };
+      case 'gone':
+        return oktaError(400, 'E0000001', 'Api validation failed: after');
       case 'token':
         return refused(401, fault.error);
       case 'revoked':

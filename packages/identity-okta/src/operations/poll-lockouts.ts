@@ -1,6 +1,7 @@
 import { type Call, ConnectorError, type Lockout, type LockoutPage, type PollLockouts } from '@access-account/contract';
 import { z } from 'zod';
-import { toLockOut, toUnknownDeviceBlock } from '../map-lock.ts';
+import { mapFewAtOnce } from '../map-few-at-once.ts';
+import { toLockOut } from '../map-lock.ts';
 import { toAccount } from '../map-user.ts';
 import type { OktaClient } from '../okta-client.ts';
 import { followLockEvents, followUsers, listUsers, readLockEvents } from '../okta-reads.ts';
@@ -89,8 +90,9 @@ async function followLog({ client, call, known }: PollOptions): Promise<LockoutP
     const looking = { ...known, log, lookedAt: now.toISOString() };
     return look({ client, call, known: looking, target: lockedOut.target });
   }
-  const lockouts: Lockout[] = [];
-  for (const id of people) lockouts.push(...(await lockoutOf({ client, call, id })));
+  const users = (await mapFewAtOnce(people, (id) => userOf({ client, call, id }))).filter((user) => user !== null);
+  const blocked = (await mapFewAtOnce(users, (user) => blockOf({ client, call, user }))).filter((one) => one !== null);
+  const lockouts = [...(await lockedOf({ client, call, users })), ...blocked];
   return { lockouts, cursor: { ...known, log }, more: isMore };
 }
 
@@ -104,21 +106,25 @@ async function readLog({ client, call, known }: PollOptions) {
   return { people, isMore: next !== null && events.length > 0, log: next ?? known.log };
 }
 
-/** Whether somebody whom the log names is locked now. */
-async function lockoutOf({
-  client,
-  call,
-  id,
-}: Omit<PollOptions, 'known'> & { readonly id: string }): Promise<Lockout[]> {
+/** Somebody whom the log names, as they are now; null: they are gone. */
+async function userOf({ client, call, id }: Omit<PollOptions, 'known'> & { id: string }): Promise<OktaUser | null> {
   try {
-    const user = await requireUser({ client, account: { id }, call });
-    if (user.status === 'LOCKED_OUT') return await lockedOf({ client, call, users: [user] });
-    const block = await readLock({ client, user, call });
-    return block === null ? [] : [{ account: toAccount(user), lock: toUnknownDeviceBlock(user) }];
+    return await requireUser({ client, account: { id }, call });
   } catch (error) {
-    if (ConnectorError.isInstance(error) && error.code === 'not-found') return [];
+    if (ConnectorError.isInstance(error) && error.code === 'not-found') return null;
     throw error;
   }
+}
+
+/** Okta logs a block from unknown devices as a lock, and leaves the account active. */
+async function blockOf({
+  client,
+  call,
+  user,
+}: Omit<PollOptions, 'known'> & { user: OktaUser }): Promise<Lockout | null> {
+  if (user.status === 'LOCKED_OUT') return null;
+  const lock = await readLock({ client, user, call });
+  return lock === null ? null : { account: toAccount(user), lock };
 }
 
 interface LockedOptions {

@@ -3,7 +3,7 @@ import { type EnrolledFactor, membersOf, toEnrolledFactors } from '../map-factor
 import { unenrollFactor } from '../okta-changes.ts';
 import type { OktaClient } from '../okta-client.ts';
 import { readFactors } from '../okta-reads.ts';
-import { readStatus } from '../read-status.ts';
+import { readCapabilities } from '../read-status.ts';
 import { requireHelpable } from '../require-helpable.ts';
 import { requireUser } from '../require-user.ts';
 
@@ -14,27 +14,28 @@ export function removeFactor(client: OktaClient): RemoveFactor {
     return toEnrolledFactors(await requests.readAll(readFactors(id), call));
   }
 
+  /** The change has happened by now, so that a reading that fails leaves it unverified and is no error. */
+  async function isGone(id: string, wanted: readonly string[], call: Call): Promise<boolean> {
+    try {
+      return !(await enrolled(id, call)).some(({ members }) => members.some((one) => wanted.includes(one.id)));
+    } catch (error) {
+      if (ConnectorError.isInstance(error)) return false;
+      throw error;
+    }
+  }
+
   return async ({ id, factor }, call) => {
     const account = { id };
-    const status = await readStatus({ client, user: await requireUser({ client, account, call }), call });
-    requireHelpable({ system, status, operation: 'factor.remove' });
+    const user = await requireUser({ client, account, call });
+    const { 'factor.remove': capability } = await readCapabilities({ client, user, call });
+    requireHelpable({ system, user, capability });
     const wanted = membersOf(factor);
     const found = (await enrolled(id, call)).find(({ members }) => members.some((one) => wanted.includes(one.id)));
     if (found === undefined) return { changed: false, verified: true, system, account };
     const [first, ...others] = found.members;
     if (first === undefined || [first, ...others].some((one) => !wanted.includes(one.id))) throw another(system);
     const changed = await unenroll({ client, id, factor: first.id, call });
-    return { changed, verified: await isGone(id, call), system, account };
-
-    async function isGone(user: string, inTime: Call): Promise<boolean> {
-      try {
-        const left = (await enrolled(user, inTime)).flatMap(({ members }) => members);
-        return !left.some((one) => wanted.includes(one.id));
-      } catch (error) {
-        if (ConnectorError.isInstance(error)) return false;
-        throw error;
-      }
-    }
+    return { changed, verified: await isGone(id, wanted, call), system, account };
   };
 }
 

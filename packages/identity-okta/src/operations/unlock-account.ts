@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type AccountReference, type Call, ConnectorError, type UnlockAccount } from '@access-account/contract';
 import { unlockUser } from '../okta-changes.ts';
 import type { OktaClient } from '../okta-client.ts';
-import { readLock, readStatus } from '../read-status.ts';
+import { readCapabilities, readLock } from '../read-status.ts';
 import { requireHelpable } from '../require-helpable.ts';
 import { requireUser } from '../require-user.ts';
 
@@ -13,9 +13,10 @@ export function unlockAccount(client: OktaClient): UnlockAccount {
   const { system, requests } = client;
   return async ({ id }, call) => {
     const account = { id };
-    const status = await readStatus({ client, user: await requireUser({ client, account, call }), call });
-    requireHelpable({ system, status, operation: 'account.unlock' });
-    if (status.lock === null) return { changed: false, verified: true, system, account };
+    const user = await requireUser({ client, account, call });
+    const { 'account.unlock': capability } = await readCapabilities({ client, user, call });
+    requireHelpable({ system, user, capability });
+    if ((await readLock({ client, user, call })) === null) return { changed: false, verified: true, system, account };
     await requests.change(unlockUser(id), call);
     return { changed: true, verified: await isUnlocked({ client, account, call }), system, account };
   };
