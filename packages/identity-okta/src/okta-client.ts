@@ -1,16 +1,16 @@
 import type { Clock, ConnectContext } from '@access-account/contract';
 import { AccessTokens } from './access-tokens.ts';
 import { readSigningKey } from './client-assertion.ts';
-import { GroupMembers } from './group-members.ts';
 import type { OktaConfig } from './okta-config.ts';
 import { type OktaCredentials, OktaRequests } from './okta-requests.ts';
+import { WalkMemory } from './walk-memory.ts';
 
 /** What every operation works with. */
 export interface OktaClient {
   readonly config: OktaConfig;
   readonly system: string;
   readonly requests: OktaRequests;
-  readonly groupMembers: GroupMembers;
+  readonly walkMemory: WalkMemory;
   readonly clock: Clock;
   close(): void;
 }
@@ -23,8 +23,8 @@ export function connectOkta(config: OktaConfig, context: ConnectContext): OktaCl
   const { displayName: system, orgUrl } = config;
   const credentials = credentialsOf({ config, fetch, clock, lifetime });
   const requests = new OktaRequests({ system, orgUrl, credentials, fetch, clock, lifetime });
-  const groupMembers = new GroupMembers({ requests, clock });
-  return { config, system, requests, groupMembers, clock, close: () => closed.abort() };
+  const walkMemory = new WalkMemory({ requests, clock });
+  return { config, system, requests, walkMemory, clock, close: () => closed.abort() };
 }
 
 interface CredentialsOptions extends Pick<ConnectContext, 'fetch' | 'clock'> {

@@ -4,6 +4,7 @@ import { isOktaSourced } from './map-user.ts';
 import type { OktaClient } from './okta-client.ts';
 import { readGroupsOfUser, readPasswordPolicies } from './okta-reads.ts';
 import type { OktaPasswordPolicy, OktaUser } from './okta-shapes.ts';
+import type { ReadPolicies } from './walk-memory.ts';
 
 /** The part of a password policy that counts here. */
 export interface PasswordRule {
@@ -13,35 +14,51 @@ export interface PasswordRule {
   readonly autoUnlockMinutes: number;
 }
 
+/** null: no policy of Okta's decides, or none may be read. Unknown is said, not guessed. */
+export type RuleOf = (user: OktaUser) => PasswordRule | null;
+
 export interface PasswordRulesOptions {
   readonly client: OktaClient;
   readonly users: readonly OktaUser[];
   readonly call: Call;
 }
 
+type IsMember = (user: OktaUser, group: string) => boolean;
+
 /** Users whose groups are asked for one by one; of more the members of the groups are read. */
 const fewUsers = 20;
 
-/**
- * The rule that really applies to each Okta-sourced user, by the policies as they are now: the first active one that takes the user.
- * The answer is null for users of other sources, and for everybody where the app may not read policies: unknown is said, not guessed.
- */
-export async function passwordRules(options: PasswordRulesOptions): Promise<(user: OktaUser) => PasswordRule | null> {
-  const users = options.users.filter(isOktaSourced);
-  if (users.length === 0) return () => null;
-  const policies = await activePolicies(options);
-  if (policies === null) return () => null;
-  const isMember = await memberships({ ...options, users, policies });
+/** The rule that really applies to each user, by the policies as they are now: the first active one that takes the user. */
+export async function passwordRules({ client, users, call }: PasswordRulesOptions): Promise<RuleOf> {
+  if (!users.some(isOktaSourced)) return () => null;
+  const policies = await activePolicies({ client, call });
+  const groups = decidingGroups(policies);
+  if (users.length <= fewUsers) return ruleBy(policies, await groupsOfEach({ client, users, call, groups }));
+  while (!(await client.walkMemory.load(groups, call)));
+  return ruleBy(policies, membersKnown(client));
+}
+
+/** The same for a page of the directory, by what the walk remembers; undefined: it has to read on before it can tell. */
+export async function listedRules({ client, users, call }: PasswordRulesOptions): Promise<RuleOf | undefined> {
+  if (!users.some(isOktaSourced)) return () => null;
+  const policies = await client.walkMemory.policies(() => activePolicies({ client, call }));
+  const groups = decidingGroups(policies);
+  if (users.length <= fewUsers) return ruleBy(policies, await groupsOfEach({ client, users, call, groups }));
+  return (await client.walkMemory.load(groups, call)) ? ruleBy(policies, membersKnown(client)) : undefined;
+}
+
+function ruleBy(policies: ReadPolicies, isMember: IsMember): RuleOf {
   return (user) => {
     if (!isOktaSourced(user)) return null;
-    const policy = policies.find((one) => takes(one, { user, isMember }));
+    const policy = policies?.find((one) => takes(one, { user, isMember }));
     if (policy === undefined) return null;
     const { age, lockout } = policy.settings.password;
     return { maxAgeDays: age?.maxAgeDays ?? 0, autoUnlockMinutes: lockout?.autoUnlockMinutes ?? 0 };
   };
 }
 
-async function activePolicies({ client, call }: PasswordRulesOptions): Promise<readonly OktaPasswordPolicy[] | null> {
+/** In the order in which Okta tries them. */
+async function activePolicies({ client, call }: Omit<PasswordRulesOptions, 'users'>): Promise<ReadPolicies> {
   try {
     const policies = await client.requests.readAll(readPasswordPolicies, call);
     return policies
@@ -52,35 +69,36 @@ async function activePolicies({ client, call }: PasswordRulesOptions): Promise<r
       .sort((a, b) => a.priority - b.priority);
   } catch (error) {
     if (!ConnectorError.isInstance(error) || error.code !== 'permission-denied') throw error;
-    call.logger.warn('password policies cannot be read: when passwords and locks end is unknown', {
-      system: client.system,
-    });
+    const { system } = client;
+    call.logger.warn('password policies cannot be read: when passwords and locks end is unknown', { system });
     return null;
   }
 }
 
-type IsMember = (user: OktaUser, group: string) => boolean;
-
-interface MembershipOptions extends PasswordRulesOptions {
-  readonly policies: readonly OktaPasswordPolicy[];
-}
-
 /** Groups are asked for only where a policy that may decide names some. */
-async function memberships({ client, users, call, policies }: MembershipOptions): Promise<IsMember> {
+function decidingGroups(policies: ReadPolicies): readonly string[] {
+  if (policies === null) return [];
   const forEverybody = policies.findIndex((policy) => groupsOf(policy).length + usersOf(policy).length === 0);
   const deciding = forEverybody === -1 ? policies : policies.slice(0, forEverybody);
-  const groups = [...new Set(deciding.flatMap(groupsOf))];
+  return [...new Set(deciding.flatMap(groupsOf))];
+}
+
+interface GroupsOfEachOptions extends PasswordRulesOptions {
+  readonly groups: readonly string[];
+}
+
+async function groupsOfEach({ client, users, call, groups }: GroupsOfEachOptions): Promise<IsMember> {
   if (groups.length === 0) return () => false;
-  const members = new Map<string, ReadonlySet<string>>();
-  if (users.length > fewUsers) {
-    for (const group of groups) members.set(group, await client.groupMembers.of(group, call));
-    return (user, group) => members.get(group)?.has(user.id) ?? false;
-  }
-  await mapFewAtOnce(users, async ({ id }) => {
-    const own = await client.requests.readAll(readGroupsOfUser(id), call);
-    members.set(id, new Set(own.map((group) => group.id)));
+  const own = new Map<string, ReadonlySet<string>>();
+  await mapFewAtOnce(users.filter(isOktaSourced), async ({ id }) => {
+    const groupsOfUser = await client.requests.readAll(readGroupsOfUser(id), call);
+    own.set(id, new Set(groupsOfUser.map((group) => group.id)));
   });
-  return (user, group) => members.get(user.id)?.has(group) ?? false;
+  return (user, group) => own.get(user.id)?.has(group) ?? false;
+}
+
+function membersKnown({ walkMemory }: OktaClient): IsMember {
+  return (user, group) => walkMemory.isMember(group, user.id);
 }
 
 function groupsOf({ system, conditions }: OktaPasswordPolicy): readonly string[] {
@@ -95,10 +113,12 @@ function usersOf({ system, conditions }: OktaPasswordPolicy): readonly string[] 
   return [...(include ?? []), ...(exclude ?? [])];
 }
 
-function takes(
-  { system, conditions }: OktaPasswordPolicy,
-  { user, isMember }: { user: OktaUser; isMember: IsMember },
-): boolean {
+interface TakesOptions {
+  readonly user: OktaUser;
+  readonly isMember: IsMember;
+}
+
+function takes({ system, conditions }: OktaPasswordPolicy, { user, isMember }: TakesOptions): boolean {
   if (system) return true;
   const { groups, users } = conditions?.people ?? {};
   if (users?.exclude?.includes(user.id) || groups?.exclude?.some((group) => isMember(user, group))) return false;

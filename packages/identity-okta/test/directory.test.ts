@@ -53,6 +53,21 @@ test('PE-11 a walk asks for the members of the groups that policies name, not fo
   expect(requests.length).toBeLessThan(12);
 });
 
+test('members of large groups are read on from page to page: no operation asks for all of them', async () => {
+  await world.fake.close();
+  world = await startOktaWorld({ limit: 100_000, pageSize: 30 });
+  const group = world.organisation.addGroup();
+  world.organisation.setPolicies([{ name: 'staff', maxAgeDays: 60, groups: [group] }], { maxAgeDays: 0 });
+  const made = await people(700);
+  for (const { groups } of made) groups.add(group);
+  const { list, asked, operations } = await listing();
+  const first = await asked(() => operations['account.list']({ cursor: null }, fakeCall()));
+  expect(first.length).toBeLessThanOrEqual(12);
+  const { accounts, isComplete } = await list(null);
+  expect(isComplete).toBe(true);
+  expect([...accounts.values()].filter(({ passwordExpiresAt }) => passwordExpiresAt !== null)).toHaveLength(700);
+});
+
 test('an hour without changes is one request', async () => {
   await people(450);
   const { list, asked } = await listing();

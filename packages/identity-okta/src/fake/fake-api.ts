@@ -49,19 +49,19 @@ const onPerson =
   };
 
 interface PageOptions {
-  readonly items: readonly object[];
+  readonly people: readonly FakePerson[];
   readonly request: FakeRequest;
   readonly path: string;
 }
 
 /** A page with its Link header: `self`, and `next` where there is more. */
-function page({ items, request, path }: PageOptions): FakeAnswer {
+function page({ people, request, path }: PageOptions): FakeAnswer {
   const { query, orgUrl, pageSize, organisation } = request;
   const from = Number(query.get('after') ?? 0);
   const size = Math.min(Number(query.get('limit') ?? pageSize), pageSize);
-  const shown = items.slice(from, from + size);
+  const shown = people.slice(from, from + size).map((person) => userAnswer(person, orgUrl));
   const links = [`<${orgUrl}${path}?${query}>; rel="self"`];
-  if (from + size < items.length) {
+  if (from + size < people.length) {
     const skipped = organisation.mutants.has('page-dropped') ? size : 0;
     const following = new URLSearchParams(query);
     following.set('after', `${from + size + skipped}`);
@@ -71,7 +71,7 @@ function page({ items, request, path }: PageOptions): FakeAnswer {
 }
 
 function users(request: FakeRequest): FakeAnswer {
-  const { organisation, query, orgUrl, seesPeople } = request;
+  const { organisation, query, seesPeople } = request;
   const [filter, search] = [query.get('filter'), query.get('search')];
   const expression = filter ?? search;
   const matches =
@@ -82,8 +82,7 @@ function users(request: FakeRequest): FakeAnswer {
   const found = [...organisation.people.values()].filter((person) =>
     matches === undefined ? person.status !== 'DEPROVISIONED' : matches((name) => attributeOf(person, name)),
   );
-  const items = seesPeople ? found.map((person) => userAnswer(person, orgUrl)) : [];
-  return page({ items, request, path: '/api/v1/users' });
+  return page({ people: seesPeople ? found : [], request, path: '/api/v1/users' });
 }
 
 function attributeOf(person: FakePerson, name: string): string | undefined {
@@ -172,8 +171,7 @@ export const fakeRoutes: readonly FakeRoute[] = [
     answer: (request) => {
       const [group = ''] = request.parts;
       const members = [...request.organisation.people.values()].filter(({ groups }) => groups.has(group));
-      const items = request.seesPeople ? members.map((person) => userAnswer(person, request.orgUrl)) : [];
-      return page({ items, request, path: `/api/v1/groups/${group}/users` });
+      return page({ people: request.seesPeople ? members : [], request, path: `/api/v1/groups/${group}/users` });
     },
   },
   {

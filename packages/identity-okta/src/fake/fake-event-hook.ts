@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ConnectContext } from '@access-account/contract';
 import { logEventAnswer } from './fake-answers.ts';
 import type { FakeLogEvent, FakeOrganisation } from './fake-organisation.ts';
 
@@ -8,7 +9,7 @@ export interface EventHookOptions {
   /** Sent as the Authorization header. */
   readonly secret: string;
   /** What the calls go out by. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: ConnectContext['fetch'];
 }
 
 /** Verifies an event hook and then delivers every lock: once more where it is not taken, and then no more. */

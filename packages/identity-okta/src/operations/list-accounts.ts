@@ -13,7 +13,7 @@ import type { OktaClient } from '../okta-client.ts';
 import { followUsers, listUsers } from '../okta-reads.ts';
 import type { OktaAnswer } from '../okta-requests.ts';
 import type { OktaUser } from '../okta-shapes.ts';
-import { passwordRules } from '../password-policies.ts';
+import { listedRules } from '../password-policies.ts';
 
 /** Everybody is told again after this: policies, groups and deletions change what is told and no user. Milliseconds. */
 const everybodyEvery = 24 * 60 * 60_000;
@@ -29,6 +29,8 @@ const listCursor = z.object({
   /** The page that waits, of everybody or of changes; null: none does. */
   next: z.string().startsWith('/api/v1/').nullable(),
   isEverybody: z.boolean(),
+  /** How often the page that waits was put off, because more must be read before it can be told. */
+  putOff: z.int().default(0),
 });
 type ListCursor = z.output<typeof listCursor>;
 
@@ -57,10 +59,17 @@ function knownCursor({ cursor, client }: { cursor: JsonValue; client: OktaClient
 }
 
 async function everybody(client: OktaClient, call: Call): Promise<AccountPage> {
-  const answer = await client.requests.read(listUsers({}), call);
+  const { target } = listUsers({});
+  const answer = await client.requests.read(followUsers(target), call);
   const everybodyAt = client.clock.now().toISOString();
-  const known = { org: client.config.orgUrl, everybodyAt, since: sinceOf(answer, client), isEverybody: true };
-  return pageOf({ client, call, answer, known });
+  const known = {
+    org: client.config.orgUrl,
+    everybodyAt,
+    since: sinceOf(answer, client),
+    isEverybody: true,
+    putOff: 0,
+  };
+  return pageOf({ client, call, target, answer, known });
 }
 
 interface FollowOptions {
@@ -70,26 +79,35 @@ interface FollowOptions {
 }
 
 async function changes({ client, call, known }: FollowOptions): Promise<AccountPage> {
-  const answer = await client.requests.read(listUsers({ filter: `lastUpdated ge "${known.since}"` }), call);
-  return pageOf({ client, call, answer, known: { ...known, since: sinceOf(answer, client), isEverybody: false } });
+  const { target } = listUsers({ filter: `lastUpdated ge "${known.since}"` });
+  const answer = await client.requests.read(followUsers(target), call);
+  const begun = { ...known, since: sinceOf(answer, client), isEverybody: false };
+  return pageOf({ client, call, target, answer, known: begun });
 }
 
 async function follow({ client, call, known }: FollowOptions): Promise<AccountPage> {
-  return pageOf({ client, call, answer: await client.requests.read(followUsers(known.next ?? ''), call), known });
+  const target = known.next ?? '';
+  return pageOf({ client, call, target, answer: await client.requests.read(followUsers(target), call), known });
 }
 
 interface PageOptions {
   readonly client: OktaClient;
   readonly call: Call;
+  /** Where the page was read. */
+  readonly target: string;
   readonly answer: OktaAnswer<readonly OktaUser[]>;
   readonly known: Omit<ListCursor, 'next'>;
 }
 
-async function pageOf({ client, call, answer, known }: PageOptions): Promise<AccountPage> {
+async function pageOf({ client, call, target, answer, known }: PageOptions): Promise<AccountPage> {
   const { value: users, next } = answer;
   // A deactivated account is one that is gone: Okta leaves it out of the list of everybody, too.
   const present = users.filter((user) => toStanding(user) !== 'deprovisioned');
-  const ruleOf = await passwordRules({ client, users: present, call });
+  const ruleOf = await listedRules({ client, users: present, call });
+  if (ruleOf === undefined) {
+    const cursor = { ...known, next: target, putOff: known.putOff + 1 };
+    return { accounts: [], removed: [], cursor, more: true, isComplete: false };
+  }
   const accounts = present.map((user): ListedAccount => {
     const password = toPasswordStatus(user, ruleOf(user));
     return {
@@ -105,7 +123,7 @@ async function pageOf({ client, call, answer, known }: PageOptions): Promise<Acc
   return {
     accounts,
     removed: users.filter((user) => !present.includes(user)).map(({ id }) => ({ id })),
-    cursor: { ...known, next },
+    cursor: { ...known, next, putOff: 0 },
     more: next !== null,
     isComplete: known.isEverybody && next === null,
   };
