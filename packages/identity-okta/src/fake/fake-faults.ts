@@ -26,6 +26,8 @@ interface Planned {
 /** Faults that wait for the requests they are meant for. */
 export class FakeFaults {
   readonly #planned: Planned[] = [];
+  /** Told when a fault met its request. */
+  readonly listeners = new Set<(fault: FakeFault) => void>();
 
   /** @param on held against "METHOD /path". */
   plan(on: RegExp, fault: FakeFault, times = 1): void {
@@ -38,7 +40,9 @@ export class FakeFaults {
 
   take(request: string): FakeFault | undefined {
     const found = this.#planned.find(({ on, left }) => left > 0 && on.test(request));
-    if (found !== undefined) found.left -= 1;
-    return found?.fault;
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    for (const listener of this.listeners) listener(found.fault);
+    return found.fault;
   }
 }
