@@ -18,7 +18,8 @@ const hookSecret = 'the-hook-of-a-demonstration-and-of-nothing-else';
 
 /**
  * The whole product against a stand-in of Okta, with no network: somebody is locked out, Okta's event hook calls, the person
- * is told, says Yes, is unlocked and signs in with the old password; then forgets it, and Okta mails its own link.
+ * is told, says Yes, is unlocked and signs in with the old password; then loses a phone and has its second factor removed;
+ * then forgets the password, and Okta mails its own link.
  * @throws when something did not come about.
  */
 export async function playOktaStory({ tell }: OktaStoryOptions): Promise<void> {
@@ -30,6 +31,8 @@ export async function playOktaStory({ tell }: OktaStoryOptions): Promise<void> {
     const { organisation } = okta;
     organisation.setPolicies([], { maxAgeDays: 90, autoUnlockMinutes: 30, maxAttempts: 5 });
     const alex = organisation.addPerson(person);
+    // A factor is removed only for somebody whose password is not of yesterday.
+    alex.passwordChanged = new Date(Date.now() - 30 * 24 * 60 * 60_000);
     tell(`A stand-in of Okta listens on ${okta.orgUrl}, with one person in it.`);
 
     const { privateKey = '', ...app } = okta.appConfig();
@@ -44,7 +47,11 @@ export async function playOktaStory({ tell }: OktaStoryOptions): Promise<void> {
       },
       people: { mainIdentity: 'okta', channels: ['web'], tickets: 'desk' },
       // The sign that it helped is Okta's last sign-in; here it is looked for at once.
-      policies: { followThrough: { nudgeAfter: '2s', handOffAfter: '1m' } },
+      policies: {
+        followThrough: { nudgeAfter: '2s', handOffAfter: '1m' },
+        // By default it takes more than the chat to show who somebody is, and without it the desk takes over.
+        mfaReset: { verification: 'chat' },
+      },
     });
     const environment = { OKTA_KEY: privateKey, OKTA_HOOK_SECRET: hookSecret };
     server = await startServer({ configuration, directory, environment });
@@ -70,6 +77,29 @@ export async function playOktaStory({ tell }: OktaStoryOptions): Promise<void> {
     const token = operatorToken(directory);
     await until(async () => (await tickets(server?.url ?? '', token)).includes('resolved'), 'a resolved ticket');
     tell('Okta tells of the sign-in, and the ticket is resolved.');
+
+    for (const factorType of ['push', 'token:software:totp']) {
+      const profile = { name: 'Pixel 9', credentialId: 'the phone' };
+      organisation.enrolFactor(alex, { factorType, provider: 'OKTA', profile });
+    }
+    organisation.enrolFactor(alex, {
+      factorType: 'sms',
+      provider: 'OKTA',
+      profile: { phoneNumber: '+1 555 010 4321' },
+    });
+    await chat.say('I lost my phone');
+    const { form } = await chat.shown((message) => message.form !== null);
+    const lost = form?.fields[0]?.options.find(({ label }) => label.includes('Pixel 9'));
+    tell(`The chat asks which second factor is to go; the person chooses ${lost?.label}.`);
+    await chat.press(form?.submit.token ?? '', { [form?.fields[0]?.name ?? '']: lost?.value ?? '' });
+    await until(
+      () => alex.factors.length === 1,
+      'removed factor',
+      () => chat?.messages.at(-1)?.text,
+    );
+    demand(alex.factors[0]?.factorType === 'sms', 'the other second factor stays');
+    const reset = await chat.shown(/removed|reset/i);
+    tell(`The chat says: ${reset.text}`);
 
     await chat.say('I forgot my password');
     await until(

@@ -9,12 +9,10 @@ export interface EnrolledFactor {
   readonly members: readonly OktaFactor[];
 }
 
-const separator = '+';
-
 /**
  * The enrolled factors of one account. Okta Verify is one: unenrolling its push or its signed nonce unenrolls every push,
- * signed nonce and code of Okta Verify the person has, so that telling them apart would promise what Okta does not keep.
- * The id names all of them: when a device is added, it is another factor.
+ * signed nonce and code of Okta Verify the person has, on every device, so that telling them apart would promise what Okta
+ * does not keep. The oldest that takes the others along lends it its id.
  */
 export function toEnrolledFactors(factors: readonly OktaFactor[]): readonly EnrolledFactor[] {
   const enrolled = factors.filter(({ status }) => status !== 'NOT_SETUP' && status !== 'PENDING_ACTIVATION');
@@ -22,11 +20,6 @@ export function toEnrolledFactors(factors: readonly OktaFactor[]): readonly Enro
   const others = enrolled.filter((factor) => !verify.includes(factor));
   const single = others.map((factor) => ({ factor: toFactor(factor), members: [factor] }));
   return verify.some(unenrollsAll) ? [toOktaVerify(verify), ...single] : [...verify.map(alone), ...single];
-}
-
-/** The ids of Okta's own factors behind an id of ours. */
-export function membersOf(id: string): readonly string[] {
-  return id.split(separator);
 }
 
 const alone = (factor: OktaFactor): EnrolledFactor => ({ factor: toFactor(factor), members: [factor] });
@@ -40,22 +33,23 @@ function unenrollsAll({ factorType }: OktaFactor): boolean {
 }
 
 function toOktaVerify(factors: readonly OktaFactor[]): EnrolledFactor {
-  // The one that takes the others along comes first.
   const members = [...factors].sort(
-    (a, b) => Number(unenrollsAll(b)) - Number(unenrollsAll(a)) || (a.id < b.id ? -1 : 1),
+    (a, b) => Number(unenrollsAll(b)) - Number(unenrollsAll(a)) || (ageKey(a) < ageKey(b) ? -1 : 1),
   );
   const devices = [...new Set(members.map(({ profile }) => profile?.name || profile?.deviceName).filter(Boolean))];
   const instants = members.map(({ created }) => toInstant(created)).filter((instant) => instant !== null);
   return {
     members,
     factor: {
-      id: members.map(({ id }) => id).join(separator),
+      id: members[0]?.id ?? '',
       kind: members.some(({ factorType }) => factorType === 'push') ? 'push' : 'other',
       label: devices.length === 0 ? 'Okta Verify' : `Okta Verify (${devices.join(', ')})`,
       enrolledAt: instants.sort()[0] ?? null,
     },
   };
 }
+
+const ageKey = ({ created, id }: OktaFactor) => `${toInstant(created) ?? ''} ${id}`;
 
 function toFactor(factor: OktaFactor): Factor {
   return { id: factor.id, kind: toKind(factor), label: toLabel(factor), enrolledAt: toInstant(factor.created) };

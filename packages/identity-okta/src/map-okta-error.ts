@@ -216,7 +216,8 @@ export function mapTokenRefusal({ system, scope, response, text, now }: TokenRef
       return new ConfigurationInvalidError({
         system,
         summary,
-        remedy: 'Switch off “Require DPoP header in token requests” in the app’s general settings.',
+        remedy:
+          'Switch off “Require Demonstrating Proof of Possession (DPoP) header in token requests” in the app’s general settings.',
       });
     default:
       return new AuthenticationFailedError({

@@ -1,4 +1,4 @@
-import { assertRejectsWith, fakeCall } from '@access-account/testkit';
+import { fakeCall } from '@access-account/testkit';
 import { connected } from './connected.ts';
 import { type OktaTestWorld, startOktaWorld } from './okta-world.ts';
 
@@ -48,12 +48,24 @@ test('MFA-8 Okta Verify is one factor: Okta takes its push, code and nonce away 
   ]);
 });
 
-test('a device that was added to Okta Verify meanwhile is not taken along unseen', async () => {
-  const { list, remove, person } = await enrolled(verify('push', 'Pixel 9'));
-  const [factor] = await list();
+test('every device is named, since removing Okta Verify takes all of them', async () => {
+  const { list, remove, person } = await enrolled(verify('push', 'Pixel 9'), sms);
+  const [before] = await list();
   world.organisation.enrolFactor(person, verify('push', 'iPhone'));
-  await assertRejectsWith('conflict', () => remove(factor?.id ?? ''));
-  expect(person.factors).toHaveLength(2);
+  const [after] = await list();
+  expect(after).toEqual({ ...before, label: 'Okta Verify (Pixel 9, iPhone)' });
+  expect(await remove(after?.id ?? '')).toMatchObject({ changed: true, verified: true });
+  expect(person.factors.map(({ factorType }) => factorType)).toEqual(['sms']);
+});
+
+test('one that is set up again is another one', async () => {
+  const { list, remove, person } = await enrolled(verify('push', 'Pixel 9'));
+  const [first] = await list();
+  await remove(first?.id ?? '');
+  world.organisation.enrolFactor(person, verify('push', 'Pixel 9'));
+  expect((await list())[0]?.id).not.toBe(first?.id);
+  expect(await remove(first?.id ?? '')).toMatchObject({ changed: false, verified: true });
+  expect(person.factors).toHaveLength(1);
 });
 
 test('a code of Okta Verify alone goes alone', async () => {

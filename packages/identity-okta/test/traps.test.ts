@@ -45,7 +45,7 @@ test('an app that must send DPoP proofs is told what to switch off', async () =>
   const { operations } = await connected(world);
   world.fake.faults.plan(/token$/, { kind: 'token', error: 'invalid_dpop_proof' });
   const find = () => operations['account.find']({ by: 'login', value: 'anybody@acme.test' }, fakeCall());
-  expect((await assertRejectsWith('configuration-invalid', find)).remedy).toContain('Require DPoP');
+  expect((await assertRejectsWith('configuration-invalid', find)).remedy).toContain('DPoP');
 });
 
 test('ten first calls at once ask for one token', async () => {

@@ -1,5 +1,5 @@
-import { type Call, ConflictError, ConnectorError, type RemoveFactor } from '@access-account/contract';
-import { type EnrolledFactor, membersOf, toEnrolledFactors } from '../map-factors.ts';
+import { type Call, ConnectorError, type RemoveFactor } from '@access-account/contract';
+import { type EnrolledFactor, toEnrolledFactors } from '../map-factors.ts';
 import { unenrollFactor } from '../okta-changes.ts';
 import type { OktaClient } from '../okta-client.ts';
 import { readFactors } from '../okta-reads.ts';
@@ -15,9 +15,9 @@ export function removeFactor(client: OktaClient): RemoveFactor {
   }
 
   /** The change has happened by now, so that a reading that fails leaves it unverified and is no error. */
-  async function isGone(id: string, wanted: readonly string[], call: Call): Promise<boolean> {
+  async function isGone(id: string, going: readonly string[], call: Call): Promise<boolean> {
     try {
-      return !(await enrolled(id, call)).some(({ members }) => members.some((one) => wanted.includes(one.id)));
+      return !(await enrolled(id, call)).some(({ members }) => members.some((one) => going.includes(one.id)));
     } catch (error) {
       if (ConnectorError.isInstance(error)) return false;
       throw error;
@@ -29,13 +29,11 @@ export function removeFactor(client: OktaClient): RemoveFactor {
     const user = await requireUser({ client, account, call });
     const { 'factor.remove': capability } = await readCapabilities({ client, user, call });
     requireHelpable({ system, user, capability });
-    const wanted = membersOf(factor);
-    const found = (await enrolled(id, call)).find(({ members }) => members.some((one) => wanted.includes(one.id)));
+    const found = (await enrolled(id, call)).find(({ members }) => members.some((one) => one.id === factor));
     if (found === undefined) return { changed: false, verified: true, system, account };
-    const [first, ...others] = found.members;
-    if (first === undefined || [first, ...others].some((one) => !wanted.includes(one.id))) throw another(system);
-    const changed = await unenroll({ client, id, factor: first.id, call });
-    return { changed, verified: await isGone(id, wanted, call), system, account };
+    const going = found.members.map((one) => one.id);
+    const changed = await unenroll({ client, id, factor: found.factor.id, call });
+    return { changed, verified: await isGone(id, going, call), system, account };
   };
 }
 
@@ -55,13 +53,4 @@ async function unenroll({ client, id, factor, call }: UnenrollOptions): Promise<
     if (ConnectorError.isInstance(error) && error.code === 'not-found') return false;
     throw error;
   }
-}
-
-/** A device was added to Okta Verify after the person saw the list: it would go too, and nobody agreed to that. */
-function another(system: string): ConflictError {
-  return new ConflictError({
-    system,
-    summary: 'Okta Verify was set up on another device meanwhile, which would be removed too.',
-    remedy: 'List the factors again and choose anew.',
-  });
 }
