@@ -208,13 +208,22 @@ describe('administrators', () => {
 
 describe('resets', () => {
   test('PR-3 Okta mails its own link: neither its address nor its token comes through here', async () => {
-    const { operations } = await connected(world);
+    const addresses: string[] = [];
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      addresses.push(String(input));
+      return globalThis.fetch(input, init);
+    };
+    const { operations } = await connected(world, { context: { fetch } });
     const person = await world.newPerson();
     const { id } = world.personOf(person);
     const started = await operations['password.start-reset']({ id }, fakeCall());
     expect(started.by).toEqual({ kind: 'mail', to: 'p…@acme.test' });
     expect(JSON.stringify(started)).not.toContain(world.organisation.mails.at(-1)?.token);
     expect(world.personOf(person).status).toBe('ACTIVE');
+    // Otherwise Okta would answer the link, and it would have been in our hands.
+    expect(addresses.filter((address) => /password/.test(address))).toEqual([
+      `${world.fake.orgUrl}/api/v1/users/${id}/credentials/forgot_password?sendEmail=true`,
+    ]);
   });
 
   test('a locked account is told to be unlocked first, and Okta is not asked', async () => {

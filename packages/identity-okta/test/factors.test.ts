@@ -68,6 +68,17 @@ test('one that is set up again is another one', async () => {
   expect(person.factors).toHaveLength(1);
 });
 
+test('a removal that Okta accepts and does not make is not called verified', async () => {
+  const { list, remove } = await enrolled(sms, google);
+  const [factor] = await list();
+  world.organisation.mutants.add('unenrol-does-nothing');
+  try {
+    expect(await remove(factor?.id ?? '')).toMatchObject({ verified: false });
+  } finally {
+    world.organisation.mutants.clear();
+  }
+});
+
 test('a code of Okta Verify alone goes alone', async () => {
   const { list, remove, person } = await enrolled(verify('token:software:totp', 'Pixel 9'), sms);
   const [code] = await list();

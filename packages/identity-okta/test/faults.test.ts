@@ -122,6 +122,28 @@ test('nothing is repeated by the connector itself', async () => {
   expect(world.fake.requests.slice(before).filter((request) => request.endsWith('/unlock'))).toHaveLength(1);
 });
 
+test('an unlock that Okta accepts and does not make is not called verified', async () => {
+  const { person, id } = await subject();
+  await world.lockByFailedLogins(person);
+  const over = new AbortController();
+  let isSent = false;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const answer = await globalThis.fetch(input, init);
+    // The lock was read back once: the deadline need not be waited for.
+    if (isSent && init?.method === 'GET') over.abort(new DOMException('The deadline has come.', 'TimeoutError'));
+    isSent ||= String(input).endsWith('/unlock');
+    return answer;
+  };
+  const { operations } = await connected(world, { context: { fetch } });
+  world.organisation.mutants.add('unlock-does-nothing');
+  try {
+    const change = await operations['account.unlock']({ id }, fakeCall({ signal: over.signal }));
+    expect(change).toMatchObject({ verified: false });
+  } finally {
+    world.organisation.mutants.clear();
+  }
+});
+
 test('a token endpoint that is down takes nothing along: a change was not sent', async () => {
   const { person, id } = await subject();
   await world.lockByFailedLogins(person);

@@ -73,6 +73,21 @@ test('a name full of grammar finds nobody, by login, mail or id', async () => {
   );
 });
 
+test('an Okta that answers more than it was asked for finds nobody else', async () => {
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const url = new URL(String(input));
+    if (url.searchParams.has('search')) url.searchParams.set('search', 'profile.login sw "person"');
+    return globalThis.fetch(url, init);
+  };
+  const { operations } = await connected(world, { context: { fetch } });
+  const { login } = await world.newPerson();
+  for (const by of ['login', 'email'] as const) {
+    const found = await operations['account.find']({ by, value: login }, fakeCall());
+    expect(found.map((account) => account.login)).toEqual([login]);
+    expect(await operations['account.find']({ by, value: 'person' }, fakeCall())).toEqual([]);
+  }
+});
+
 test('an id or a factor full of path finds nothing else', async () => {
   const { operations, asked } = await connected(world);
   const { id } = world.personOf(await world.newPerson());

@@ -31,6 +31,7 @@ const mutants: readonly (readonly [FakeMutant, RegExp])[] = [
   ['unlock-does-nothing', /^account\.unlock: LN-9/],
   ['expired-lock-reported', /^(account\.read: shows no lock once|lockout\.poll: a lock whose time is over)/],
   ['page-dropped', /^(account\.list: PE-11|lockout\.poll: a lost cursor)/],
+  ['unenrol-does-nothing', /^factor\.remove: (MFA-8|one that is gone already)/],
   ['factors-partial', /^factor\.list: shows what is enrolled/],
 ];
 

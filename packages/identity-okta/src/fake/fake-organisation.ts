@@ -6,7 +6,12 @@ import { fakeIds } from './fake-ids.ts';
  * Ways in which a provider, or a connector that believes it, would break its promises:
  * whoever tests with this must notice each of them.
  */
-export type FakeMutant = 'unlock-does-nothing' | 'expired-lock-reported' | 'page-dropped' | 'factors-partial';
+export type FakeMutant =
+  | 'unlock-does-nothing'
+  | 'expired-lock-reported'
+  | 'page-dropped'
+  | 'factors-partial'
+  | 'unenrol-does-nothing';
 
 export type FakeStatus =
   | 'ACTIVE'
@@ -291,6 +296,7 @@ export class FakeOrganisation {
 
   /** Unenrolling Okta Verify's push or signed nonce takes everything of Okta Verify along. */
   unenrolFactor(person: FakePerson, factor: FakeFactor): void {
+    if (this.mutants.has('unenrol-does-nothing')) return;
     const takesAll = factor.factorType === 'push' || factor.factorType === 'signed_nonce';
     const isVerify = ({ provider, factorType }: FakeFactor) =>
       provider === 'OKTA' && /^(push|signed_nonce|token:software:totp)$/.test(factorType);

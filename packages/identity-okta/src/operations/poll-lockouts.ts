@@ -38,9 +38,7 @@ export function pollLockouts(client: OktaClient): PollLockouts {
     const known = knownCursor({ cursor, client });
     if (known === null) return firstLook(client, call);
     if (known.look !== null) return look({ client, call, known, target: known.look });
-    const page = await followLog({ client, call, known });
-    if (page === null) return firstLook(client, call);
-    return page;
+    return (await followLog({ client, call, known })) ?? firstLook(client, call);
   };
 }
 
