@@ -3,7 +3,6 @@ import { fakeCall } from '@access-account/testkit';
 import { ChangeJournal } from '../src/change-journal.ts';
 import { sandboxWorld } from './sandbox-world.ts';
 
-const call = fakeCall();
 const person = { displayName: 'Pat', email: 'pat@acme.test', password: 'pat-pat-pat' };
 const people = [
   { ...person, login: 'anna', passwordAgeDays: 76, locale: 'de-DE', timeZone: 'Europe/Berlin', manager: 'robin' },
@@ -15,8 +14,8 @@ async function daysWorld() {
   const world = await sandboxWorld({ people, tellsSignIns: true });
   const move = async (body: object | string, headers?: Record<string, string>) =>
     world.request({ path: 'days', body, ...(headers === undefined ? {} : { headers }) });
-  const read = async (login: string) => world.operations['account.read'](await world.account(login), call);
-  const list = (cursor: JsonValue) => world.operations['account.list']({ cursor }, call);
+  const read = async (login: string) => world.operations['account.read'](await world.account(login), fakeCall());
+  const list = (cursor: JsonValue) => world.operations['account.list']({ cursor }, fakeCall());
   return { ...world, move, read, list };
 }
 
@@ -40,7 +39,7 @@ test('PE-11 an account says when its password and it itself end, who its manager
 test('a directory that tells of no sign-in says nothing of it, not even never', async () => {
   const { operations, account, signIn } = await sandboxWorld({ tellsSignIns: false });
   await signIn('alex', 'correct-horse-alex');
-  const status = await operations['account.read'](await account('alex'), call);
+  const status = await operations['account.read'](await account('alex'), fakeCall());
   expect(status).not.toHaveProperty('lastSignInAt');
 });
 

@@ -3,14 +3,13 @@ import { fakeCall } from '@access-account/testkit';
 import { sandboxWorld } from './sandbox-world.ts';
 
 const right = 'correct-horse-alex';
-const call = fakeCall();
 
 test('five wrong tries in a row lock the account, and then no password is tried', async () => {
   const { signIn, operations, account } = await sandboxWorld();
   for (let count = 0; count < 5; count += 1) expect(await signIn('alex', 'wrong')).toBe(401);
   expect(await signIn('alex', right)).toBe(423);
   expect(await signIn('alex', 'wrong')).toBe(423);
-  const { lock } = await operations['account.read'](await account('alex'), call);
+  const { lock } = await operations['account.read'](await account('alex'), fakeCall());
   expect(lock).toEqual({
     episode: '2026-01-15T09:00:00.000Z#1',
     cause: 'failed-logins',
@@ -42,7 +41,7 @@ test('EC-11 a lock whose time is over is not a lock, and counting starts afresh'
   clock.advance(59_999);
   expect(await signIn('alex', right)).toBe(423);
   clock.advance(1);
-  expect(await operations['account.read'](await account('alex'), call)).toMatchObject({ lock: null });
+  expect(await operations['account.read'](await account('alex'), fakeCall())).toMatchObject({ lock: null });
   expect(await signIn('alex', 'wrong')).toBe(401);
   expect(await signIn('alex', right)).toBe(200);
 });
@@ -51,13 +50,13 @@ test('LN-9 unlocking keeps the password, and a second unlock says that nothing c
   const { signIn, operations, account, lock } = await sandboxWorld();
   await lock('alex');
   const { id } = await account('alex');
-  expect(await operations['account.unlock']({ id }, call)).toEqual({
+  expect(await operations['account.unlock']({ id }, fakeCall())).toEqual({
     changed: true,
     verified: true,
     system: 'Sandbox Directory',
     account: { id },
   });
-  expect(await operations['account.unlock']({ id }, call)).toMatchObject({ changed: false, verified: true });
+  expect(await operations['account.unlock']({ id }, fakeCall())).toMatchObject({ changed: false, verified: true });
   expect(await signIn('alex', right)).toBe(200);
 });
 
@@ -66,8 +65,8 @@ test('every unlock is in the directory’s log, also one that found the account 
   await lock('alex');
   const { id } = await account('alex');
   expect(await client.signInRecord(id)).toMatchObject({ unlocks: 0 });
-  await operations['account.unlock']({ id }, call);
-  await operations['account.unlock']({ id }, call);
+  await operations['account.unlock']({ id }, fakeCall());
+  await operations['account.unlock']({ id }, fakeCall());
   expect(await client.signInRecord(id)).toMatchObject({ unlocks: 2, lock: null });
 });
 
@@ -75,7 +74,7 @@ test('twenty unlocks at the same moment change one thing once', async () => {
   const { operations, account, lock } = await sandboxWorld();
   await lock('alex');
   const { id } = await account('alex');
-  const changes = await Promise.all(Array.from({ length: 20 }, () => operations['account.unlock']({ id }, call)));
+  const changes = await Promise.all(Array.from({ length: 20 }, () => operations['account.unlock']({ id }, fakeCall())));
   expect(changes.filter(({ changed }) => changed)).toHaveLength(1);
   expect(changes.every(({ verified }) => verified)).toBe(true);
 });
@@ -92,8 +91,8 @@ test('UA-8 a disabled or suspended account is never opened', async () => {
     expect(await signIn(login, 'robin-robin')).toBe(403);
     await lock(login);
     const { id } = await account(login);
-    await expect(operations['account.unlock']({ id }, call)).rejects.toBeInstanceOf(ConflictError);
-    const status = await operations['account.read']({ id }, call);
+    await expect(operations['account.unlock']({ id }, fakeCall())).rejects.toBeInstanceOf(ConflictError);
+    const status = await operations['account.read']({ id }, fakeCall());
     expect(status.lock).not.toBeNull();
     expect(status.capabilities['account.unlock']).toMatchObject({ able: false });
   }
@@ -102,7 +101,7 @@ test('UA-8 a disabled or suspended account is never opened', async () => {
 test('LN-1 a poll tells every lock once, and the next lock of the same account again', async () => {
   const { operations, lock, account, clock } = await sandboxWorld();
   const poll = (cursor: Awaited<ReturnType<(typeof operations)['lockout.poll']>>['cursor']) =>
-    operations['lockout.poll']({ cursor }, call);
+    operations['lockout.poll']({ cursor }, fakeCall());
   await lock('alex');
   const first = await poll(null);
   expect(first.lockouts.map(({ account: { login } }) => login)).toEqual(['alex']);
@@ -110,7 +109,7 @@ test('LN-1 a poll tells every lock once, and the next lock of the same account a
   const second = await poll(first.cursor);
   expect(second.lockouts.map(({ account: { login } }) => login)).toEqual(['sam']);
   expect((await poll(second.cursor)).lockouts).toEqual([]);
-  await operations['account.unlock'](await account('alex'), call);
+  await operations['account.unlock'](await account('alex'), fakeCall());
   await lock('alex');
   const third = await poll(second.cursor);
   expect(third.lockouts.map(({ lock: { episode } }) => episode)).toEqual(['2026-01-15T09:00:00.000Z#2']);
@@ -123,7 +122,7 @@ test.each([[null], ['elsewhere'], [7], [{ reported: null }], [{ reported: 'x' }]
   async (cursor) => {
     const { operations, lock } = await sandboxWorld({ lockAfter: 1 });
     await lock('kim');
-    expect((await operations['lockout.poll']({ cursor }, call)).lockouts).toHaveLength(1);
+    expect((await operations['lockout.poll']({ cursor }, fakeCall())).lockouts).toHaveLength(1);
   },
 );
 
@@ -140,11 +139,11 @@ test('a poll hands out a storm page by page and forgets nobody', async () => {
     });
   }
   const seen: string[] = [];
-  let page = await operations['lockout.poll']({ cursor: null }, call);
+  let page = await operations['lockout.poll']({ cursor: null }, fakeCall());
   for (;;) {
     seen.push(...page.lockouts.map(({ account }) => account.login));
     if (!page.more) break;
-    page = await operations['lockout.poll']({ cursor: page.cursor }, call);
+    page = await operations['lockout.poll']({ cursor: page.cursor }, fakeCall());
   }
   expect(seen).toHaveLength(450);
   expect(new Set(seen).size).toBe(450);
@@ -152,6 +151,6 @@ test('a poll hands out a storm page by page and forgets nobody', async () => {
 
 test('an account that is not there is not found', async () => {
   const { operations } = await sandboxWorld();
-  await expect(operations['account.read']({ id: 'nobody' }, call)).rejects.toBeInstanceOf(NotFoundError);
-  await expect(operations['account.unlock']({ id: '\0' }, call)).rejects.toBeInstanceOf(NotFoundError);
+  await expect(operations['account.read']({ id: 'nobody' }, fakeCall())).rejects.toBeInstanceOf(NotFoundError);
+  await expect(operations['account.unlock']({ id: '\0' }, fakeCall())).rejects.toBeInstanceOf(NotFoundError);
 });

@@ -2,7 +2,6 @@ import { ConflictError } from '@access-account/contract';
 import { fakeCall } from '@access-account/testkit';
 import { sandboxWorld } from './sandbox-world.ts';
 
-const call = fakeCall();
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Somebody who is signed in, with the cookie that says so. */
@@ -12,7 +11,7 @@ async function signedInAs(login: string) {
   const { headers } = await world.request({ path: 'sign-in', body });
   const cookie = String(headers?.['set-cookie']).split(';')[0] ?? '';
   const { id } = await world.account(login);
-  const factors = () => world.operations['factor.list']({ id }, call);
+  const factors = () => world.operations['factor.list']({ id }, fakeCall());
   return { ...world, id, cookie, factors };
 }
 
@@ -21,7 +20,7 @@ test('people have none, one, two and three second factors of several kinds', asy
   const counts = await Promise.all(
     (await client.people()).map(async ({ id, login }) => [
       login,
-      (await operations['factor.list']({ id }, call)).map(({ kind }) => kind),
+      (await operations['factor.list']({ id }, fakeCall())).map(({ kind }) => kind),
     ]),
   );
   expect(Object.fromEntries(counts)).toMatchObject({
@@ -37,7 +36,7 @@ test('twenty removals of one factor at the same moment change one thing once', a
   const { operations, id, factors } = await signedInAs('kim');
   const [first, ...others] = await factors();
   const input = { id, factor: first?.id ?? '' };
-  const changes = await Promise.all(Array.from({ length: 20 }, () => operations['factor.remove'](input, call)));
+  const changes = await Promise.all(Array.from({ length: 20 }, () => operations['factor.remove'](input, fakeCall())));
   expect(changes.filter(({ changed }) => changed)).toHaveLength(1);
   expect(changes.every(({ verified }) => verified)).toBe(true);
   expect(await factors()).toEqual(others);
@@ -48,7 +47,7 @@ test('MFA-8 a factor that the person sets up while the others are removed surviv
   const confirmed = await factors();
   const body = { kind: 'passkey', label: 'My new phone' };
   expect((await request({ path: 'enrol', headers: { cookie }, body })).status).toBe(200);
-  for (const { id: factor } of confirmed) await operations['factor.remove']({ id, factor }, call);
+  for (const { id: factor } of confirmed) await operations['factor.remove']({ id, factor }, fakeCall());
   expect(await factors()).toMatchObject([{ kind: 'passkey', label: 'My new phone' }]);
 });
 
@@ -67,8 +66,8 @@ test('signing in shows what is set up, and the enrolment page sets up more', asy
 test('MFA-8 once the sessions are ended nobody sets anything up before signing in again', async () => {
   const { operations, request, cookie, id, factors } = await signedInAs('sam');
   const before = await factors();
-  expect(await operations['sessions.revoke']({ id }, call)).toMatchObject({ changed: true, verified: true });
-  expect(await operations['sessions.revoke']({ id }, call)).toMatchObject({ changed: false, verified: true });
+  expect(await operations['sessions.revoke']({ id }, fakeCall())).toMatchObject({ changed: true, verified: true });
+  expect(await operations['sessions.revoke']({ id }, fakeCall())).toMatchObject({ changed: false, verified: true });
   const body = { kind: 'totp', label: 'An intruder’s phone' };
   for (const each of [cookie, '', 'sandbox-session=x', `sandbox-session=${id}.x`, 'sandbox-session=.']) {
     expect((await request({ path: 'enrol', headers: { cookie: each }, body })).status).toBe(401);
@@ -93,8 +92,8 @@ test('a suspended person keeps the factors and is asked for no new one', async (
   const factors = [{ kind: 'totp', label: 'Phone' }];
   const { operations, account } = await sandboxWorld({ people: [{ ...person, login: 'dana', factors }] });
   const { id } = await account('dana');
-  const [factor] = await operations['factor.list']({ id }, call);
+  const [factor] = await operations['factor.list']({ id }, fakeCall());
   const input = { id, factor: factor?.id ?? '' };
-  await expect(operations['factor.remove'](input, call)).rejects.toBeInstanceOf(ConflictError);
-  expect(await operations['factor.list']({ id }, call)).toEqual([factor]);
+  await expect(operations['factor.remove'](input, fakeCall())).rejects.toBeInstanceOf(ConflictError);
+  expect(await operations['factor.list']({ id }, fakeCall())).toEqual([factor]);
 });
