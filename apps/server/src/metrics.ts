@@ -27,6 +27,23 @@ export class Metrics {
     help: 'Effects that were put aside because our own code fails at them.',
     registers: [this.registry],
   });
+  readonly directoryAccounts = new Gauge({
+    name: 'access_account_directory_accounts',
+    help: 'Accounts that the last whole walk through a directory met.',
+    labelNames: ['system'] as const,
+    registers: [this.registry],
+  });
+  readonly directoryWalk = new Gauge({
+    name: 'access_account_directory_walk_accounts',
+    help: 'Accounts that were read in the walk through a directory that is under way; 0 between two.',
+    labelNames: ['system'] as const,
+    registers: [this.registry],
+  });
+  readonly remindersDue = new Counter({
+    name: 'access_account_reminders_due_total',
+    help: 'Reminders of an expiry that came due.',
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

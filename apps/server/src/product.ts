@@ -9,6 +9,7 @@ import { Sealer } from './audit/sealer.ts';
 import { Witness } from './audit/witness.ts';
 import { isLoopback } from './config/is-loopback.ts';
 import type { Configuration } from './config/load-configuration.ts';
+import { Expiry } from './expiry/expiry.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { Parked } from './parked.ts';
@@ -52,6 +53,7 @@ export class Product {
   readonly replica: Replica;
   readonly parked: Parked;
   readonly road: Road;
+  readonly expiry: Expiry;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
   readonly #budgets: ProviderBudgets;
@@ -114,6 +116,16 @@ export class Product {
       metrics: this.metrics,
       goodbye: this.#goodbye.signal,
       signal: this.#ended.signal,
+    });
+    this.expiry = new Expiry({
+      configuration,
+      database,
+      registry: this.registry,
+      logger,
+      metrics: this.metrics,
+      road: this.road,
+      replica: this.#watcherId,
+      goodbye: this.#goodbye.signal,
     });
     this.#watcher = new LockoutWatcher({
       database,
@@ -210,6 +222,7 @@ export class Product {
     this.#every(checkEvery, () => this.#checkConnectors());
     this.#state = 'ready';
     for (const { name } of this.#loaded) this.#watch(name);
+    if (this.replica.works) this.expiry.start();
     void this.#checkConnectors();
   }
 
@@ -238,6 +251,7 @@ export class Product {
   async stop(): Promise<void> {
     this.goodbye();
     for (const timer of this.#timers) clearInterval(timer);
+    await this.expiry.stop();
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
     await this.road.finish();
@@ -273,10 +287,12 @@ export class Product {
     if (this.#state === 'ready') this.#watch(loaded.name);
   }
 
-  /** Looks for lockouts in an identity system from now on. */
+  /** Looks for lockouts, and for what runs out, in an identity system from now on. */
   #watch(connector: string): void {
     const system = this.replica.works ? this.registry.ready('identity', connector) : undefined;
-    if (system !== undefined) this.#watcher.watch(system);
+    if (system === undefined) return;
+    this.#watcher.watch(system);
+    this.expiry.watch(system);
   }
 
   /** Tries what did not connect again, and asks what did how it is. */

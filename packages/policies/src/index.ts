@@ -15,6 +15,8 @@ export type { HolidayProblem, Holidays, ReadHolidaysInput } from './calendar/rea
 export { readHolidays } from './calendar/read-holidays.ts';
 export { reminderMarks } from './calendar/reminder-marks.ts';
 export type { ReminderRules, Weekends } from './calendar/reminder-rules.ts';
+export type { WallDayInput } from './calendar/wall-day.ts';
+export { wallDay } from './calendar/wall-day.ts';
 export type {
   CaseOutcome,
   ChoiceForm,
@@ -30,10 +32,12 @@ export type {
 } from './effect.ts';
 export type { AllowanceInput } from './notice-allowance.ts';
 export { nextNoticeAt } from './notice-allowance.ts';
+export { remindedOf } from './password-expiry-policy.ts';
 export { policies } from './policies.ts';
 export type { Policy, PolicyId, Step } from './policy.ts';
 export type {
   CaseOpening,
+  ExpiryChanged,
   FactorsReset,
   Failure,
   FallibleOperation,

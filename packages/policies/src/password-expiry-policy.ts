@@ -31,8 +31,8 @@ export interface PasswordExpiryState extends Ticketing, Instructing {
   /** The newest reminder of the cycle; null: none yet. */
   readonly last: ReminderDue | null;
   readonly name: AccountName | null;
-  /** The live state is being read for `last`: because its time has come, or because the person asks. */
-  readonly looking: 'due' | 'asked' | null;
+  /** The live state is being read for `last`: because its time has come, because the person asks, or to put right a card that is out. */
+  readonly looking: 'due' | 'asked' | 'changed' | null;
   /** Looks that failed, one after the other. */
   readonly failures: number;
   /** The person does not want to hear of this cycle any more. */
@@ -80,6 +80,11 @@ export const passwordExpiryPolicy: Policy<PasswordExpiryState> = {
           : { state, effects: [] };
       case 'account-read-failed':
         return state.looking !== null && isSame(last, event) ? notLooked(state, situation) : { state, effects: [] };
+      case 'expiry-changed':
+        // Where a look is under way already, that one answers it.
+        return state.looking === null && state.hasCard && isSame(last, event) && last.kind === event.kind
+          ? { state: { ...state, looking: 'changed', failures: 0 }, effects: [readEffect(last)] }
+          : { state, effects: [] };
       case 'choice-made':
         return answer(state, event, { last, situation });
       case 'choice-expired':
@@ -116,6 +121,11 @@ export const passwordExpiryPolicy: Policy<PasswordExpiryState> = {
     }
   },
 };
+
+/** Which end a case of this policy reminds of; null: of none yet. */
+export function remindedOf(state: unknown): Pick<ReminderDue, 'system' | 'account' | 'kind'> | null {
+  return (state as PasswordExpiryState).last;
+}
 
 function isSame(
   one: { readonly system: string; readonly account: string },
@@ -166,6 +176,7 @@ function looked(before: PasswordExpiryState, { last, status, situation }: Looked
   const isAsked = before.looking === 'asked';
   const expiresAt = endOf(last, status);
   if (expiresAt === null || !isSameCycle(last, status, expiresAt)) return renewed(state, last, isAsked);
+  if (before.looking === 'changed') return { state, effects: [] };
   const mayEnd = last.kind === 'account' && status.standing === 'expired';
   if (status.standing !== 'enabled' && !mayEnd) return isAsked ? refuse(state) : { state, effects: [] };
   const isOver = Date.parse(expiresAt) <= Date.parse(situation.instant);

@@ -64,6 +64,12 @@ export interface ReminderDue extends AccountEvent {
   readonly timeZone: string;
 }
 
+/** The directory tells of another password, or another end, than the person was reminded of. */
+export interface ExpiryChanged extends AccountEvent {
+  readonly type: 'expiry-changed';
+  readonly kind: ReminderDue['kind'];
+}
+
 /** A manager is told that the account of somebody they manage ends. */
 export interface ReportEnding extends AccountEvent {
   readonly type: 'report-ending';
@@ -95,6 +101,7 @@ export type FallibleOperation = Extract<
 export type PolicyEvent =
   | CaseOpening
   | ReminderDue
+  | ExpiryChanged
   | { readonly type: 'lockout-detected'; readonly system: string; readonly lockout: Lockout }
   | {
       readonly type: 'choice-made';

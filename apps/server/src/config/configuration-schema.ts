@@ -42,6 +42,14 @@ const connector = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'Identity connectors only.' }),
+  list: z
+    .strictObject({
+      every: duration('5m', '100ms').meta({
+        description: 'How often the directory is asked whose password or account has another end by now.',
+      }),
+    })
+    .prefault({})
+    .meta({ description: 'Identity connectors that list their accounts only. Once a night everybody is read.' }),
   budget: z
     .strictObject({
       calls: z
@@ -60,7 +68,7 @@ const connector = z.strictObject({
 });
 
 /** Of a connector that says nothing of its core settings. */
-export const connectorDefaults = connector.pick({ poll: true, budget: true }).parse({});
+export const connectorDefaults = connector.pick({ poll: true, list: true, budget: true }).parse({});
 
 const tickets = (standard: 'always' | 'on-failure' | 'never') =>
   z
@@ -78,6 +86,19 @@ const wallTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "10:00"')
   .default('10:00');
+
+const patterns = z.array(z.string().min(1).max(320)).max(1000);
+
+/** Who is reminded. */
+const audience = z.union([
+  z.literal('all'),
+  z.strictObject({
+    systems: z.array(connectorName).min(1).optional().meta({ description: 'Identity connectors. Absent: all.' }),
+    only: patterns.optional().meta({ description: 'Logins or addresses, * for anything: ["*@acme.test"].' }),
+    except: patterns.optional().meta({ description: 'The same, for whom not: ["svc-*"].' }),
+  }),
+]);
+export type Audience = z.output<typeof audience>;
 
 /** What later features will read. Accepted, so that one file can be written for them; `start` says that it has no effect yet. */
 const notYet = z.unknown().optional();
@@ -205,7 +226,7 @@ export const configurationSchema = z.strictObject({
             .meta({ description: 'Dates, or the path of an ICS file, relative to this file.' }),
           changePassword: z.enum(['reset', 'instructions']).default('reset'),
           portals,
-          audience: z.literal('all').default('all'),
+          audience: audience.default('all').meta({ description: 'Who is reminded.' }),
           ignoreCoversExpired: z
             .boolean()
             .default(true)
@@ -238,6 +259,5 @@ export const withoutEffectYet: readonly (readonly string[])[] = [
   ['audit', 'stream'],
   ['languages', 'instructions'],
   ['people', 'timeZone'],
-  ['policies', 'passwordExpiry'],
   ['policies', 'attackMode'],
 ];

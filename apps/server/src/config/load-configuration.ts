@@ -4,6 +4,7 @@ import type { OverrideFile } from '@access-account/messages';
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { type ConfigurationFile, configurationSchema, withoutEffectYet } from './configuration-schema.ts';
+import { readHolidaysFile } from './read-holidays-file.ts';
 import { readMessages } from './read-messages.ts';
 import { resolveReferences } from './resolve-references.ts';
 
@@ -20,6 +21,8 @@ export interface Configuration extends ConfigurationFile {
   readonly secrets: readonly string[];
   /** The organisation's own words. */
   readonly messages: readonly OverrideFile[];
+  /** Days on which nobody is reminded, as ISO dates. */
+  readonly holidays: readonly string[];
   readonly warnings: readonly ConfigurationProblem[];
   /** The line a key stands on, or the nearest key above it; null where there is none. */
   lineOf(path: readonly PropertyKey[]): number | null;
@@ -67,6 +70,8 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
   if (problems.length > 0 || parsed.data === undefined) throw new ConfigurationError(file, problems);
 
   const host = environment.HOST || '127.0.0.1';
+  const { passwordExpiry } = parsed.data.policies;
+  const holidays = readHolidaysFile({ holidays: passwordExpiry.holidays, directory });
   return {
     ...parsed.data,
     file,
@@ -77,15 +82,28 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
     host,
     port: portOf(environment.PORT, file),
     messages: readMessages({ folder: parsed.data.languages.messages, directory }),
+    holidays,
     secrets: [...resolved.secrets, ...(environment.DATABASE_URL ? [environment.DATABASE_URL] : [])],
-    warnings: withoutEffectYet
-      .filter((path) => valueAt(resolved.value, path) !== undefined)
-      .map((path) => ({
-        line: lineOf(path),
-        key: path.join('.'),
-        summary: 'has no effect in this version.',
-        remedy: 'Nothing to do; the changelog will say when it has.',
-      })),
+    warnings: [
+      ...withoutEffectYet
+        .filter((path) => valueAt(resolved.value, path) !== undefined)
+        .map((path) => ({
+          line: lineOf(path),
+          key: path.join('.'),
+          summary: 'has no effect in this version.',
+          remedy: 'Nothing to do; the changelog will say when it has.',
+        })),
+      ...(holidays.length > 0 && passwordExpiry.weekends === 'send'
+        ? [
+            {
+              line: lineOf(['policies', 'passwordExpiry', 'holidays']),
+              key: 'policies.passwordExpiry.holidays',
+              summary: 'has no effect with `weekends: send`: reminders are sent on every day.',
+              remedy: 'Set `weekends: previous` (or drop), or remove the holidays.',
+            },
+          ]
+        : []),
+    ],
   };
 }
 
@@ -133,13 +151,16 @@ function lineAt(document: Document, lines: LineCounter, path: readonly PropertyK
 }
 
 function crossChecks(
-  { connectors, people }: ConfigurationFile,
+  { connectors, people, policies }: ConfigurationFile,
   lineOf: (path: readonly PropertyKey[]) => number | null,
 ): readonly ConfigurationProblem[] {
+  const { audience } = policies.passwordExpiry;
+  const reminded = audience === 'all' ? [] : (audience.systems ?? []);
   const named: readonly (readonly [readonly PropertyKey[], string])[] = [
     [['people', 'mainIdentity'], people.mainIdentity],
     [['people', 'tickets'], people.tickets],
     ...people.channels.map((channel, index) => [['people', 'channels', index], channel] as const),
+    ...reminded.map((system, index) => [['policies', 'passwordExpiry', 'audience', 'systems', index], system] as const),
   ];
   return named
     .filter(([, name]) => !Object.hasOwn(connectors, name))

@@ -30,6 +30,8 @@ export interface ReadyConnector<Kind extends ConnectorKind> {
   readonly displayName: string;
   /** Milliseconds between two polls; identity connectors only. */
   readonly pollEvery: number;
+  /** Milliseconds between two looks at who changed; identity connectors only. */
+  readonly listEvery: number;
   readonly aliases: readonly string[];
   readonly definition: ConnectorDefinition<Kind, unknown, unknown, OperationsByKind[Kind]>;
   readonly operations: OperationsByKind[Kind];

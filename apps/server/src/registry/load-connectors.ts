@@ -144,7 +144,7 @@ export interface ConnectOptions {
 export async function connectConnector(loaded: LoadedConnector, options: ConnectOptions): Promise<void> {
   const { name, found, definition, config } = loaded;
   const { configuration, registry, metrics, clock } = options;
-  const { budget: limits, poll } = configuration.connectors[name] ?? connectorDefaults;
+  const { budget: limits, poll, list } = configuration.connectors[name] ?? connectorDefaults;
   const budget = await options.budgets.of(name, limits.calls === undefined ? null : { ...limits, calls: limits.calls });
   const routes: HttpRoute[] = [];
   const context: ConnectContext = {
@@ -199,6 +199,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       displayName: typeof own.displayName === 'string' ? own.displayName : definition.displayName,
       aliases: Array.isArray(own.aliases) ? own.aliases.map(String) : [],
       pollEvery: poll.every,
+      listEvery: list.every,
       definition,
       operations,
       connection,

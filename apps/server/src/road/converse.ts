@@ -97,7 +97,9 @@ export class Converse {
             ? [{ source: entry.channel, id: entry.event.id }]
             : entry.kind === 'opening'
               ? [{ source: handOverSource, id: entry.id }]
-              : [],
+              : entry.kind === 'reminded'
+                ? [{ source: reminderSource, id: entry.id }]
+                : [],
         ),
         transaction,
       ),
@@ -361,6 +363,9 @@ interface EventSource {
 
 /** The source of what cases hand over: no connector can have this name. */
 export const handOverSource = '(hand-over)';
+
+/** The source of reminders. */
+export const reminderSource = '(reminder)';
 
 /** An event of a source, as one string. */
 export function eventKey(source: string, id: string): string {

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
 import {
   type Effect,
+  type ExpiryChanged,
   type PolicyEvent,
   type PolicyId,
   policies,
+  type ReminderDue,
   type Request,
+  remindedOf,
   type Settings,
 } from '@access-account/policies';
 import type { Opening } from './entry.ts';
@@ -69,6 +72,18 @@ export class Decide {
       { type: 'lockout-detected', system, lockout },
       conversation,
     );
+  }
+
+  /** A reminder goes to the case that knows of the cycle, and whether the person wants to hear of it; nobody waits for it. */
+  reminder(event: ReminderDue | ExpiryChanged, conversation: Conversation): readonly Decision[] {
+    const known = conversation.openCases.find(({ policy, state }) => {
+      const reminded = policy === 'password-expiry' ? remindedOf(state) : null;
+      return reminded?.system === event.system && reminded.account === event.account && reminded.kind === event.kind;
+    });
+    if (known !== undefined) return this.#steps({ ...known, address: null }, event, conversation);
+    return event.type === 'reminder-due'
+      ? this.#steps(open(conversation, 'password-expiry', null), event, conversation)
+      : [];
   }
 
   /** Somebody else's case handed something over: wherever the person is reached. */

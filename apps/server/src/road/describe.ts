@@ -78,6 +78,8 @@ function eventSummary(event: PolicyEvent): string {
       return `${event.system} cannot be reached; it is tried again.`;
     case 'reminder-due':
       return `A reminder for ${event.account} in ${event.system} is due: ${event.mark}.`;
+    case 'expiry-changed':
+      return `${event.system} tells of another end for ${event.account} than the person was reminded of.`;
     case 'report-ending':
       return `The account ${event.login} in ${event.systemName} of somebody they manage ends.`;
     case 'factors-reset':

@@ -1,11 +1,11 @@
 import type { InboundEvent, Lockout } from '@access-account/contract';
-import type { CaseOpening, PolicyId } from '@access-account/policies';
+import type { CaseOpening, ExpiryChanged, PolicyId, ReminderDue } from '@access-account/policies';
 import type { DueEffect } from './due-effect.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
 
 /** What enters the road, of one person. Many enter in one commit, each on its own. */
-export type Entry = Arriving | Detected | Opening | Returning | Looking;
+export type Entry = Arriving | Detected | Reminded | Opening | Returning | Looking;
 
 /** An event from a channel. */
 export interface Arriving {
@@ -22,6 +22,15 @@ export interface Detected {
   readonly person: string;
   readonly system: string;
   readonly lockout: Lockout;
+}
+
+/** A reminder that came due. */
+export interface Reminded {
+  readonly kind: 'reminded';
+  readonly person: string;
+  /** The same however often it enters. */
+  readonly id: string;
+  readonly event: ReminderDue | ExpiryChanged;
 }
 
 /** Something that another case hands over. */
@@ -69,5 +78,7 @@ export function rankOf(entry: Entry): number {
       return 2;
     case 'detected':
       return 3;
+    case 'reminded':
+      return 4;
   }
 }

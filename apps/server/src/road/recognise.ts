@@ -63,6 +63,29 @@ export class Recognise {
     return (await this.accounts(system, found, call)).at(0);
   }
 
+  /**
+   * Whose accounts these are, in their order; made known where they are met for the first time. Null: the system knows no
+   * such account; undefined: it cannot be asked now.
+   */
+  async ownersOf(references: readonly AccountReference[], call: Call): Promise<readonly (string | null | undefined)[]> {
+    const people = await knownPeople(references, this.#options.database);
+    const owners = new Map<string, string | null>(people);
+    const strangers = references.filter((reference) => !owners.has(accountKey(reference)));
+    for (let start = 0; start < strangers.length; start += abreast) {
+      await Promise.all(
+        strangers.slice(start, start + abreast).map(async (reference) => {
+          // Whoever cannot be asked for now is asked for again; the others must not wait for that.
+          const owner = await this.ownerOf(reference, call).then(
+            (found) => found ?? null,
+            () => undefined,
+          );
+          if (owner !== undefined) owners.set(accountKey(reference), owner);
+        }),
+      );
+    }
+    return references.map((reference) => owners.get(accountKey(reference)));
+  }
+
   /** Makes people known, each with their accounts in the other systems. Answers whose account is whose. */
   async #meet(system: string, accounts: readonly Account[], call: Call): Promise<Map<string, string>> {
     const elsewhere = new Map<string, readonly SystemAccount[]>();

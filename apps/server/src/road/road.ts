@@ -12,6 +12,7 @@ import {
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
 import type { HandOver } from '@access-account/policies';
+import { CircuitState } from 'cockatiel';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
@@ -21,7 +22,7 @@ import { GroupCommit } from '../storage/group-commit.ts';
 import { isInsisted } from '../storage/is-insisted.ts';
 import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
-import { type Converse, eventKey, handOverSource, lockKey, type Stored } from './converse.ts';
+import { type Converse, eventKey, handOverSource, lockKey, reminderSource, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
 import { type CaseInHand, type DueEffect, isJustBegun } from './due-effect.ts';
@@ -32,6 +33,7 @@ import {
   keyOf,
   type Looking,
   type Opening,
+  type Reminded,
   type Returning,
   rankOf,
 } from './entry.ts';
@@ -97,6 +99,9 @@ const inACrowd = 6;
 const crowdLasts = 100;
 /** Lockouts of one poll that are on their way in at the same time. */
 const atATime = 1000;
+/** Cases in hand, and the part of them that may be reminders. */
+const inHand = (embedded: boolean) => (embedded ? 128 : 512);
+const reminderShare = 0.25;
 /** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
 const patience = 40;
 const retryEvery = 250;
@@ -139,7 +144,7 @@ export class Road {
     });
     this.#drain = new Drain({
       abreast: () => (this.#isCrowded() ? inACrowd : inQuiet),
-      most: database.embedded ? 128 : 512,
+      most: inHand(database.embedded),
       goodbye,
       perform: (effect) => this.#perform(effect),
       look: (one) => this.#look(one),
@@ -198,6 +203,40 @@ export class Road {
     }
   }
 
+  /** How many reminders may come in now: they take a part of our hands, so that there is one left for whoever asks. */
+  get roomForReminders(): number {
+    const { embedded } = this.#stations.database;
+    return this.#drain.room - inHand(embedded) * (1 - reminderShare);
+  }
+
+  /** In, from the calendar: each once, however often it comes. Answers which of them are settled; the others are to come again. */
+  async reminders(reminders: readonly Omit<Reminded, 'kind' | 'person'>[]): Promise<readonly boolean[]> {
+    const { recognise, registry, goodbye } = this.#stations;
+    const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
+    const ready = reminders.filter(({ event }) => {
+      const system = registry.ready('identity', event.system);
+      return system !== undefined && system.breaker.state === CircuitState.Closed;
+    });
+    const owners = await recognise.ownersOf(
+      ready.map(({ event: { system, account } }) => ({ system, account })),
+      call,
+    );
+    const settled = new Set<string>();
+    await Promise.all(
+      ready.map(async ({ id, event }, index) => {
+        const person = owners[index];
+        if (person === undefined) return;
+        try {
+          if (person !== null) await this.#entries.submit({ kind: 'reminded', person, id, event });
+          settled.add(id);
+        } catch (error) {
+          this.#stations.logger.warn('a reminder could not be recorded', { reason: (error as Error).message });
+        }
+      }),
+    );
+    return reminders.map(({ id }) => settled.has(id));
+  }
+
   /** One commit: what everything belongs to, what follows from it, and whose it is to perform. */
   async #enter(entries: readonly Entry[]): Promise<readonly Entered[]> {
     const { auditIsWritten, converse } = this.#stations;
@@ -243,6 +282,8 @@ export class Road {
         return this.#arrive(entry, stored, changes);
       case 'detected':
         return this.#detect(entry, stored, changes);
+      case 'reminded':
+        return this.#remind(entry, stored, changes);
       case 'opening':
         return this.#open(entry, stored, changes);
       case 'returning':
@@ -294,6 +335,13 @@ export class Road {
     if (!noticesEnabled) return;
     const conversation = conversationOf(person, stored);
     changes.decisions(decide.lockout(system, lockout, conversation), conversation.instant);
+  }
+
+  #remind({ person, id, event }: Reminded, stored: Stored, changes: Changes): undefined {
+    if (stored.processed.has(eventKey(reminderSource, id))) return;
+    changes.event(reminderSource, id);
+    const conversation = conversationOf(person, stored);
+    changes.decisions(this.#stations.decide.reminder(event, conversation), conversation.instant);
   }
 
   /** Something that another case handed over: it opens one case, however often it comes. */

@@ -10,6 +10,7 @@ import { serve } from '../../src/serve.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { freshData } from './fresh-data.ts';
+import { prepareClock } from './movable-clock.ts';
 import { passMinutes } from './pass-minutes.ts';
 import { until } from './until.ts';
 
@@ -24,6 +25,8 @@ export interface OpenWorldOptions {
   readonly configuration?: string;
   /** Puts further files into the world's directory before the server starts. */
   readonly prepare?: (directory: string) => void;
+  /** The database's clock can be moved ahead. */
+  readonly hasMovableClock?: boolean;
 }
 
 /** A server with a database of its own, and people who use it. What is here is of the server that runs now. */
@@ -70,6 +73,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<World> {
   writeFileSync(file, configuration);
   options.prepare?.(directory);
   const data = await freshData(join(directory, 'data'));
+  if (options.hasMovableClock === true) await prepareClock(data.databaseUrl);
   const start = async () => {
     const configured = loadConfiguration({
       file,

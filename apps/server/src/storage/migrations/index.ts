@@ -2,6 +2,7 @@ import { MainRoad1764000000000 } from './1764000000000-main-road.ts';
 import { UnderFire1764100000000 } from './1764100000000-under-fire.ts';
 import { ProviderBudget1764200000000 } from './1764200000000-provider-budget.ts';
 import { Insist1764300000000 } from './1764300000000-insist.ts';
+import { Expiry1764400000000 } from './1764400000000-expiry.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   UnderFire1764100000000,
   ProviderBudget1764200000000,
   Insist1764300000000,
+  Expiry1764400000000,
 ];

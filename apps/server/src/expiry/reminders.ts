@@ -1,0 +1,155 @@
+import type { Logger } from '@access-account/contract';
+import { cycleOf } from '@access-account/policies';
+import type { Metrics } from '../metrics.ts';
+import type { Reminded } from '../road/entry.ts';
+import type { Database } from '../storage/database.ts';
+import { toJson } from '../storage/to-json.ts';
+import { holdWatch } from '../watch/lease.ts';
+import { sweepReminders } from './sweep-reminders.ts';
+import type { ZoneRules } from './zone-rules.ts';
+
+/** A reminder that came due, or the news that its cycle is over. */
+type DueReminder = Pick<Reminded, 'id' | 'event'>;
+
+export interface RemindersOptions {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly replica: string;
+  readonly goodbye: AbortSignal;
+  readonly rulesOf: ZoneRules;
+  /** How many cases the road takes now without anybody having to wait. */
+  readonly room: () => number;
+  /** Lets them onto the road. Answers which of them are settled; the others are tried again. */
+  readonly enter: (reminders: readonly DueReminder[]) => Promise<readonly boolean[]>;
+}
+
+/** Milliseconds. */
+const leaseLife = 60_000;
+const lookEvery = 15 * 60_000;
+/** Reminders that enter together. */
+const atOnce = 250;
+/** Effects that wait for a provider who has no time for them: nothing is added to more. */
+const mostDelayed = 100;
+
+/** Finds at its slot whom to remind, and lets what came due onto the road as fast as that has room: by one server at a time. */
+export class Reminders {
+  readonly #options: RemindersOptions;
+  /** Milliseconds since the epoch, by the database's clock: nothing comes due by itself before. */
+  #nextAt = 0;
+
+  constructor(options: RemindersOptions) {
+    this.#options = options;
+  }
+
+  /** Something changed in a directory: more may be due than the clock says. */
+  look(): void {
+    this.#nextAt = 0;
+  }
+
+  /** Sweeps where it is time, and lets in what waits. */
+  async round(): Promise<void> {
+    const { database, replica, goodbye } = this.#options;
+    if ((await holdWatch({ name: 'reminders', replica, life: leaseLife }, database)) === undefined) {
+      // Whoever takes over from somebody else knows nothing of what is due.
+      this.look();
+      return;
+    }
+    const [seen] = await database.rows<{ now: Date; has_moved: boolean }>(glance);
+    const now = seen?.now ?? new Date();
+    if (seen?.has_moved === true || now.getTime() >= this.#nextAt) await this.#sweep(now);
+    while (!goodbye.aborted && (await this.#enterSome())) {
+      // One batch after the other, while there is room.
+    }
+  }
+
+  async #sweep(now: Date): Promise<void> {
+    const { database, rulesOf, metrics } = this.#options;
+    const { due, nextAt } = await database.transaction((transaction) =>
+      sweepReminders({ now: now.toISOString(), rulesOf }, transaction),
+    );
+    metrics.remindersDue.inc(due);
+    // Another server may have met somebody in a zone that was not there yet.
+    const atLatest = now.getTime() + lookEvery;
+    this.#nextAt = nextAt === null ? atLatest : Math.min(Date.parse(nextAt), atLatest);
+  }
+
+  /** Answers whether there may be more to let in. */
+  async #enterSome(): Promise<boolean> {
+    const { database, enter, room, logger } = this.#options;
+    const most = Math.min(atOnce, room());
+    if (most <= 0) return false;
+    const rows = await database.rows<ReminderRow>(waiting, [most, mostDelayed]);
+    if (rows.length === 0) return false;
+    const settled = await enter(rows.map(dueReminder));
+    const isSettled = (_: ReminderRow, index: number) => settled[index] === true;
+    const done = rows.filter(isSettled);
+    const left = rows.filter((row, index) => !isSettled(row, index));
+    if (done.length > 0) await database.run(markEntered, [toJson(done.map(keyColumns))]);
+    if (left.length > 0) {
+      await database.run(markLeft, [toJson(left.map(keyColumns))]);
+      logger.info('reminders wait for their directory', { reminders: left.length });
+    }
+    return rows.length === most;
+  }
+}
+
+interface ReminderRow {
+  readonly system: string;
+  readonly account_id: string;
+  readonly kind: 'password' | 'account';
+  readonly cycle_at: Date;
+  readonly schedule: number;
+  readonly mark: number;
+  readonly zone: string;
+  readonly cycle_changed_at: Date | null;
+  readonly cycle_expires_at: Date;
+  readonly expires_at: Date;
+}
+
+/** The most urgent first: what is over, then what is nearest to its end. */
+const waiting = `select system, account_id, kind, cycle_at, schedule, mark, zone, cycle_changed_at, cycle_expires_at, expires_at
+  from reminder
+  where entered_at is null and (not_before is null or not_before <= clock_timestamp())
+    and $2::int > (select count(*) from (
+      select from effect where status = 'intent' and attempts > 0 and lane like 'system:%' limit $2::int) as delayed)
+  order by mark limit $1::int`;
+
+const glance = `select clock_timestamp() as now, exists(select from expiry where moved_at is not null) as has_moved`;
+
+const those = `from jsonb_to_recordset($1::jsonb)
+    as these (system text, account_id text, kind text, cycle_at timestamptz, schedule integer, mark integer)
+  where reminder.system = these.system and reminder.account_id = these.account_id and reminder.kind = these.kind
+    and reminder.cycle_at = these.cycle_at and reminder.schedule = these.schedule and reminder.mark = these.mark`;
+
+const markEntered = `update reminder set entered_at = clock_timestamp() ${those}`;
+
+const markLeft = `update reminder set not_before = clock_timestamp() + interval '1 minute' ${those}`;
+
+function keyColumns({ system, account_id, kind, cycle_at, schedule, mark }: ReminderRow) {
+  return { system, account_id, kind, cycle_at, schedule, mark };
+}
+
+function dueReminder(row: ReminderRow): DueReminder {
+  const { system, account_id: account, kind, mark, zone } = row;
+  const id = JSON.stringify(Object.values(keyColumns(row)));
+  if (mark < 0) return { id, event: { type: 'expiry-changed', system, account, kind } };
+  const cycle = cycleOf({
+    account: `${system}/${account}`,
+    changedAt: row.cycle_changed_at?.toISOString() ?? null,
+    expiresAt: row.cycle_expires_at.toISOString(),
+  });
+  return {
+    id,
+    event: {
+      type: 'reminder-due',
+      system,
+      account,
+      kind,
+      cycle,
+      expiresAt: row.expires_at.toISOString(),
+      mark: mark === 0 ? 'expired' : mark,
+      timeZone: zone,
+    },
+  };
+}
