@@ -1,4 +1,12 @@
-import { dueExpiries, nextSlot, type ReminderRules, type Slot, wallDay } from '@access-account/policies';
+import {
+  type DueExpiry,
+  dueExpiries,
+  expiredMark,
+  nextSlot,
+  type ReminderRules,
+  type Slot,
+  wallDay,
+} from '@access-account/policies';
 import type { Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import type { ZoneRules } from './zone-rules.ts';
@@ -62,12 +70,12 @@ export async function sweepReminders({ now, rulesOf }: SweepInput, transaction: 
     const today = wallDay({ instant: now, rules });
     if (missed.at(-1)?.day === today) {
       isCatchingUp ||= missed.length > 1;
-      slots.push(...missed.flatMap((slot) => dueRows({ zone, slot, now, rules })));
+      slots.push(...dueRows({ slots: missed, now, rules }).map((row) => ({ ...row, zone })));
       swept.push({ zone, until: missed.at(-1)?.at ?? now });
     }
-    const latest = has_moved ? latestMarks({ zone, now, rules }) : undefined;
+    const latest = has_moved ? latestMarks({ now, rules }) : undefined;
     if (latest !== undefined) {
-      moved.push(...latest);
+      moved.push(...latest.map((row) => ({ ...row, zone })));
       settled.push(zone);
     }
     const next = nextSlot({ after: now, rules })?.at ?? null;
@@ -105,32 +113,47 @@ function slotsBetween({ after, until, rules }: SlotsBetweenInput): readonly Slot
 }
 
 interface DueRowsInput {
-  readonly zone: string;
-  readonly slot: Slot;
+  readonly slots: readonly Slot[];
   readonly now: string;
   readonly rules: ReminderRules;
 }
 
-function dueRows({ zone, slot, now, rules }: DueRowsInput): readonly DueRow[] {
+type ZonelessRow = Omit<DueRow, 'zone'>;
+
+function dueRows({ slots, now, rules }: DueRowsInput): readonly ZonelessRow[] {
   const day = wallDay({ instant: now, rules });
-  return dueExpiries({ slot, rules }).map(({ mark, expiresFrom, expiresUntil }) => ({
-    zone,
-    time_zone: rules.timeZone,
-    day,
-    slot: slot.at,
-    mark,
-    from: expiresFrom,
-    until: expiresUntil,
-  }));
+  return slots.flatMap((slot) =>
+    dueAt(slot, rules).map(({ mark, expiresFrom, expiresUntil }) => ({
+      time_zone: rules.timeZone,
+      day,
+      slot: slot.at,
+      mark,
+      from: expiresFrom,
+      until: expiresUntil,
+    })),
+  );
+}
+
+/** By slot: a look back goes over the same ones every time. */
+const known = new WeakMap<ReminderRules, Map<string, readonly DueExpiry[]>>();
+const mostKnown = 100;
+
+function dueAt(slot: Slot, rules: ReminderRules): readonly DueExpiry[] {
+  const slots = known.get(rules) ?? new Map<string, readonly DueExpiry[]>();
+  const due = slots.get(slot.at) ?? dueExpiries({ slot, rules });
+  if (slots.size >= mostKnown) slots.clear();
+  known.set(rules, slots.set(slot.at, due));
+  return due;
 }
 
 /** What is due by now, whatever the end: of the slots so far, and that it is over however long it has been. Undefined: today's slot is still to come. */
-function latestMarks({ zone, now, rules }: Omit<DueRowsInput, 'slot'>): readonly DueRow[] | undefined {
-  const since = new Date(Date.parse(now) - (rules.firstReminderDays + longestRest) * dayLength).toISOString();
-  const slots = slotsBetween({ after: since, until: now, rules });
-  if (slots.at(-1)?.day !== wallDay({ instant: now, rules })) return undefined;
-  const rows = slots.flatMap((slot) => dueRows({ zone, slot, now, rules }));
-  const [first] = rows.filter(({ mark }) => mark === 0);
+function latestMarks({ now, rules }: Omit<DueRowsInput, 'slots'>): readonly ZonelessRow[] | undefined {
+  const today = wallDay({ instant: now, rules });
+  const ago = (days: number) => new Date(Date.parse(now) - days * dayLength).toISOString();
+  if (slotsBetween({ after: ago(1), until: now, rules }).at(-1)?.day !== today) return undefined;
+  const slots = slotsBetween({ after: ago(rules.firstReminderDays + longestRest), until: now, rules });
+  const rows = dueRows({ slots, now, rules });
+  const first = rows.find(({ mark }) => mark === expiredMark);
   return first === undefined ? rows : [...rows, { ...first, from: '-infinity', until: first.from }];
 }
 
@@ -148,7 +171,7 @@ const dueOf = (expiry: string) =>
 /** No reminder after the end, none before the password was set, none that is older than one that was given, one a day. */
 const isUntold = (expiry: string) =>
   `${expiry}.zone = due.zone and ${expiry}.expires_at >= due.from and ${expiry}.expires_at < due.until
-    and (due.mark = 0 or ${expiry}.expires_at >= $2::timestamptz)
+    and (due.mark = ${expiredMark} or ${expiry}.expires_at >= $2::timestamptz)
     and (${expiry}.changed_at is null or ${expiry}.changed_at < due.slot)
     and (${expiry}.standing = 'enabled' or (${expiry}.kind = 'account' and ${expiry}.standing = 'expired'))
     and not exists (
