@@ -122,9 +122,10 @@ export const passwordExpiryPolicy: Policy<PasswordExpiryState> = {
   },
 };
 
-/** Which end a case of this policy reminds of; null: of none yet. */
-export function remindedOf(state: unknown): Pick<ReminderDue, 'system' | 'account' | 'kind'> | null {
-  return (state as PasswordExpiryState).last;
+/** What a case of this policy reminds of, for those who only look; null: of nothing yet. */
+export function remindedOf(state: unknown): { readonly last: ReminderDue; readonly isMuted: boolean } | null {
+  const { last, isMuted } = state as PasswordExpiryState;
+  return last === null ? null : { last, isMuted };
 }
 
 function isSame(

@@ -9,6 +9,7 @@ import { check } from './check.ts';
 import { connectors } from './connectors.ts';
 import { doctor } from './doctor.ts';
 import { effectsParked, effectsRetry } from './effects.ts';
+import { forecast } from './forecast.ts';
 import { schema } from './schema.ts';
 
 const program = new Command('access-account')
@@ -39,6 +40,11 @@ program
   .command('connectors [name]')
   .description('list the configured connectors, or the configuration keys of one')
   .action(async (name: string | undefined) => finish(await connectors({ ...program.opts(), name })));
+program
+  .command('forecast')
+  .description('who will be reminded of what, and when: writes nothing; with --json a line each')
+  .option('--days <days>', 'how far ahead', '30')
+  .action(async ({ days }: { days: string }) => finish(await forecast({ ...program.opts(), days })));
 program
   .command('schema')
   .description('print the JSON Schema of the configuration file')

@@ -7,6 +7,8 @@ import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-re
 import type { Road } from '../road/road.ts';
 import type { Database } from '../storage/database.ts';
 import { DirectoryMirror } from './directory-mirror.ts';
+import { type ForecastReminder, forecast } from './forecast.ts';
+import { type DirectoryProgress, mirrorProgress } from './mirror-progress.ts';
 import { Reminders } from './reminders.ts';
 import { type ZoneRules, zoneRules } from './zone-rules.ts';
 
@@ -68,6 +70,18 @@ export class Expiry {
 
   watch(system: ReadyConnector<'identity'>): void {
     if (this.isEnabled) this.mirror.watch(system);
+  }
+
+  /** Who will be reminded of what in the next days; writes nothing. */
+  forecast(days: number): AsyncGenerator<ForecastReminder> {
+    const { configuration, database } = this.#options;
+    const { ignoreCoversExpired } = configuration.policies.passwordExpiry;
+    return forecast({ sql: database, rulesOf: this.rulesOf, days, ignoreCoversExpired });
+  }
+
+  /** How far the mirror of each directory has come. */
+  progress(): Promise<readonly DirectoryProgress[]> {
+    return mirrorProgress(this.#options.database);
   }
 
   async stop(): Promise<void> {

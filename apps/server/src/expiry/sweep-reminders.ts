@@ -1,14 +1,7 @@
-import {
-  type DueExpiry,
-  dueExpiries,
-  expiredMark,
-  nextSlot,
-  type ReminderRules,
-  type Slot,
-  wallDay,
-} from '@access-account/policies';
+import { nextSlot, wallDay } from '@access-account/policies';
 import type { Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
+import { type DueRow, due, dueRows, isUntold, latestMarks, slotsBetween } from './due-rows.ts';
 import type { ZoneRules } from './zone-rules.ts';
 
 export interface SweepInput {
@@ -24,27 +17,11 @@ export interface Swept {
   readonly nextAt: string | null;
 }
 
-/** Whose end in `[from, until)`, in this zone, makes a mark due at a slot. */
-interface DueRow {
-  readonly zone: string;
-  readonly time_zone: string;
-  /** ISO date on which they are told. */
-  readonly day: string;
-  readonly slot: string;
-  readonly mark: number;
-  readonly from: string;
-  readonly until: string;
-}
-
 interface ZoneRow {
   readonly zone: string;
   readonly swept_until: Date;
   readonly has_moved: boolean;
 }
-
-const dayLength = 24 * 60 * 60_000;
-/** Days of rest that a slot may lie behind the day of its mark. */
-const longestRest = 14;
 
 /**
  * Writes down who is to be reminded of what by now, in one statement for everybody, so that a repeat adds nothing. Of the
@@ -96,70 +73,6 @@ export async function sweepReminders({ now, rulesOf }: SweepInput, transaction: 
   return { due: byTime + byMove, nextAt };
 }
 
-interface SlotsBetweenInput {
-  readonly after: string;
-  readonly until: string;
-  readonly rules: ReminderRules;
-}
-
-function slotsBetween({ after, until, rules }: SlotsBetweenInput): readonly Slot[] {
-  const slots: Slot[] = [];
-  let slot = nextSlot({ after, rules });
-  while (slot !== undefined && Date.parse(slot.at) <= Date.parse(until)) {
-    slots.push(slot);
-    slot = nextSlot({ after: slot.at, rules });
-  }
-  return slots;
-}
-
-interface DueRowsInput {
-  readonly slots: readonly Slot[];
-  readonly now: string;
-  readonly rules: ReminderRules;
-}
-
-type ZonelessRow = Omit<DueRow, 'zone'>;
-
-function dueRows({ slots, now, rules }: DueRowsInput): readonly ZonelessRow[] {
-  const day = wallDay({ instant: now, rules });
-  return slots.flatMap((slot) =>
-    dueAt(slot, rules).map(({ mark, expiresFrom, expiresUntil }) => ({
-      time_zone: rules.timeZone,
-      day,
-      slot: slot.at,
-      mark,
-      from: expiresFrom,
-      until: expiresUntil,
-    })),
-  );
-}
-
-/** By slot: a look back goes over the same ones every time. */
-const known = new WeakMap<ReminderRules, Map<string, readonly DueExpiry[]>>();
-const mostKnown = 100;
-
-function dueAt(slot: Slot, rules: ReminderRules): readonly DueExpiry[] {
-  const slots = known.get(rules) ?? new Map<string, readonly DueExpiry[]>();
-  const due = slots.get(slot.at) ?? dueExpiries({ slot, rules });
-  if (slots.size >= mostKnown) slots.clear();
-  known.set(rules, slots.set(slot.at, due));
-  return due;
-}
-
-/** What is due by now, whatever the end: of the slots so far, and that it is over however long it has been. Undefined: today's slot is still to come. */
-function latestMarks({ now, rules }: Omit<DueRowsInput, 'slots'>): readonly ZonelessRow[] | undefined {
-  const today = wallDay({ instant: now, rules });
-  const ago = (days: number) => new Date(Date.parse(now) - days * dayLength).toISOString();
-  if (slotsBetween({ after: ago(1), until: now, rules }).at(-1)?.day !== today) return undefined;
-  const slots = slotsBetween({ after: ago(rules.firstReminderDays + longestRest), until: now, rules });
-  const rows = dueRows({ slots, now, rules });
-  const first = rows.find(({ mark }) => mark === expiredMark);
-  return first === undefined ? rows : [...rows, { ...first, from: '-infinity', until: first.from }];
-}
-
-const due = `jsonb_to_recordset($1::jsonb) as due (zone text, time_zone text, day date, slot timestamptz, mark integer,
-  "from" timestamptz, until timestamptz)`;
-
 const columns =
   'system, account_id, kind, cycle_at, schedule, mark, day, zone, cycle_changed_at, cycle_expires_at, expires_at';
 
@@ -167,17 +80,6 @@ const dueOf = (expiry: string) =>
   `${expiry}.system, ${expiry}.account_id, ${expiry}.kind,
     coalesce(${expiry}.cycle_changed_at, ${expiry}.cycle_expires_at) as cycle_at, ${expiry}.schedule, due.mark, due.day,
     due.time_zone, ${expiry}.cycle_changed_at, ${expiry}.cycle_expires_at, ${expiry}.expires_at`;
-
-/** No reminder after the end, none before the password was set, none that is older than one that was given, one a day. */
-const isUntold = (expiry: string) =>
-  `${expiry}.zone = due.zone and ${expiry}.expires_at >= due.from and ${expiry}.expires_at < due.until
-    and (due.mark = ${expiredMark} or ${expiry}.expires_at >= $2::timestamptz)
-    and (${expiry}.changed_at is null or ${expiry}.changed_at < due.slot)
-    and (${expiry}.standing = 'enabled' or (${expiry}.kind = 'account' and ${expiry}.standing = 'expired'))
-    and not exists (
-      select from reminder told where told.system = ${expiry}.system and told.account_id = ${expiry}.account_id
-        and told.kind = ${expiry}.kind and told.cycle_at = coalesce(${expiry}.cycle_changed_at, ${expiry}.cycle_expires_at)
-        and told.schedule = ${expiry}.schedule and told.mark >= 0 and (told.mark <= due.mark or told.day >= due.day))`;
 
 /** What was due by the time an account was first seen is not caught up. */
 const ofOneSlot = `insert into reminder (${columns})

@@ -20,6 +20,19 @@ export const overviewSchema = z.object({
   ),
 });
 
+export const directoriesSchema = z.object({
+  directories: z.array(
+    z.object({
+      system: z.string(),
+      readAt: z.iso.datetime().nullable(),
+      complete: z.object({ at: z.iso.datetime(), accounts: z.int() }).nullable(),
+      walk: z.object({ begunAt: z.iso.datetime(), accounts: z.int() }).nullable(),
+    }),
+  ),
+});
+
+export const daysQuerySchema = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) });
+
 export const timelineEntrySchema = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
@@ -96,6 +109,7 @@ export const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
 export type Tickets = z.output<typeof ticketsSchema>;
 export type Overview = z.output<typeof overviewSchema>;
+export type Directories = z.output<typeof directoriesSchema>;
 export type Doctor = z.output<typeof doctorSchema>;
 export type Parked = z.output<typeof parkedSchema>;
 export type Retried = z.output<typeof retriedSchema>;

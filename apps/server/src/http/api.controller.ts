@@ -20,7 +20,9 @@ import { Product } from '../product.ts';
 import { version } from '../version.ts';
 import { AccessGuard } from './access.guard.ts';
 import {
+  type Directories,
   type Doctor,
+  daysQuerySchema,
   listQuerySchema,
   type Overview,
   type Parked,
@@ -118,6 +120,19 @@ export class ApiController {
     return doctorReport(this.#product);
   }
 
+  @Get('v1/directories')
+  async directories(): Promise<Directories> {
+    return { directories: [...(await this.#product.expiry.progress())] };
+  }
+
+  @Get('v1/forecast')
+  @Header('content-type', 'application/jsonl; charset=utf-8')
+  forecast(@Query() query: Record<string, string>): StreamableFile {
+    const parsed = daysQuerySchema.safeParse(query);
+    if (!parsed.success) throw badRequest('`days` must be a number from 1 to 366.');
+    return new StreamableFile(Readable.from(linesOf(this.#product.expiry.forecast(parsed.data.days))));
+  }
+
   @Get('v1/effects/parked')
   async parked(): Promise<Parked> {
     return { effects: [...(await this.#product.parked.list())] };
@@ -142,6 +157,10 @@ export class ApiController {
   auditExport(): StreamableFile {
     return new StreamableFile(Readable.from(exportEntries(this.#product.database)));
   }
+}
+
+async function* linesOf(items: AsyncIterable<object>): AsyncGenerator<string> {
+  for await (const item of items) yield `${JSON.stringify(item)}\n`;
 }
 
 function limitOf(query: Record<string, string>): number {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   auditVerdictSchema,
+  directoriesSchema,
   doctorSchema,
   overviewSchema,
   parkedSchema,
@@ -15,6 +16,7 @@ const paths = {
   '/api/v1/timeline': { summary: 'What just happened, newest first.', schema: timelineSchema },
   '/api/v1/tickets': { summary: 'Tickets, newest first.', schema: ticketsSchema },
   '/api/v1/doctor': { summary: 'Every connector, every operation, a remedy each.', schema: doctorSchema },
+  '/api/v1/directories': { summary: 'How far the mirror of each directory has come.', schema: directoriesSchema },
   '/api/v1/effects/parked': { summary: 'Effects that were put aside, oldest first.', schema: parkedSchema },
   '/api/v1/audit/verdict': { summary: 'Holds the audit against its keys and witnesses.', schema: auditVerdictSchema },
 } as const;
@@ -69,6 +71,10 @@ export function openapi(version: string): object {
       '/api/v1/timeline/stream': stream(
         'Entries as they are written: server-sent events named `entry`.',
         'text/event-stream',
+      ),
+      '/api/v1/forecast': stream(
+        'Who will be reminded of what in the next `days`, as JSON lines in the order of time.',
+        'application/jsonl',
       ),
       '/api/v1/audit/export': stream('Every audit entry as JSON lines, oldest first.', 'application/jsonl'),
     },

@@ -77,8 +77,8 @@ export class Decide {
   /** A reminder goes to the case that knows of the cycle, and whether the person wants to hear of it; nobody waits for it. */
   reminder(event: ReminderDue | ExpiryChanged, conversation: Conversation): readonly Decision[] {
     const known = conversation.openCases.find(({ policy, state }) => {
-      const reminded = policy === 'password-expiry' ? remindedOf(state) : null;
-      return reminded?.system === event.system && reminded.account === event.account && reminded.kind === event.kind;
+      const last = policy === 'password-expiry' ? remindedOf(state)?.last : undefined;
+      return last?.system === event.system && last.account === event.account && last.kind === event.kind;
     });
     if (known !== undefined) return this.#steps({ ...known, address: null }, event, conversation);
     return event.type === 'reminder-due'
