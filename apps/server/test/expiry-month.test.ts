@@ -30,7 +30,7 @@ async function start(): Promise<Calendar> {
   const url = data.databaseUrl === undefined ? {} : { DATABASE_URL: data.databaseUrl };
   server = await serve(loadConfiguration({ file, environment: { HOST: '127.0.0.1', PORT: '0', ...url } }));
   await server.ready;
-  return Calendar.of(server.product);
+  return Calendar.of(server.product, Object.keys(people).length);
 }
 
 beforeAll(async () => {
@@ -98,11 +98,8 @@ test('the forecast of a month is what the month brings, through restarts and a s
   expect(shown.filter((line) => plain.includes(line)).toSorted()).toEqual(plain.toSorted());
   const missed = new Set(within.filter(isStopped).map((one) => logins.get(one.account)));
   const first = dayOf(slots[18] ?? '');
-  for (const line of late) {
-    const [day, login] = line.split(' ');
-    expect(day).toBe(first);
-    expect(missed).toContain(login);
-  }
+  expect(late.filter((line) => !line.startsWith(first))).toEqual([]);
+  for (const line of late) expect(missed).toContain(line.split(' ')[1]);
   expect(late.length).toBeGreaterThan(0);
   expect(shown.length).toBeGreaterThan(60);
 }, 120_000);

@@ -27,7 +27,7 @@ beforeAll(async () => {
     }),
     hasMovableClock: true,
   });
-  calendar = await Calendar.of(world.product);
+  calendar = await Calendar.of(world.product, 8);
 }, 60_000);
 afterAll(() => world.close());
 

@@ -39,7 +39,8 @@ export interface ExpiryPeople {
 /** People whose ends are told from the first slot that comes. */
 export function expiryPeople(count = 40): ExpiryPeople {
   const now = Date.now();
-  const slots = slotsFrom(now, count);
+  // A slot that is about to come would come in the middle of what a test does.
+  const slots = slotsFrom(now + 3 * 60_000, count);
   const untilSlot = (Date.parse(slots[0] ?? '') - now) / dayLength;
   return {
     now,
@@ -90,9 +91,16 @@ export class Calendar {
     this.#clock = clock;
   }
 
-  static async of(product: Product): Promise<Calendar> {
+  /** @param people Of the directory, who are put into it one after the other while the product runs already. */
+  static async of(product: Product, people: number): Promise<Calendar> {
     const calendar = new Calendar(product, await movableClock(product.database));
-    await until(async () => (await product.expiry.progress())[0]?.complete != null, 'the directory being mirrored');
+    await until(async () => {
+      await product.expiry.mirror.round('sandbox');
+      const [mirrored] = await product.database.rows<{ count: number }>(
+        "select count(*)::int as count from expiry where kind = 'password'",
+      );
+      return mirrored?.count === people;
+    }, 'everybody being mirrored');
     return calendar;
   }
 
@@ -115,7 +123,8 @@ export class Calendar {
     await until(async () => {
       const [open] = await this.#product.database.rows<{ waiting: number; due: number }>(
         `select (select count(*)::int from reminder where entered_at is null) as waiting,
-           (select count(*)::int from effect where status = 'intent' and not_before <= clock_timestamp()) as due`,
+           (select count(*)::int from effect where status = 'intent'
+             and (not_before <= clock_timestamp() or attempts > 0)) as due`,
       );
       if (open?.waiting !== 0) await this.#product.expiry.reminders.round();
       return open?.waiting === 0 && open.due === 0;
