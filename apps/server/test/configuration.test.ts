@@ -229,6 +229,9 @@ describe('what a good one means', () => {
     ['passwordExpiry: { timeZone: Mars/Olympus }', 'must be a time zone'],
     ['passwordExpiry: { timeZone: "+02:00" }', 'must be a time zone'],
     ['passwordExpiry: { firstReminderDays: 0 }', 'firstReminderDays'],
+    ['passwordExpiry: { holidays: [2026-02-30] }', 'holidays'],
+    ['passwordExpiry: { audience: { systems: [nowhere] } }', 'there is no connector named “nowhere”'],
+    ['passwordExpiry: { audience: { everybody: true } }', 'audience'],
     ['mfaReset: { modes: [] }', 'modes'],
     ['followThrough: { nudgeAfter: 30m, handOffAfter: 10m }', 'handOffAfter must be longer'],
   ])('CFG-11 %s is refused with its line', async (policy, reason) => {
@@ -274,6 +277,39 @@ describe('what a good one means', () => {
       environment: { NAME: '${env:OTHER} $& $1' },
     });
     expect(organization).toBe('${env:OTHER} $& $1');
+  });
+
+  describe('PE-6 holidays', () => {
+    const year = new Date().getUTCFullYear();
+    const calendar = (when: string) =>
+      ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', when, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n');
+    const expiry = (more: string) => `${minimal}\npolicies:\n  passwordExpiry: { holidays: days.ics, ${more} }\n`;
+
+    test('come from a list or from an ICS file beside the configuration', () => {
+      const files = { 'days.ics': calendar(`DTSTART;VALUE=DATE:${year}1224`) };
+      expect(load({ text: expiry('weekends: drop'), files }).holidays).toEqual([`${year}-12-24`]);
+      const listed = `${minimal}\npolicies: { passwordExpiry: { weekends: previous, holidays: [2026-12-24] } }\n`;
+      expect(load({ text: listed })).toMatchObject({ holidays: ['2026-12-24'], warnings: [] });
+    });
+
+    test('have no effect where reminders are sent on every day, and the start says so with its line', () => {
+      const text = expiry('weekends: send');
+      const files = { 'days.ics': calendar(`DTSTART;VALUE=DATE:${year}1224`) };
+      const [warning, ...others] = load({ text, files }).warnings;
+      expect(warning).toMatchObject({ key: 'policies.passwordExpiry.holidays', line: lineOf(text, 'holidays') });
+      expect(warning?.summary).toContain('weekends: send');
+      expect(others).toEqual([]);
+    });
+
+    test.each([
+      ['is not there', {}, '(file)', null],
+      ['has an event with a time of day', { 'days.ics': calendar(`DTSTART:${year}1224T100000Z`) }, 'holidays', 3],
+    ])('CFG-11 a file that %s refuses the start with its name and line', async (_, files, key, line) => {
+      const error = await refused({ text: expiry('weekends: drop'), files });
+      expect(error.file).toMatch(/days\.ics$/);
+      expect(error.problems[0]).toMatchObject({ key, line });
+      expect(error.problems[0]?.remedy).toMatch(/\w/);
+    });
   });
 
   test('keys of later versions are accepted with a warning that names their line', () => {

@@ -144,6 +144,9 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
       fc.constantFrom(14, 1, 'expired' as const),
     )
     .map(([of, kind, mark]) => reminderDue(of, { kind, mark })),
+  fc
+    .tuple(account, fc.constantFrom('password' as const, 'account' as const))
+    .map(([{ system, account: id }, kind]) => ({ type: 'expiry-changed' as const, system, account: id, kind })),
   fc.record({ type: fc.constant('identity-delayed' as const), system: fc.constant('Corp Directory') }),
   fc.record({
     type: fc.constant('instructions-read' as const),

@@ -154,6 +154,46 @@ describe('EC-04 a password that was changed meanwhile', () => {
   });
 });
 
+describe('PE-12 the news that the directory tells of another end', () => {
+  const news = {
+    type: 'expiry-changed',
+    system: alexInOkta.system,
+    account: alexInOkta.account,
+    kind: 'password',
+  } as const;
+  const changed = { ...live, changedAt: '2026-03-02T07:59:50.000Z', expiresAt: '2026-06-01T08:00:00.000Z' };
+
+  test('looks, and puts a card right that is out', () => {
+    const course = reminded();
+    expect(done(course.tell(news))).toEqual(['account.read']);
+    const end = course.tell(read(alexInOkta, changed));
+    expect(end[0]).toMatchObject({ sentences: [{ key: 'expiry.changed' }], inPlace: true });
+    expect(done(end)).toEqual(['say', 'close renewed']);
+  });
+
+  test('changes nothing where the look finds the same password as before', () => {
+    const course = reminded();
+    course.tell(news);
+    expect(course.tell(read(alexInOkta, live))).toEqual([]);
+    expect(done(course.tell(reminderDue(alexInOkta, { mark: 7 })))).toEqual(['account.read']);
+  });
+
+  test('is of no use where no card is out, before the first reminder, and for another end', () => {
+    expect(new Course('password-expiry', world()).tell(news)).toEqual([]);
+    const course = reminded();
+    expect(course.tell({ ...news, kind: 'account' })).toEqual([]);
+    course.choose('ignore');
+    expect(course.tell(news)).toEqual([]);
+  });
+
+  test('leaves it to a look that is under way', () => {
+    const course = reminded();
+    course.tell(reminderDue(alexInOkta, { mark: 7 }));
+    expect(course.tell(news)).toEqual([]);
+    expect(done(course.tell(read(alexInOkta, changed)))).toEqual(['say', 'close renewed']);
+  });
+});
+
 describe('PE-10 Ignore', () => {
   test('mutes this cycle', () => {
     const course = reminded();
