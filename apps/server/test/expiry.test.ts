@@ -138,3 +138,60 @@ test('PRIV-3 the mirror holds nobody’s name', async () => {
   const rows = await world.database.rows('select * from expiry');
   expect(JSON.stringify(rows)).not.toMatch(/rose|Test|acme\.test/);
 });
+
+describe('the sandbox’s own days', () => {
+  let sandbox: World;
+  beforeAll(async () => {
+    const people = ['near', 'far'].map((login) => ({
+      login,
+      displayName: `Test ${login}`,
+      email: `${login}@acme.test`,
+      password: `password-of-${login}`,
+      passwordAgeDays: login === 'near' ? 70 : 20,
+    }));
+    sandbox = await openWorld({
+      people: [],
+      configuration: `
+dataDirectory: data
+connectors:
+  sandbox:
+    package: "@access-account/identity-sandbox"
+    list: { every: 250ms }
+    config: ${JSON.stringify({ displayName: 'Corp', people })}
+  web: { package: "@access-account/channel-web" }
+  desk: { package: "@access-account/ticketing-local" }
+people: { mainIdentity: sandbox, channels: [web], tickets: desk }
+policies: { passwordExpiry: { at: "00:00" } }
+`,
+    });
+  }, 60_000);
+  afterAll(() => sandbox.close());
+
+  test('PE-1 a week that passes in the playground brings a reminder at once to whoever is near the end', async () => {
+    const [near, far] = await Promise.all([sandbox.chat('near'), sandbox.chat('far')]);
+    await until(async () => (await sandbox.database.rows('select from expiry')).length === 2, 'both being mirrored');
+    const passed = await fetch(`${sandbox.url}/connectors/sandbox/days`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ hours: 7 * 24 }),
+    });
+    expect(passed.status).toBe(200);
+    await near.shown('The password of near (Corp) expires in 13 days.');
+    expect(far.messages).toEqual([]);
+  });
+
+  test('an operator sees how far the mirror has come, and what the forecast says', async () => {
+    const ask = async (path: string) =>
+      fetch(`${sandbox.url}/api/v1/${path}`, {
+        headers: { authorization: `Bearer ${sandbox.product.access.operatorToken}` },
+      });
+    const { directories } = (await (await ask('directories')).json()) as { directories: readonly object[] };
+    expect(directories).toMatchObject([{ system: 'sandbox', complete: { accounts: 2 }, walk: null }]);
+    const lines = (await (await ask('forecast?days=120')).text()).trim().split('\n');
+    const foretold = lines.map((line) => JSON.parse(line) as { readonly mark: number | 'expired' });
+    expect(foretold.map(({ mark }) => mark)).toEqual(expect.arrayContaining([14, 7, 4, 2, 1, 'expired']));
+    expect((await ask('forecast?days=0')).status).toBe(400);
+    const metrics = await (await fetch(`${sandbox.url}/metrics`)).text();
+    expect(metrics).toContain('access_account_directory_accounts{system="sandbox"} 2');
+  });
+});

@@ -136,6 +136,19 @@ describe('the command line', () => {
     expect(names).toContain('help-asked');
   });
 
+  test('forecast: a line for every reminder, or a table of the slots', async () => {
+    const { code, output } = await run(['forecast', '--days', '61', '--json']);
+    expect(code).toBe(0);
+    const reminders = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly mark: number | 'expired' });
+    expect(reminders.map(({ mark }) => mark)).toEqual([14, 7, 4, 2, 1, 'expired']);
+    const table = await run(['forecast', '--days', '61']);
+    for (const words of ['when', '1 × 14 d', '1 × expired']) expect(table.output).toContain(words);
+    expect((await run(['forecast', '--days', 'many'])).code).toBe(2);
+  });
+
   test.each([[['no-such-command']], [['check', '--no-such-option']], [['audit', 'burn']]])('%j: 2', async (words) => {
     const { code, errors } = await run(words);
     expect(code).toBe(2);
@@ -175,4 +188,7 @@ test('after it the command line opens the database itself, and the audit is whol
   const { code, output } = await run(['audit', 'verify']);
   expect(code).toBe(0);
   expect(output).toContain('✓ The audit is whole.');
+  const forecast = await run(['forecast', '--days', '61']);
+  expect(forecast.code).toBe(0);
+  expect(forecast.output).toContain('1 × 14 d');
 });
