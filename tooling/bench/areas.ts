@@ -9,6 +9,7 @@ import { atRest } from './rest.ts';
 import { rounds } from './rounds.ts';
 import { steady } from './steady.ts';
 import { storms } from './storms.ts';
+import { sweep } from './sweep.ts';
 
 export interface Sizes {
   readonly rounds: {
@@ -24,6 +25,7 @@ export interface Sizes {
   readonly rest: { readonly rest: number; readonly starts: number };
   readonly storms: { readonly locks: number; readonly found: number };
   readonly accounts: { readonly accounts: number; readonly people: RoundSizes };
+  readonly sweep: { readonly accounts: number; readonly rounds: number };
   readonly audit: { readonly rows: number };
   readonly steady: { readonly rate: number; readonly seconds: number };
   readonly pressure: { readonly rounds: number; readonly clicks: number; readonly rate: number };
@@ -49,6 +51,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     steadyEmbedded: { rate: 100, seconds: 2 },
     storms: { locks: 150, found: 1000 },
     accounts: { accounts: 100_000, people: { alone: 20, crowd: 100, storm: 80 } },
+    sweep: { accounts: 100_000, rounds: 3 },
     audit: { rows: 50_000 },
   },
   long: {
@@ -68,6 +71,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     steadyEmbedded: { rate: 100, seconds: 20 },
     storms: { locks: 5000, found: 100_000 },
     accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
+    sweep: { accounts: 1_000_000, rounds: 5 },
     audit: { rows: 1_000_000 },
   },
 };
@@ -96,6 +100,7 @@ export type Area =
   | 'slow-polls'
   | 'storms'
   | 'accounts'
+  | 'sweep'
   | 'audit';
 
 /** What can be asked for by name. */
@@ -143,6 +148,11 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     isLong: true,
     isRepeated: true,
     run: ({ world, sizes, say }) => amongMany({ world, say, ...sizes.accounts }),
+  },
+  sweep: {
+    about: 'whom to remind among a million accounts, beside the bare statement',
+    isRepeated: true,
+    run: ({ world, sizes, say }) => sweep({ world, say, ...sizes.sweep }),
   },
   audit: {
     about: 'the verification of a million audit rows',

@@ -12,6 +12,7 @@ export type Subject =
   | 'limit-durable-bot'
   | 'limit-pglite-insert'
   | 'limit-ldap-poll'
+  | 'limit-sweep'
   | 'peer-homemade-bot';
 
 /** What was measured. */
@@ -51,6 +52,10 @@ export type Figure =
   | 'memory at rest'
   | 'memory after the storm'
   | 'processor at rest'
+  | 'sweep'
+  | 'sweep repeated'
+  | 'reminders that a repeat added'
+  | 'memory that the sweep took'
   | 'audit verified'
   | 'memory that the verification took';
 

@@ -76,7 +76,7 @@ export class Expiry {
   forecast(days: number): AsyncGenerator<ForecastReminder> {
     const { configuration, database } = this.#options;
     const { ignoreCoversExpired } = configuration.policies.passwordExpiry;
-    return forecast({ sql: database, rulesOf: this.rulesOf, days, ignoreCoversExpired });
+    return forecast({ database, rulesOf: this.rulesOf, days, ignoreCoversExpired });
   }
 
   /** How far the mirror of each directory has come. */

@@ -1,12 +1,12 @@
 import { cycleOf, expiredMark, remindedOf, type Slot, wallDay } from '@access-account/policies';
-import type { Sql } from '../storage/database.ts';
+import type { Database, Sql } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { databaseTime } from './database-time.ts';
-import { type DueRow, due, dueRows, isUntold, slotsBetween } from './due-rows.ts';
+import { byIndex, type DueRow, due, dueRows, isUntold, slotsBetween } from './due-rows.ts';
 import type { ZoneRules } from './zone-rules.ts';
 
 export interface ForecastOptions {
-  readonly sql: Sql;
+  readonly database: Database;
   readonly rulesOf: ZoneRules;
   readonly days: number;
   /** Whether Ignore also mutes the notice that it is over. */
@@ -40,20 +40,20 @@ const pageSize = 2000;
 
 /** Who will be reminded of what, and when: in the order of time, read in pages. Writes nothing. */
 export async function* forecast({
-  sql,
+  database,
   rulesOf,
   days,
   ignoreCoversExpired,
 }: ForecastOptions): AsyncGenerator<ForecastReminder> {
-  const now = await databaseTime(sql);
+  const now = await databaseTime(database);
   const until = new Date(Date.parse(now) + days * dayLength).toISOString();
-  const zones = await sql.rows<{ zone: string; swept_until: Date }>('select zone, swept_until from reminder_zone');
+  const zones = await database.rows<{ zone: string; swept_until: Date }>('select zone, swept_until from reminder_zone');
   const sendings = zones.flatMap(({ zone, swept_until }) =>
     sendingsOf({ zone, after: swept_until.toISOString(), now, until, rulesOf }),
   );
-  const muted = await mutedCycles(sql);
+  const muted = await mutedCycles(database);
   for (const sending of sendings.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))) {
-    for await (const row of dueAt(sending, { sql, rulesOf })) {
+    for await (const row of dueAt(sending, { database, rulesOf })) {
       const isSilent = muted.has(cycleKey(row)) && (row.mark !== expiredMark || ignoreCoversExpired);
       if (isSilent) continue;
       yield {
@@ -100,19 +100,19 @@ interface ForecastRow {
 
 async function* dueAt(
   { at, zone, slots }: Sending,
-  { sql, rulesOf }: Pick<ForecastOptions, 'sql' | 'rulesOf'>,
+  { database, rulesOf }: Pick<ForecastOptions, 'database' | 'rulesOf'>,
 ): AsyncGenerator<ForecastRow> {
   const rows = toJson(dueRows({ slots, now: at, rules: rulesOf(zone) }).map((row): DueRow => ({ ...row, zone })));
   let last: Pick<ForecastRow, 'system' | 'account_id' | 'kind'> | undefined;
   do {
-    const page: readonly ForecastRow[] = await sql.rows<ForecastRow>(dueThen, [
-      rows,
-      at,
-      last?.system ?? '',
-      last?.account_id ?? '',
-      last?.kind ?? '',
-      pageSize,
-    ]);
+    const after = [last?.system ?? '', last?.account_id ?? '', last?.kind ?? ''];
+    const page: readonly ForecastRow[] = await database.transaction(async (transaction) => {
+      const [, found] = await Promise.all([
+        transaction.rows(byIndex),
+        transaction.rows<ForecastRow>(dueThen, [rows, at, ...after, pageSize]),
+      ]);
+      return found;
+    });
     yield* page;
     last = page.length === pageSize ? page.at(-1) : undefined;
   } while (last !== undefined);

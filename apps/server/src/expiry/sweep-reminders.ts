@@ -1,7 +1,7 @@
 import { nextSlot, wallDay } from '@access-account/policies';
 import type { Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
-import { type DueRow, due, dueRows, isUntold, latestMarks, slotsBetween } from './due-rows.ts';
+import { byIndex, type DueRow, due, dueRows, isUntold, latestMarks, slotsBetween } from './due-rows.ts';
 import type { ZoneRules } from './zone-rules.ts';
 
 export interface SweepInput {
@@ -58,7 +58,8 @@ export async function sweepReminders({ now, rulesOf }: SweepInput, transaction: 
     const next = nextSlot({ after: now, rules })?.at ?? null;
     if (next !== null && (nextAt === null || Date.parse(next) < Date.parse(nextAt))) nextAt = next;
   }
-  const [byTime, byMove] = await Promise.all([
+  const [, byTime, byMove] = await Promise.all([
+    transaction.rows(byIndex),
     slots.length === 0 ? 0 : transaction.run(isCatchingUp ? latestOfEach : ofOneSlot, [toJson(slots), now]),
     settled.length === 0 ? 0 : transaction.run(ofMoved, [toJson(moved), now, settled]),
     swept.length === 0

@@ -17,11 +17,11 @@ export class Expiry1764400000000 implements MigrationInterface {
 const statements = [
   // Names and addresses stay where they are: these are only the days, and whose.
   `create table expiry (
-    system text not null,
-    account_id text not null,
-    kind text not null,
+    system text collate "C" not null,
+    account_id text collate "C" not null,
+    kind text collate "C" not null,
     standing text not null,
-    zone text not null,
+    zone text collate "C" not null,
     changed_at timestamptz,
     expires_at timestamptz,
     first_seen_at timestamptz not null,
@@ -36,24 +36,24 @@ const statements = [
   'create index expiry_moved on expiry (zone) where moved_at is not null',
   // Whom a walk through a directory has met so far, a page each: at its end the others are gone.
   `create table directory_page (
-    system text not null,
+    system text collate "C" not null,
     number integer not null,
-    account_ids text[] not null,
+    account_ids text[] collate "C" not null,
     primary key (system, number)
   )`,
   `create table reminder_zone (
-    zone text primary key,
+    zone text collate "C" primary key,
     swept_until timestamptz not null
   )`,
   `create table reminder (
-    system text not null,
-    account_id text not null,
-    kind text not null,
+    system text collate "C" not null,
+    account_id text collate "C" not null,
+    kind text collate "C" not null,
     cycle_at timestamptz not null,
     schedule integer not null,
     mark integer not null,
     day date not null,
-    zone text not null,
+    zone text collate "C" not null,
     cycle_changed_at timestamptz,
     cycle_expires_at timestamptz not null,
     expires_at timestamptz not null,
