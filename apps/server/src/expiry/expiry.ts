@@ -92,10 +92,11 @@ export class Expiry {
   async #run(): Promise<void> {
     const { goodbye, logger } = this.#options;
     while (!goodbye.aborted) {
-      await this.reminders
-        .round()
-        .catch((error: Error) => logger.warn('reminders could not be looked for', { reason: error.message }));
-      await delay(lookEvery, undefined, { signal: goodbye }).catch(() => undefined);
+      const more = await this.reminders.round().catch((error: Error) => {
+        logger.warn('reminders could not be looked for', { reason: error.message });
+        return false;
+      });
+      if (!more) await delay(lookEvery, undefined, { signal: goodbye }).catch(() => undefined);
     }
   }
 }

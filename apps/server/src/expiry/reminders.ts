@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@access-account/contract';
 import { cycleOf } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
@@ -27,10 +28,12 @@ export interface RemindersOptions {
 /** Milliseconds. */
 const leaseLife = 60_000;
 const lookEvery = 15 * 60_000;
-/** Reminders that enter together. */
+/** Reminders that are read together. */
 const atOnce = 250;
+/** Milliseconds between two looks whether there is room. */
+const aMoment = 10;
 /** Effects that wait for a provider who has no time for them: nothing is added to more. */
-const mostDelayed = 100;
+const mostDelayed = 20;
 
 /** Finds at its slot whom to remind, and lets what came due onto the road as fast as that has room: by one server at a time. */
 export class Reminders {
@@ -47,20 +50,36 @@ export class Reminders {
     this.#nextAt = 0;
   }
 
-  /** Sweeps where it is time, and lets in what waits. */
-  async round(): Promise<void> {
-    const { database, replica, goodbye } = this.#options;
+  /** Sweeps where it is time, and lets in what waits. Answers whether more waits. */
+  async round(): Promise<boolean> {
+    const { database, replica } = this.#options;
     if ((await holdWatch({ name: 'reminders', replica, life: leaseLife }, database)) === undefined) {
       // Whoever takes over from somebody else knows nothing of what is due.
       this.look();
-      return;
+      return false;
     }
     const [seen] = await database.rows<{ now: Date; has_moved: boolean }>(glance);
     const now = seen?.now ?? new Date();
     if (seen?.has_moved === true || now.getTime() >= this.#nextAt) await this.#sweep(now);
-    while (!goodbye.aborted && (await this.#enterSome())) {
-      // One batch after the other, while there is room.
+    const rows = await database.rows<ReminderRow>(waiting, [atOnce, mostDelayed]);
+    for (let start = 0; start < rows.length; ) {
+      const room = await this.#room();
+      if (room === 0) return false;
+      await this.#enter(rows.slice(start, start + room));
+      start += room;
     }
+    return rows.length === atOnce;
+  }
+
+  /** Waits until the road takes some more; 0: it will take none. */
+  async #room(): Promise<number> {
+    const { room, goodbye } = this.#options;
+    while (!goodbye.aborted) {
+      const some = room();
+      if (some > 0) return some;
+      await delay(aMoment, undefined, { signal: goodbye }).catch(() => undefined);
+    }
+    return 0;
   }
 
   async #sweep(now: Date): Promise<void> {
@@ -74,13 +93,8 @@ export class Reminders {
     this.#nextAt = nextAt === null ? atLatest : Math.min(Date.parse(nextAt), atLatest);
   }
 
-  /** Answers whether there may be more to let in. */
-  async #enterSome(): Promise<boolean> {
-    const { database, enter, room, logger } = this.#options;
-    const most = Math.min(atOnce, room());
-    if (most <= 0) return false;
-    const rows = await database.rows<ReminderRow>(waiting, [most, mostDelayed]);
-    if (rows.length === 0) return false;
+  async #enter(rows: readonly ReminderRow[]): Promise<void> {
+    const { database, enter, logger } = this.#options;
     const settled = await enter(rows.map(dueReminder));
     const isSettled = (_: ReminderRow, index: number) => settled[index] === true;
     const done = rows.filter(isSettled);
@@ -90,7 +104,6 @@ export class Reminders {
       await database.run(markLeft, [toJson(left.map(keyColumns))]);
       logger.info('reminders wait for their directory', { reminders: left.length });
     }
-    return rows.length === most;
   }
 }
 

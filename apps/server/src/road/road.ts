@@ -99,9 +99,8 @@ const inACrowd = 6;
 const crowdLasts = 100;
 /** Lockouts of one poll that are on their way in at the same time. */
 const atATime = 1000;
-/** Cases in hand, and the part of them that may be reminders. */
-const inHand = (embedded: boolean) => (embedded ? 128 : 512);
-const reminderShare = 0.25;
+/** Reminders that are performed at a time: a directory that hangs holds up no more. */
+const remindedAtOnce = 4;
 /** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
 const patience = 40;
 const retryEvery = 250;
@@ -119,6 +118,8 @@ export class Road {
   readonly #entries: GroupCommit<Entry, Entered>;
   readonly #beginnings: GroupCommit<Beginning, boolean>;
   readonly #drain: Drain;
+  /** Cases whose reminder is being performed. */
+  readonly #reminding = new Set<string>();
   /** Events of people that are not stored yet, and when they were last a crowd. */
   #arriving = 0;
   #crowdedAt = Number.NEGATIVE_INFINITY;
@@ -144,7 +145,7 @@ export class Road {
     });
     this.#drain = new Drain({
       abreast: () => (this.#isCrowded() ? inACrowd : inQuiet),
-      most: inHand(database.embedded),
+      most: database.embedded ? 128 : 512,
       goodbye,
       perform: (effect) => this.#perform(effect),
       look: (one) => this.#look(one),
@@ -203,10 +204,10 @@ export class Road {
     }
   }
 
-  /** How many reminders may come in now: they take a part of our hands, so that there is one left for whoever asks. */
+  /** How many reminders may come in now: fewer at a time than hands in a crowd, so that there is always one left for whoever asks. */
   get roomForReminders(): number {
-    const { embedded } = this.#stations.database;
-    return this.#drain.room - inHand(embedded) * (1 - reminderShare);
+    for (const id of this.#reminding) if (this.#drain.versionOf(id) === undefined) this.#reminding.delete(id);
+    return this.#drain.room === 0 ? 0 : Math.max(0, remindedAtOnce - this.#reminding.size);
   }
 
   /** In, from the calendar: each once, however often it comes. Answers which of them are settled; the others are to come again. */
@@ -341,7 +342,8 @@ export class Road {
     if (stored.processed.has(eventKey(reminderSource, id))) return;
     changes.event(reminderSource, id);
     const conversation = conversationOf(person, stored);
-    changes.decisions(this.#stations.decide.reminder(event, conversation), conversation.instant);
+    const changed = changes.decisions(this.#stations.decide.reminder(event, conversation), conversation.instant);
+    for (const { before, effects } of changed) if (effects.length > 0) this.#reminding.add(before.id);
   }
 
   /** Something that another case handed over: it opens one case, however often it comes. */

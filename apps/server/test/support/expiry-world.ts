@@ -106,10 +106,16 @@ export class Calendar {
 
   /** It is a second past that moment, unless it is later already, and everything that was due by then is done. */
   async at(instant: string): Promise<void> {
-    const time = Date.parse(instant) + 1000;
-    if ((await this.#clock.now()).getTime() < time) await this.#clock.moveTo(new Date(time).toISOString());
+    await this.moveTo(instant);
     await this.#product.expiry.reminders.round();
     await this.settled();
+  }
+
+  /** It is a second past that moment, unless it is later already. */
+  async moveTo(instant: string): Promise<void> {
+    const time = Date.parse(instant) + 1000;
+    if ((await this.#clock.now()).getTime() < time) await this.#clock.moveTo(new Date(time).toISOString());
+    this.#product.expiry.reminders.look();
   }
 
   /** The directory is read again, and what follows from that is done. */
