@@ -1,4 +1,5 @@
 import type { AccountPage, ListedAccount } from '@access-account/contract';
+import { isTimeZone } from '../config/is-time-zone.ts';
 import type { Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 
@@ -28,11 +29,7 @@ export async function recordPage(
   const met = [...listed.values()].filter(({ id }) => !gone.has(id));
   const [, , , removed, unmet] = await Promise.all([
     mirror({ system, accounts: met, now }, transaction),
-    watchZones(
-      met.map(({ timeZone }) => timeZone ?? ''),
-      now,
-      transaction,
-    ),
+    watchZones(met.map(zoneOf), now, transaction),
     page.more || page.isComplete
       ? transaction.run('insert into directory_page (system, number, account_ids) values ($1, $2, $3::text[])', [
           system,
@@ -47,6 +44,16 @@ export async function recordPage(
   return removed + unmet;
 }
 
+const zones = new Set<string>();
+
+/** Empty: the directory gives none, or none that anybody knows. */
+function zoneOf({ timeZone }: Pick<ListedAccount, 'timeZone'>): string {
+  if (timeZone === null) return '';
+  if (!zones.has(timeZone) && !isTimeZone(timeZone)) return '';
+  zones.add(timeZone);
+  return timeZone;
+}
+
 interface MirrorInput {
   readonly system: string;
   readonly accounts: readonly ListedAccount[];
@@ -55,13 +62,13 @@ interface MirrorInput {
 
 async function mirror({ system, accounts, now }: MirrorInput, transaction: Transaction): Promise<void> {
   if (accounts.length === 0) return;
-  const rows = accounts.map(({ id, standing, timeZone, passwordChangedAt, passwordExpiresAt, endsAt }) => ({
-    account_id: id,
-    standing,
-    zone: timeZone ?? '',
-    changed_at: passwordChangedAt,
-    expires_at: passwordExpiresAt,
-    ends_at: endsAt,
+  const rows = accounts.map((account) => ({
+    account_id: account.id,
+    standing: account.standing,
+    zone: zoneOf(account),
+    changed_at: account.passwordChangedAt,
+    expires_at: account.passwordExpiresAt,
+    ends_at: account.endsAt,
   }));
   await transaction.run(mirrorAccounts, [system, toJson(rows), now]);
 }

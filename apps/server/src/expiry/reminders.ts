@@ -32,7 +32,7 @@ const lookEvery = 15 * 60_000;
 const atOnce = 250;
 /** Milliseconds between two looks whether there is room. */
 const aMoment = 10;
-/** Effects that wait for a provider who has no time for them: nothing is added to more. */
+/** Effects that wait for a directory which has no time for them: nothing is added to more. */
 const mostDelayed = 20;
 
 /** Finds at its slot whom to remind, and lets what came due onto the road as fast as that has room: by one server at a time. */
@@ -124,8 +124,9 @@ interface ReminderRow {
 const waiting = `select system, account_id, kind, cycle_at, schedule, mark, zone, cycle_changed_at, cycle_expires_at, expires_at
   from reminder
   where entered_at is null and (not_before is null or not_before <= clock_timestamp())
-    and $2::int > (select count(*) from (
-      select from effect where status = 'intent' and attempts > 0 and lane like 'system:%' limit $2::int) as delayed)
+    and system not in (
+      select substr(lane, 8) from effect where status = 'intent' and attempts > 0 and starts_with(lane, 'system:')
+      group by lane having count(*) >= $2::int)
   order by mark limit $1::int`;
 
 const glance = `select clock_timestamp() as now, exists(select from expiry where moved_at is not null) as has_moved`;
