@@ -145,6 +145,21 @@ describe('the marks of a cycle', () => {
     ]);
   });
 
+  test('EC-03 nor are they told of a slot that was missed before they were met', async () => {
+    await read([{ id: 'somebody' }], { at: '2026-03-01T00:00:00Z' });
+    await run('2026-03-01', '2026-03-12');
+    await read([alex], { at: '2026-03-13T11:00:00Z' });
+    expect(await run('2026-03-13', '2026-03-16')).toEqual(['2026-03-16 alex 4']);
+  });
+
+  test('EC-02 an older mark never follows a newer one, whatever slots are gone through again', async () => {
+    await read([alex], { at: '2026-03-10T00:00:00Z' });
+    expect(await run('2026-03-10', '2026-03-13')).toEqual(['2026-03-13 alex 7']);
+    await store.database.run("update expiry set first_seen_at = '2026-03-01T00:00:00Z'");
+    await store.database.run("update reminder_zone set swept_until = '2026-03-01T00:00:00Z'");
+    expect(await run('2026-03-14', '2026-03-14')).toEqual([]);
+  });
+
   test('a password that was set after the slot makes nothing due that was due before it', async () => {
     await read([{ ...alex, passwordChangedAt: '2026-03-13T10:30:00Z' }], { at: '2026-03-01T00:00:00Z' });
     expect(await run('2026-03-13', '2026-03-16')).toEqual(['2026-03-16 alex 4']);
@@ -239,6 +254,15 @@ describe('EC-05 an end that moves', () => {
       '2026-03-20 alex 2',
       '2026-03-21 alex 1',
     ]);
+  });
+
+  test('nearer by a day, on a day on which a mark was told already, is not told a second time that day', async () => {
+    await read([{ ...alex, passwordExpiresAt: '2026-03-15T15:00:00Z' }], { at: '2026-03-01T00:00:00Z' });
+    await run('2026-03-01', '2026-03-12');
+    expect(await run('2026-03-13', '2026-03-13')).toEqual(['2026-03-13 alex 2']);
+    await read([{ ...alex, passwordExpiresAt: '2026-03-14T15:00:00Z' }], { at: '2026-03-13T13:00:00Z' });
+    expect(await run('2026-03-13', '2026-03-13', { time: '20:00' })).toEqual([]);
+    expect(await run('2026-03-14', '2026-03-15')).toEqual(['2026-03-15 alex 0']);
   });
 
   test('to a day that is long past is told as over', async () => {
