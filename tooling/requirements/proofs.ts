@@ -16,7 +16,6 @@ const families: Readonly<Record<string, readonly [first: number, last: number]>>
 export const unproven: Readonly<Record<string, string>> = {
   'GEN-5': 'there is one channel so far, the web chat',
   'LN-15': 'nobody can ask for fewer notices, another channel or another language yet',
-  'PE-13': 'there is no audience filter yet',
   'CFG-6': 'shown by PE-3',
   'CFG-7': 'shown by PE-6',
 };
