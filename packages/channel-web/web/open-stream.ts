@@ -41,6 +41,13 @@ export function openStream({ onMessage, onState, onSignedOut }: StreamOptions): 
     };
   };
   const wentOffline = () => onState('offline');
+  // A browser opens six connections to a site and no more: a tab that nobody looks at must not hold one.
+  const looked = () => {
+    if (!document.hidden) return connect();
+    window.clearTimeout(timer);
+    source?.close();
+  };
+  document.addEventListener('visibilitychange', looked);
   window.addEventListener('online', connect);
   window.addEventListener('offline', wentOffline);
   onState('connecting');
@@ -48,6 +55,7 @@ export function openStream({ onMessage, onState, onSignedOut }: StreamOptions): 
   return () => {
     window.clearTimeout(timer);
     source?.close();
+    document.removeEventListener('visibilitychange', looked);
     window.removeEventListener('online', connect);
     window.removeEventListener('offline', wentOffline);
   };

@@ -56,10 +56,20 @@ export function useTimeline(): Timeline {
         timer = window.setTimeout(connect, retryMilliseconds);
       };
     };
-    connect();
-    return () => {
+    const leave = () => {
       source?.close();
       window.clearTimeout(timer);
+    };
+    // A browser opens six connections to a site and no more: a tab that nobody looks at must not hold one.
+    const looked = () => {
+      leave();
+      if (!document.hidden) connect();
+    };
+    document.addEventListener('visibilitychange', looked);
+    connect();
+    return () => {
+      leave();
+      document.removeEventListener('visibilitychange', looked);
     };
   }, [loaded, queryClient]);
 
