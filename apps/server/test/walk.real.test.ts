@@ -29,6 +29,7 @@ interface Words {
   readonly changePassword: string;
   readonly ignore: string;
   readonly ignored: RegExp;
+  readonly hint: string;
 }
 
 const english: Words = {
@@ -46,6 +47,7 @@ const english: Words = {
   expires: /expires in \d+ days/,
   changePassword: 'Change password',
   ignore: 'Ignore',
+  hint: 'Never write a password here.',
   ignored: /I will write again when the next one is about to expire/,
 };
 
@@ -67,6 +69,7 @@ const german: Words = {
   expires: /läuft in \d+ Tagen ab/,
   changePassword: 'Passwort ändern',
   ignore: 'Ignorieren',
+  hint: 'Schreiben Sie hier nie ein Passwort.',
   ignored: /Ich melde mich wieder, wenn das nächste bald abläuft/,
 };
 
@@ -133,7 +136,7 @@ describeReal({ name: 'All that people come for, in the Playground', missing: mis
     await page.getByRole('option').filter({ hasText: login }).click();
     const directory = page.frameLocator('iframe[title="Sign in to the sandbox"]');
     const chat = page.frameLocator(`iframe[title="The chat of ${login}"]`);
-    await chat.getByText('Connected').waitFor();
+    await chat.locator('[data-state=online]').waitFor();
     expect(await directory.getByLabel('Login').inputValue()).toBe(login);
     return { page, directory, chat, problems };
   };
@@ -189,6 +192,9 @@ describeReal({ name: 'All that people come for, in the Playground', missing: mis
       await press(chat, words.yes);
       await chat.getByText(words.unlocked).nth(1).waitFor();
       expect(await signIn(page, directory, `correct-horse-${login}`)).toBe(200);
+
+      // The page around it speaks their language too.
+      await chat.getByText(words.hint).waitFor();
 
       // A lost phone.
       await write(chat, words.askMfa);

@@ -1,3 +1,5 @@
+import { word } from './language.ts';
+
 export interface Session {
   readonly displayName: string;
   readonly person: string | null;
@@ -29,14 +31,14 @@ async function request<Answer>(path: string, body?: unknown): Promise<Answer> {
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) }).catch(() => undefined);
   if (response === undefined) {
-    throw new ChatProblem({ status: 0, code: '', message: 'The server did not answer. Please try again.' });
+    throw new ChatProblem({ status: 0, code: '', message: word('silent') });
   }
   const answer = await response.json().catch(() => undefined);
   if (response.ok) return answer;
   throw new ChatProblem({
     status: response.status,
     code: answer?.error?.code ?? 'unknown',
-    message: answer?.error?.message ?? `Something went wrong (${response.status}). Please try again.`,
+    message: answer?.error?.message ?? word('wrong'),
   });
 }
 

@@ -1,17 +1,11 @@
 import { ChatProblem, send, type Upward } from './chat-api.ts';
 import { element } from './element.ts';
+import { speak, word } from './language.ts';
 import { createMessageLog } from './message-log.ts';
 import { type ConnectionState, openStream } from './open-stream.ts';
 
-const suggestions = ["I'm locked out", 'Unlock my account'];
+const suggestions = ['lockedOut', 'unlock'] as const;
 const patienceMilliseconds = 12_000;
-
-const stateTexts: Record<ConnectionState, string> = {
-  connecting: 'Connecting…',
-  online: 'Connected',
-  reconnecting: 'Reconnecting…',
-  offline: 'Offline. What you see may be old.',
-};
 
 export interface ConversationView {
   open(): void;
@@ -65,7 +59,7 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
     if (error instanceof ChatProblem && error.status === 401) return onSignedOut();
     // These two are also said in the conversation.
     if (error instanceof ChatProblem && ['already-answered', 'unknown-choice', 'invalid'].includes(error.code)) return;
-    problem.textContent = error instanceof Error ? error.message : 'Something went wrong. Please try again.';
+    problem.textContent = error instanceof Error ? error.message : word('wrong');
   };
 
   const say = (words: string) => {
@@ -102,12 +96,12 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
     event.preventDefault();
     submit();
   });
-  for (const words of suggestions) {
+  for (const suggestion of suggestions) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = words;
+    button.dataset.word = suggestion;
     button.addEventListener('click', () => {
-      say(words);
+      say(word(suggestion));
       text.focus();
     });
     element('suggestions', HTMLElement).append(button);
@@ -115,7 +109,8 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
 
   const showState = (state: ConnectionState) => {
     connection.dataset.state = state;
-    connection.textContent = stateTexts[state];
+    connection.dataset.word = state;
+    connection.textContent = word(state);
     if (state === 'online') {
       window.setTimeout(() => {
         empty.hidden = !log.isEmpty;
@@ -136,6 +131,8 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
       stop = openStream({
         onMessage: (message) => {
           empty.hidden = true;
+          // The product knows best which language a person reads.
+          if (message.from === 'assistant' && message.locale !== '') speak([message.locale]);
           log.show(message);
         },
         onState: showState,

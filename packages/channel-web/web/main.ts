@@ -1,6 +1,8 @@
 import { ChatProblem, readSession, type Session, signIn, signOut } from './chat-api.ts';
 import { createConversationView } from './conversation-view.ts';
 import { element } from './element.ts';
+import { onLanguage, speak, translatePage, word } from './language.ts';
+import type { Words } from './words/en.ts';
 
 const parameters = new URLSearchParams(window.location.search);
 const scheme = parameters.get('scheme');
@@ -17,9 +19,10 @@ const show = (view: (typeof views)[number]) => {
   if (view !== 'chat') conversation.close();
 };
 
-const say = (text: string, state: string) => {
-  connection.textContent = text;
-  connection.dataset.state = state;
+const say = (key: keyof Words) => {
+  connection.dataset.word = key;
+  connection.textContent = word(key);
+  connection.dataset.state = 'idle';
 };
 
 let entered: string | null = null;
@@ -55,14 +58,14 @@ function leave({ personas, refusal }: Session): void {
     closed(refusal ?? { summary: 'Nobody can sign in to this chat yet.', remedy: 'Use another channel.' });
     return;
   }
-  say('Not signed in', 'idle');
+  say('idle');
   show('sign-in');
   login.value ||= parameters.get('person') ?? '';
   if (window.top === window) login.focus();
 }
 
 function closed({ summary, remedy }: { summary: string; remedy: string }): void {
-  say('Not connected', 'idle');
+  say('closed');
   element('closed-summary', HTMLElement).textContent = summary;
   element('closed-remedy', HTMLElement).textContent = remedy;
   show('closed');
@@ -76,7 +79,7 @@ element('sign-in-form', HTMLFormElement).addEventListener('submit', async (event
     await enter();
     element('text', HTMLTextAreaElement).focus();
   } catch (error) {
-    signInProblem.textContent = error instanceof Error ? error.message : 'Please try again.';
+    signInProblem.textContent = error instanceof Error ? error.message : word('wrong');
   }
 });
 element('leave', HTMLButtonElement).addEventListener('click', async () => {
@@ -89,5 +92,7 @@ element('closed-retry', HTMLButtonElement).addEventListener('click', () => {
   void enter();
 });
 
+speak(navigator.languages);
+onLanguage(translatePage);
 show('loading');
 void enter();

@@ -1,9 +1,7 @@
 import type { WireMessage } from '../src/to-wire-message.ts';
 import { element } from './element.ts';
+import { spokenLocale, word } from './language.ts';
 import { type Press, renderCard } from './render-card.ts';
-
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const longTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** What a person typed: shown by this page only, until it is closed. */
 export interface OwnText {
@@ -94,7 +92,7 @@ export function createMessageLog(onPress: (press: Press, failed: () => void) => 
       const bubble = document.createElement('div');
       bubble.className = 'bubble';
       bubble.textContent = text;
-      article.append(bubble, noteOf('Sending…'));
+      article.append(bubble, noteOf(word('sending')));
       insert(article, lastPlace + 0.000_1);
       toEnd();
       return {
@@ -125,7 +123,7 @@ function articleOf(from: WireMessage['from']): HTMLElement {
   const article = document.createElement('article');
   article.className = 'message';
   article.dataset.from = from;
-  article.setAttribute('aria-label', from === 'person' ? 'You' : 'Assistant');
+  article.setAttribute('aria-label', word(from === 'person' ? 'you' : 'assistant'));
   return article;
 }
 
@@ -133,8 +131,9 @@ function metaOf(at: string): HTMLElement {
   const meta = noteOf('');
   const stamp = document.createElement('time');
   stamp.dateTime = at;
-  stamp.textContent = time.format(new Date(at));
-  stamp.title = longTime.format(new Date(at));
+  const locale = spokenLocale();
+  stamp.textContent = new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  stamp.title = new Date(at).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'medium' });
   meta.append(stamp);
   return meta;
 }
@@ -147,11 +146,11 @@ function noteOf(text: string): HTMLElement {
 }
 
 function failureOf(retry: (() => void) | undefined): HTMLElement {
-  const note = noteOf('Not sent.');
+  const note = noteOf(word('unsent'));
   if (retry !== undefined) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = 'Try again';
+    button.textContent = word('again');
     button.addEventListener('click', retry, { once: true });
     note.append(button);
   }

@@ -1,4 +1,5 @@
 import type { WireMessage } from '../src/to-wire-message.ts';
+import { word } from './language.ts';
 
 type Choice = WireMessage['choices'][number];
 type Form = NonNullable<WireMessage['form']>;
@@ -63,7 +64,7 @@ const field = ({ name, label, options }: Form['fields'][number]) => ({
   label: inert(label),
   style: options.length > 5 ? 'compact' : 'expanded',
   isRequired: true,
-  errorMessage: 'Please choose one.',
+  errorMessage: word('choose'),
   choices: options.map((option) => ({ title: option.label, value: option.value })),
 });
 

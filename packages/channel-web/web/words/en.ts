@@ -1,0 +1,31 @@
+/** What the page says of itself; what the product says comes with its messages. */
+export const en = {
+  connecting: 'Connecting…',
+  online: 'Connected',
+  reconnecting: 'Reconnecting…',
+  offline: 'Offline. What you see may be old.',
+  idle: 'Not signed in',
+  closed: 'Not connected',
+  sending: 'Sending…',
+  unsent: 'Not sent.',
+  again: 'Try again',
+  you: 'You',
+  assistant: 'Assistant',
+  working: 'Working on it…',
+  newest: 'New messages ↓',
+  field: 'Your message',
+  placeholder: 'Write a message…',
+  send: 'Send',
+  hint: 'Never write a password here. Nobody will ask you for one.',
+  emptyTitle: 'Nothing needs you right now',
+  emptyText: 'If your account gets locked, you hear about it here, and one click unlocks it.',
+  lockedOut: 'I’m locked out',
+  unlock: 'Unlock my account',
+  log: 'Conversation',
+  choose: 'Please choose one.',
+  silent: 'The server did not answer. Please try again.',
+  wrong: 'Something went wrong. Please try again.',
+  leave: 'Switch',
+} as const;
+
+export type Words = Readonly<Record<keyof typeof en, string>>;
