@@ -77,9 +77,11 @@ function eventSummary(event: PolicyEvent): string {
     case 'identity-delayed':
       return `${event.system} cannot be reached; it is tried again.`;
     case 'reminder-due':
-      return `A reminder for ${event.account} in ${event.system} is due: ${event.mark}.`;
+      return event.mark === 'expired'
+        ? `In ${event.system} an end has come that the person is to be told of.`
+        : `In ${event.system} a reminder is due, the one ${event.mark} ${event.mark === 1 ? 'day' : 'days'} before the end.`;
     case 'expiry-changed':
-      return `${event.system} tells of another end for ${event.account} than the person was reminded of.`;
+      return `${event.system} tells of another end than the person was reminded of.`;
     case 'report-ending':
       return `The account ${event.login} in ${event.systemName} of somebody they manage ends.`;
     case 'factors-reset':
@@ -188,7 +190,7 @@ function effectSummary(effect: RecordedEffect, locale: string, { render }: Rende
     case 'ticket':
       return ticketSummary(effect);
     case 'timer':
-      return `To look again at ${effect.at}.`;
+      return `To look again at ${effect.at.slice(11, 16)} UTC.`;
     default:
       return effect.type;
   }
