@@ -48,6 +48,12 @@ export async function judge(
   );
 }
 
+/** What the providers saw of a person, in milliseconds since the button was pressed: where the time went. */
+function courseOf({ pressedAt }: Story, entries: readonly LedgerEntry[]): string {
+  if (pressedAt === null) return '';
+  return `; ${entries.map(({ operation, at, changed }) => `${operation}${changed ? '' : ' (again)'} ${at - pressedAt}`).join(', ')}`;
+}
+
 function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly ChatMessage[]): Verdict {
   const changed = entries.filter((entry) => entry.changed);
   const of = (operation: string) => changed.filter((entry) => entry.operation === operation);
@@ -78,7 +84,9 @@ function verdict(story: Story, entries: readonly LedgerEntry[], seen: readonly C
   const findings = [
     ...(story.stuck === null
       ? []
-      : [`got stuck at ${story.stuck}; last told: ${seen.at(-1)?.message.text ?? 'nothing'}`]),
+      : [
+          `got stuck at ${story.stuck}; last told: ${seen.at(-1)?.message.text ?? 'nothing'}${courseOf(story, entries)}`,
+        ]),
     ...(unlocks.length === 1
       ? []
       : [`${unlocks.length} unlocks${story.acknowledged ? ' of an acknowledged click' : ''}${apart(unlocks)}`]),

@@ -89,7 +89,7 @@ export async function playStory(options: StoryOptions): Promise<Story> {
       return tickets.some(({ status }) => status === 'resolved') || undefined;
     });
   } catch (error) {
-    stuck = `${telling.chapter}: ${(error as Error).message}`;
+    stuck = telling.stuckBy(error as Error);
   }
   return { login, ...telling.end(), pressedAt, acknowledged, askedAfresh, stuck, falseClaims };
 }

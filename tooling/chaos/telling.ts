@@ -67,6 +67,13 @@ export class Telling {
     return [...this.#began.keys()].at(-1) ?? 'arriving';
   }
 
+  /** Where it got stuck, after what. */
+  stuckBy(error: Error): string {
+    const { took } = this.end();
+    const times = Object.entries(took).map(([chapter, milliseconds]) => `${chapter} ${Math.round(milliseconds)}`);
+    return `${this.chapter}: ${error.message} (${times.join(', ')} ms)`;
+  }
+
   end(): Pick<Story, 'took' | 'beganAt' | 'endedAt'> {
     const endedAt = performance.now();
     const times = [...this.#began.values(), endedAt];

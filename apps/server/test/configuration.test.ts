@@ -167,7 +167,7 @@ describe('what a good one means', () => {
       key: 'generated',
     });
     expect(policies).toEqual({
-      unlockAccount: { enabled: true, tickets: 'always' },
+      unlockAccount: { enabled: true, tickets: 'always', audience: 'all' },
       lockoutNotification: {
         enabled: true,
         mode: 'unlock',
@@ -178,8 +178,8 @@ describe('what a good one means', () => {
         instructionsInFirstMessage: false,
         audience: 'all',
       },
-      passwordReset: { enabled: true, mode: 'link', portals: [], tickets: 'on-failure' },
-      mfaReset: { enabled: true, modes: ['single', 'all'], enrolUrl: null, tickets: 'always' },
+      passwordReset: { enabled: true, mode: 'link', portals: [], tickets: 'on-failure', audience: 'all' },
+      mfaReset: { enabled: true, modes: ['single', 'all'], enrolUrl: null, tickets: 'always', audience: 'all' },
       passwordExpiry: {
         enabled: true,
         firstReminderDays: 14,

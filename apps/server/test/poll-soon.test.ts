@@ -37,6 +37,8 @@ beforeEach(async () => {
     name: 'okta',
     kind: 'identity',
     pollEvery: hour,
+    pollGrace: 0,
+    maximumLookBack: hour,
     operations: { 'lockout.poll': poll },
   };
   registry.set(system as unknown as AnyReadyConnector);

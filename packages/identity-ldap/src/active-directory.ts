@@ -81,7 +81,7 @@ export function activeDirectory({ session, clock }: ActiveDirectoryOptions): Dir
       return entry?.texts('allowedAttributesEffective').some((name) => name.toLowerCase() === 'lockouttime') ?? false;
     },
 
-    async searchLocked(since, call) {
+    async searchLocked({ since }, call) {
       // Read before the search: what changes while it runs is then looked at twice, and never missed.
       const { server, usn } = await readRoot(session, call);
       const reached = { server, position: usn };

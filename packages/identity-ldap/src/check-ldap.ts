@@ -40,7 +40,7 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
         },
   );
   const poll = await diagnose('lockout.poll', async () => {
-    await directory.searchLocked(null, call);
+    await directory.searchLocked({ since: null, grace: 0 }, call);
     return ok('Locked accounts can be searched for.');
   });
   return [connection, find, read, unlock, poll];

@@ -15,6 +15,13 @@ export interface LockoutSearch extends LockoutPosition {
   readonly isFullLook: boolean;
 }
 
+export interface SearchLockedInput {
+  /** Where the last poll stood; null: look at everybody. */
+  readonly since: LockoutPosition | null;
+  /** Milliseconds by which a lock may become visible late. */
+  readonly grace: number;
+}
+
 /** How one kind of directory says what Access Account asks. */
 export interface Directory {
   /** Every attribute the `to…` methods look at. */
@@ -34,6 +41,5 @@ export interface Directory {
   unlocking(entry: LdapEntry): Change;
   /** Whether the service account could lift a lock of this entry; asks without changing it. */
   mayUnlock(entry: LdapEntry, call: Call): Promise<boolean>;
-  /** @param since where the last poll stood; null: look at everybody. */
-  searchLocked(since: LockoutPosition | null, call: Call): Promise<LockoutSearch>;
+  searchLocked(input: SearchLockedInput, call: Call): Promise<LockoutSearch>;
 }

@@ -29,9 +29,6 @@ export interface OpenLdapOptions {
   readonly clock: Clock;
 }
 
-/** A lock that replication brings late, from a server whose clock runs behind, is still found by the next poll. */
-const overlap = 10_000;
-
 /** Milliseconds for which a password policy is what it was when it was read. */
 const policyStands = 15_000;
 
@@ -123,13 +120,14 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
       }
     },
 
-    async searchLocked(since, call) {
+    // A lock that replication brings late, from a server whose clock runs behind, is still found by the next poll.
+    async searchLocked({ since, grace }, call) {
       const server = `${config.url} ${config.baseDn}`;
       const reached = since?.server === server ? fromGeneralizedTime(since.position) : undefined;
       const isFullLook = reached === undefined;
       const filter = isFullLook
         ? '(pwdAccountLockedTime=*)'
-        : escapeFilter`(pwdAccountLockedTime>=${toGeneralizedTime(reached - overlap)})`;
+        : escapeFilter`(pwdAccountLockedTime>=${toGeneralizedTime(reached - grace)})`;
       const candidates = await session.search({ filter: `(&(uid=*)${filter})`, attributes }, call);
       return { server, position: latest(candidates, reached), isFullLook, candidates };
     },

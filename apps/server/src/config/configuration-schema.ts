@@ -31,14 +31,12 @@ const connector = z.strictObject({
   poll: z
     .strictObject({
       every: duration('30s', '100ms').meta({ description: 'How often lockouts are looked for.' }),
-      grace: z
-        .string()
-        .optional()
-        .meta({ description: 'For providers whose lockouts come from a log; others have no use for it.' }),
-      maximumLookBack: z
-        .string()
-        .optional()
-        .meta({ description: 'For providers whose lockouts come from a log; others have no use for it.' }),
+      grace: duration('10s').meta({
+        description: 'By how much a lock may become visible late, as by replication; a connector looks back as far.',
+      }),
+      maximumLookBack: duration('24h', '1m').meta({
+        description: 'Nobody is told of a lock that is older, such as on the first day or after a long outage.',
+      }),
     })
     .prefault({})
     .meta({ description: 'Identity connectors only.' }),
@@ -76,12 +74,6 @@ const tickets = (standard: 'always' | 'on-failure' | 'never') =>
     .default(standard)
     .meta({ description: 'When a ticket is opened: each time, only for what people must finish, or never.' });
 
-const portals = z
-  .array(z.strictObject({ label: z.string().min(1).max(80), url: webPage }))
-  .max(10)
-  .default([])
-  .meta({ description: 'The organisation’s own pages, shown in this order.' });
-
 const wallTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "10:00"')
@@ -89,16 +81,36 @@ const wallTime = z
 
 const patterns = z.array(z.string().min(1).max(320)).max(1000);
 
-/** Who is reminded. */
+const those = {
+  only: patterns.optional().meta({ description: 'Logins or addresses, * for anything: ["*@acme.test"].' }),
+  except: patterns.optional().meta({ description: 'The same, for whom not: ["svc-*"].' }),
+};
+
+/** Whom a feature is for. */
 const audience = z.union([
   z.literal('all'),
   z.strictObject({
     systems: z.array(connectorName).min(1).optional().meta({ description: 'Identity connectors. Absent: all.' }),
-    only: patterns.optional().meta({ description: 'Logins or addresses, * for anything: ["*@acme.test"].' }),
-    except: patterns.optional().meta({ description: 'The same, for whom not: ["svc-*"].' }),
+    ...those,
   }),
 ]);
 export type Audience = z.output<typeof audience>;
+
+const helped = audience
+  .default('all')
+  .meta({ description: 'Who is helped with it; the others are for the service desk.' });
+
+const portals = z
+  .array(
+    z.strictObject({
+      label: z.string().min(1).max(80),
+      url: webPage,
+      audience: z.strictObject(those).optional().meta({ description: 'Who is shown it. Absent: everybody.' }),
+    }),
+  )
+  .max(20)
+  .default([])
+  .meta({ description: 'The organisation’s own pages, shown in this order.' });
 
 /** What later features will read. Accepted, so that one file can be written for them; `start` says that it has no effect yet. */
 const notYet = z.unknown().optional();
@@ -163,6 +175,7 @@ export const configurationSchema = z.strictObject({
         .strictObject({
           enabled: z.boolean().default(true),
           tickets: tickets('always'),
+          audience: helped,
         })
         .prefault({}),
       lockoutNotification: z
@@ -174,7 +187,7 @@ export const configurationSchema = z.strictObject({
           gap: duration('6h', '1m'),
           newEpisodeBreaksGap: z.boolean().default(false),
           instructionsInFirstMessage: z.boolean().default(false),
-          audience: z.literal('all').default('all'),
+          audience: audience.default('all').meta({ description: 'Who is told.' }),
         })
         .prefault({}),
       passwordReset: z
@@ -186,6 +199,7 @@ export const configurationSchema = z.strictObject({
             .meta({ description: 'Whether the provider’s own reset is started where it has one.' }),
           portals,
           tickets: tickets('on-failure'),
+          audience: helped,
         })
         .prefault({}),
       mfaReset: z
@@ -202,6 +216,7 @@ export const configurationSchema = z.strictObject({
             .meta({ description: 'single: one that is chosen; all: every one. Removing the last one counts as all.' }),
           enrolUrl: webPage.nullable().default(null).meta({ description: 'Where MFA is set up again.' }),
           tickets: tickets('always'),
+          audience: helped,
         })
         .prefault({}),
       passwordExpiry: z

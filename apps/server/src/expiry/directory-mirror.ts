@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue, Logger } from '@access-account/contract';
+import { type AudienceFilter, audienceFilter } from '../config/audience-filter.ts';
 import type { Audience } from '../config/configuration-schema.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { holdWatch, releaseLeases } from '../watch/lease.ts';
-import { type AudienceFilter, audienceFilter } from './audience-filter.ts';
 import { databaseTime } from './database-time.ts';
 import { recordPage } from './record-page.ts';
 

@@ -30,6 +30,10 @@ export interface ReadyConnector<Kind extends ConnectorKind> {
   readonly displayName: string;
   /** Milliseconds between two polls; identity connectors only. */
   readonly pollEvery: number;
+  /** Milliseconds by which a lock may become visible late. */
+  readonly pollGrace: number;
+  /** Milliseconds after which nobody is told of a lock any more. */
+  readonly maximumLookBack: number;
   /** Milliseconds between two looks at who changed; identity connectors only. */
   readonly listEvery: number;
   readonly aliases: readonly string[];

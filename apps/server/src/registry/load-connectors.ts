@@ -199,6 +199,8 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       displayName: typeof own.displayName === 'string' ? own.displayName : definition.displayName,
       aliases: Array.isArray(own.aliases) ? own.aliases.map(String) : [],
       pollEvery: poll.every,
+      pollGrace: poll.grace,
+      maximumLookBack: poll.maximumLookBack,
       listEvery: list.every,
       definition,
       operations,

@@ -9,6 +9,7 @@ import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
+import { Audiences } from './audiences.ts';
 import { ChannelLinks } from './channel-links.ts';
 import { Converse } from './converse.ts';
 import { Decide } from './decide.ts';
@@ -66,7 +67,11 @@ export function buildRoad(options: BuildRoadOptions): Road {
       defaultLocale: people.locale ?? configuration.languages.default,
       languages: words.languages,
     }),
-    decide: new Decide({ settings, mainSystem: people.mainIdentity }),
+    decide: new Decide({
+      settings,
+      audiences: new Audiences(policies, settings),
+      mainSystem: people.mainIdentity,
+    }),
     understand: new Understand(registry),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
     identity: new PerformIdentity({ registry, database }),

@@ -11,11 +11,13 @@ import {
   remindedOf,
   type Settings,
 } from '@access-account/policies';
+import type { Audiences, Feature } from './audiences.ts';
 import type { Opening } from './entry.ts';
 import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
 
 export interface DecideOptions {
   readonly settings: Settings;
+  readonly audiences: Audiences;
   /** The identity system that is meant when none is named. */
   readonly mainSystem: string;
 }
@@ -23,10 +25,12 @@ export interface DecideOptions {
 /** Station 5. The policy of a case decides; here it is only said which policy, and what it may know. */
 export class Decide {
   readonly #settings: Settings;
+  readonly #audiences: Audiences;
   readonly #mainSystem: string;
 
-  constructor({ settings, mainSystem }: DecideOptions) {
+  constructor({ settings, audiences, mainSystem }: DecideOptions) {
     this.#settings = settings;
+    this.#audiences = audiences;
     this.#mainSystem = mainSystem;
   }
 
@@ -45,7 +49,7 @@ export class Decide {
     conversation: Conversation,
   ): readonly Decision[] {
     const event: PolicyEvent = { type: 'help-asked', request };
-    const policy = this.#policyFor(request, instructed);
+    const policy = this.#policyFor(request, instructed, conversation);
     const replaced = policy === 'unlock-account' ? takenOver(conversation, request) : [];
     return [
       ...replaced.map(
@@ -62,6 +66,7 @@ export class Decide {
 
   /** A lock was noticed: it is told to the case that helps with the account, joins the card that is out, or opens a case. */
   lockout(system: string, lockout: Lockout, conversation: Conversation): readonly Decision[] {
+    if (!this.#audiences.includes('lockoutNotification', system, lockout.account)) return [];
     const subject = `${system}/${lockout.account.id}`;
     const { openCases } = conversation;
     // Whoever asked to be unlocked is being helped with it, and their case hears of the new lock; otherwise it joins the card that is out.
@@ -116,32 +121,34 @@ export class Decide {
       instant,
       case: helpCase.id,
       person: { displayName: person.displayName },
-      accounts,
+      accounts: this.#audiences.accounts(helpCase.policy, person, accounts),
       mainSystem: this.#mainSystem,
       notices,
       lastLockoutResolved,
-      settings: this.#settings,
+      settings: this.#audiences.settings(person),
     };
     return { case: helpCase, event, ...policies[helpCase.policy].step(helpCase.state, event, situation) };
   }
 
-  #policyFor({ about, system }: Request, instructed: boolean): PolicyId {
-    const isElsewhere = system !== null && !system.connected;
+  #policyFor({ about, system }: Request, instructed: boolean, conversation: Conversation): PolicyId {
+    const isElsewhere = system !== null && !system.connected && !instructed;
     switch (about) {
       case 'unlock':
-        if (isElsewhere && !instructed) return 'service-desk';
-        return this.#settings.unlockAccount.enabled ? 'unlock-account' : 'service-desk';
+        return isElsewhere || !this.#helps('unlockAccount', conversation) ? 'service-desk' : 'unlock-account';
       case 'password':
-        if (isElsewhere && !instructed) return 'service-desk';
-        return this.#settings.passwordReset.enabled ? 'password-reset' : 'service-desk';
+        return isElsewhere || !this.#helps('passwordReset', conversation) ? 'service-desk' : 'password-reset';
       case 'mfa':
-        if (isElsewhere && !instructed) return 'service-desk';
-        return this.#settings.mfaReset.enabled ? 'mfa-reset' : 'service-desk';
+        return isElsewhere || !this.#helps('mfaReset', conversation) ? 'service-desk' : 'mfa-reset';
       case 'service-desk':
         return 'service-desk';
       default:
         return 'help';
     }
+  }
+
+  /** Whether a feature is switched on, and for this person. */
+  #helps(feature: Feature, { person, accounts }: Conversation): boolean {
+    return this.#settings[feature].enabled && this.#audiences.isFor(feature, person, accounts);
   }
 }
 

@@ -97,15 +97,17 @@ export class LockoutWatcher {
   }
 
   async #page(
-    { name, operations }: ReadyConnector<'identity'>,
+    { name, operations, pollGrace, maximumLookBack }: ReadyConnector<'identity'>,
     cursor: JsonValue,
   ): Promise<{ readonly cursor: JsonValue; readonly more: boolean }> {
     const { database, replica, logger, goodbye } = this.#options;
     const poll = operations['lockout.poll'];
     if (poll === undefined) return { cursor, more: false };
     const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
-    const page = await poll({ cursor }, call);
-    if (page.lockouts.length > 0) await this.#options.lockouts(name, page.lockouts);
+    const page = await poll({ cursor, grace: pollGrace }, call);
+    const oldest = Date.now() - maximumLookBack;
+    const recent = page.lockouts.filter(({ lock }) => lock.since === null || Date.parse(lock.since) >= oldest);
+    if (recent.length > 0) await this.#options.lockouts(name, recent);
     // Only now: a poll that is cut off is repeated, and lockouts that entered before are known by their episode.
     if (page.lockouts.length > 0 || !isDeepStrictEqual(page.cursor, cursor)) {
       await database.run('update watch set cursor = $2, polled_at = now() where name = $1 and lease_by = $3', [

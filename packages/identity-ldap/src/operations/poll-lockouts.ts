@@ -5,6 +5,9 @@ import type { LdapClient } from '../ldap-client.ts';
 /** Changes are followed in between; a look at everybody, every so often, finds what no change record told. Milliseconds. */
 const fullLookEvery = 5 * 60_000;
 
+/** Milliseconds, where the caller does not say. */
+const standardGrace = 10_000;
+
 const lockoutCursor = z.object({ server: z.string(), position: z.string(), fullLookAt: z.iso.datetime() });
 type LockoutCursor = z.output<typeof lockoutCursor>;
 
@@ -13,7 +16,10 @@ export function pollLockouts({ session, directory, clock }: LdapClient): PollLoc
     const now = clock.now();
     const parsed = lockoutCursor.safeParse(input.cursor);
     const last = parsed.success && isRecent(parsed.data, now) ? parsed.data : null;
-    const { candidates, server, position, isFullLook } = await directory.searchLocked(last, call);
+    const { candidates, server, position, isFullLook } = await directory.searchLocked(
+      { since: last, grace: input.grace ?? standardGrace },
+      call,
+    );
     const locks = await directory.toLocks(candidates, call);
     const lockouts = candidates.flatMap((entry, index): Lockout[] => {
       const lock = locks[index];

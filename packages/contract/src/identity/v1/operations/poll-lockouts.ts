@@ -5,6 +5,8 @@ import type { Account, Lock } from '../account.ts';
 export interface PollLockoutsInput {
   /** What the last poll answered; null at the very first. */
   readonly cursor: JsonValue;
+  /** Milliseconds by which a lock may become visible late, as by replication: what a time in the cursor has to be looked behind. */
+  readonly grace?: number;
 }
 
 export interface Lockout {

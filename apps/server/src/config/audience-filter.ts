@@ -1,7 +1,7 @@
 import type { ListedAccount } from '@access-account/contract';
-import type { Audience } from '../config/configuration-schema.ts';
+import type { Audience } from './configuration-schema.ts';
 
-/** Whether an account of a system belongs to those who are reminded. */
+/** Whether an account of a system belongs to those whom a feature is for. */
 export type AudienceFilter = (system: string, account: Pick<ListedAccount, 'login' | 'email'>) => boolean;
 
 export function audienceFilter(audience: Audience): AudienceFilter {
