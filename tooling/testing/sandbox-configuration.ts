@@ -7,6 +7,8 @@ export interface SandboxConfigurationOptions {
   readonly pollEvery?: string;
   /** Whether the directory tells of sign-ins, so that help is followed through until there is one. */
   readonly tellsSignIns?: boolean;
+  /** What the directory says everybody's language is. BCP 47. */
+  readonly locale?: string;
   /** More YAML at the top level, such as `policies: …`. */
   readonly more?: string;
 }
@@ -17,6 +19,7 @@ export function sandboxConfiguration({
   lockAfter = 5,
   pollEvery = '250ms',
   tellsSignIns = true,
+  locale,
   more = '',
 }: SandboxConfigurationOptions = {}): string {
   const entries = people.map((login) => ({
@@ -24,6 +27,7 @@ export function sandboxConfiguration({
     displayName: `Test ${login}`,
     email: `${login}@acme.test`,
     password: `password-of-${login}`,
+    ...(locale === undefined ? {} : { locale }),
   }));
   return `
 organization: Acme

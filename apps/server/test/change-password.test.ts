@@ -49,7 +49,8 @@ function worldOf(mode: string): World {
 /** Somebody with the button before them; from here on nothing understands words any more. */
 async function offered(world: World, login: string, locale = 'en'): Promise<{ chat: Chat; label: string }> {
   const chat = await world.chat(login);
-  await chat.say('I cannot log in');
+  // Too little to tell a language by: it is the directory's.
+  await chat.say('cannot login');
   const label = render(sentence('choice.change-password'), locale);
   await until(() => chat.messages.some(({ choices }) => choices.some((choice) => choice.label === label)));
   const off = () => {

@@ -89,7 +89,7 @@ describe('everything is on', () => {
     ['lit', 'Ask the payroll office.'],
   ])('CFG-4 CFG-12 GEN-10 an article is served in the language of %s, or in the default one', async (login, said) => {
     const chat = await world.chat(login);
-    await chat.say('I forgot my payroll password');
+    await chat.say('payroll password reset');
     await chat.shown(said);
   });
 

@@ -18,6 +18,7 @@ const helpCase = (change: Partial<HelpCase> = {}): HelpCase => ({
   subjects: [],
   address: null,
   locale: 'en',
+  writtenIn: null,
   holder: null,
   ...change,
 });

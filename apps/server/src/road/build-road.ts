@@ -72,7 +72,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       audiences: new Audiences(policies, settings),
       mainSystem: people.mainIdentity,
     }),
-    understand: new Understand(registry),
+    understand: new Understand({ registry, languages: words.languages }),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
     identity: new PerformIdentity({ registry, database }),
     say: new PerformSay({ registry, database, links, tokenKey: keys.choiceToken, words, channels: people.channels }),

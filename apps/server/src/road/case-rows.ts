@@ -14,20 +14,22 @@ export interface CaseRow {
   readonly channel: string | null;
   readonly conversation_id: string | null;
   readonly locale: string;
+  readonly written_in: string | null;
   readonly lease_by: string | null;
 }
 
 export const caseColumns =
-  'id, person_id, policy, policy_version, state, version, next_ordinal, question, subjects, channel, conversation_id, locale, lease_by';
+  'id, person_id, policy, policy_version, state, version, next_ordinal, question, subjects, channel, conversation_id, locale, written_in, lease_by';
 
 export function helpCase(row: CaseRow): HelpCase {
-  const { person_id, policy_version, next_ordinal, channel, conversation_id, lease_by, ...rest } = row;
+  const { person_id, policy_version, next_ordinal, channel, conversation_id, written_in, lease_by, ...rest } = row;
   return {
     ...rest,
     person: person_id,
     policyVersion: policy_version,
     nextOrdinal: next_ordinal,
     address: channel === null || conversation_id === null ? null : { channel, conversation: conversation_id },
+    writtenIn: written_in,
     holder: lease_by,
   };
 }

@@ -8,6 +8,8 @@ export interface ChannelLink {
   readonly user: ChannelUserReference;
   readonly person: string;
   readonly conversation: ConversationReference;
+  /** What the channel says; BCP 47. */
+  readonly locale: string | null;
 }
 
 interface LinkRow {
@@ -79,17 +81,18 @@ export class ChannelLinks {
 
   async #add(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
     await this.#database.run(
-      `insert into channel_identity (channel, user_id, person_id, conversation_id)
-       select channel, user_id, person_id, conversation_id from jsonb_to_recordset($1::jsonb)
-         as new (channel text, user_id text, person_id uuid, conversation_id text)
+      `insert into channel_identity (channel, user_id, person_id, conversation_id, locale)
+       select channel, user_id, person_id, conversation_id, locale from jsonb_to_recordset($1::jsonb)
+         as new (channel text, user_id text, person_id uuid, conversation_id text, locale text)
        on conflict (channel, user_id) do nothing`,
       [
         toJson(
-          links.map(({ channel, user, person, conversation }) => ({
+          links.map(({ channel, user, person, conversation, locale }) => ({
             channel,
             user_id: user.id,
             person_id: person,
             conversation_id: conversation.id,
+            locale,
           })),
         ),
       ],

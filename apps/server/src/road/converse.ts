@@ -170,16 +170,21 @@ export class Converse {
   /** Words: an answer binds to the one question that is open, anything else is a request of its own. */
   words({ conversation, channel, event, meaning, instructed }: WordsInput): Arrival {
     const address = { channel, conversation: event.conversation.id };
-    if (meaning.kind === 'request') return { kind: 'request', request: meaning.request, address, instructed };
+    const writtenIn = meaning.language;
+    const locale = this.#answeredIn(writtenIn, conversation);
+    if (meaning.kind === 'request')
+      return { kind: 'request', request: meaning.request, address, locale, writtenIn, instructed };
     const [asked, ...others] = this.answerable(conversation);
     const choice = asked === undefined ? undefined : choiceFor(meaning.answer, asked.question);
     if (asked !== undefined && choice !== undefined && others.length === 0) {
       const { effect: question, about } = asked.question;
-      return { kind: 'answer', case: { ...asked, address }, question, choice, about, expired: false, values: {} };
+      // Whoever writes in another language now is answered in it from here on.
+      const answered = { ...asked, address, ...(writtenIn === null ? {} : { locale, writtenIn }) };
+      return { kind: 'answer', case: answered, question, choice, about, expired: false, values: {} };
     }
     const about = others.length > 0 ? 'which-question' : 'unclear';
     const request = { about, system: null, forSomebodyElse: false, containedSecret: meaning.containedSecret } as const;
-    return { kind: 'request', request, address, instructed: false };
+    return { kind: 'request', request, address, locale, writtenIn, instructed: false };
   }
 
   async #conversations(
@@ -271,20 +276,42 @@ export class Converse {
     return new Map(casesInHand(rows).map((one) => [one.id, one]));
   }
 
-  #conversation({ accounts, notices, open_cases, last_lockout, at, locale, display_name, ...row }: ConversationRow) {
+  #conversation(row: ConversationRow): Conversation {
+    const {
+      id,
+      login,
+      email,
+      display_name,
+      locale,
+      channel_locale,
+      accounts,
+      notices,
+      open_cases,
+      last_lockout,
+      spoken,
+      at,
+    } = row;
     return {
-      person: { ...row, displayName: display_name, locale: this.#localeOf(locale) },
+      person: { id, login, email, displayName: display_name, locale: this.#localeOf(locale, channel_locale) },
       instant: at.toISOString(),
       accounts: accounts.map((account) => this.#account(account)),
       notices: notices.map((notice) => new Date(notice).toISOString()),
       lastLockoutResolved: last_lockout === 'unlocked' || last_lockout === 'self-resolved',
       openCases: open_cases.map(helpCase),
+      spoken,
     };
   }
 
-  #localeOf(directory: string | null): string {
+  #localeOf(directory: string | null, channel: string | null): string {
     const { defaultLocale, languages } = this.#options;
-    return chooseLocale({ written: null, directory, channel: null, fallback: defaultLocale, languages });
+    return chooseLocale({ written: null, directory, channel, fallback: defaultLocale, languages });
+  }
+
+  /** The language written in; where it cannot be told, the conversation stays in the one it was in. */
+  #answeredIn(written: string | null, { person, spoken }: Conversation): string {
+    if (written === null && spoken !== null) return spoken;
+    const { defaultLocale, languages } = this.#options;
+    return chooseLocale({ written, directory: person.locale, channel: null, fallback: defaultLocale, languages });
   }
 
   #account({ system, account_id, login, lockouts }: AccountRow): LinkedAccount {
@@ -304,6 +331,8 @@ export class Converse {
 /** People, and what is open with each of them, by the database's clock: the same for all replicas. */
 const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
     clock_timestamp() as at,
+    (select link.locale from channel_identity link where link.person_id = person.id and link.locale is not null
+       order by link.seen_at desc limit 1) as channel_locale,
     (select coalesce(jsonb_agg(to_jsonb(own) order by own.system, own.login), '[]') from (
        select account.system, account.account_id, account.login,
          (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
@@ -316,7 +345,9 @@ const whatIsOpen = `select person.id, person.display_name, person.login, person.
        select ${caseColumns}, opened_at from help_case
        where help_case.person_id = person.id and closed_at is null) as open) as open_cases,
     (select outcome from help_case where help_case.person_id = person.id and policy = 'lockout-notification'
-       and closed_at is not null order by closed_at desc limit 1) as last_lockout
+       and closed_at is not null order by closed_at desc limit 1) as last_lockout,
+    (select locale from help_case where help_case.person_id = person.id and written_in is not null
+       and opened_at > clock_timestamp() - interval '24 hours' order by opened_at desc limit 1) as spoken
   from person where person.id = any($1::uuid[])`;
 
 interface ConversationRow {
@@ -325,12 +356,14 @@ interface ConversationRow {
   readonly login: string;
   readonly email: string | null;
   readonly locale: string | null;
+  readonly channel_locale: string | null;
   readonly at: Date;
   readonly accounts: readonly AccountRow[];
   /** ISO 8601. */
   readonly notices: readonly string[];
   readonly open_cases: readonly CaseRow[];
   readonly last_lockout: string | null;
+  readonly spoken: string | null;
 }
 
 interface AccountRow {

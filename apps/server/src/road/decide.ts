@@ -45,7 +45,7 @@ export class Decide {
 
   /** Somebody asked for help: a new case, which may take the place of one that waits for an answer about the same. */
   request(
-    { request, address, instructed }: Extract<Arrival, { kind: 'request' }>,
+    { request, address, locale, writtenIn, instructed }: Extract<Arrival, { kind: 'request' }>,
     conversation: Conversation,
   ): readonly Decision[] {
     const event: PolicyEvent = { type: 'help-asked', request };
@@ -60,7 +60,7 @@ export class Decide {
           effects: [{ type: 'close', outcome: 'taken-over' }],
         }),
       ),
-      ...this.#steps(open(conversation, policy, address), event, conversation),
+      ...this.#steps(open({ conversation, policy, address, locale, writtenIn }), event, conversation),
     ];
   }
 
@@ -73,7 +73,7 @@ export class Decide {
     const helped = openCases.find(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject));
     const joined = openCases.find(({ policy }) => policy === 'lockout-notification');
     return this.#steps(
-      helped ?? joined ?? open(conversation, 'lockout-notification', null),
+      helped ?? joined ?? open({ conversation, policy: 'lockout-notification' }),
       { type: 'lockout-detected', system, lockout },
       conversation,
     );
@@ -85,15 +85,17 @@ export class Decide {
       const last = policy === 'password-expiry' ? remindedOf(state)?.last : undefined;
       return last?.system === event.system && last.account === event.account && last.kind === event.kind;
     });
-    if (known !== undefined) return this.#steps({ ...known, address: null }, event, conversation);
+    // Nobody asked for it: it comes in the language they are told things in, whatever was written since the last one.
+    const { locale } = conversation.person;
+    if (known !== undefined) return this.#steps({ ...known, address: null, locale }, event, conversation);
     return event.type === 'reminder-due'
-      ? this.#steps(open(conversation, 'password-expiry', null), event, conversation)
+      ? this.#steps(open({ conversation, policy: 'password-expiry' }), event, conversation)
       : [];
   }
 
   /** Somebody else's case handed something over: wherever the person is reached. */
   opening({ policy, event }: Opening, conversation: Conversation): readonly Decision[] {
-    return this.#steps(open(conversation, policy, null), event, conversation);
+    return this.#steps(open({ conversation, policy }), event, conversation);
   }
 
   /** An effect brought something. */
@@ -109,7 +111,7 @@ export class Decide {
       { ...decision, effects: decision.effects.filter((effect) => !isOurs(effect)) },
       ...decision.effects.flatMap((effect) =>
         effect.type === 'hand-over' && isOurs(effect)
-          ? this.#steps(open(conversation, effect.to, helpCase.address), effect.event, conversation)
+          ? this.#steps(open({ ...helpCase, conversation, policy: effect.to }), effect.event, conversation)
           : [],
       ),
     ];
@@ -152,8 +154,17 @@ export class Decide {
   }
 }
 
+interface Opened {
+  readonly conversation: Conversation;
+  readonly policy: PolicyId;
+  /** Absent: wherever the person is reached, in the language they are told things in. */
+  readonly address?: Address | null;
+  readonly locale?: string;
+  readonly writtenIn?: string | null;
+}
+
 /** A new case; `record` stores it. */
-function open({ person }: Conversation, policy: PolicyId, address: Address | null): HelpCase {
+function open({ conversation: { person }, policy, address = null, locale, writtenIn = null }: Opened): HelpCase {
   const { id, version, initial } = policies[policy];
   return {
     id: randomUUID(),
@@ -166,7 +177,8 @@ function open({ person }: Conversation, policy: PolicyId, address: Address | nul
     question: null,
     subjects: [],
     address,
-    locale: person.locale,
+    locale: locale ?? person.locale,
+    writtenIn,
     holder: null,
   };
 }

@@ -7,6 +7,7 @@ export interface Person {
   readonly displayName: string;
   readonly login: string;
   readonly email: string | null;
+  /** The language they are told things in: what they write may be answered in another. */
   readonly locale: string;
 }
 
@@ -40,7 +41,10 @@ export interface HelpCase {
   /** The accounts it has looked at or acted on, as `system/account`. */
   readonly subjects: readonly string[];
   readonly address: Address | null;
+  /** The language it is led in: the one the person last wrote in, and until then the one they are told things in. */
   readonly locale: string;
+  /** The language they wrote in, where it could be told. BCP 47. */
+  readonly writtenIn: string | null;
   /** The replica that performs its effects; null: nobody at this moment. */
   readonly holder: string | null;
 }
@@ -76,6 +80,8 @@ export interface Conversation {
   readonly notices: readonly string[];
   readonly lastLockoutResolved: boolean;
   readonly openCases: readonly HelpCase[];
+  /** The language they last wrote in, within a day; null: they wrote nothing that tells. */
+  readonly spoken: string | null;
 }
 
 /** What a button's token stands for. */
@@ -111,6 +117,10 @@ export type Arrival =
       readonly kind: 'request';
       readonly request: Request;
       readonly address: Address;
+      /** The language it is answered in. */
+      readonly locale: string;
+      /** The language it is written in; null where it cannot be told. */
+      readonly writtenIn: string | null;
       /** Whether there are instructions for the system that was named. */
       readonly instructed: boolean;
     }
@@ -123,6 +133,10 @@ export type Arrival =
 export type TypedAnswer = 'yes' | 'no' | 'cancel' | 'edit';
 
 /** What somebody's words mean here. */
-export type Meaning =
+export type Meaning = (
   | { readonly kind: 'answer'; readonly answer: TypedAnswer; readonly containedSecret: boolean }
-  | { readonly kind: 'request'; readonly request: Request };
+  | { readonly kind: 'request'; readonly request: Request }
+) & {
+  /** BCP 47; null where too little was written to tell. */
+  readonly language: string | null;
+};

@@ -200,8 +200,9 @@ export class PerformSay {
     if (open === undefined || details === undefined) return undefined;
     const opened = await open(details, call);
     if (opened === undefined || opened.kind !== 'employee') return undefined;
-    await links.add({ channel: channel.name, user: opened.user, person, conversation: opened.conversation });
-    return opened.conversation.id;
+    const { user, conversation, locale } = opened;
+    await links.add({ channel: channel.name, user, person, conversation, locale });
+    return conversation.id;
   }
 
   async #inPlace(

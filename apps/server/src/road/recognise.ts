@@ -31,7 +31,8 @@ export class Recognise {
     if (found === undefined) return undefined;
     const [person] = await this.accounts(found.system.name, [found.account], call);
     if (person === undefined) return undefined;
-    await links.add({ channel, user, person, conversation: resolved.conversation });
+    const { conversation, locale } = resolved;
+    await links.add({ channel, user, person, conversation, locale });
     return person;
   }
 

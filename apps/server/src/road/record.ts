@@ -109,13 +109,13 @@ export class Record {
     if (cases.length === 0) return;
     await transaction.run(
       `insert into help_case (person_id, id, state, question, subjects, next_ordinal, outcome, closed_at, policy,
-         policy_version, channel, conversation_id, locale, lease_by)
+         policy_version, channel, conversation_id, locale, written_in, lease_by)
        select person_id, id, state, question, subjects, next_ordinal, outcome,
          case when outcome is null then null else clock_timestamp() end, policy, policy_version, channel,
-         conversation_id, locale, case when taken then $2::uuid end
+         conversation_id, locale, written_in, case when taken then $2::uuid end
        from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, state jsonb, question jsonb, subjects jsonb,
          next_ordinal int, outcome text, policy text, policy_version int, channel text, conversation_id text,
-         locale text, taken boolean)`,
+         locale text, written_in text, taken boolean)`,
       [toJson(cases.map((one) => caseRow(one, taker))), taker.replica],
     );
   }
@@ -221,6 +221,7 @@ function caseRow({ before, state, plan, effects, letGo }: ChangedCase, { takes }
     channel: before.address?.channel ?? null,
     conversation_id: before.address?.conversation ?? null,
     locale: before.locale,
+    written_in: before.writtenIn,
     taken: takes && effects.length > 0,
     let_go: letGo,
   };
@@ -267,10 +268,11 @@ const changeCases = `with changed as (
       closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
       channel = coalesce(new.channel, help_case.channel),
       conversation_id = coalesce(new.conversation_id, help_case.conversation_id),
+      locale = new.locale, written_in = new.written_in,
       lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
         when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
     from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, version int, state jsonb, question jsonb,
-      subjects jsonb, next_ordinal int, outcome text, channel text, conversation_id text, taken boolean, let_go boolean)
+      subjects jsonb, next_ordinal int, outcome text, channel text, conversation_id text, locale text, written_in text, taken boolean, let_go boolean)
     where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
     returning help_case.id, help_case.lease_by
   ) select changed.id, changed.lease_by

@@ -1,6 +1,6 @@
 import type { Call } from '@access-account/contract';
 import type { Request } from '@access-account/policies';
-import { type KnownSystem, type Reading, understand } from '@access-account/understanding';
+import { type KnownSystem, type Reading, readLanguage, understand } from '@access-account/understanding';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Meaning, OpenQuestion } from './help-case.ts';
 
@@ -14,12 +14,20 @@ export interface WordsToUnderstand {
   readonly systems: readonly NamedSystem[];
 }
 
+export interface UnderstandOptions {
+  readonly registry: ConnectorRegistry;
+  /** The languages there are words in. */
+  readonly languages: readonly string[];
+}
+
 /** Station 4. Words become an answer to an open question, or a request. A click never comes here. */
 export class Understand {
   readonly #registry: ConnectorRegistry;
+  readonly #languages: readonly string[];
 
-  constructor(registry: ConnectorRegistry) {
+  constructor({ registry, languages }: UnderstandOptions) {
     this.#registry = registry;
+    this.#languages = languages;
   }
 
   /** Every system that can be named: connected ones, and those there are only instructions for. */
@@ -56,10 +64,12 @@ export class Understand {
           ? 'yes-edit-cancel'
           : 'yes-no';
     const reading = understand({ text, systems, question });
+    const language = readLanguage(reading.redacted, this.#languages);
     const answer = answerOf(reading);
-    if (answer !== undefined) return { kind: 'answer', answer, containedSecret: reading.containsSecret };
+    if (answer !== undefined) return { kind: 'answer', answer, containedSecret: reading.containsSecret, language };
     return {
       kind: 'request',
+      language,
       request: {
         about: isAnswerToNothing(text, reading) ? 'unclear' : aboutOf(reading),
         ...(reading.intent === 'password_change' ? { how: 'knows' as const } : {}),

@@ -19,6 +19,8 @@ process.env.LOG_LEVEL ??= 'silent';
 export interface OpenWorldOptions {
   /** Logins of the people in the sandbox. */
   readonly people: readonly string[];
+  /** What the directory says everybody's language is. */
+  readonly locale?: string;
   /** More YAML at the top level. */
   readonly more?: string;
   /** The whole configuration, instead of the sandbox's. */
@@ -69,7 +71,8 @@ export interface AuditLine {
 export async function openWorld(options: OpenWorldOptions): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'access-account-world-'));
   const file = join(directory, 'access-account.yaml');
-  const { people, more = '', configuration = sandboxConfiguration({ people, lockAfter: 2, more }) } = options;
+  const { people, locale, more = '' } = options;
+  const { configuration = sandboxConfiguration({ people, lockAfter: 2, more, ...(locale && { locale }) }) } = options;
   writeFileSync(file, configuration);
   options.prepare?.(directory);
   const data = await freshData(join(directory, 'data'));

@@ -3,6 +3,7 @@ import { UnderFire1764100000000 } from './1764100000000-under-fire.ts';
 import { ProviderBudget1764200000000 } from './1764200000000-provider-budget.ts';
 import { Insist1764300000000 } from './1764300000000-insist.ts';
 import { Expiry1764400000000 } from './1764400000000-expiry.ts';
+import { Languages1764500000000 } from './1764500000000-languages.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ProviderBudget1764200000000,
   Insist1764300000000,
   Expiry1764400000000,
+  Languages1764500000000,
 ];
