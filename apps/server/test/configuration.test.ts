@@ -194,6 +194,7 @@ describe('what a good one means', () => {
         ignoreCoversExpired: true,
         tickets: 'never',
       },
+      personalSettings: { enabled: true, fewestNotices: 'none', language: true, channel: true },
       followThrough: { nudgeAfter: 600_000, handOffAfter: 1_800_000 },
     });
   });

@@ -62,6 +62,8 @@ export function sentenceValues({ key, parameters }: Sentence, { locale, say }: S
             locale,
           ),
         };
+      case 'language':
+        return { language: languageName(String(value)) };
       case 'help':
       case 'kind':
         // A selector of ICU has no hyphen in it.
@@ -74,6 +76,11 @@ export function sentenceValues({ key, parameters }: Sentence, { locale, say }: S
     {},
     ...Object.entries(parameters as Record<string, unknown>).map(([name, value]) => valuesOf(name, value)),
   ) as SentenceValues;
+}
+
+/** "Deutsch", "日本語": what its speakers call it, in whatever language it is said. */
+function languageName(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
 
 type Acted = Pick<VerifiedRemoval, 'name' | 'change'>;

@@ -158,6 +158,16 @@ export interface Sentences {
   'secret.typed': Record<string, never>;
   'security.reported': Record<string, never>;
   'security.reported-mfa': Record<string, never>;
+  'setting.field': Record<string, never>;
+  'settings.channel': { readonly channel: string };
+  'settings.channel-auto': Record<string, never>;
+  'settings.choose': Record<string, never>;
+  'settings.fixed': Record<string, never>;
+  /** BCP 47: a language is called what its speakers call it. */
+  'settings.language': { readonly language: string };
+  'settings.language-auto': Record<string, never>;
+  'settings.notices': { readonly notices: 'normal' | 'daily' | 'none' };
+  'settings.saved': Record<string, never>;
   'unlock.already-open': { readonly accounts: readonly AccountName[] };
   'unlock.cancelled': Record<string, never>;
   'unlock.choose': Record<string, never>;

@@ -1,5 +1,6 @@
 import type { Desk, InstructionTopic } from '@access-account/contract';
 import type { Sentence } from '@access-account/messages';
+import type { PersonalSettings } from './personal-settings.ts';
 import type { PolicyId } from './policy.ts';
 import type { CaseOpening } from './policy-event.ts';
 
@@ -28,7 +29,7 @@ export type Label = string | Sentence;
 
 /** A list to choose one from. The answer comes back in `values` under the name of the field. */
 export interface ChoiceForm {
-  readonly field: 'account' | 'factor';
+  readonly field: 'account' | 'factor' | 'setting';
   readonly options: readonly { readonly label: Label; readonly value: string }[];
   /** The choice that sends it; it is one of the question's. */
   readonly submit: ChoiceName;
@@ -122,6 +123,8 @@ export type Effect =
   | TicketEffect
   | { readonly type: 'instructions'; readonly topic: InstructionTopic; readonly system: string }
   | HandOver
+  /** What the person has set for themselves from now on: kept by the commit that decided it. */
+  | { readonly type: 'personal-settings'; readonly settings: PersonalSettings }
   /** Brings `timer-due` at an ISO 8601 instant; a timer of the same name replaces the earlier one. */
   | { readonly type: 'timer'; readonly timer: string; readonly at: string }
   /** The case is over: its timers stop and its open question closes. */

@@ -33,6 +33,10 @@ export type {
 export type { AllowanceInput } from './notice-allowance.ts';
 export { nextNoticeAt } from './notice-allowance.ts';
 export { remindedOf } from './password-expiry-policy.ts';
+export type { PersonalAllowanceInput } from './personal-allowance.ts';
+export { nextWantedNoticeAt } from './personal-allowance.ts';
+export type { BoundsInput, NoticeWish, PersonalSettings, Reach } from './personal-settings.ts';
+export { noPersonalSettings, noticeWishes, withinBounds } from './personal-settings.ts';
 export { policies } from './policies.ts';
 export type { Policy, PolicyId, Step } from './policy.ts';
 export type {

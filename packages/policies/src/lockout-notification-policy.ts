@@ -9,7 +9,7 @@ import {
   takeInstructions,
 } from './instructing.ts';
 import { later } from './later.ts';
-import { nextNoticeAt } from './notice-allowance.ts';
+import { nextWantedNoticeAt } from './personal-allowance.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
 import { askAfresh } from './question-life.ts';
@@ -217,13 +217,15 @@ function afterUnlock(state: LockoutNotificationState, situation: Situation): Ste
 /** Tells the person, now if the allowance lets us, else when it does. A card that is out is brought up to date at any time. */
 function tell(state: LockoutNotificationState, situation: Situation): Step<LockoutNotificationState> {
   const { lockoutNotification } = situation.settings;
-  const at = nextNoticeAt({
+  const at = nextWantedNoticeAt({
     ...lockoutNotification,
     instant: situation.instant,
     notices: situation.notices,
     ignoreGap: lockoutNotification.newEpisodeBreaksGap && situation.lastLockoutResolved,
+    wanted: situation.personal.notices,
   });
-  if (!state.told && Date.parse(at) > Date.parse(situation.instant)) {
+  if (!state.told && at === null) return end({ state, effects: [] }, 'not-told');
+  if (!state.told && at !== null && Date.parse(at) > Date.parse(situation.instant)) {
     return { state: { ...state, stage: 'waiting' }, effects: [{ type: 'timer', timer: 'notice', at }] };
   }
   if (onlyInstructs(situation) && lockoutNotification.instructionsInFirstMessage && !state.told) {

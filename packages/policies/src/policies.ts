@@ -4,6 +4,7 @@ import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
 import { mfaResetPolicy } from './mfa-reset-policy.ts';
 import { passwordExpiryPolicy } from './password-expiry-policy.ts';
 import { passwordResetPolicy } from './password-reset-policy.ts';
+import { personalSettingsPolicy } from './personal-settings-policy.ts';
 import type { Policy, PolicyId } from './policy.ts';
 import { securityNoticePolicy } from './security-notice-policy.ts';
 import { serviceDeskPolicy } from './service-desk-policy.ts';
@@ -20,6 +21,7 @@ export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   'mfa-reset': mfaResetPolicy as Policy<unknown>,
   'password-expiry': passwordExpiryPolicy as Policy<unknown>,
   'password-reset': passwordResetPolicy as Policy<unknown>,
+  'personal-settings': personalSettingsPolicy as Policy<unknown>,
   'security-notice': securityNoticePolicy as Policy<unknown>,
   'service-desk': serviceDeskPolicy as Policy<unknown>,
   'unlock-account': unlockAccountPolicy as Policy<unknown>,

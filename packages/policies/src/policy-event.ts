@@ -20,6 +20,7 @@ export interface Request {
     /** "I can't get in": what stands in the way is not said. */
     | 'sign-in'
     | 'service-desk'
+    | 'settings'
     | 'help'
     | 'unclear'
     | 'which-question';

@@ -9,6 +9,7 @@ export type PolicyId =
   | 'mfa-reset'
   | 'password-expiry'
   | 'password-reset'
+  | 'personal-settings'
   | 'security-notice'
   | 'service-desk'
   | 'unlock-account';

@@ -1,4 +1,5 @@
 import type { IdentityOperationName } from '@access-account/contract';
+import type { NoticeWish, PersonalSettings, Reach } from './personal-settings.ts';
 
 /** An account that is linked to the person of the case. */
 export interface LinkedAccount {
@@ -58,6 +59,13 @@ export interface Settings {
     readonly ignoreCoversExpired: boolean;
     readonly tickets: TicketSetting;
   };
+  /** The bounds within which people set things for themselves. */
+  readonly personalSettings: {
+    readonly enabled: boolean;
+    readonly fewestNotices: NoticeWish;
+    readonly language: boolean;
+    readonly channel: boolean;
+  };
   /** How long after an act its sign of success is waited for. */
   readonly followThrough: { readonly nudgeAfter: number; readonly handOffAfter: number };
 }
@@ -71,9 +79,12 @@ export interface Situation {
   readonly accounts: readonly LinkedAccount[];
   /** The identity system that is meant when none is named. */
   readonly mainSystem: string;
-  /** When the person was told something they had not asked for: ISO 8601 instants, at least as far back as the allowance looks. */
+  /** When the person was told something they had not asked for: ISO 8601 instants, at least as far back as the allowance looks and a day. */
   readonly notices: readonly string[];
   /** Whether the person's lockout case before this one ended in an unlock. */
   readonly lastLockoutResolved: boolean;
+  /** What the person has set for themselves, as far as the bounds let it count. */
+  readonly personal: PersonalSettings;
+  readonly reach: Reach;
   readonly settings: Settings;
 }

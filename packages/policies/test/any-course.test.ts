@@ -4,6 +4,7 @@ import {
   type ChoiceName,
   type Effect,
   type IdentityEffect,
+  noPersonalSettings,
   type PolicyEvent,
   type PolicyId,
   policies,
@@ -101,6 +102,7 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
         'mfa',
         'sign-in',
         'service-desk',
+        'settings',
         'help',
         'unclear',
         'which-question',
@@ -121,6 +123,7 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
     about,
     values: fc.record({
       account: fc.constantFrom('corp/1', 'payroll/9', 'corp/77', ''),
+      setting: fc.constantFrom('notices:none', 'language:de', 'channel:web', ''),
       factor: fc.constantFrom('corp/1/f1', 'corp/1/f2', 'corp/1/f9', 'all', ''),
     }),
   }),
@@ -225,6 +228,7 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['mfa-reset', askedFor('mfa')],
   ['password-expiry', reminderDue(alexInOkta)],
   ['password-reset', askedFor('password')],
+  ['personal-settings', askedFor('settings')],
   ['security-notice', { type: 'factors-reset', removals }],
 ];
 
@@ -365,6 +369,18 @@ interface Claim {
   readonly change?: object;
   readonly start?: object;
 }
+
+test('LN-15 whoever wants no notices gets none, and whoever wants one a day no second one within a day', () => {
+  const wanted = fc.constantFrom('daily' as const, 'none' as const);
+  fc.assert(
+    fc.property(course, wanted, ([id, events, first], notices) => {
+      const around = { ...first, personal: { ...noPersonalSettings, notices }, notices: [at(-60 * minute)] };
+      const said = run(id, events, around).steps.flatMap(({ effects }) => effects);
+      expect(said.filter((effect) => effect.type === 'say' && effect.notice === true)).toEqual([]);
+    }),
+    runs,
+  );
+});
 
 test('every policy has its courses', () => {
   expect(new Set(openings.map(([id]) => id))).toEqual(new Set(Object.keys(policies)));

@@ -1,5 +1,6 @@
 import { accountNouns, elsewhere, functionWords, relations, wellKnownSystems } from './english/lexicon.ts';
 import type { Intent, KnownSystem } from './reading.ts';
+import { isAboutSettings } from './settings-words.ts';
 import { lineOf, type Word } from './words.ts';
 
 type Wish = Exclude<Intent, 'affirm' | 'deny' | 'edit'>;
@@ -72,6 +73,7 @@ export function readIntent({ words, systems }: IntentOptions): Wish | null {
   const line = lineOf(words);
   if (line.replace(/[|, ]/g, '') === '') return null;
   if (cancel.test(line)) return 'cancel';
+  if (isAboutSettings(words)) return 'settings';
   const isElsewhere = words.some(({ word }) => elsewhere.has(word));
   if (alarm.test(line) || lockWish.test(line)) return isElsewhere ? 'out_of_scope' : 'human';
   if (undone.test(line)) return null;

@@ -10,6 +10,7 @@ export type Intent =
   | 'edit'
   | 'help'
   | 'human'
+  | 'settings'
   | 'status'
   | 'out_of_scope';
 

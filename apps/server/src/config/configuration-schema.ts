@@ -249,6 +249,21 @@ export const configurationSchema = z.strictObject({
           tickets: tickets('never'),
         })
         .prefault({}),
+      personalSettings: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          fewestNotices: z
+            .enum(['normal', 'daily', 'none'])
+            .default('none')
+            .meta({ description: 'How few notices of lockouts a person may want; security notices always come.' }),
+          language: z.boolean().default(true).meta({ description: 'Whether a person may choose the language.' }),
+          channel: z
+            .boolean()
+            .default(true)
+            .meta({ description: 'Whether a person may choose among the channels they are reached on.' }),
+        })
+        .prefault({})
+        .meta({ description: 'What people may set for themselves, by asking for “notification settings”.' }),
       followThrough: z
         .strictObject({
           nudgeAfter: duration('10m', '1s'),

@@ -65,6 +65,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       settings,
       defaultLocale: people.locale ?? configuration.languages.default,
+      channels: people.channels,
       languages: words.languages,
     }),
     decide: new Decide({
@@ -75,7 +76,15 @@ export function buildRoad(options: BuildRoadOptions): Road {
     understand: new Understand({ registry, languages: words.languages }),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
     identity: new PerformIdentity({ registry, database }),
-    say: new PerformSay({ registry, database, links, tokenKey: keys.choiceToken, words, channels: people.channels }),
+    say: new PerformSay({
+      registry,
+      database,
+      links,
+      tokenKey: keys.choiceToken,
+      words,
+      channels: people.channels,
+      settings,
+    }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
     instructions: new PerformInstructions(registry),
   });

@@ -55,6 +55,7 @@ export class Changes {
   readonly questions = new Map<string, ClosedQuestion>();
   readonly tokens: object[] = [];
   readonly notices: { person_id: string; effect_id: string; at: string }[] = [];
+  readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
   readonly timers: { person_id: string; case_id: string; lane: string }[] = [];
   readonly outcomes: { readonly due: DueEffect; readonly outcome: Outcome }[] = [];
   /** Cases whose last effect left nothing more to do. */
@@ -146,6 +147,19 @@ export class Changes {
     }
     if (plan.askedQuestion !== null) this.#ask(before, plan.askedQuestion, instant);
     this.notices.push(...plan.notices.map((effect_id) => ({ person_id: before.person, effect_id, at: instant })));
+    for (const effect of decision.effects) {
+      if (effect.type !== 'personal-settings') continue;
+      const { notices, language, channel } = effect.settings;
+      this.settings.push({ person_id: before.person, notices, language, channel });
+      this.audit.push({
+        kind: 'decision',
+        name: 'settings-changed',
+        summary: 'The person set for themselves how they are told of things.',
+        person: before.person,
+        case: before.id,
+        detail: { notices, language, channel },
+      });
+    }
     this.audit.push(
       ...describe({ case: before, event, recorded: plan.effects, outcome: plan.outcome, words: this.#words }),
     );

@@ -1,6 +1,13 @@
 import type { IdentityOperationName, InboundChoice, InboundText } from '@access-account/contract';
-import { chooseLocale } from '@access-account/messages';
-import type { ChoiceName, LinkedAccount, Settings } from '@access-account/policies';
+import { type ChooseLocaleInput, chooseLocale } from '@access-account/messages';
+import {
+  type ChoiceName,
+  type LinkedAccount,
+  noPersonalSettings,
+  type PersonalSettings,
+  type Settings,
+  withinBounds,
+} from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
@@ -16,6 +23,8 @@ export interface ConverseOptions {
   readonly registry: ConnectorRegistry;
   readonly settings: Settings;
   readonly defaultLocale: string;
+  /** In this order people are told of what they did not ask for. */
+  readonly channels: readonly string[];
   /** The languages there are words in. */
   readonly languages: readonly string[];
 }
@@ -68,6 +77,8 @@ const nothingStored: Stored = {
 
 type AskingCase = HelpCase & { readonly question: OpenQuestion };
 
+/** Milliseconds: what people may want at most one notice in. */
+const day = 24 * 60 * 60_000;
 /** Typed answers bind to a question that is at most this old, in milliseconds. */
 const answerLife = 15 * 60_000;
 
@@ -199,7 +210,7 @@ export class Converse {
       // Asked once the people are locked, so that nothing of theirs is older than the lock.
       transaction.rows<ConversationRow>(whatIsOpen, [
         people,
-        Math.max(lockoutNotification.per, lockoutNotification.gap),
+        Math.max(lockoutNotification.per, lockoutNotification.gap, day),
       ]),
     ]);
     return new Map(rows.map((row): [string, Conversation] => [row.id, this.#conversation(row)]));
@@ -277,41 +288,50 @@ export class Converse {
   }
 
   #conversation(row: ConversationRow): Conversation {
-    const {
-      id,
-      login,
-      email,
-      display_name,
-      locale,
-      channel_locale,
-      accounts,
-      notices,
-      open_cases,
-      last_lockout,
-      spoken,
-      at,
-    } = row;
+    const { id, login, email, display_name, accounts, notices, open_cases, last_lockout, spoken, at, links } = row;
+    const { settings, languages, channels, registry } = this.#options;
+    const reach = {
+      // How people are addressed is the organisation's to say.
+      languages: languages.filter((language) => !language.includes('-x-')),
+      channels: channels.flatMap((name) => {
+        const channel = links.some((link) => link.channel === name) ? registry.ready('channel', name) : undefined;
+        return channel === undefined ? [] : [{ name, displayName: channel.displayName }];
+      }),
+    };
+    const personal = withinBounds({
+      personal: row.settings ?? noPersonalSettings,
+      bounds: settings.personalSettings,
+      reach,
+    });
+    const said = links.find(({ locale }) => locale !== null)?.locale ?? null;
     return {
-      person: { id, login, email, displayName: display_name, locale: this.#localeOf(locale, channel_locale) },
+      person: {
+        id,
+        login,
+        email,
+        displayName: display_name,
+        locale: this.#chosen({ written: personal.language, directory: row.locale, channel: said }),
+      },
       instant: at.toISOString(),
       accounts: accounts.map((account) => this.#account(account)),
       notices: notices.map((notice) => new Date(notice).toISOString()),
       lastLockoutResolved: last_lockout === 'unlocked' || last_lockout === 'self-resolved',
       openCases: open_cases.map(helpCase),
+      personal,
+      reach,
       spoken,
     };
-  }
-
-  #localeOf(directory: string | null, channel: string | null): string {
-    const { defaultLocale, languages } = this.#options;
-    return chooseLocale({ written: null, directory, channel, fallback: defaultLocale, languages });
   }
 
   /** The language written in; where it cannot be told, the conversation stays in the one it was in. */
   #answeredIn(written: string | null, { person, spoken }: Conversation): string {
     if (written === null && spoken !== null) return spoken;
+    return this.#chosen({ written, directory: person.locale, channel: null });
+  }
+
+  #chosen(said: Pick<ChooseLocaleInput, 'written' | 'directory' | 'channel'>): string {
     const { defaultLocale, languages } = this.#options;
-    return chooseLocale({ written, directory: person.locale, channel: null, fallback: defaultLocale, languages });
+    return chooseLocale({ ...said, fallback: defaultLocale, languages });
   }
 
   #account({ system, account_id, login, lockouts }: AccountRow): LinkedAccount {
@@ -331,8 +351,11 @@ export class Converse {
 /** People, and what is open with each of them, by the database's clock: the same for all replicas. */
 const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
     clock_timestamp() as at,
-    (select link.locale from channel_identity link where link.person_id = person.id and link.locale is not null
-       order by link.seen_at desc limit 1) as channel_locale,
+    (select coalesce(jsonb_agg(jsonb_build_object('channel', link.channel, 'locale', link.locale)
+         order by link.seen_at desc), '[]')
+       from channel_identity link where link.person_id = person.id) as links,
+    (select jsonb_build_object('notices', own.notices, 'language', own.language, 'channel', own.channel)
+       from person_setting own where own.person_id = person.id) as settings,
     (select coalesce(jsonb_agg(to_jsonb(own) order by own.system, own.login), '[]') from (
        select account.system, account.account_id, account.login,
          (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
@@ -356,7 +379,9 @@ interface ConversationRow {
   readonly login: string;
   readonly email: string | null;
   readonly locale: string | null;
-  readonly channel_locale: string | null;
+  /** The one used last first. */
+  readonly links: readonly { readonly channel: string; readonly locale: string | null }[];
+  readonly settings: PersonalSettings | null;
   readonly at: Date;
   readonly accounts: readonly AccountRow[];
   /** ISO 8601. */

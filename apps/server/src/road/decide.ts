@@ -50,7 +50,7 @@ export class Decide {
   ): readonly Decision[] {
     const event: PolicyEvent = { type: 'help-asked', request };
     const policy = this.#policyFor(request, instructed, conversation);
-    const replaced = policy === 'unlock-account' ? takenOver(conversation, request) : [];
+    const replaced = takenOver(policy, conversation, request);
     return [
       ...replaced.map(
         (open): Decision => ({
@@ -118,7 +118,7 @@ export class Decide {
   }
 
   #step(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): Decision {
-    const { person, instant, accounts, notices, lastLockoutResolved } = conversation;
+    const { person, instant, accounts, notices, lastLockoutResolved, personal, reach } = conversation;
     const situation = {
       instant,
       case: helpCase.id,
@@ -127,6 +127,8 @@ export class Decide {
       mainSystem: this.#mainSystem,
       notices,
       lastLockoutResolved,
+      personal,
+      reach,
       settings: this.#audiences.settings(person),
     };
     return { case: helpCase, event, ...policies[helpCase.policy].step(helpCase.state, event, situation) };
@@ -143,6 +145,8 @@ export class Decide {
         return isElsewhere || !this.#helps('mfaReset', conversation) ? 'service-desk' : 'mfa-reset';
       case 'service-desk':
         return 'service-desk';
+      case 'settings':
+        return this.#settings.personalSettings.enabled ? 'personal-settings' : 'help';
       default:
         return 'help';
     }
@@ -187,7 +191,9 @@ function open({ conversation: { person }, policy, address = null, locale, writte
  * The open cases a person's own request for an unlock takes the place of: those that wait for an answer about the same systems.
  * Otherwise a typed "yes" would have two questions to choose from.
  */
-function takenOver({ openCases }: Conversation, { system }: Request): readonly HelpCase[] {
+function takenOver(policy: PolicyId, { openCases }: Conversation, { system }: Request): readonly HelpCase[] {
+  if (policy === 'personal-settings') return openCases.filter((open) => open.policy === policy);
+  if (policy !== 'unlock-account') return [];
   return openCases.filter(({ policy, question }) => {
     if (question === null || (policy !== 'unlock-account' && policy !== 'lockout-notification')) return false;
     // It asks whether the help has worked: that is another question, and its ticket is still to be settled.

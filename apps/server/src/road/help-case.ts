@@ -1,5 +1,15 @@
 import type { RefusalReason } from '@access-account/contract';
-import type { ChoiceName, Effect, LinkedAccount, PolicyEvent, PolicyId, Request, Say } from '@access-account/policies';
+import type {
+  ChoiceName,
+  Effect,
+  LinkedAccount,
+  PersonalSettings,
+  PolicyEvent,
+  PolicyId,
+  Reach,
+  Request,
+  Say,
+} from '@access-account/policies';
 
 /** Somebody the product helps. */
 export interface Person {
@@ -59,7 +69,7 @@ export interface Settle {
 }
 
 /** What a policy wants done as it waits to be performed; a message in place of another knows which. */
-export type RecordedEffect = Exclude<Effect, Say | { type: 'close' }> | RecordedSay | Settle;
+export type RecordedEffect = Exclude<Effect, Say | { type: 'close' | 'personal-settings' }> | RecordedSay | Settle;
 
 export type RecordedSay = Say & { readonly replaces?: string };
 
@@ -80,6 +90,8 @@ export interface Conversation {
   readonly notices: readonly string[];
   readonly lastLockoutResolved: boolean;
   readonly openCases: readonly HelpCase[];
+  readonly personal: PersonalSettings;
+  readonly reach: Reach;
   /** The language they last wrote in, within a day; null: they wrote nothing that tells. */
   readonly spoken: string | null;
 }

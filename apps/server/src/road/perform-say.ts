@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type Choice, ConnectorError, type Message, NotFoundError, UnavailableError } from '@access-account/contract';
 import { type Renderer, sentence } from '@access-account/messages';
-import type { ChoiceName, Label, Say } from '@access-account/policies';
+import type { ChoiceName, Label, Say, Settings } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
@@ -12,6 +12,7 @@ import { choiceToken } from './choice-token.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
+import { ownChannelLookup } from './own-channel-lookup.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
 import { type PerformContext, waitAfter } from './perform.ts';
 
@@ -23,6 +24,7 @@ export interface PerformSayOptions {
   readonly words: Renderer;
   /** In this order people are told of what they did not ask for. */
   readonly channels: readonly string[];
+  readonly settings: Settings;
 }
 
 /** Where a message was shown. */
@@ -38,10 +40,12 @@ export class PerformSay {
   readonly #options: PerformSayOptions;
   readonly #questions: Lookup<Asked, SaidRow | undefined>;
   readonly #people: Lookup<string, PersonDetails | undefined>;
+  readonly #ownChannels: Lookup<string, string | undefined>;
 
   constructor(options: PerformSayOptions) {
     this.#options = options;
     this.#people = peopleLookup(options.database);
+    this.#ownChannels = ownChannelLookup(options.database);
     this.#questions = new Lookup((asked) => said(asked, options.database));
   }
 
@@ -164,7 +168,7 @@ export class PerformSay {
       return { ...address, message: sent.id };
     }
     let failure: unknown;
-    for (const name of this.#options.channels) {
+    for (const name of await this.#channelsOf(due.person)) {
       try {
         const channel = this.#channel(name);
         const conversation = await this.#conversation(due.person, channel, context);
@@ -185,6 +189,14 @@ export class PerformSay {
         remedy: 'Link a channel user to the person, or add a channel.',
       })
     );
+  }
+
+  /** The one the person wants to be told things on comes first; where it does not reach them, another does. */
+  async #channelsOf(person: string): Promise<readonly string[]> {
+    const { channels, settings } = this.#options;
+    const { enabled, channel } = settings.personalSettings;
+    const own = enabled && channel && channels.length > 1 ? await this.#ownChannels.of(person) : undefined;
+    return own !== undefined && channels.includes(own) ? [own, ...channels.filter((name) => name !== own)] : channels;
   }
 
   async #conversation(

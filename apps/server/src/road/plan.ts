@@ -81,7 +81,7 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
 
 /** A message that takes the place of the open question's knows which. */
 function recorded(effect: Effect, question: OpenQuestion | null): readonly RecordedEffect[] {
-  if (effect.type === 'close') return [];
+  if (effect.type === 'close' || effect.type === 'personal-settings') return [];
   if (effect.type === 'say' && effect.inPlace === true && question !== null)
     return [{ ...effect, replaces: question.effect }];
   return [effect];

@@ -67,6 +67,7 @@ export class Record {
       insert(transaction, closeQuestions, [...changes.questions.values()]),
       insert(transaction, insertTokens, changes.tokens),
       insert(transaction, insertNotices, changes.notices),
+      insert(transaction, keepSettings, changes.settings),
       this.#tickets(changes, transaction),
       this.#accounts(changes, transaction),
       this.#options.audit.append(transaction, changes.audit),
@@ -305,6 +306,12 @@ const insertTokens = `insert into choice_token (person_id, hash, case_id, questi
 
 const insertNotices = `insert into notice (person_id, effect_id, at)
   select person_id, effect_id, at from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz)`;
+
+const keepSettings = `insert into person_setting (person_id, notices, language, channel)
+  select person_id, notices, language, channel
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, notices text, language text, channel text)
+  on conflict (person_id) do update set notices = excluded.notices, language = excluded.language,
+    channel = excluded.channel, changed_at = now()`;
 
 const insertTickets = `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
   select key, person_id, case_id, connector, ticket_id, number, url, 'open', subject

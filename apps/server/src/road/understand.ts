@@ -114,6 +114,8 @@ function aboutOf({ intent }: Reading): Request['about'] {
       return 'mfa';
     case 'human':
       return 'service-desk';
+    case 'settings':
+      return 'settings';
     case 'help':
       return 'help';
     // About signing in, and not what stands in the way of it.

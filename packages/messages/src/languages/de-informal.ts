@@ -69,6 +69,10 @@ export const deInformal: Partial<Catalogue> = {
   'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',
   'secret.typed':
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte lösche deine Nachricht und ändere dieses Passwort: Ich brauche es nie.',
+  'settings.channel-auto': 'Kanal: der erste, der dich erreicht',
+  'settings.fixed': 'Deine Organisation lässt hier keine Änderung zu.',
+  'settings.notices':
+    'Benachrichtigungen über Sperren: {notices, select, normal {wie von deiner Organisation vorgesehen} daily {höchstens eine am Tag} other {keine; Sicherheitshinweise kommen immer}}',
   'unlock.already-open': `${accountsAre} nicht gesperrt. Ich habe nichts geändert: Du kannst dich mit deinem aktuellen Passwort anmelden.`,
   'unlock.delayed': 'Ich erreiche {system} gerade nicht. Ich versuche es weiter und sage dir, wie es ausgeht.',
   'unlock.done': `${accountsAre} entsperrt. Du kannst dich mit deinem aktuellen Passwort anmelden.`,

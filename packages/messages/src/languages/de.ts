@@ -134,6 +134,16 @@ export const de: Catalogue = {
   'security.reported':
     'Danke für den Hinweis. Ich lasse das Konto gesperrt und erstelle ein Ticket für das Sicherheitsteam.',
   'security.reported-mfa': 'Danke für den Hinweis. Ich erstelle ein Ticket für das Sicherheitsteam.',
+  'setting.field': 'Einstellung',
+  'settings.channel': 'Kanal: {channel}',
+  'settings.channel-auto': 'Kanal: der erste, der Sie erreicht',
+  'settings.choose': 'Was soll ich ändern?',
+  'settings.fixed': 'Ihre Organisation lässt hier keine Änderung zu.',
+  'settings.language': 'Sprache: {language}',
+  'settings.language-auto': 'Sprache: wie im Verzeichnis',
+  'settings.notices':
+    'Benachrichtigungen über Sperren: {notices, select, normal {wie von Ihrer Organisation vorgesehen} daily {höchstens eine am Tag} other {keine; Sicherheitshinweise kommen immer}}',
+  'settings.saved': 'Gespeichert. Ab jetzt gilt:',
   'unlock.already-open': `${accountsAre} nicht gesperrt. Ich habe nichts geändert: Sie können sich mit Ihrem aktuellen Passwort anmelden.`,
   'unlock.cancelled': 'Abgebrochen. Ich ändere nichts.',
   'unlock.choose': 'Welches Konto soll ich entsperren?',

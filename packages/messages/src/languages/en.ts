@@ -140,6 +140,16 @@ export const en: Catalogue = {
     'That looked like a password or a code. I have not kept it. Please delete your message and change that password: I never need it.',
   'security.reported': 'Thank you for telling me. I leave the account locked and open a ticket for the security team.',
   'security.reported-mfa': 'Thank you for telling me. I am opening a ticket for the security team.',
+  'setting.field': 'Setting',
+  'settings.channel': 'Channel: {channel}',
+  'settings.channel-auto': 'Channel: the first that reaches you',
+  'settings.choose': 'What shall I change?',
+  'settings.fixed': 'Your organization does not let this be changed.',
+  'settings.language': 'Language: {language}',
+  'settings.language-auto': 'Language: as your directory says',
+  'settings.notices':
+    'Notices of lockouts: {notices, select, normal {as your organization sends them} daily {at most one a day} other {none; security notices always come}}',
+  'settings.saved': 'Saved. From now on:',
   'unlock.already-open':
     '{accounts} {count, plural, one {is} other {are}} not locked. I changed nothing: you can sign in with your current password.',
   'unlock.cancelled': 'Cancelled. I leave it as it is.',

@@ -128,6 +128,16 @@ export const fr: Catalogue = {
   'security.reported':
     'Merci de me l’avoir signalé. Je laisse le compte verrouillé et j’ouvre un ticket pour l’équipe de sécurité.',
   'security.reported-mfa': 'Merci de me l’avoir signalé. J’ouvre un ticket pour l’équipe de sécurité.',
+  'setting.field': 'Réglage',
+  'settings.channel': 'Canal : {channel}',
+  'settings.channel-auto': 'Canal : le premier où l’on vous joint',
+  'settings.choose': 'Que dois-je modifier ?',
+  'settings.fixed': 'Votre organisation ne permet pas de le modifier.',
+  'settings.language': 'Langue : {language}',
+  'settings.language-auto': 'Langue : celle de votre annuaire',
+  'settings.notices':
+    'Notifications de verrouillage : {notices, select, normal {comme prévu par votre organisation} daily {une par jour au plus} other {aucune ; les avis de sécurité arrivent toujours}}',
+  'settings.saved': 'C’est enregistré. Désormais :',
   'unlock.already-open': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}. Je n’ai rien changé : vous pouvez vous connecter avec votre mot de passe actuel.`,
   'unlock.cancelled': 'C’est annulé. Je ne change rien.',
   'unlock.choose': 'Quel compte dois-je déverrouiller ?',

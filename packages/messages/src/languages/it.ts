@@ -130,6 +130,16 @@ export const it: Catalogue = {
   'security.reported':
     'Grazie della segnalazione. Lascio l’account bloccato e apro un ticket per il team di sicurezza.',
   'security.reported-mfa': 'Grazie della segnalazione. Apro un ticket per il team di sicurezza.',
+  'setting.field': 'Impostazione',
+  'settings.channel': 'Canale: {channel}',
+  'settings.channel-auto': 'Canale: il primo che La raggiunge',
+  'settings.choose': 'Che cosa modifico?',
+  'settings.fixed': 'La Sua organizzazione non permette di modificarlo.',
+  'settings.language': 'Lingua: {language}',
+  'settings.language-auto': 'Lingua: quella indicata nella directory',
+  'settings.notices':
+    'Notifiche di blocco: {notices, select, normal {come le invia la Sua organizzazione} daily {al massimo una al giorno} other {nessuna; gli avvisi di sicurezza arrivano sempre}}',
+  'settings.saved': 'Salvato. D’ora in poi:',
   'unlock.already-open': `${theAccounts} non ${locked}. Non ho cambiato nulla: può accedere con la Sua password attuale.`,
   'unlock.cancelled': 'Annullato. Non cambio nulla.',
   'unlock.choose': 'Quale account sblocco?',

@@ -129,6 +129,16 @@ export const ja: Catalogue = {
   'security.reported':
     'お知らせいただきありがとうございます。アカウントはロックしたままにし、セキュリティチームのチケットを作成します。',
   'security.reported-mfa': 'お知らせいただきありがとうございます。セキュリティチームのチケットを作成します。',
+  'setting.field': '設定',
+  'settings.channel': '連絡先：{channel}',
+  'settings.channel-auto': '連絡先：最初につながるもの',
+  'settings.choose': 'どれを変更しますか？',
+  'settings.fixed': '組織の方針により、変更できません。',
+  'settings.language': '言語：{language}',
+  'settings.language-auto': '言語：ディレクトリのとおり',
+  'settings.notices':
+    'ロックの通知：{notices, select, normal {組織の設定のとおり} daily {1 日に 1 回まで} other {なし（セキュリティのお知らせは必ず届きます）}}',
+  'settings.saved': '保存しました。今後の設定は次のとおりです。',
   'unlock.already-open':
     '{accounts} はロックされていません。何も変更していません。現在のパスワードでサインインできます。',
   'unlock.cancelled': 'キャンセルしました。何も変更しません。',

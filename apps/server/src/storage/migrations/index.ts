@@ -4,6 +4,7 @@ import { ProviderBudget1764200000000 } from './1764200000000-provider-budget.ts'
 import { Insist1764300000000 } from './1764300000000-insist.ts';
 import { Expiry1764400000000 } from './1764400000000-expiry.ts';
 import { Languages1764500000000 } from './1764500000000-languages.ts';
+import { PersonalSettings1764600000000 } from './1764600000000-personal-settings.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Insist1764300000000,
   Expiry1764400000000,
   Languages1764500000000,
+  PersonalSettings1764600000000,
 ];
