@@ -4,10 +4,14 @@ import { type InstructionsClient, type InstructionsFile, pathOf } from './instru
 /** Reads every file as a person would be shown it, and names each one that cannot be shown. */
 export async function checkInstructions(client: InstructionsClient): Promise<readonly Diagnostic[]> {
   try {
-    const files = await client.files();
+    const articles = client.articles.all;
+    const files = await client.files().catch((error: unknown) => {
+      if (articles.length > 0) return [];
+      throw error;
+    });
     const findings = await Promise.all(files.map((file) => checkFile({ client, file })));
-    const warnings = [...findings.flat(), ...missing({ client, files })];
-    return [...allWell(files.length), ...warnings];
+    const warnings = [...findings.flat(), ...missing({ client, files: [...files, ...articles] })];
+    return [...allWell(files.length), ...warnings, ...(await checkArticles(client))];
   } catch {
     return ['instructions.list', 'instructions.read'].map((operation) => ({
       severity: 'error',
@@ -26,6 +30,16 @@ function allWell(count: number): readonly Diagnostic[] {
     summary,
     remedy: '',
   }));
+}
+
+/** Fetches what is due, and tells of every source that is away since when, and what is served meanwhile. */
+async function checkArticles({ articles }: InstructionsClient): Promise<readonly Diagnostic[]> {
+  await articles.refresh();
+  return (await articles.states()).flatMap(({ article, fetchedAt, trouble }) => {
+    if (trouble === null) return [];
+    const meanwhile = fetchedAt === null ? 'There is no copy of it' : `The copy of ${fetchedAt} is served`;
+    return [warning(`${article.url} ${trouble.problem}, since ${trouble.since}. ${meanwhile}.`, trouble.remedy)];
+  });
 }
 
 interface FileOptions {

@@ -8,7 +8,8 @@ import {
   type ReadInstructionsInput,
   UnavailableError,
 } from '@access-account/contract';
-import { type InstructionsConfig, systemName } from './instructions-config.ts';
+import type { Articles } from './articles.ts';
+import { type InstructionsConfig, systemName, topics } from './instructions-config.ts';
 import { nearestLanguage } from './nearest-language.ts';
 import { type ParsedInstructions, parseInstructions } from './parse-instructions.ts';
 
@@ -16,6 +17,7 @@ export interface InstructionsClientOptions {
   readonly config: InstructionsConfig;
   /** Absolute. */
   readonly directory: string;
+  readonly articles: Articles;
   readonly logger: Logger;
 }
 
@@ -26,25 +28,26 @@ export interface InstructionsFile {
   readonly language: string;
 }
 
-const topics: readonly InstructionTopic[] = ['unlock-account', 'reset-password', 'change-password', 'reset-mfa'];
 const fileName = /^(?<topic>[a-z-]{1,40})\.(?<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\.md$/;
 
 /** The files, read live at every call. What cannot be read any more, or has become unreadable by an edit, is served as it last was good. */
 export class InstructionsClient {
   readonly config: InstructionsConfig;
   readonly directory: string;
+  readonly articles: Articles;
   readonly #logger: Logger;
   readonly #lastGood = new Map<string, Instructions>();
   #lastFiles: readonly InstructionsFile[] | undefined;
 
-  constructor({ config, directory, logger }: InstructionsClientOptions) {
+  constructor({ config, directory, articles, logger }: InstructionsClientOptions) {
     this.config = config;
     this.directory = directory;
+    this.articles = articles;
     this.#logger = logger;
   }
 
   async systems(): Promise<readonly InstructedSystem[]> {
-    const files = await this.#filesOrLast();
+    const files = [...(await this.#filesOrLast()), ...this.articles.all];
     const names = [...new Set(files.map(({ system }) => system))].sort();
     return names.map((system) => ({
       system,
@@ -55,10 +58,22 @@ export class InstructionsClient {
   }
 
   async read({ system, topic, locale }: ReadInstructionsInput): Promise<Instructions | undefined> {
-    const files = (await this.#filesOrLast()).filter((file) => file.system === system && file.topic === topic);
-    const available = files.map(({ language }) => language);
-    const language = nearestLanguage({ wanted: locale, fallback: this.config.defaultLanguage, available });
-    return language === undefined ? undefined : this.#readOrLast({ system, topic, language });
+    const isAsked = (file: InstructionsFile) => file.system === system && file.topic === topic;
+    const files = (await this.#filesOrLast()).filter(isAsked);
+    const articles = this.articles.all.filter(isAsked);
+    const available = new Set([...articles, ...files].map(({ language }) => language));
+    while (available.size > 0) {
+      const near = { wanted: locale, fallback: this.config.defaultLanguage, available: [...available] };
+      const language = nearestLanguage(near) ?? '';
+      const article = articles.find((one) => one.language === language);
+      const content = article === undefined ? undefined : await this.articles.read(article);
+      if (content !== undefined) return { ...content, locale: language };
+      const file = files.find((one) => one.language === language);
+      const read = file === undefined ? undefined : await this.#readOrLast(file);
+      if (read !== undefined) return read;
+      available.delete(language);
+    }
+    return undefined;
   }
 
   /** Every file there is. @throws the file system's own error when the directory cannot be read. */
@@ -99,6 +114,8 @@ export class InstructionsClient {
       this.#lastFiles = await this.files();
       return this.#lastFiles;
     } catch (cause) {
+      // With articles a folder is not needed.
+      if (this.#lastFiles === undefined && this.articles.all.length > 0) return [];
       if (this.#lastFiles === undefined) throw this.#unavailable(cause);
       this.#logger.warn('The instructions cannot be read now; the last good copies are served.');
       return this.#lastFiles;
