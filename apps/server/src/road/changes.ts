@@ -6,7 +6,7 @@ import type { AuditEntry } from '../audit/audit-entry.ts';
 import { choiceToken, hashToken } from './choice-token.ts';
 import { describe } from './describe.ts';
 import type { DueEffect } from './due-effect.ts';
-import type { Decision, HelpCase, OpenQuestion, Person } from './help-case.ts';
+import type { Decision, HelpCase, Person, Token } from './help-case.ts';
 import { describeOutcome, type Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
 
@@ -28,6 +28,7 @@ interface ClosedQuestion {
   readonly person: string;
   readonly question: string;
   readonly choice: ChoiceName | null;
+  readonly chosen: Token['chosen'];
   readonly event: string | null;
 }
 
@@ -143,9 +144,9 @@ export class Changes {
     this.events.push({ ...at, ordinal: before.version + 1, event });
     this.timers.push(...plan.replacedTimers.map((lane) => ({ ...at, lane })));
     if (plan.closedQuestion !== null && !this.questions.has(plan.closedQuestion)) {
-      this.answered({ person: before.person, question: plan.closedQuestion, choice: null, event: null });
+      this.answered({ person: before.person, question: plan.closedQuestion, choice: null, chosen: null, event: null });
     }
-    if (plan.askedQuestion !== null) this.#ask(before, plan.askedQuestion, instant);
+    if (plan.askedQuestion !== null) this.#ask(before, plan, instant);
     this.notices.push(...plan.notices.map((effect_id) => ({ person_id: before.person, effect_id, at: instant })));
     for (const effect of decision.effects) {
       if (effect.type !== 'personal-settings') continue;
@@ -166,15 +167,34 @@ export class Changes {
     return changed;
   }
 
-  #ask({ person, id }: HelpCase, question: OpenQuestion, instant: string): void {
+  /** Every button gets a token, and so does every option of a form: a channel without forms shows these as buttons. */
+  #ask({ person, id }: HelpCase, { askedQuestion: question, effects }: Plan, instant: string): void {
+    if (question === null) return;
     const expires = new Date(Date.parse(instant) + questionLife).toISOString();
-    this.tokens.push(
+    const asking = effects.find((one) => one.id === question.effect)?.effect;
+    const form = asking?.type === 'say' ? asking.question?.form : undefined;
+    const buttons = [
       ...question.choices.map((choice) => ({
+        choice,
+        chosen: null,
+        token: choiceToken(this.#tokenKey, question.effect, choice),
+      })),
+      ...(form === undefined
+        ? []
+        : form.options.map(({ value }) => ({
+            choice: form.submit,
+            chosen: { [form.field]: value },
+            token: choiceToken(this.#tokenKey, question.effect, form.submit, value),
+          }))),
+    ];
+    this.tokens.push(
+      ...buttons.map(({ choice, chosen, token }) => ({
         person_id: person,
-        hash: hashToken(choiceToken(this.#tokenKey, question.effect, choice)),
+        hash: hashToken(token),
         case_id: id,
         question_id: question.effect,
         choice,
+        chosen,
         about: question.about,
         expires_at: expires,
       })),

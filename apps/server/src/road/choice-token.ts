@@ -2,9 +2,9 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { ChoiceName } from '@access-account/policies';
 import { mac } from '../storage/keys.ts';
 
-/** The token of a button: derived, so that a message that is sent again bears the same; only its hash is stored. */
-export function choiceToken(key: KeyObject, question: string, choice: ChoiceName): string {
-  return mac(key, question, choice);
+/** The token of a button: derived, so that a message that is sent again bears the same; only its hash is stored. `option`: of a form, where the button stands for one. */
+export function choiceToken(key: KeyObject, question: string, choice: ChoiceName, option?: string): string {
+  return option === undefined ? mac(key, question, choice) : mac(key, question, choice, option);
 }
 
 export function hashToken(token: string): string {

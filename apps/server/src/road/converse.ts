@@ -157,7 +157,7 @@ export class Converse {
     const asked = openCases.find(({ id }) => id === token.case);
     if (token.used || asked === undefined) return { kind: 'refused', reason: 'already-answered' };
     const address = { channel, conversation: event.conversation.id };
-    const { question, choice, about, expired } = token;
+    const { question, choice, about, chosen, expired } = token;
     return {
       kind: 'answer',
       case: { ...asked, address },
@@ -165,7 +165,8 @@ export class Converse {
       choice,
       about,
       expired,
-      values: event.values ?? {},
+      chosen,
+      values: chosen ?? event.values ?? {},
     };
   }
 
@@ -191,7 +192,7 @@ export class Converse {
       const { effect: question, about } = asked.question;
       // Whoever writes in another language now is answered in it from here on.
       const answered = { ...asked, address, ...(writtenIn === null ? {} : { locale, writtenIn }) };
-      return { kind: 'answer', case: answered, question, choice, about, expired: false, values: {} };
+      return { kind: 'answer', case: answered, question, choice, about, expired: false, chosen: null, values: {} };
     }
     const about = others.length > 0 ? 'which-question' : 'unclear';
     const request = { about, system: null, forSomebodyElse: false, containedSecret: meaning.containedSecret } as const;
@@ -231,7 +232,7 @@ export class Converse {
     const hashes = arriving.flatMap(({ event }) => (event.kind === 'choice' ? [hashToken(event.token)] : []));
     if (hashes.length === 0) return new Map();
     const rows = await transaction.rows<TokenRow>(
-      `select hash, person_id, case_id, question_id, choice, about, expires_at <= clock_timestamp() as expired,
+      `select hash, person_id, case_id, question_id, choice, about, chosen, expires_at <= clock_timestamp() as expired,
          used_at is not null as used, used_event
        from choice_token where hash = any($1::text[])`,
       [hashes],
@@ -405,6 +406,7 @@ interface TokenRow {
   readonly question_id: string;
   readonly choice: ChoiceName;
   readonly about: readonly string[];
+  readonly chosen: Token['chosen'];
   readonly expired: boolean;
   readonly used: boolean;
   readonly used_event: string | null;

@@ -103,6 +103,8 @@ export interface Token {
   readonly question: string;
   readonly choice: ChoiceName;
   readonly about: readonly string[];
+  /** The option of the form it stands for, by field; null: it stands for none. */
+  readonly chosen: Readonly<{ [field: string]: string }> | null;
   readonly expired: boolean;
   readonly used: boolean;
   /** The event that used this very button; null where another button of the question was pressed, or none. */
@@ -118,6 +120,8 @@ export interface Answer {
   readonly choice: ChoiceName;
   readonly about: readonly string[];
   readonly expired: boolean;
+  /** The option of a form that the very button stands for. */
+  readonly chosen: Token['chosen'];
   /** What was chosen in a form, by field. */
   readonly values: Readonly<{ [field: string]: string }>;
 }

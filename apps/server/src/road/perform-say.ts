@@ -27,11 +27,16 @@ export interface PerformSayOptions {
   readonly settings: Settings;
 }
 
+/** A message as a channel of this name can show it. */
+type MessageFor = (channel: string) => Message;
+
 /** Where a message was shown. */
 interface Shown extends Address {
   readonly message: string;
 }
 
+/** So many options are buttons with their names on them; more are listed, and the buttons bear their numbers. */
+const namedButtons = 5;
 /** Milliseconds after which something unsaid is no longer worth saying. */
 const patience = 24 * 60 * 60_000;
 
@@ -50,7 +55,7 @@ export class PerformSay {
   }
 
   async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
-    const message = this.#message(due.id, effect, due.locale);
+    const message = (channel: string) => this.#message(due, effect, channel);
     try {
       if (effect.elsewhere === true) return await this.#sayElsewhere(due, effect, message, context);
       const shown =
@@ -63,7 +68,7 @@ export class PerformSay {
         audit: {
           kind: 'message',
           name: 'message-shown',
-          summary: message.text,
+          summary: message(shown.channel).text,
           detail: { channel: shown.channel, sentences: effect.sentences.map(({ key }) => key) },
         },
       };
@@ -76,7 +81,7 @@ export class PerformSay {
   async #sayElsewhere(
     due: DueEffect,
     effect: RecordedSay,
-    message: Message,
+    message: MessageFor,
     context: PerformContext,
   ): Promise<Outcome> {
     const others = this.#options.channels.filter((name) => name !== due.address?.channel);
@@ -87,7 +92,10 @@ export class PerformSay {
         const channel = this.#channel(name);
         const conversation = await this.#conversation(due.person, channel, context);
         if (conversation === undefined) continue;
-        const sent = await channel.operations['message.send']({ to: { id: conversation }, message }, context.call);
+        const sent = await channel.operations['message.send'](
+          { to: { id: conversation }, message: message(name) },
+          context.call,
+        );
         told.push({ channel: name, conversation, message: sent.id });
       } catch (error) {
         failure = error;
@@ -103,7 +111,7 @@ export class PerformSay {
       audit: {
         kind: 'message',
         name: 'message-shown',
-        summary: first === undefined ? 'There is no other channel to tell.' : message.text,
+        summary: first === undefined ? 'There is no other channel to tell.' : message(first.channel).text,
         detail: { channels: told.map(({ channel }) => channel), sentences: effect.sentences.map(({ key }) => key) },
       },
     };
@@ -158,11 +166,11 @@ export class PerformSay {
     }
   }
 
-  async #send(due: DueEffect, address: Address | null, message: Message, context: PerformContext): Promise<Shown> {
+  async #send(due: DueEffect, address: Address | null, message: MessageFor, context: PerformContext): Promise<Shown> {
     if (address !== null) {
       const channel = this.#channel(address.channel);
       const sent = await channel.operations['message.send'](
-        { to: { id: address.conversation }, message },
+        { to: { id: address.conversation }, message: message(address.channel) },
         context.call,
       );
       return { ...address, message: sent.id };
@@ -173,7 +181,10 @@ export class PerformSay {
         const channel = this.#channel(name);
         const conversation = await this.#conversation(due.person, channel, context);
         if (conversation === undefined) continue;
-        const sent = await channel.operations['message.send']({ to: { id: conversation }, message }, context.call);
+        const sent = await channel.operations['message.send'](
+          { to: { id: conversation }, message: message(name) },
+          context.call,
+        );
         return { channel: name, conversation, message: sent.id };
       } catch (error) {
         failure = error;
@@ -220,7 +231,7 @@ export class PerformSay {
   async #inPlace(
     due: DueEffect,
     question: string,
-    message: Message,
+    message: MessageFor,
     { call }: PerformContext,
   ): Promise<Shown | undefined> {
     const asked = await this.#asked(due.person, question);
@@ -228,7 +239,10 @@ export class PerformSay {
     const update = this.#options.registry.ready('channel', asked.shown.channel)?.operations['message.update'];
     if (update === undefined) return undefined;
     const { channel, conversation } = asked.shown;
-    const updated = await update({ to: { id: conversation }, at: { id: asked.shown.message }, message }, call);
+    const updated = await update(
+      { to: { id: conversation }, at: { id: asked.shown.message }, message: message(channel) },
+      call,
+    );
     return { channel, conversation, message: updated.id };
   }
 
@@ -249,8 +263,8 @@ export class PerformSay {
     });
   }
 
-  #message(effect: string, { sentences, links, question }: Say, locale: string): Message {
-    const { words } = this.#options;
+  #message({ id: effect, locale }: DueEffect, { sentences, links, question }: Say, channel: string): Message {
+    const { words, tokenKey, registry } = this.#options;
     const { render } = words;
     const named = (label: Label) => (typeof label === 'string' ? label : render(label, locale));
     const button = (choice: ChoiceName): Choice => {
@@ -262,34 +276,48 @@ export class PerformSay {
             : {};
       return {
         label: choiceLabel(choice, locale, words),
-        token: choiceToken(this.#options.tokenKey, effect, choice),
+        token: choiceToken(tokenKey, effect, choice),
         ...style,
       };
     };
-    const choices = (question?.choices ?? [])
-      .filter((choice) => question?.form === undefined || choice !== question.form.submit)
-      .map(button);
-    return {
+    const form = question?.form;
+    const choices = (question?.choices ?? []).filter((choice) => choice !== form?.submit).map(button);
+    const message = {
       text: sentences.map((one) => render(one, locale)).join('\n\n'),
       ...(links === undefined ? {} : { links: links.map(({ label, url }) => ({ label: named(label), url })) }),
-      ...(choices.length === 0 ? {} : { choices }),
-      ...(question?.form === undefined
-        ? {}
-        : {
-            form: {
-              fields: [
-                {
-                  name: question.form.field,
-                  label: render(sentence(`${question.form.field}.field`), locale),
-                  kind: 'choice' as const,
-                  options: question.form.options.map(({ label, value }) => ({ label: named(label), value })),
-                },
-              ],
-              submit: button(question.form.submit),
-            },
-          }),
       locale,
     };
+    const features = registry.channelFeatures(channel);
+    if (form === undefined || features?.forms !== false) {
+      return {
+        ...message,
+        ...(choices.length === 0 ? {} : { choices }),
+        ...(form === undefined
+          ? {}
+          : {
+              form: {
+                fields: [
+                  {
+                    name: form.field,
+                    label: render(sentence(`${form.field}.field`), locale),
+                    kind: 'choice' as const,
+                    options: form.options.map(({ label, value }) => ({ label: named(label), value })),
+                  },
+                ],
+                submit: button(form.submit),
+              },
+            }),
+      };
+    }
+    const options = form.options.map(({ label, value }) => ({
+      label: named(label),
+      token: choiceToken(tokenKey, effect, form.submit, value),
+    }));
+    // A channel without buttons numbers the choices itself.
+    if (options.length <= namedButtons || !features.buttons) return { ...message, choices: [...options, ...choices] };
+    const list = options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+    const numbers = options.map(({ token }, index) => ({ label: String(index + 1), token }));
+    return { ...message, text: `${message.text}\n\n${list}`, choices: [...numbers, ...choices] };
   }
 }
 

@@ -294,15 +294,16 @@ const finishEffects = `with finished as (
   ) select insist((select count(*) from finished) = $2::int, 'An effect was settled by somebody else.')`;
 
 const closeQuestions = `update choice_token set used_at = clock_timestamp(),
-    used_event = case when choice_token.choice = closed.choice then closed.event end
-  from jsonb_to_recordset($1::jsonb) as closed (person uuid, question uuid, choice text, event uuid)
+    used_event = case when choice_token.choice = closed.choice
+      and choice_token.chosen is not distinct from nullif(closed.chosen, 'null'::jsonb) then closed.event end
+  from jsonb_to_recordset($1::jsonb) as closed (person uuid, question uuid, choice text, chosen jsonb, event uuid)
   where choice_token.person_id = closed.person and choice_token.question_id = closed.question
     and choice_token.used_at is null`;
 
-const insertTokens = `insert into choice_token (person_id, hash, case_id, question_id, choice, about, expires_at)
-  select person_id, hash, case_id, question_id, choice, about, expires_at
+const insertTokens = `insert into choice_token (person_id, hash, case_id, question_id, choice, about, chosen, expires_at)
+  select person_id, hash, case_id, question_id, choice, about, nullif(chosen, 'null'::jsonb), expires_at
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, hash text, case_id uuid, question_id uuid, choice text,
-    about jsonb, expires_at timestamptz)`;
+    about jsonb, chosen jsonb, expires_at timestamptz)`;
 
 const insertNotices = `insert into notice (person_id, effect_id, at)
   select person_id, effect_id, at from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz)`;

@@ -307,8 +307,8 @@ export class Road {
     }
     const id = changes.event(channel, event.id);
     if (arrival.kind === 'answer') {
-      const { question, choice } = arrival;
-      changes.answered({ person, question, choice, event: id });
+      const { question, choice, chosen } = arrival;
+      changes.answered({ person, question, choice, chosen, event: id });
       changes.decisions(decide.answer(arrival, conversation), conversation.instant);
     } else changes.decisions(decide.request(arrival, conversation), conversation.instant);
     return { status: 'accepted', event: id };

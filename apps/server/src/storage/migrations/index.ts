@@ -5,6 +5,7 @@ import { Insist1764300000000 } from './1764300000000-insist.ts';
 import { Expiry1764400000000 } from './1764400000000-expiry.ts';
 import { Languages1764500000000 } from './1764500000000-languages.ts';
 import { PersonalSettings1764600000000 } from './1764600000000-personal-settings.ts';
+import { FormChoices1764700000000 } from './1764700000000-form-choices.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Expiry1764400000000,
   Languages1764500000000,
   PersonalSettings1764600000000,
+  FormChoices1764700000000,
 ];
