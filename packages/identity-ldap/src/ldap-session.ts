@@ -1,6 +1,6 @@
+import { beforeAbort } from '@access-account/connector-kit';
 import { type Call, type Clock, ConnectorError } from '@access-account/contract';
 import type { Change, Client, Filter, SearchOptions } from 'ldapts';
-import { beforeAbort } from './before-abort.ts';
 import type { LdapConfig } from './ldap-config.ts';
 import { LdapConnection } from './ldap-connection.ts';
 import { LdapEntry } from './ldap-entry.ts';

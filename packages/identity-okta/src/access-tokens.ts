@@ -1,6 +1,6 @@
+import { beforeAbort } from '@access-account/connector-kit';
 import { type Call, type Clock, type ConnectContext, ConnectorError } from '@access-account/contract';
 import { z } from 'zod';
-import { beforeAbort } from './before-abort.ts';
 import { clientAssertion, type SigningKey } from './client-assertion.ts';
 import { invalidAnswer, mapOktaLoss, mapTokenRefusal } from './map-okta-error.ts';
 import type { OktaScope } from './okta-scope.ts';

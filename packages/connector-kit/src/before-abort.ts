@@ -1,4 +1,4 @@
-/** Waits for the work until the signal aborts. The work itself goes on; whoever started it bounds it in time. */
+/** Waits for the work until the signal aborts. The work itself goes on: others may wait for it too, and whoever started it bounds it in time. */
 export async function beforeAbort<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
