@@ -27,6 +27,8 @@ export interface IdentityWorld {
   signIn(person: WorldPerson, password: string): Promise<boolean>;
   /** Signs in with wrong passwords until the directory locks the account. */
   lockByFailedLogins(person: WorldPerson): Promise<void>;
+  /** The directory shows nobody that it locked an account, and lets nobody lift it: nothing of a lock may then be claimed. */
+  readonly hidesLocks?: true;
   /** Milliseconds between two locks of one account below which the directory cannot tell them apart; none unless given. */
   readonly lockResolution?: number;
   /** Disables the account, as an administrator would. */

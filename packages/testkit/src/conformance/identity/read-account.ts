@@ -26,22 +26,42 @@ export function readAccountConformance<Config, Client, Operations extends Identi
       });
     });
 
-    runner.test('shows a lock by failed logins with one episode, however often it is read', async () => {
-      await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
-        const person = await world.newPerson();
-        await world.lockByFailedLogins(person);
-        const account = await accountOf(person);
-        const first = await operations['account.read']({ id: account.id }, fakeCall());
-        assert.equal(await world.signIn(person, person.password), false);
-        const second = await operations['account.read']({ id: account.id }, fakeCall());
-        assert.equal(first.lock?.cause, 'failed-logins');
-        assert.ok(first.lock.episode);
-        assert.equal(second.lock?.episode, first.lock.episode);
-        const { since, until } = first.lock;
-        for (const instant of [since, until]) assert.ok(instant === null || !Number.isNaN(Date.parse(instant)));
-        assert.ok(since === null || until === null || Date.parse(since) < Date.parse(until));
+    if (world.hidesLocks) {
+      runner.test(
+        'claims nothing of a lock that the provider hides: none is shown, none lifted, and the reason is said',
+        async () => {
+          await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
+            const person = await world.newPerson();
+            await world.lockByFailedLogins(person);
+            assert.equal(await world.signIn(person, person.password), false);
+            const { id } = await accountOf(person);
+            const { lock, capabilities } = await operations['account.read']({ id }, fakeCall());
+            assert.equal(lock, null);
+            const unlock = capabilities['account.unlock'];
+            assert.ok(!unlock.able && unlock.reason);
+            assert.equal(operations['account.unlock'], undefined);
+            assert.equal(operations['lockout.poll'], undefined);
+          });
+        },
+      );
+    } else {
+      runner.test('shows a lock by failed logins with one episode, however often it is read', async () => {
+        await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
+          const person = await world.newPerson();
+          await world.lockByFailedLogins(person);
+          const account = await accountOf(person);
+          const first = await operations['account.read']({ id: account.id }, fakeCall());
+          assert.equal(await world.signIn(person, person.password), false);
+          const second = await operations['account.read']({ id: account.id }, fakeCall());
+          assert.equal(first.lock?.cause, 'failed-logins');
+          assert.ok(first.lock.episode);
+          assert.equal(second.lock?.episode, first.lock.episode);
+          const { since, until } = first.lock;
+          for (const instant of [since, until]) assert.ok(instant === null || !Number.isNaN(Date.parse(instant)));
+          assert.ok(since === null || until === null || Date.parse(since) < Date.parse(until));
+        });
       });
-    });
+    }
 
     const { disable, standingWhenDisabled = 'disabled' } = world;
     if (disable) {
