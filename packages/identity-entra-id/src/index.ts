@@ -1,0 +1,1 @@
+export { entraConnector } from './entra-connector.ts';

@@ -1,0 +1,110 @@
+import type { Account, Capability, PasswordStatus, Standing } from '@access-account/contract';
+import type { EntraConfig } from './entra-config.ts';
+import type { EntraUser } from './graph-shapes.ts';
+import type { PasswordRules } from './password-rules.ts';
+
+type UserPart<Names extends keyof EntraUser> = Pick<EntraUser, Names>;
+
+export function toAccount({ id, userPrincipalName, displayName, mail, preferredLanguage }: EntraUser): Account {
+  return {
+    id,
+    login: userPrincipalName,
+    displayName: displayName || userPrincipalName,
+    email: mail?.toLowerCase() || null,
+    locale: toLocale(preferredLanguage),
+  };
+}
+
+export function toStanding({ accountEnabled }: UserPart<'accountEnabled'>): Standing {
+  return accountEnabled === true ? 'enabled' : 'disabled';
+}
+
+/** Whether the text can be the id of a user: Graph would also take a user principal name for one, and find somebody else. */
+export function isUserId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** Signs in with another organisation, which keeps the password and the sessions. */
+export function isExternal({ userPrincipalName }: UserPart<'userPrincipalName'>): boolean {
+  return /#EXT#@/i.test(userPrincipalName);
+}
+
+/** Where the password of an account is kept, and with it what may be done about it. */
+export type PasswordHome = 'entra' | 'active-directory' | 'home-organisation' | 'federation';
+
+type Homed = UserPart<'userPrincipalName' | 'onPremisesSyncEnabled'>;
+
+export function passwordHome(user: Homed, rules: PasswordRules | null): PasswordHome {
+  if (isExternal(user)) return 'home-organisation';
+  if (user.onPremisesSyncEnabled === true) return 'active-directory';
+  return rules?.isFederated(user) ? 'federation' : 'entra';
+}
+
+/** Why a lock cannot be lifted here: for nobody can it be. */
+export function toUnlockCapability(user: Homed, { masters }: EntraConfig): Capability & { readonly able: false } {
+  if (isExternal(user)) return { able: false, reason: 'The account signs in with its own organisation.' };
+  if (user.onPremisesSyncEnabled === true) {
+    return {
+      able: false,
+      reason: 'The account is synchronised from Active Directory, where it is locked and unlocked.',
+      delegateTo: masters.activeDirectory,
+    };
+  }
+  return {
+    able: false,
+    reason:
+      'Microsoft shows nobody a smart lockout and lets nobody lift it. It ends by itself, after a minute at first and later each time; a reset by “I forgot my password” lifts it at once.',
+  };
+}
+
+/** What may be done to the password by where it is kept. */
+export function toPasswordCapability(home: PasswordHome, { masters, passwordWriteback }: EntraConfig): Capability {
+  switch (home) {
+    case 'entra':
+      return { able: true };
+    case 'active-directory':
+      return passwordWriteback
+        ? { able: true }
+        : {
+            able: false,
+            reason: 'The account is synchronised from Active Directory, which keeps its password.',
+            delegateTo: masters.activeDirectory,
+          };
+    case 'home-organisation':
+      return { able: false, reason: 'The account signs in with its own organisation, which keeps its password.' };
+    case 'federation':
+      return { able: false, reason: 'The domain is federated: another identity provider keeps the password.' };
+  }
+}
+
+const day = 24 * 60 * 60_000;
+
+type Aged = Homed & UserPart<'lastPasswordChangeDateTime' | 'passwordPolicies' | 'passwordProfile'>;
+
+/** Entra ID tells when a password was changed, not when it ends. A password that is kept elsewhere is not its to tell of. */
+export function toPasswordStatus(user: Aged, rules: PasswordRules | null): PasswordStatus {
+  if (passwordHome(user, rules) !== 'entra') return { changedAt: null, expiresAt: null, mustChange: false };
+  const changedAt = toInstant(user.lastPasswordChangeDateTime);
+  const isEternal = /DisablePasswordExpiration/i.test(user.passwordPolicies ?? '');
+  const days = isEternal ? null : (rules?.validityDays(user) ?? null);
+  const { forceChangePasswordNextSignIn, forceChangePasswordNextSignInWithMfa } = user.passwordProfile ?? {};
+  return {
+    changedAt,
+    expiresAt: changedAt === null || days === null ? null : new Date(Date.parse(changedAt) + days * day).toISOString(),
+    mustChange: (forceChangePasswordNextSignIn || forceChangePasswordNextSignInWithMfa) ?? false,
+  };
+}
+
+/** BCP 47 by Microsoft's own word, though people write it otherwise. */
+function toLocale(preferredLanguage: string | null | undefined): string | null {
+  try {
+    return preferredLanguage ? (Intl.getCanonicalLocales(preferredLanguage.replaceAll('_', '-'))[0] ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** ISO 8601 in UTC, as everything else in the product. */
+export function toInstant(text: string | null | undefined): string | null {
+  return text ? new Date(text).toISOString() : null;
+}

@@ -1,0 +1,81 @@
+import type { ConnectContext } from '@access-account/contract';
+import { fakeClock, fakeContext, type IdentityWorld, type WorldPerson } from '@access-account/testkit';
+import { type FakePersonOptions, startEntraFake } from '../src/fake/index.ts';
+import { graphSchemas } from './graph-schemas.ts';
+
+export interface EntraWorldOptions {
+  readonly pageSize?: number;
+  readonly limit?: number;
+}
+
+/** What may be read, and nothing changed. */
+export const readPermissions: ReadonlySet<string> = new Set([
+  'AuditLog.Read.All',
+  'Domain.Read.All',
+  'GroupMember.Read.All',
+  'RoleManagement.Read.Directory',
+  'User.Read.All',
+  'UserAuthenticationMethod.Read.All',
+]);
+
+/** The stand-in with its clock, the world that conformance is judged in, and the vendor's types looking on. */
+export async function startEntraWorld(options: EntraWorldOptions = {}) {
+  const clock = fakeClock();
+  const schemas = graphSchemas();
+  const fake = await startEntraFake({ clock, observe: (exchange) => schemas.observe(exchange), ...options });
+  const { tenant } = fake;
+  tenant.domains.push({ id: 'acme.test', authenticationType: 'Managed', passwordValidityPeriodInDays: 90 });
+  const config = fake.certificateConfig();
+  const readOnly = fake.secretConfig(readPermissions);
+  let people = 0;
+
+  const context = (differences: Partial<ConnectContext> = {}) => fakeContext({ name: 'entra', clock, ...differences });
+  const personOf = ({ login }: Pick<WorldPerson, 'login'>) => tenant.person(login);
+  const newPerson = async (differences: Partial<FakePersonOptions> = {}) => {
+    people += 1;
+    const login = `person-${people}@acme.test`;
+    const attributes = { login, email: login, displayName: `Person ${people}`, password: `secret of ${login}` };
+    const person = { ...attributes, ...differences };
+    clock.advance(1000);
+    tenant.addPerson(person);
+    return person;
+  };
+
+  const world: IdentityWorld = {
+    config: async () => config,
+    context: async () => context(),
+    newPerson: async (differences) => {
+      const person = await newPerson(differences);
+      return { ...person, email: person.email ?? '' };
+    },
+    signIn: async ({ login }, password) => tenant.signIn(login, password),
+    lockByFailedLogins: async ({ login }) => {
+      for (let tries = 0; tries < 10; tries += 1) tenant.signIn(login, 'not this one');
+    },
+    hidesLocks: true,
+    disable: async (person) => {
+      clock.advance(1000);
+      tenant.setEnabled(personOf(person), false);
+    },
+    demandNewPassword: async (person) => tenant.demandNewPassword(personOf(person)),
+    // Keys: of phones there is one per kind, and the default goes last.
+    enrolFactor: async (person) => {
+      tenant.addMethod(personOf(person), 'fido2', { displayName: 'A key' });
+    },
+    setPassword: async (person, password) => {
+      clock.advance(1000);
+      tenant.setPassword(personOf(person), password);
+    },
+    isSignedIn: async (person) => tenant.isSignedIn(personOf(person)),
+    remove: async (person) => {
+      clock.advance(1000);
+      tenant.removePerson(personOf(person));
+    },
+    readOnlyConfig: async () => readOnly,
+    unreachableConfig: async () => ({ ...config, authorityUrl: 'http://127.0.0.1:1', graphUrl: 'http://127.0.0.1:1' }),
+  };
+
+  return { clock, fake, tenant, schemas, config, context, world, newPerson, personOf };
+}
+
+export type EntraTestWorld = Awaited<ReturnType<typeof startEntraWorld>>;
