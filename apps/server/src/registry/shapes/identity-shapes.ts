@@ -34,6 +34,7 @@ const status = z.object({
   account,
   standing,
   lock: lock.nullable(),
+  hidesLocks: z.literal(true).exactOptional(),
   password: z.object({ changedAt: instant.nullable(), expiresAt: instant.nullable(), mustChange: z.boolean() }),
   capabilities: z.object({
     'account.unlock': capability,

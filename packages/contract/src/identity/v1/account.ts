@@ -61,8 +61,10 @@ export type AccountCapabilities = { readonly 'account.unlock': Capability } & {
 export interface AccountStatus {
   readonly account: Account;
   readonly standing: Standing;
-  /** null: not locked. A lock whose time is over is not a lock. */
+  /** null: not locked, unless the provider hides its locks. A lock whose time is over is not a lock. */
   readonly lock: Lock | null;
+  /** The provider shows nobody whether it locked the account: `lock` is null either way, and nobody may be told that there is none. Absent: it shows. */
+  readonly hidesLocks?: true;
   readonly password: PasswordStatus;
   readonly capabilities: AccountCapabilities;
   /** ISO 8601 instant of the last sign-in that succeeded; null: never. Absent: the provider does not tell. */

@@ -20,6 +20,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
         assert.deepEqual(status.account, account);
         assert.equal(status.standing, 'enabled');
         assert.equal(status.lock, null);
+        assert.equal(status.hidesLocks, world.hidesLocks);
         assert.equal(status.password.mustChange, false);
         assert.equal(status.capabilities['account.unlock'].able, operations['account.unlock'] !== undefined);
         assert.equal(await world.signIn(person, person.password), true);
@@ -35,8 +36,9 @@ export function readAccountConformance<Config, Client, Operations extends Identi
             await world.lockByFailedLogins(person);
             assert.equal(await world.signIn(person, person.password), false);
             const { id } = await accountOf(person);
-            const { lock, capabilities } = await operations['account.read']({ id }, fakeCall());
+            const { lock, hidesLocks, capabilities } = await operations['account.read']({ id }, fakeCall());
             assert.equal(lock, null);
+            assert.equal(hidesLocks, true);
             const unlock = capabilities['account.unlock'];
             assert.ok(!unlock.able && unlock.reason);
             assert.equal(operations['account.unlock'], undefined);
