@@ -77,8 +77,9 @@ export function toStatus({ user, rules, capabilities }: LiveAccount): AccountSta
   return {
     account: toAccount(user),
     standing: toStanding(user),
-    // Microsoft tells nobody of a smart lockout.
+    // Microsoft shows nobody a smart lockout: that none is seen says nothing.
     lock: null,
+    hidesLocks: true,
     password: toPasswordStatus(user, rules),
     capabilities,
     manager: user.manager === null || user.manager === undefined ? null : { id: user.manager.id },

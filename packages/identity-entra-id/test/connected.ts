@@ -18,7 +18,7 @@ export async function connected(world: EntraTestWorld, { config = {}, context = 
   const asked = async (run: () => Promise<unknown>): Promise<readonly string[]> => {
     const { requests } = world.fake;
     const before = requests.length;
-    await run().catch(() => undefined);
+    await run();
     return requests.slice(before).filter((request) => !request.endsWith('/token'));
   };
   const read = (id: string, call?: Partial<Call>) => operations['account.read']({ id }, fakeCall(call));

@@ -133,6 +133,20 @@ test('a rate limit says how long, also for one answer of a batch', async () => {
   }
 });
 
+test('a tenant whose limit is used up says so, question by question', async () => {
+  const limited = await startEntraWorld({ limit: 3 });
+  try {
+    const { read } = await connected(limited);
+    const { id } = limited.personOf(await limited.newPerson());
+    expect(await assertRejectsWith('rate-limited', () => read(id))).toMatchObject({ retryAfter: 10_000 });
+    expect(limited.fake.requests.filter((request) => request.endsWith('/$batch'))).toHaveLength(1);
+    limited.clock.advance(60_000);
+    await assertRejectsWith('rate-limited', () => read(id));
+  } finally {
+    await limited.fake.close();
+  }
+});
+
 test('nothing is repeated by the connector itself', async () => {
   const { id, operations } = await subject();
   world.fake.faults.plan(/revokeSignInSessions$/, { kind: 'unavailable' }, 9);
