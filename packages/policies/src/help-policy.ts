@@ -149,16 +149,20 @@ interface Found {
   readonly locked: readonly Target[];
   readonly passwordDue: readonly Target[];
   readonly open: readonly Target[];
+  /** Nobody knows whether they are locked: nothing is claimed, and everything is offered. */
+  readonly hidden: readonly Target[];
   readonly refused: readonly Target[];
   readonly unreadable: readonly Target[];
 }
 
 function found(targets: readonly Target[]): Found {
-  const open = targets.filter(({ stage }) => stage === 'open');
+  const open = targets.filter(({ stage }) => stage === 'open' || stage === 'hidden');
+  const fine = open.filter(({ passwordDue }) => !passwordDue);
   return {
     locked: targets.filter(({ stage }) => stage === 'locked' || stage === 'no-automation'),
     passwordDue: open.filter(({ passwordDue }) => passwordDue),
-    open: open.filter(({ passwordDue }) => !passwordDue),
+    open: fine.filter(({ stage }) => stage === 'open'),
+    hidden: fine.filter(({ stage }) => stage === 'hidden'),
     refused: targets.filter(({ stage }) => stage === 'refused'),
     unreadable: targets.filter(({ stage }) => stage === 'failed'),
   };
@@ -167,9 +171,9 @@ function found(targets: readonly Target[]): Found {
 /** GEN-4: what was found, and the helps that fit it. Which of them is needed is the person's to say. */
 function proceed(state: HelpState, situation: Situation): Step<HelpState> {
   if (state.targets.some(({ stage }) => stage === 'unread')) return { state, effects: [] };
-  const { locked, passwordDue, open, refused, unreadable } = found(state.targets);
+  const { locked, passwordDue, open, hidden, refused, unreadable } = found(state.targets);
   // Somebody with an account that can be helped does not want to hear of the one that was disabled long ago.
-  const isHopeless = locked.length + passwordDue.length + open.length === 0;
+  const isHopeless = locked.length + passwordDue.length + open.length + hidden.length === 0;
   const sentences: readonly Sentence[] = [
     ...(locked.length > 0 ? [sentence('help.locked', { accounts: named(locked) })] : []),
     ...(passwordDue.length > 0 ? [sentence('help.password-due', { accounts: named(passwordDue) })] : []),
@@ -192,33 +196,33 @@ function proceed(state: HelpState, situation: Situation): Step<HelpState> {
 }
 
 function choicesFor({ targets }: HelpState, { settings }: Situation): readonly ChoiceName[] {
-  const { locked, passwordDue, open } = found(targets);
-  const mayReset = settings.passwordReset.enabled && locked.length + open.length > 0;
+  const { locked, passwordDue, open, hidden } = found(targets);
+  const mayReset = settings.passwordReset.enabled && locked.length + open.length + hidden.length > 0;
   return [
-    ...(locked.length > 0 && settings.unlockAccount.enabled ? (['unlock'] as const) : []),
+    ...(locked.length + hidden.length > 0 && settings.unlockAccount.enabled ? (['unlock'] as const) : []),
     ...(passwordDue.length > 0 ? (['change-password'] as const) : []),
     ...(mayReset ? (['start-reset'] as const) : []),
-    ...(open.length > 0 && settings.mfaReset.enabled ? (['lost-device'] as const) : []),
+    ...(open.length + hidden.length > 0 && settings.mfaReset.enabled ? (['lost-device'] as const) : []),
     'service-desk',
     'cancel',
   ];
 }
 
 function choose(state: HelpState, choice: ChoiceName, situation: Situation): Step<HelpState> {
-  const { locked, passwordDue, open } = found(state.targets);
+  const { locked, passwordDue, open, hidden } = found(state.targets);
   switch (choice) {
     case 'unlock':
-      return hand(state, 'unlock-account', { about: 'unlock', targets: locked });
+      return hand(state, 'unlock-account', { about: 'unlock', targets: [...locked, ...hidden] });
     case 'change-password':
       return hand(state, 'password-reset', { about: 'password', how: 'knows', targets: passwordDue });
     case 'start-reset':
       return hand(state, 'password-reset', {
         about: 'password',
         how: 'forgot',
-        targets: locked.length > 0 ? locked : open,
+        targets: locked.length > 0 ? locked : [...open, ...hidden],
       });
     case 'lost-device':
-      return hand(state, 'mfa-reset', { about: 'mfa', targets: open });
+      return hand(state, 'mfa-reset', { about: 'mfa', targets: [...open, ...hidden] });
     case 'service-desk':
       return hand(state, 'service-desk', { about: 'service-desk', targets: [] });
     case 'check-again':

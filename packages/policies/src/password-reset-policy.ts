@@ -168,6 +168,7 @@ function proceed(state: PasswordResetState, situation: Situation): Step<Password
     case 'unlocked':
       return begin(state, situation, unlockedSentences(target));
     case 'open':
+    case 'hidden':
     case 'found-open':
       return begin(state, situation);
     default:

@@ -8,9 +8,11 @@ export interface Target {
   readonly systemName: string;
   readonly account: string;
   readonly login: string;
+  /** `hidden`: enabled, and whether it is locked is something the provider tells nobody. */
   readonly stage:
     | 'unread'
     | 'open'
+    | 'hidden'
     | 'locked'
     | 'no-automation'
     | 'refused'
@@ -61,7 +63,7 @@ export function readTarget(target: Target, status: AccountStatus, instant: strin
     ...(status.lastSignInAt === undefined ? {} : { lastSignInAt: status.lastSignInAt }),
   };
   if (standing !== 'enabled') return { ...read, stage: 'refused' };
-  if (lock === null) return { ...read, stage: 'open' };
+  if (lock === null) return { ...read, stage: status.hidesLocks === true ? 'hidden' : 'open' };
   if (lock.cause !== 'failed-logins') return { ...read, stage: 'refused' };
   return { ...read, stage: capabilities['account.unlock'].able ? 'locked' : 'no-automation' };
 }

@@ -165,7 +165,7 @@ function proceed(state: UnlockAccountState, situation: Situation): Step<UnlockAc
   if ((state.stage !== 'reading' && state.stage !== 'unlocking') || state.targets.some(isBusy))
     return { state, effects: [] };
   const locked = state.targets.filter(({ stage }) => stage === 'locked');
-  const manual = state.targets.filter(({ stage }) => stage === 'no-automation');
+  const manual = state.targets.filter(({ stage }) => stage === 'no-automation' || stage === 'hidden');
   if (state.stage === 'unlocking') {
     // Something changed since the question: what was done is told first, the rest is asked afresh.
     const settled = state.targets.filter((target) => !locked.includes(target) && !manual.includes(target));

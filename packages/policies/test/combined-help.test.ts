@@ -45,6 +45,13 @@ describe('GEN-4 “I can’t get in”', () => {
     expect(course.question?.choices).toEqual(choices);
   });
 
+  test('of an account whose locks are hidden nothing is claimed, and everything is offered', () => {
+    const course = looked([{ hidesLocks: true, able: false }]);
+    expect(said(course.effects)).toEqual(['help.what-now']);
+    expect(course.question?.choices).toEqual(['unlock', 'start-reset', 'lost-device', 'service-desk', 'cancel']);
+    expect(course.choose('unlock')[0]).toMatchObject({ type: 'hand-over', to: 'unlock-account' });
+  });
+
   test.each([
     ['unlock', { lock: lockOf('e1') }, 'unlock-account', { about: 'unlock' }],
     ['change-password', { mustChange: true }, 'password-reset', { about: 'password', how: 'knows' }],

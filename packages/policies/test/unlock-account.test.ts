@@ -143,6 +143,14 @@ describe('UA-6 no automation for that account', () => {
     expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.resolve', 'close instructed']);
   });
 
+  test('GEN-6 where the provider hides its locks nothing is claimed of them: there are instructions, and they may help', () => {
+    const course = new Course('unlock-account');
+    course.tell(askedFor());
+    expect(course.tell(read(alexInCorp, { hidesLocks: true, able: false }))).toEqual([
+      { type: 'instructions', topic: 'unlock-account', system: 'corp' },
+    ]);
+  });
+
   test('GEN-3 without instructions people take over, and the number of their ticket is told', () => {
     const course = new Course('unlock-account');
     course.tell(askedFor());

@@ -158,6 +158,7 @@ export function statusOf(
     endsAt,
     manager,
     capabilities = {},
+    hidesLocks = false,
   }: {
     readonly standing?: Standing;
     readonly lock?: Lock | null;
@@ -169,11 +170,13 @@ export function statusOf(
     readonly endsAt?: string | null | undefined;
     readonly manager?: AccountReference | null | undefined;
     readonly capabilities?: Partial<AccountCapabilities>;
+    readonly hidesLocks?: boolean;
   } = {},
 ): AccountStatus {
   return {
     account: { id: account.account, login: account.login, displayName: 'Alex', email: null, locale: null },
     standing,
+    ...(hidesLocks ? { hidesLocks } : {}),
     lock,
     password: { changedAt, expiresAt, mustChange },
     capabilities: {
