@@ -14,7 +14,7 @@ export interface AccountsOptions {
 
 /**
  * The same storm and clicks beside a million people who are known already: what looking people up costs then.
- * The directory mirror is to come; this is what is kept of people today, one row each as person, account and chat user.
+ * Beside the mirror of their days this is what is kept of people, one row each as person, account and chat user.
  */
 export async function amongMany({ world, accounts, people, say }: AccountsOptions): Promise<readonly Reading[]> {
   const subject = 'postgres, 1M accounts';

@@ -2,9 +2,11 @@ import { amongMany } from './accounts.ts';
 import { audit } from './audit.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { RoundSizes } from './helper.ts';
+import { mirror } from './mirror.ts';
 import { notices } from './notices.ts';
 import { pressure } from './pressure.ts';
 import type { Reading } from './reading.ts';
+import { reminders } from './reminders.ts';
 import { atRest } from './rest.ts';
 import { rounds } from './rounds.ts';
 import { steady } from './steady.ts';
@@ -26,6 +28,13 @@ export interface Sizes {
   readonly storms: { readonly locks: number; readonly found: number };
   readonly accounts: { readonly accounts: number; readonly people: RoundSizes };
   readonly sweep: { readonly accounts: number; readonly rounds: number };
+  readonly mirror: { readonly people: number; readonly rounds: number };
+  readonly reminders: {
+    readonly people: number;
+    readonly clicks: number;
+    readonly rate: number;
+    readonly ready: number;
+  };
   readonly audit: { readonly rows: number };
   readonly steady: { readonly rate: number; readonly seconds: number };
   readonly pressure: { readonly rounds: number; readonly clicks: number; readonly rate: number };
@@ -52,6 +61,8 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     storms: { locks: 150, found: 1000 },
     accounts: { accounts: 100_000, people: { alone: 20, crowd: 100, storm: 80 } },
     sweep: { accounts: 100_000, rounds: 3 },
+    mirror: { people: 4000, rounds: 3 },
+    reminders: { people: 2500, clicks: 200, rate: 50, ready: 45 },
     audit: { rows: 50_000 },
   },
   long: {
@@ -72,6 +83,8 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     storms: { locks: 5000, found: 100_000 },
     accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
     sweep: { accounts: 1_000_000, rounds: 5 },
+    mirror: { people: 10_000, rounds: 5 },
+    reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 120 },
     audit: { rows: 1_000_000 },
   },
 };
@@ -100,7 +113,9 @@ export type Area =
   | 'slow-polls'
   | 'storms'
   | 'accounts'
+  | 'mirror'
   | 'sweep'
+  | 'reminders'
   | 'audit';
 
 /** What can be asked for by name. */
@@ -148,6 +163,17 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     isLong: true,
     isRepeated: true,
     run: ({ world, sizes, say }) => amongMany({ world, say, ...sizes.accounts }),
+  },
+  mirror: {
+    about: 'a directory until everybody is mirrored, beside a bare read of it',
+    isRepeated: true,
+    run: ({ world, sizes, say }) => mirror({ world, say, ...sizes.mirror }),
+  },
+  reminders: {
+    about: 'clicks while everybody is reminded of their password, and without',
+    isLong: true,
+    isRepeated: true,
+    run: ({ world, sizes, say }) => reminders({ world, say, ...sizes.reminders }),
   },
   sweep: {
     about: 'whom to remind among a million accounts, beside the bare statement',

@@ -17,7 +17,7 @@ export class BenchDirectory {
 
   static async start(first: number): Promise<BenchDirectory> {
     const slapd = await startSlapd({ durable: true });
-    await slapd.setLockoutPolicy({ attempts: 1, seconds: 0 });
+    await slapd.setPolicy({ attempts: 1, seconds: 0 });
     return new BenchDirectory(slapd, first);
   }
 

@@ -7,7 +7,7 @@ import { type StandIn, startStandIn } from '../stand-in/index.ts';
 import { BenchDirectory } from './bench-directory.ts';
 import { ChatFollower } from './chat-follower.ts';
 import { type ChatSink, startChatSink } from './chat-sink.ts';
-import { Product } from './product.ts';
+import { type InstallOptions, Product } from './product.ts';
 import { type Reference, type ReferenceName, startReference } from './reference-process.ts';
 
 /** What references are asked with. */
@@ -65,12 +65,9 @@ export class BenchWorld {
   }
 
   /** The product, installed and not started. */
-  async product(options: {
-    readonly kind: 'postgres' | 'embedded';
-    readonly directory: BenchDirectory;
-    readonly processes?: number;
-    readonly pollEvery?: string;
-  }): Promise<Product> {
+  async product(
+    options: Omit<InstallOptions, 'standIn' | 'database'> & { readonly kind: 'postgres' | 'embedded' },
+  ): Promise<Product> {
     const { kind, ...others } = options;
     const database = kind === 'postgres' ? await this.createDatabase() : undefined;
     const product = new Product({ standIn: this.standIn, database, ...others });

@@ -14,6 +14,10 @@ export interface InstallOptions {
   readonly processes?: number;
   /** Between two polls, such as `1s`. */
   readonly pollEvery?: string;
+  /** Between two looks at who changed, such as `5m`. */
+  readonly listEvery?: string;
+  /** What the configuration says below `policies`. */
+  readonly policies?: Readonly<Record<string, unknown>>;
 }
 
 /** Milliseconds until everything is connected. */
@@ -33,7 +37,7 @@ export class Product {
 
   constructor(options: InstallOptions) {
     this.#options = options;
-    const { standIn, directory, pollEvery = '1s' } = options;
+    const { standIn, directory, pollEvery = '1s', listEvery = '5m', policies = {} } = options;
     const { url } = standIn;
     const { slapd } = directory;
     // Written for its connector packages; the directory is another one here.
@@ -50,11 +54,17 @@ export class Product {
     this.#configuration = JSON.stringify({
       dataDirectory: 'data',
       connectors: {
-        directory: { package: '@access-account/identity-ldap', poll: { every: pollEvery }, config: ldap },
+        directory: {
+          package: '@access-account/identity-ldap',
+          poll: { every: pollEvery },
+          list: { every: listEvery },
+          config: ldap,
+        },
         chat: { package: 'stand-in-chat', config: { url, secret: '${file:stand-in-secret}' } },
         desk: { package: 'stand-in-desk', config: { url } },
       },
       people: { mainIdentity: 'directory', channels: ['chat'], tickets: 'desk' },
+      policies,
     });
   }
 

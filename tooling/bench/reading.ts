@@ -12,6 +12,7 @@ export type Subject =
   | 'limit-durable-bot'
   | 'limit-pglite-insert'
   | 'limit-ldap-poll'
+  | 'limit-ldap-read'
   | 'limit-sweep'
   | 'peer-homemade-bot';
 
@@ -56,6 +57,15 @@ export type Figure =
   | 'sweep repeated'
   | 'reminders that a repeat added'
   | 'memory that the sweep took'
+  | 'directory mirrored, everybody new'
+  | 'directory mirrored, nothing new'
+  | 'directory read'
+  | 'click acknowledged, beside reminders, p50'
+  | 'click acknowledged, beside reminders, p99'
+  | 'click acknowledged, without reminders, p50'
+  | 'click acknowledged, without reminders, p99'
+  | 'reminders entered'
+  | 'clicks or reminders lost, doubled or left locked'
   | 'audit verified'
   | 'memory that the verification took';
 

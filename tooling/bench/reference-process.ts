@@ -10,6 +10,7 @@ export type ReferenceName =
   | 'limit-durable-bot'
   | 'limit-pglite-insert'
   | 'limit-ldap-poll'
+  | 'limit-ldap-read'
   | 'peer-homemade-bot';
 
 /** A program to compare with, in a process of its own. */

@@ -54,6 +54,11 @@ export async function replaceAttributes(
   });
 }
 
+/** Deletes an entry by ldapdelete. */
+export async function removeEntry({ login, dn }: ChangeEntryOptions): Promise<void> {
+  await mustRun({ command: 'ldapdelete', arguments: [...words(login), dn], environment });
+}
+
 /** The first value of one attribute; undefined where there is none. */
 export async function readAttribute(
   options: ChangeEntryOptions & { readonly name: string },

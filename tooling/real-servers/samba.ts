@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { addEntries, answers, canBind, type LdifValue, readAttribute, replaceAttributes } from './ldif.ts';
+import { addEntries, answers, canBind, type LdifValue, readAttribute, removeEntry, replaceAttributes } from './ldif.ts';
 import { missingPrograms } from './missing-programs.ts';
 import { startProcess } from './real-process.ts';
 import { mustRun } from './run-command.ts';
@@ -57,6 +57,8 @@ export interface Samba {
   change(login: string, attributes: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
   /** The first value of a user's attribute, as the administrator sees it. */
   read(login: string, attribute: string): Promise<string | undefined>;
+  /** Deletes a user. */
+  remove(login: string): Promise<void>;
   setLockoutPolicy(policy: LockoutPolicy): Promise<void>;
   /** A fine-grained password policy for one user. */
   giveOwnPolicy(login: string, policy: LockoutPolicy): Promise<void>;
@@ -151,6 +153,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
       ),
     change: (name, attributes) => replaceAttributes({ login, dn: dnOf(name), attributes }),
     read: (name, attribute) => readAttribute({ login, dn: dnOf(name), name: attribute }),
+    remove: (name) => removeEntry({ login, dn: dnOf(name) }),
     setLockoutPolicy: ({ attempts, seconds }) =>
       replaceAttributes({
         login,

@@ -3,7 +3,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
-import { addEntries, answers, canBind, type LdifValue, ldifLines, readAttribute, replaceAttributes } from './ldif.ts';
+import {
+  addEntries,
+  answers,
+  canBind,
+  type LdifValue,
+  ldifLines,
+  readAttribute,
+  removeEntry,
+  replaceAttributes,
+} from './ldif.ts';
 import { missingPrograms } from './missing-programs.ts';
 import { startProcess } from './real-process.ts';
 import { mustRun } from './run-command.ts';
@@ -29,6 +38,8 @@ export interface SlapdPolicy {
   readonly attempts: number;
   /** Seconds a lock lasts; 0: until an administrator lifts it. */
   readonly seconds: number;
+  /** Days a password lasts, 90 unless given; 0: for good. */
+  readonly days?: number;
 }
 
 /** A running OpenLDAP with the ppolicy overlay and nothing in it but what the tests put there. */
@@ -50,7 +61,10 @@ export interface Slapd {
   change(login: string, attributes: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
   /** The first value of a user's attribute, as the administrator sees it. */
   read(login: string, attribute: string): Promise<string | undefined>;
-  setLockoutPolicy(policy: SlapdPolicy): Promise<void>;
+  /** Deletes a user. */
+  remove(login: string): Promise<void>;
+  /** The default policy. */
+  setPolicy(policy: SlapdPolicy): Promise<void>;
   /** A policy of the user's own, by pwdPolicySubentry. */
   giveOwnPolicy(login: string, policy: SlapdPolicy): Promise<void>;
   /** The login of every lock that was taken away since the start, once for each time, as the server wrote it down. */
@@ -153,12 +167,11 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
       ),
     change: (name, attributes) => replaceAttributes({ login, dn: dnOf(name), attributes }),
     read: (name, attribute) => readAttribute({ login, dn: dnOf(name), name: attribute }),
-    setLockoutPolicy: ({ attempts, seconds }) =>
-      replaceAttributes({
-        login,
-        dn: policyDn('default'),
-        attributes: { pwdMaxFailure: String(attempts), pwdLockoutDuration: String(seconds) },
-      }),
+    remove: (name) => removeEntry({ login, dn: dnOf(name) }),
+    setPolicy: (policy) => {
+      const { objectClass: _, ...attributes } = policyAttributes(policy);
+      return replaceAttributes({ login, dn: policyDn('default'), attributes });
+    },
     giveOwnPolicy: async (name, policy) => {
       await addEntries(login, [{ dn: policyDn(`own-${name}`), attributes: policyAttributes(policy) }]);
       await replaceAttributes({ login, dn: dnOf(name), attributes: { pwdPolicySubentry: policyDn(`own-${name}`) } });
@@ -173,7 +186,7 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
   };
 }
 
-function policyAttributes({ attempts, seconds }: SlapdPolicy): Readonly<Record<string, LdifValue>> {
+function policyAttributes({ attempts, seconds, days = 90 }: SlapdPolicy): Readonly<Record<string, LdifValue>> {
   return {
     objectClass: ['device', 'pwdPolicy'],
     pwdAttribute: 'userPassword',
@@ -181,7 +194,7 @@ function policyAttributes({ attempts, seconds }: SlapdPolicy): Readonly<Record<s
     pwdMaxFailure: String(attempts),
     pwdLockoutDuration: String(seconds),
     pwdFailureCountInterval: '1800',
-    pwdMaxAge: String(90 * 86_400),
+    pwdMaxAge: String(days * 86_400),
     pwdMustChange: 'TRUE',
   };
 }
@@ -225,7 +238,7 @@ olcRootDN: ${administrator.bindDn}
 olcRootPW: ${administrator.password}
 olcDbDirectory: ${data}
 olcDbMaxSize: ${durable ? 2 ** 30 : 2 ** 28}
-${durable ? '' : 'olcDbNoSync: TRUE\n'}olcDbIndex: objectClass,entryUUID,uid,mail eq
+${durable ? '' : 'olcDbNoSync: TRUE\n'}olcDbIndex: objectClass,entryUUID,uid,mail,modifyTimestamp eq
 olcDbIndex: pwdAccountLockedTime pres,eq
 olcLimits: dn.exact="${service.bindDn}" size.prtotal=unlimited
 olcAccess: to attrs=userPassword by self write by anonymous auth by * none

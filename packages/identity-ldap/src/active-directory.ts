@@ -1,13 +1,19 @@
 import { type Call, type Clock, type FindAccountInput, ResponseInvalidError } from '@access-account/contract';
 import { AndFilter, Attribute, Change, EqualityFilter, escapeFilter, type Filter, FilterParser } from 'ldapts';
-import type { Directory, LockoutPosition } from './directory.ts';
+import type { Directory, DirectoryPosition } from './directory.ts';
 import { fromInterval } from './filetime.ts';
+import { findManagers } from './find-managers.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 import type { LdapRequests } from './ldap-session.ts';
+import { listed } from './listed.ts';
 import {
   activeDirectoryAttributes,
   isLocked,
+  listedUserAttributes,
   toAccount,
+  toEndsAt,
+  toId,
+  toListedAccount,
   toLock,
   toPasswordStatus,
   toStanding,
@@ -18,6 +24,8 @@ import { remembered } from './remembered.ts';
 
 export interface ActiveDirectoryOptions {
   readonly session: LdapRequests;
+  /** For listing people, which goes on over many calls. */
+  readonly listing: LdapRequests;
   readonly clock: Clock;
 }
 
@@ -27,9 +35,16 @@ const policyStands = 15_000;
 const isUser = '(objectCategory=person)(objectClass=user)';
 
 /** Active Directory, on Windows and on Samba. */
-export function activeDirectory({ session, clock }: ActiveDirectoryOptions): Directory {
+export function activeDirectory({ session, listing, clock }: ActiveDirectoryOptions): Directory {
   const attributes = activeDirectoryAttributes;
   const binaryAttributes = ['objectGUID'];
+  const people = {
+    filter: `(&${isUser})`,
+    attributes: listedUserAttributes,
+    explicitBufferAttributes: binaryAttributes,
+  };
+  const managersOf = findManagers({ session, people, nameAttribute: 'distinguishedName', toId });
+  const now = () => clock.now().getTime();
 
   /** By the distinguished name of a fine-grained policy; empty: the domain's. */
   const durationAt = remembered({
@@ -63,13 +78,15 @@ export function activeDirectory({ session, clock }: ActiveDirectoryOptions): Dir
     toLocks,
 
     async toStatus(entry, call) {
-      const [lock = null] = await toLocks([entry], call);
+      const [[lock = null], managerOf] = await Promise.all([toLocks([entry], call), managersOf([entry], call)]);
       return {
         account: toAccount(entry),
-        standing: toStanding(entry, clock.now().getTime()),
+        standing: toStanding(entry, now()),
         lock,
         password: toPasswordStatus(entry),
         capabilities: { 'account.unlock': toUnlockCapability(entry) },
+        endsAt: toEndsAt(entry),
+        manager: managerOf(entry),
       };
     },
 
@@ -81,13 +98,30 @@ export function activeDirectory({ session, clock }: ActiveDirectoryOptions): Dir
       return entry?.texts('allowedAttributesEffective').some((name) => name.toLowerCase() === 'lockouttime') ?? false;
     },
 
+    people,
+
+    async beginListing(since, call) {
+      // Over the same connection and before the search: what changes meanwhile is then told twice, and never missed.
+      const { server: service, usn } = await readRoot(listing, call);
+      const reached = { server: await readDatabase({ session: listing, service, call }), position: usn };
+      const isEverybody = since === null || !isBehind(since, reached);
+      if (!isEverybody && since.position === usn) return { ...reached, isEverybody, first: null };
+      const filter = isEverybody ? people.filter : `(&${isUser}${changedSince(since)})`;
+      return { ...reached, isEverybody, first: await listing.pages({ ...people, filter }, call) };
+    },
+
+    async toListed(entries, call) {
+      const managerOf = await managersOf(entries, call);
+      return listed(entries, async (entry) => toListedAccount(entry, { manager: managerOf(entry), now: now() }));
+    },
+
     async searchLocked({ since }, call) {
       // Read before the search: what changes while it runs is then looked at twice, and never missed.
       const { server, usn } = await readRoot(session, call);
       const reached = { server, position: usn };
       const isFullLook = since === null || !isBehind(since, reached);
       if (!isFullLook && since.position === usn) return { ...reached, isFullLook, candidates: [] };
-      const changed = isFullLook ? '' : escapeFilter`(uSNChanged>=${String(BigInt(since.position) + 1n)})`;
+      const changed = isFullLook ? '' : changedSince(since);
       const filter = `(&${isUser}(lockoutTime>=1)${changed})`;
       const candidates = await session.search({ filter, attributes, explicitBufferAttributes: binaryAttributes }, call);
       return { ...reached, isFullLook, candidates };
@@ -113,9 +147,28 @@ function userWithGuid(guid: string): Filter {
 }
 
 /** Update sequence numbers count per server, and only forward: a foreign or a larger one says nothing here. */
-function isBehind(since: LockoutPosition, reached: LockoutPosition): boolean {
+function isBehind(since: DirectoryPosition, reached: DirectoryPosition): boolean {
   const isNumber = /^\d{1,19}$/.test(since.position);
   return isNumber && since.server === reached.server && BigInt(since.position) <= BigInt(reached.position);
+}
+
+/** @param since that `isBehind`. */
+function changedSince({ position }: DirectoryPosition): string {
+  return escapeFilter`(uSNChanged>=${String(BigInt(position) + 1n)})`;
+}
+
+interface ReadDatabaseOptions {
+  readonly session: LdapRequests;
+  /** The domain controller's own entry. */
+  readonly service: string;
+  readonly call: Call;
+}
+
+/** A domain controller that is restored from a copy has another database, by another id, whose numbers count anew. */
+async function readDatabase({ session, service, call }: ReadDatabaseOptions): Promise<string> {
+  const attributes = ['invocationId'];
+  const entry = await session.readEntry({ base: service, attributes, explicitBufferAttributes: attributes }, call);
+  return `${service} ${entry?.bytes('invocationId')?.toString('hex') ?? ''}`;
 }
 
 interface ActiveDirectoryRoot {

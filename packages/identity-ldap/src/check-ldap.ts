@@ -9,7 +9,7 @@ export interface CheckLdapOptions {
 
 /** Tries every operation on somebody below the search base, without changing anybody; never throws. */
 export async function checkLdap({ client, call }: CheckLdapOptions): Promise<readonly Diagnostic[]> {
-  const { config, session, directory } = client;
+  const { config, session, listing, directory } = client;
   const connection = await diagnose(undefined, async () => {
     await session.readEntry({ base: '', attributes: ['supportedLDAPVersion'] }, call);
     return isReadableOnTheWay(config.url)
@@ -25,6 +25,19 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
   const find = await diagnose('account.find', async () => {
     person = await findSomebody({ client, call });
     return person ? ok(`People are found below ${config.baseDn}.`) : nobody(config.baseDn);
+  });
+  const list = await diagnose('account.list', async () => {
+    // As far as the second page: a server that gives no more than one says so there.
+    const first = await listing.pages(directory.people, call);
+    await first.next?.(call);
+    const { accounts, hidden } = await directory.toListed(first.entries, call);
+    const [error] = hidden;
+    if (error !== undefined && accounts.length === 0) throw error;
+    if (error !== undefined)
+      return warning(`Some people are not listed, ${hidden.length} at least. ${error.summary}`, error.remedy);
+    return accounts.some(({ passwordExpiresAt }) => passwordExpiresAt !== null)
+      ? ok('Everybody can be listed, with the day their password ends.')
+      : ok('Everybody can be listed. Of those who were looked at, nobody has a password that ends.');
   });
   const read = await onPerson('account.read', async (entry) => {
     await directory.toStatus(entry, call);
@@ -43,7 +56,7 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
     await directory.searchLocked({ since: null, grace: 0 }, call);
     return ok('Locked accounts can be searched for.');
   });
-  return [connection, find, read, unlock, poll];
+  return [connection, find, list, read, unlock, poll];
 }
 
 type Finding = Omit<Diagnostic, 'operation'>;

@@ -1,14 +1,16 @@
 import type { Account, AccountStatus, Call, FindAccountInput, Lock } from '@access-account/contract';
 import type { Change, Filter } from 'ldapts';
 import type { LdapEntry } from './ldap-entry.ts';
+import type { LdapPage, LdapSearch } from './ldap-session.ts';
+import type { Listed } from './listed.ts';
 
-/** Where a poll stands: on which server, and how far. Only the directory that made a position understands it. */
-export interface LockoutPosition {
+/** How far the changes of a directory were followed: on which server, and up to where. Only the directory that made a position understands it. */
+export interface DirectoryPosition {
   readonly server: string;
   readonly position: string;
 }
 
-export interface LockoutSearch extends LockoutPosition {
+export interface LockoutSearch extends DirectoryPosition {
   /** Entries that may be locked; whether they are is still to be judged. */
   readonly candidates: readonly LdapEntry[];
   /** Whether everybody was looked at, and not only what changed. */
@@ -17,9 +19,17 @@ export interface LockoutSearch extends LockoutPosition {
 
 export interface SearchLockedInput {
   /** Where the last poll stood; null: look at everybody. */
-  readonly since: LockoutPosition | null;
+  readonly since: DirectoryPosition | null;
   /** Milliseconds by which a lock may become visible late. */
   readonly grace: number;
+}
+
+/** People, page by page. Its position is where the next changes count from, once every page of it was read. */
+export interface AccountListing extends DirectoryPosition {
+  /** Whether everybody is told, and not only who changed. */
+  readonly isEverybody: boolean;
+  /** null: nothing changed. */
+  readonly first: LdapPage | null;
 }
 
 /** How one kind of directory says what Access Account asks. */
@@ -41,5 +51,11 @@ export interface Directory {
   unlocking(entry: LdapEntry): Change;
   /** Whether the service account could lift a lock of this entry; asks without changing it. */
   mayUnlock(entry: LdapEntry, call: Call): Promise<boolean>;
+  /** The search for everybody. */
+  readonly people: LdapSearch & { readonly filter: string };
+  /** @param since where the last listing ended; null: everybody. */
+  beginListing(since: DirectoryPosition | null, call: Call): Promise<AccountListing>;
+  /** What `toStatus` says of these people, as far as reminders need it; without those of whom the directory hides something. */
+  toListed(entries: readonly LdapEntry[], call: Call): Promise<Listed>;
   searchLocked(input: SearchLockedInput, call: Call): Promise<LockoutSearch>;
 }

@@ -10,6 +10,8 @@ import { readCertificateAuthority } from './read-certificate-authority.ts';
 export interface LdapClient {
   readonly config: LdapConfig;
   readonly session: LdapRequests;
+  /** For listing people: a search that goes on over many calls, on a connection where no other with pages ends it. */
+  readonly listing: LdapRequests;
   readonly directory: Directory;
   readonly clock: Clock;
   close(): Promise<void>;
@@ -20,8 +22,13 @@ export function connectLdap(config: LdapConfig, context: ConnectContext): LdapCl
   const { clock } = context;
   const system = config.displayName ?? (config.directory === 'openldap' ? 'OpenLDAP' : 'Active Directory');
   const certificateAuthority = readCertificateAuthority({ config, system, folder: context.configurationDirectory });
-  const session = new LdapSession({ config, system, clock, certificateAuthority });
+  const options = { config, system, clock, certificateAuthority };
+  const session = new LdapSession(options);
+  const listing = new LdapSession(options);
   const directory =
-    config.directory === 'openldap' ? openLdap({ config, session, clock }) : activeDirectory({ session, clock });
-  return { config, session, directory, clock, close: () => session.close() };
+    config.directory === 'openldap'
+      ? openLdap({ config, session, listing, clock })
+      : activeDirectory({ session, listing, clock });
+  const close = async () => void (await Promise.all([session.close(), listing.close()]));
+  return { config, session, listing, directory, clock, close };
 }

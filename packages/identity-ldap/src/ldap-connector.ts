@@ -3,6 +3,7 @@ import { checkLdap } from './check-ldap.ts';
 import { connectLdap, type LdapClient } from './ldap-client.ts';
 import { ldapConfig } from './ldap-config.ts';
 import { findAccount } from './operations/find-account.ts';
+import { listAccounts } from './operations/list-accounts.ts';
 import { pollLockouts } from './operations/poll-lockouts.ts';
 import { readAccount } from './operations/read-account.ts';
 import { unlockAccount } from './operations/unlock-account.ts';
@@ -21,6 +22,7 @@ export const ldapConnector = defineIdentityConnector({
   config: ldapConfig,
   permissions: {
     'account.find': readPeople,
+    'account.list': readPeople,
     'account.read': readPeople,
     'account.unlock': [
       'Active Directory: write lockoutTime on user objects (dsacls "<base>" /I:S /G "<account>:RPWP;lockoutTime;user")',
@@ -30,6 +32,7 @@ export const ldapConnector = defineIdentityConnector({
   },
   idempotency: {
     'account.find': 'readback',
+    'account.list': 'readback',
     'account.read': 'readback',
     'account.unlock': 'readback',
     'lockout.poll': 'readback',
@@ -40,6 +43,7 @@ export const ldapConnector = defineIdentityConnector({
   },
   operations: (client: LdapClient) => ({
     'account.find': findAccount(client),
+    'account.list': listAccounts(client),
     'account.read': readAccount(client),
     'account.unlock': unlockAccount(client),
     'lockout.poll': pollLockouts(client),

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { beforeAbort } from '@access-account/connector-kit';
 import { type Call, type Clock, ConnectorError } from '@access-account/contract';
 import type { Change, Client, Filter, SearchOptions } from 'ldapts';
@@ -25,6 +26,13 @@ export interface LdapSearch extends Pick<SearchOptions, 'scope' | 'sizeLimit' | 
   readonly attributes: readonly string[];
 }
 
+/** One page of a search that goes on over several calls. */
+export interface LdapPage {
+  readonly entries: readonly LdapEntry[];
+  /** Reads the next page; undefined: the connection that knew the place is gone. null: this was the last page. */
+  readonly next: ((call: Call) => Promise<LdapPage | undefined>) | null;
+}
+
 export interface LdapChange {
   readonly dn: string;
   readonly change: Change;
@@ -33,13 +41,23 @@ export interface LdapChange {
 }
 
 /** What directories and operations ask of a session. */
-export type LdapRequests = Pick<LdapSession, 'system' | 'search' | 'readEntry' | 'modify'>;
+export type LdapRequests = Pick<LdapSession, 'system' | 'search' | 'pages' | 'readEntry' | 'modify'>;
 
 interface LdapUse<Result> {
   readonly call: Call;
   readonly stage: LdapStage;
   readonly permission?: string;
   readonly work: (client: Client) => Promise<Result>;
+}
+
+type Pages = ReturnType<Client['searchPaginated']>;
+
+interface OpenSearch {
+  /** The one on whose connection it runs. */
+  readonly client: Client;
+  readonly pages: Pages;
+  /** The page to be told, which may have been read already. */
+  readonly page: ReturnType<Pages['next']>;
 }
 
 /** One bound connection to the directory: opened by the first request, shared by all, opened anew once it is lost. */
@@ -56,17 +74,16 @@ export class LdapSession {
   }
 
   /** All matching entries, read page by page; with a `sizeLimit` the first ones. */
-  async search(search: LdapSearch, call: Call): Promise<readonly LdapEntry[]> {
-    const use = { call, stage: 'read', work: (client: Client) => this.#readAll(client, search, call.signal) } as const;
-    const isReused = this.#connection !== undefined;
-    try {
-      return await this.#use(use);
-    } catch (error) {
-      // A server closes idle connections without a word, and the next request finds out. Reading again is harmless.
-      const isLost = ConnectorError.isInstance(error) && error.code === 'unavailable';
-      if (isReused && isLost && !this.#lifetime.signal.aborted) return this.#use(use);
-      throw error;
-    }
+  search(search: LdapSearch, call: Call): Promise<readonly LdapEntry[]> {
+    return this.#read({ call, stage: 'read', work: (client) => this.#readAll(client, search, call.signal) });
+  }
+
+  /**
+   * Begins a search that is read page by page, one call each. Only this connection knows how far it is, and OpenLDAP
+   * knows of one such search per connection: it ends where another search with pages begins.
+   */
+  pages(search: LdapSearch, call: Call): Promise<LdapPage> {
+    return this.#read({ call, stage: 'read', work: (client) => this.#firstPage(client, search) });
   }
 
   /** Reads one entry by its name; undefined when there is none or it may not be seen. */
@@ -102,6 +119,18 @@ export class LdapSession {
   async close(): Promise<void> {
     this.#lifetime.abort();
     await this.#connection?.close();
+  }
+
+  async #read<Result>(use: LdapUse<Result>): Promise<Result> {
+    const isReused = this.#connection !== undefined;
+    try {
+      return await this.#use(use);
+    } catch (error) {
+      // A server closes idle connections without a word, and the next request finds out. Reading again is harmless.
+      const isLost = ConnectorError.isInstance(error) && error.code === 'unavailable';
+      if (isReused && isLost && !this.#lifetime.signal.aborted) return this.#use(use);
+      throw error;
+    }
   }
 
   async #use<Result>({ call, stage: target, permission, work }: LdapUse<Result>): Promise<Result> {
@@ -153,17 +182,47 @@ export class LdapSession {
   }
 
   async #readAll(client: Client, search: LdapSearch, signal: AbortSignal): Promise<readonly LdapEntry[]> {
-    const { base = this.#options.config.baseDn, attributes, sizeLimit, ...rest } = search;
-    const options = { ...rest, attributes: [...attributes] };
+    const { sizeLimit } = search;
     if (search.scope === 'base' || sizeLimit !== undefined) {
+      const { base, options } = this.#optionsOf(search);
       const { searchEntries } = await client.search(base, { ...options, ...(sizeLimit ? { sizeLimit } : {}) });
       return searchEntries.map((entry) => new LdapEntry(entry));
     }
     const entries: LdapEntry[] = [];
-    for await (const page of client.searchPaginated(base, { ...options, paged: { pageSize } })) {
+    for await (const page of this.#pagesOf(client, search)) {
       entries.push(...page.searchEntries.map((entry) => new LdapEntry(entry)));
       signal.throwIfAborted();
     }
     return entries;
+  }
+
+  async #firstPage(client: Client, search: LdapSearch): Promise<LdapPage> {
+    const pages = this.#pagesOf(client, search);
+    return this.#pageOf({ client, pages, page: pages.next() });
+  }
+
+  /** The page after it is read while this one is looked at. */
+  async #pageOf({ client, pages, page }: OpenSearch): Promise<LdapPage> {
+    const { value, done } = await page;
+    if (done === true) return { entries: [], next: null };
+    const entries = value.searchEntries.map((entry) => new LdapEntry(entry));
+    const following = pages.next();
+    following.catch(() => undefined);
+    // Where there is no other page that is known at once, without asking the server.
+    const isLast = await Promise.race([following.then((next) => next.done === true), immediate(false)]).catch(
+      () => false,
+    );
+    const work = async (current: Client) =>
+      current === client ? this.#pageOf({ client, pages, page: following }) : undefined;
+    return { entries, next: isLast ? null : (call) => this.#use({ call, stage: 'read', work }) };
+  }
+
+  #pagesOf(client: Client, search: LdapSearch): Pages {
+    const { base, options } = this.#optionsOf(search);
+    return client.searchPaginated(base, { ...options, paged: { pageSize } });
+  }
+
+  #optionsOf({ base = this.#options.config.baseDn, attributes, sizeLimit: _, ...rest }: LdapSearch) {
+    return { base, options: { ...rest, attributes: [...attributes] } };
   }
 }

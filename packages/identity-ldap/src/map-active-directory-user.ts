@@ -1,6 +1,8 @@
 import {
   type Account,
+  type AccountReference,
   type Capability,
+  type ListedAccount,
   type Lock,
   type PasswordStatus,
   ResponseInvalidError,
@@ -15,32 +17,43 @@ import { toLocale } from './to-locale.ts';
 /** Bits of userAccountControl and of its computed sister ([MS-ADTS] 2.2.16). */
 const bit = { disabled: 0x2, lockedOut: 0x10, passwordNeverExpires: 0x1_0000 } as const;
 
-/** Every attribute this file looks at. */
-export const activeDirectoryAttributes = [
+/** What a listed account is made of. What else there is, the directory would have to compute for everybody. */
+export const listedUserAttributes = [
   'objectGUID',
   'sAMAccountName',
   'displayName',
   'cn',
   'mail',
   'preferredLanguage',
+  'manager',
   'userAccountControl',
-  'msDS-User-Account-Control-Computed',
-  'lockoutTime',
-  'msDS-ResultantPSO',
   'accountExpires',
   'pwdLastSet',
   'msDS-UserPasswordExpiryTimeComputed',
+] as const;
+
+/** Every attribute this file looks at. */
+export const activeDirectoryAttributes = [
+  ...listedUserAttributes,
+  'msDS-User-Account-Control-Computed',
+  'lockoutTime',
+  'msDS-ResultantPSO',
   'adminCount',
 ] as const;
 
+/** @throws ResponseInvalidError when the directory hides it. */
+export function toId(entry: LdapEntry): string {
+  const guid = entry.bytes('objectGUID');
+  if (guid?.length !== 16) throw hidden({ entry, attribute: 'objectGUID' });
+  return fromObjectGuid(guid);
+}
+
 /** @throws ResponseInvalidError when the directory hides what an account is made of. */
 export function toAccount(entry: LdapEntry): Account {
-  const guid = entry.bytes('objectGUID');
   const login = entry.text('sAMAccountName');
-  if (guid?.length !== 16) throw hidden({ entry, attribute: 'objectGUID' });
   if (!login) throw hidden({ entry, attribute: 'sAMAccountName' });
   return {
-    id: fromObjectGuid(guid),
+    id: toId(entry),
     login,
     displayName: entry.text('displayName') || entry.text('cn') || login,
     email: entry.text('mail')?.toLowerCase() || null,
@@ -66,8 +79,13 @@ export function toLock(entry: LdapEntry, duration: number | undefined): Lock | n
 /** @param now milliseconds since 1970. */
 export function toStanding(entry: LdapEntry, now: number): Standing {
   if (hasBit({ entry, attribute: 'userAccountControl', mask: bit.disabled })) return 'disabled';
-  const expires = fromFiletime(entry.text('accountExpires'));
-  return expires !== undefined && expires <= now ? 'expired' : 'enabled';
+  const ends = fromFiletime(entry.text('accountExpires'));
+  return ends !== undefined && ends <= now ? 'expired' : 'enabled';
+}
+
+/** ISO 8601 instant; null: the account does not end. */
+export function toEndsAt(entry: LdapEntry): string | null {
+  return toInstant(fromFiletime(entry.text('accountExpires')));
 }
 
 /** The computed expiry already takes fine-grained password policies into account. */
@@ -77,6 +95,26 @@ export function toPasswordStatus(entry: LdapEntry): PasswordStatus {
     changedAt: toInstant(fromFiletime(entry.text('pwdLastSet'))),
     expiresAt: toInstant(fromFiletime(entry.text('msDS-UserPasswordExpiryTimeComputed'))),
     mustChange: entry.text('pwdLastSet') === '0' && !neverExpires,
+  };
+}
+
+export interface ListedUserJudgement {
+  readonly manager: AccountReference | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Active Directory knows no time zone of a person. */
+export function toListedAccount(entry: LdapEntry, { manager, now }: ListedUserJudgement): ListedAccount {
+  const { changedAt, expiresAt } = toPasswordStatus(entry);
+  return {
+    ...toAccount(entry),
+    standing: toStanding(entry, now),
+    passwordChangedAt: changedAt,
+    passwordExpiresAt: expiresAt,
+    endsAt: toEndsAt(entry),
+    manager,
+    timeZone: null,
   };
 }
 

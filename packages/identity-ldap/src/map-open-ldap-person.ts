@@ -1,5 +1,7 @@
 import {
   type Account,
+  type AccountReference,
+  type ListedAccount,
   type Lock,
   type PasswordStatus,
   ResponseInvalidError,
@@ -21,6 +23,7 @@ export const openLdapAttributes = [
   'cn',
   'mail',
   'preferredLanguage',
+  'manager',
   'pwdAccountLockedTime',
   'pwdPolicySubentry',
   'pwdChangedTime',
@@ -48,13 +51,19 @@ export function toPolicy(entry: LdapEntry): OpenLdapPolicy {
   };
 }
 
+/** @throws ResponseInvalidError when the directory hides it. */
+export function toId(entry: LdapEntry): string {
+  const id = entry.text('entryUUID');
+  if (!id) throw hidden({ entry, attribute: 'entryUUID' });
+  return id;
+}
+
 /** @throws ResponseInvalidError when the directory hides what an account is made of. */
 export function toAccount(entry: LdapEntry): Account {
-  const [id, login] = [entry.text('entryUUID'), entry.text('uid')];
-  if (!id) throw hidden({ entry, attribute: 'entryUUID' });
+  const login = entry.text('uid');
   if (!login) throw hidden({ entry, attribute: 'uid' });
   return {
-    id,
+    id: toId(entry),
     login,
     displayName: entry.text('displayName') || entry.text('cn') || login,
     email: entry.text('mail')?.toLowerCase() || null,
@@ -86,6 +95,29 @@ export function toStanding(entry: LdapEntry, now: number): Standing {
   const end = fromGeneralizedTime(entry.text('pwdEndTime'));
   if (end !== undefined && end <= now) return 'expired';
   return start !== undefined && start > now ? 'disabled' : 'enabled';
+}
+
+/** ISO 8601 instant; null: the account does not end. */
+export function toEndsAt(entry: LdapEntry): string | null {
+  return toInstant(fromGeneralizedTime(entry.text('pwdEndTime')));
+}
+
+export interface ListedPersonJudgement extends OpenLdapJudgement {
+  readonly manager: AccountReference | null;
+}
+
+/** The schema of people knows no time zone. */
+export function toListedAccount(entry: LdapEntry, { policy, now, manager }: ListedPersonJudgement): ListedAccount {
+  const { changedAt, expiresAt } = toPasswordStatus(entry, policy);
+  return {
+    ...toAccount(entry),
+    standing: toStanding(entry, now),
+    passwordChangedAt: changedAt,
+    passwordExpiresAt: expiresAt,
+    endsAt: toEndsAt(entry),
+    manager,
+    timeZone: null,
+  };
 }
 
 export function toPasswordStatus(entry: LdapEntry, policy: OpenLdapPolicy): PasswordStatus {

@@ -4,17 +4,23 @@ import {
   ConfigurationInvalidError,
   ConnectorError,
   type FindAccountInput,
+  ResponseInvalidError,
 } from '@access-account/contract';
 import { Attribute, Change, escapeFilter } from 'ldapts';
 import type { Directory } from './directory.ts';
+import { findManagers } from './find-managers.ts';
 import { fromGeneralizedTime, toGeneralizedTime } from './generalized-time.ts';
 import type { LdapConfig } from './ldap-config.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 import type { LdapRequests } from './ldap-session.ts';
+import { listed } from './listed.ts';
 import {
   openLdapAttributes,
   openLdapPolicyAttributes,
   toAccount,
+  toEndsAt,
+  toId,
+  toListedAccount,
   toLock,
   toPasswordStatus,
   toPolicy,
@@ -26,8 +32,13 @@ import { remembered } from './remembered.ts';
 export interface OpenLdapOptions {
   readonly config: Extract<LdapConfig, { directory: 'openldap' }>;
   readonly session: LdapRequests;
+  /** For listing people, which goes on over many calls. */
+  readonly listing: LdapRequests;
   readonly clock: Clock;
 }
+
+/** Changes are asked for from this long before: replication brings some late, and the server's clock is not this one's. Milliseconds. */
+const changesOverlap = 5 * 60_000;
 
 /** Milliseconds for which a password policy is what it was when it was read. */
 const policyStands = 15_000;
@@ -37,7 +48,7 @@ const unlockPermission =
   'olcAccess: to attrs=pwdAccountLockedTime by dn.exact="<account>" write by * read';
 
 /** OpenLDAP with the ppolicy overlay. */
-export function openLdap({ config, session, clock }: OpenLdapOptions): Directory {
+export function openLdap({ config, session, listing, clock }: OpenLdapOptions): Directory {
   const attributes = openLdapAttributes;
 
   const policyAt = remembered({
@@ -60,8 +71,18 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
   const policies = (call: Call) => {
     const read = policyAt(call);
     const standard = standardPolicy(call);
-    return async (entry: LdapEntry) =>
-      read(entry.text('pwdPolicySubentry') ?? config.defaultPolicyDn ?? (await standard('')));
+    return async (entry: LdapEntry) => {
+      const own = entry.text('pwdPolicySubentry');
+      if (own === undefined) return read(config.defaultPolicyDn ?? (await standard('')));
+      return read(own).catch((error: unknown) => {
+        if (!ConnectorError.isInstance(error) || error.code !== 'configuration-invalid') throw error;
+        throw new ResponseInvalidError({
+          system: session.system,
+          summary: `The password policy of ${entry.dn} does not exist or may not be read.`,
+          remedy: 'Let the service account read the policies, and correct pwdPolicySubentry.',
+        });
+      });
+    };
   };
 
   /** The overlay does not say which policy is its default; where there is only one below the base, it must be that. */
@@ -76,6 +97,9 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
   }
 
   const now = () => clock.now().getTime();
+  const server = `${config.url} ${config.baseDn}`;
+  const people = { filter: '(uid=*)', attributes };
+  const managersOf = findManagers({ session, people, nameAttribute: 'entryDN', toId });
 
   return {
     attributes,
@@ -91,13 +115,15 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
     },
 
     async toStatus(entry, call) {
-      const policy = await policies(call)(entry);
+      const [policy, managerOf] = await Promise.all([policies(call)(entry), managersOf([entry], call)]);
       return {
         account: toAccount(entry),
         standing: toStanding(entry, now()),
         lock: toLock(entry, { policy, now: now() }),
         password: toPasswordStatus(entry, policy),
         capabilities: { 'account.unlock': { able: true } },
+        endsAt: toEndsAt(entry),
+        manager: managerOf(entry),
       };
     },
 
@@ -120,9 +146,26 @@ export function openLdap({ config, session, clock }: OpenLdapOptions): Directory
       }
     },
 
+    people,
+
+    async beginListing(since, call) {
+      const reached = { server, position: toGeneralizedTime(now() - changesOverlap) };
+      const isEverybody = since?.server !== server || fromGeneralizedTime(since.position) === undefined;
+      const changed = isEverybody ? '' : escapeFilter`(modifyTimestamp>=${since.position})`;
+      const first = await listing.pages({ ...people, filter: `(&${people.filter}${changed})` }, call);
+      return { ...reached, isEverybody, first };
+    },
+
+    async toListed(entries, call) {
+      const policyOf = policies(call);
+      const managerOf = await managersOf(entries, call);
+      return listed(entries, async (entry) =>
+        toListedAccount(entry, { policy: await policyOf(entry), now: now(), manager: managerOf(entry) }),
+      );
+    },
+
     // A lock that replication brings late, from a server whose clock runs behind, is still found by the next poll.
     async searchLocked({ since, grace }, call) {
-      const server = `${config.url} ${config.baseDn}`;
       const reached = since?.server === server ? fromGeneralizedTime(since.position) : undefined;
       const isFullLook = reached === undefined;
       const filter = isFullLook

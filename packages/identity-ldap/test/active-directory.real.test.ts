@@ -4,6 +4,8 @@ import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { missingForSamba, type Samba, startSamba } from '../../../tooling/real-servers/samba.ts';
 import { ldapConnector } from '../src/index.ts';
 import { type Connected, connected } from './connected.ts';
+import { freshPerson } from './fresh-person.ts';
+import { listToTheEnd } from './list-to-the-end.ts';
 import { patientRunner } from './patient-runner.ts';
 import { sambaWorld } from './samba-world.ts';
 
@@ -57,6 +59,82 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     };
     expect([await days(ordinary), await days(special), await days(never)]).toEqual([42, 10, null]);
   });
+
+  test('PE-11 what is listed is what is read: by the domain’s policy, a fine-grained one, never, and to be changed', async () => {
+    await using directory = await connected(await world.config());
+    const people = [];
+    for (let count = 0; count < 5; count += 1) people.push(await world.newPerson());
+    const [ordinary, brief, lasting, asked, ending] = people as [
+      WorldPerson,
+      WorldPerson,
+      WorldPerson,
+      WorldPerson,
+      WorldPerson,
+    ];
+    await samba.giveOwnPolicy(brief.login, { attempts: 2, seconds: 600 });
+    await samba.change(lasting.login, { userAccountControl: '66048' });
+    await samba.change(asked.login, { pwdLastSet: '0' });
+    await samba.change(ending.login, { accountExpires: '157468320000000000', manager: samba.dnOf(ordinary.login) });
+    const { accounts, isComplete } = await listToTheEnd(directory);
+    expect(isComplete).toBe(true);
+    const days = [];
+    for (const person of people) {
+      const listed = accounts.get(person.login);
+      const shown = await status(directory, person);
+      expect(listed).toEqual({
+        ...shown.account,
+        standing: shown.standing,
+        passwordChangedAt: shown.password.changedAt,
+        passwordExpiresAt: shown.password.expiresAt,
+        endsAt: shown.endsAt,
+        manager: shown.manager,
+        timeZone: null,
+      });
+      const { passwordChangedAt, passwordExpiresAt } = listed ?? {};
+      days.push(
+        passwordExpiresAt && (Date.parse(passwordExpiresAt) - Date.parse(passwordChangedAt ?? '')) / 86_400_000,
+      );
+    }
+    expect(days).toEqual([42, 10, null, null, 42]);
+    expect((await status(directory, asked)).password.mustChange).toBe(true);
+    expect(accounts.get(ending.login)).toMatchObject({
+      endsAt: '2099-12-31T00:00:00.000Z',
+      manager: { id: accounts.get(ordinary.login)?.id },
+    });
+  });
+
+  test('PE-11 everybody is listed page by page, and a server that takes over in the middle forgets nobody', async () => {
+    const people = Array.from({ length: 600 }, () => freshPerson());
+    await samba.createUsers(people);
+    await using directory = await connected(await world.config());
+    const { accounts, pages, isComplete } = await listToTheEnd(directory);
+    expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(isComplete).toBe(true);
+    const { cursor } = await directory.operations['account.list']({ cursor: null }, fakeCall());
+    await directory.close();
+    await using another = await connected(await world.config());
+    const rest = await listToTheEnd(another, cursor);
+    expect(people.filter(({ login }) => !rest.accounts.has(login))).toEqual([]);
+    expect(rest.isComplete).toBe(true);
+  }, 120_000);
+
+  test('a changed address is told from the cursor on, and nobody else; who is gone is missing when everybody is told again', async () => {
+    await using directory = await connected(await world.config());
+    const [moved, gone, other] = [await world.newPerson(), await world.newPerson(), await world.newPerson()];
+    const { accounts, cursor } = await listToTheEnd(directory);
+    expect([accounts.has(gone.login), accounts.has(other.login)]).toEqual([true, true]);
+    await samba.change(moved.login, { mail: 'moved@example.test' });
+    await samba.remove(gone.login);
+    const changes = await listToTheEnd(directory, cursor);
+    expect([...changes.accounts.values()].map(({ login, email }) => [login, email])).toEqual([
+      [moved.login, 'moved@example.test'],
+    ]);
+    expect(changes.isComplete).toBe(false);
+    const everybody = await listToTheEnd(directory);
+    expect(everybody.accounts.has(gone.login)).toBe(false);
+    expect(everybody.isComplete).toBe(true);
+  }, 30_000);
 
   test('an administrator’s account is shown as not to be unlocked, and is not', async () => {
     await using directory = await connected(world.configFor(samba.administrator));

@@ -4,6 +4,8 @@ import { forgedModifySuccess, hasModifyRequest } from '../../../tooling/real-ser
 import { missingForSlapd, type Slapd, startSlapd } from '../../../tooling/real-servers/slapd.ts';
 import { startTcpProxy, type TcpProxy } from '../../../tooling/real-servers/tcp-proxy.ts';
 import { type Connected, connected } from './connected.ts';
+import { freshPerson } from './fresh-person.ts';
+import { listToTheEnd } from './list-to-the-end.ts';
 import { slapdWorld } from './slapd-world.ts';
 
 /** Far below the connector's default, so that what has to wait does not wait long. */
@@ -61,6 +63,22 @@ describeReal({ name: 'A directory behind a bad network', missing: missingForSlap
     await proxy.become({ kind: 'pass' });
     expect(await find(person.login)).toHaveLength(1);
   });
+
+  test('PE-11 a connection that is lost between two pages loses nobody of the list', async () => {
+    const people = Array.from({ length: 1200 }, () => freshPerson());
+    await slapd.createUsers(people);
+    const list = directory.operations['account.list'];
+    let { cursor, more } = await list({ cursor: null }, fakeCall());
+    await proxy.become({ kind: 'reset' });
+    // A page that was read ahead is still told.
+    await assertRejectsWith('unavailable', async () => {
+      while (more) ({ cursor, more } = await list({ cursor }, fakeCall()));
+    });
+    await proxy.become({ kind: 'pass' });
+    const { accounts, isComplete } = await listToTheEnd(directory, cursor);
+    expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
+    expect(isComplete).toBe(true);
+  }, 30_000);
 
   test('a network that tears every connection down is unavailable', async () => {
     await find();

@@ -18,8 +18,8 @@ const config = ldapConfig.parse({
 });
 if (config.directory !== 'openldap') throw new Error('the configuration is for OpenLDAP');
 const directories = {
-  'Active Directory': activeDirectory({ session, clock }),
-  OpenLDAP: openLdap({ config, session, clock }),
+  'Active Directory': activeDirectory({ session, listing: session, clock }),
+  OpenLDAP: openLdap({ config, session, listing: session, clock }),
 };
 
 /** The values a filter compares with, and its shape without them. */

@@ -6,6 +6,7 @@ import { toGeneralizedTime } from '../src/generalized-time.ts';
 import { ldapConnector } from '../src/index.ts';
 import { type Connected, connected } from './connected.ts';
 import { freshPerson } from './fresh-person.ts';
+import { listToTheEnd } from './list-to-the-end.ts';
 import { patientRunner } from './patient-runner.ts';
 import { slapdWorld } from './slapd-world.ts';
 
@@ -98,6 +99,108 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     const poll = () => limited.operations['lockout.poll']({ cursor: null }, fakeCall());
     expect((await assertRejectsWith('permission-denied', poll)).remedy).toMatch(/olcLimits/);
   }, 30_000);
+
+  test('PE-11 everybody is listed page by page, and a server that takes over in the middle forgets nobody', async () => {
+    const people = Array.from({ length: 1200 }, () => freshPerson());
+    await slapd.createUsers(people);
+    await using directory = await connected(await world.config());
+    const { accounts, pages, isComplete } = await listToTheEnd(directory);
+    expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
+    expect(pages.length).toBeGreaterThan(2);
+    expect(Math.max(...pages)).toBeLessThanOrEqual(500);
+    expect(isComplete).toBe(true);
+    const { cursor } = await directory.operations['account.list']({ cursor: null }, fakeCall());
+    await directory.close();
+    await using another = await connected(await world.config());
+    const rest = await listToTheEnd(another, cursor);
+    expect(people.filter(({ login }) => !rest.accounts.has(login))).toEqual([]);
+    expect(rest.isComplete).toBe(true);
+
+    // The reader lacks the search limit the README asks for: half a directory would make the other half gone.
+    await using limited = await connected(world.configFor(slapd.reader));
+    expect((await assertRejectsWith('permission-denied', () => listToTheEnd(limited))).remedy).toMatch(/olcLimits/);
+    const list = (await limited.check(fakeCall())).find(({ operation }) => operation === 'account.list');
+    expect(list).toMatchObject({ severity: 'error', remedy: expect.stringContaining('olcLimits') });
+  }, 30_000);
+
+  test('a listing goes on while locks of many people are looked for', async () => {
+    const people = Array.from({ length: 1200 }, () => freshPerson());
+    await slapd.createUsers(people, { pwdAccountLockedTime: toGeneralizedTime(Date.now()) });
+    await using directory = await connected(await world.config());
+    const [{ accounts }] = await Promise.all([
+      listToTheEnd(directory),
+      directory.operations['lockout.poll']({ cursor: null }, fakeCall()),
+    ]);
+    expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
+  }, 30_000);
+
+  test('PE-11 what is listed is what is read: by the default policy, one’s own, without an age, and to be changed', async () => {
+    await using directory = await connected(await world.config());
+    const people = [];
+    for (let count = 0; count < 5; count += 1) people.push(await world.newPerson());
+    const [ordinary, brief, lasting, asked, ending] = people as [
+      WorldPerson,
+      WorldPerson,
+      WorldPerson,
+      WorldPerson,
+      WorldPerson,
+    ];
+    await slapd.giveOwnPolicy(brief.login, { attempts: 3, seconds: 60, days: 10 });
+    await slapd.giveOwnPolicy(lasting.login, { attempts: 3, seconds: 60, days: 0 });
+    await slapd.change(asked.login, { pwdReset: 'TRUE' });
+    await slapd.change(ending.login, { pwdEndTime: '20991231000000Z', manager: slapd.dnOf(ordinary.login) });
+    const { accounts } = await listToTheEnd(directory);
+    const days = [];
+    for (const person of people) {
+      const listed = accounts.get(person.login);
+      const shown = await status(directory, person);
+      expect(listed).toEqual({
+        ...shown.account,
+        standing: shown.standing,
+        passwordChangedAt: shown.password.changedAt,
+        passwordExpiresAt: shown.password.expiresAt,
+        endsAt: shown.endsAt,
+        manager: shown.manager,
+        timeZone: null,
+      });
+      const { passwordChangedAt, passwordExpiresAt } = listed ?? {};
+      days.push(
+        passwordExpiresAt && (Date.parse(passwordExpiresAt) - Date.parse(passwordChangedAt ?? '')) / 86_400_000,
+      );
+    }
+    expect(days).toEqual([90, 10, null, 90, 90]);
+    expect((await status(directory, asked)).password.mustChange).toBe(true);
+    expect(accounts.get(ending.login)).toMatchObject({
+      endsAt: '2099-12-31T00:00:00.000Z',
+      manager: { id: accounts.get(ordinary.login)?.id },
+    });
+  });
+
+  test('a changed address is told from the cursor on; who is gone is missing when everybody is told again', async () => {
+    await using directory = await connected(await world.config());
+    const [moved, gone] = [await world.newPerson(), await world.newPerson()];
+    const { accounts, cursor } = await listToTheEnd(directory);
+    expect(accounts.has(gone.login)).toBe(true);
+    await slapd.change(moved.login, { mail: 'moved@example.test' });
+    await slapd.remove(gone.login);
+    const changes = await listToTheEnd(directory, cursor);
+    expect(changes.accounts.get(moved.login)?.email).toBe('moved@example.test');
+    expect(changes.isComplete).toBe(false);
+    const everybody = await listToTheEnd(directory);
+    expect(everybody.accounts.has(gone.login)).toBe(false);
+    expect(everybody.isComplete).toBe(true);
+  });
+
+  test('a policy that is gone leaves out whom it was for, and nobody else', async () => {
+    await using directory = await connected(await world.config());
+    const [orphan, other] = [await world.newPerson(), await world.newPerson()];
+    await slapd.change(orphan.login, { pwdPolicySubentry: `cn=gone,ou=policies,${slapd.baseDn}` });
+    const { accounts } = await listToTheEnd(directory);
+    expect([accounts.has(orphan.login), accounts.has(other.login)]).toEqual([false, true]);
+    const list = (await directory.check(fakeCall())).find(({ operation }) => operation === 'account.list');
+    expect(list?.severity).not.toBe('error');
+    await slapd.remove(orphan.login);
+  });
 
   test('check changes nobody', async () => {
     const person = await world.newPerson();

@@ -39,6 +39,8 @@ export function sambaWorld(samba: () => Samba): SambaWorld {
     signIn: ({ login }, password) => samba().signIn(login, password),
     lockByFailedLogins: ({ login }) => samba().failSignIns(login, 3),
     disable: ({ login }) => samba().change(login, { userAccountControl: '514' }),
+    // As UTF-16, which for ASCII is every letter and a zero.
+    setPassword: ({ login }, password) => samba().change(login, { unicodePwd: `"${password}"`.replace(/./gs, '$&\0') }),
     demandNewPassword: ({ login }) => samba().change(login, { pwdLastSet: '0' }),
     lockThatRanOut: (person) => lockThatRanOut({ samba: samba(), person }),
   };

@@ -29,6 +29,7 @@ export function slapdWorld(slapd: () => Slapd): SlapdWorld {
     lockByFailedLogins: ({ login }) => slapd().failSignIns(login, 3),
     // pwdAccountLockedTime counts in seconds.
     lockResolution: 1000,
+    setPassword: ({ login }, password) => slapd().change(login, { userPassword: password }),
     demandNewPassword: ({ login }) => slapd().change(login, { pwdReset: 'TRUE' }),
     lockThatRanOut: async ({ login }) => {
       await slapd().giveOwnPolicy(login, { attempts: 2, seconds: 2 });
