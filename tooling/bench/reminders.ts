@@ -25,6 +25,8 @@ export interface RemindersOptions {
 const minute = 60_000;
 /** Milliseconds between two looks whether anything is due. */
 const lookEvery = 20;
+/** Milliseconds after which what is waited for will never be. */
+const patience = 20 * minute;
 
 /** How soon clicks are acknowledged while everybody is reminded of their password, and when nobody is. */
 export async function reminders(options: RemindersOptions): Promise<readonly Reading[]> {
@@ -43,7 +45,9 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
   await client.connect();
   const count = async (sql: string) => Number((await client.query<{ count: string }>(sql)).rows[0]?.count);
   const until = async (isSo: () => Promise<boolean>) => {
-    while (!(await isSo())) await delay(lookEvery);
+    for (const begun = performance.now(); !(await isSo()); await delay(lookEvery)) {
+      if (performance.now() - begun > patience) throw new Error('The reminders do not come on.');
+    }
   };
   await until(async () => (await count('select count(*) from expiry')) === reminded.length);
 

@@ -1,6 +1,7 @@
 import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
 import type { LdapClient } from './ldap-client.ts';
 import type { LdapEntry } from './ldap-entry.ts';
+import type { LdapPage, LdapRequests, LdapSearch } from './ldap-session.ts';
 
 export interface CheckLdapOptions {
   readonly client: LdapClient;
@@ -9,7 +10,7 @@ export interface CheckLdapOptions {
 
 /** Tries every operation on somebody below the search base, without changing anybody; never throws. */
 export async function checkLdap({ client, call }: CheckLdapOptions): Promise<readonly Diagnostic[]> {
-  const { config, session, listing, directory } = client;
+  const { config, session, directory } = client;
   const connection = await diagnose(undefined, async () => {
     await session.readEntry({ base: '', attributes: ['supportedLDAPVersion'] }, call);
     return isReadableOnTheWay(config.url)
@@ -27,9 +28,9 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
     return person ? ok(`People are found below ${config.baseDn}.`) : nobody(config.baseDn);
   });
   const list = await diagnose('account.list', async () => {
-    // As far as the second page: a server that gives no more than one says so there.
-    const first = await listing.pages(directory.people, call);
-    await first.next?.(call);
+    // Beside a listing that may be under way, which another on its connection would end.
+    const listing = client.anotherSession();
+    const first = await firstOfTwoPages({ listing, people: directory.people, call }).finally(() => listing.close());
     const { accounts, hidden } = await directory.toListed(first.entries, call);
     const [error] = hidden;
     if (error !== undefined && accounts.length === 0) throw error;
@@ -90,4 +91,17 @@ async function findSomebody({ client, call }: CheckLdapOptions): Promise<LdapEnt
 function isReadableOnTheWay(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === 'ldap:' && !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+}
+
+interface FirstOfTwoPagesOptions {
+  readonly listing: LdapRequests;
+  readonly people: LdapSearch;
+  readonly call: Call;
+}
+
+/** A server that gives no more than one page says so at the second. */
+async function firstOfTwoPages({ listing, people, call }: FirstOfTwoPagesOptions): Promise<LdapPage> {
+  const first = await listing.pages(people, call);
+  await first.next?.(call);
+  return first;
 }

@@ -6,12 +6,14 @@ import { type LdapRequests, LdapSession } from './ldap-session.ts';
 import { openLdap } from './open-ldap.ts';
 import { readCertificateAuthority } from './read-certificate-authority.ts';
 
+export type ClosableRequests = LdapRequests & Pick<LdapSession, 'close'>;
+
 /** What every operation works with. */
 export interface LdapClient {
   readonly config: LdapConfig;
   readonly session: LdapRequests;
-  /** For listing people: a search that goes on over many calls, on a connection where no other with pages ends it. */
-  readonly listing: LdapRequests;
+  /** One more connection: a search that goes on over many calls ends where another with pages begins on the same one. */
+  anotherSession(): ClosableRequests;
   readonly directory: Directory;
   readonly clock: Clock;
   close(): Promise<void>;
@@ -24,11 +26,12 @@ export function connectLdap(config: LdapConfig, context: ConnectContext): LdapCl
   const certificateAuthority = readCertificateAuthority({ config, system, folder: context.configurationDirectory });
   const options = { config, system, clock, certificateAuthority };
   const session = new LdapSession(options);
-  const listing = new LdapSession(options);
+  const anotherSession = () => new LdapSession(options);
+  const listing = anotherSession();
   const directory =
     config.directory === 'openldap'
       ? openLdap({ config, session, listing, clock })
       : activeDirectory({ session, listing, clock });
   const close = async () => void (await Promise.all([session.close(), listing.close()]));
-  return { config, session, listing, directory, clock, close };
+  return { config, session, anotherSession, directory, clock, close };
 }

@@ -42,7 +42,14 @@ function world() {
         : new LdapEntry({ dn: 'DC=test', lockoutDuration: '-18000000000' }),
   });
   const directory = activeDirectory({ session, listing: session, clock });
-  const poll = pollLockouts({ config, session, listing: session, directory, clock, close: async () => undefined });
+  const poll = pollLockouts({
+    config,
+    session,
+    anotherSession: () => ({ ...session, close: async () => undefined }),
+    directory,
+    clock,
+    close: async () => undefined,
+  });
   return { clock, root, found, filters: session.filters, poll: (cursor: JsonValue) => poll({ cursor }, fakeCall()) };
 }
 

@@ -44,7 +44,14 @@ function world() {
   const directory = activeDirectory({ session, listing: session, clock });
   /** One process with its own memory. */
   const process = () => {
-    const list = listAccounts({ config, session, listing: session, directory, clock, close: async () => undefined });
+    const list = listAccounts({
+      config,
+      session,
+      anotherSession: () => ({ ...session, close: async () => undefined }),
+      directory,
+      clock,
+      close: async () => undefined,
+    });
     return (cursor: JsonValue) => list({ cursor }, fakeCall());
   };
   return { root, network, found, filters: session.filters, process, list: process() };
@@ -169,7 +176,14 @@ test('OpenLDAP is asked for changes from five minutes before the last listing be
   clock.set(new Date('2026-03-02T10:00:00Z'));
   const session = fakeRequests({ read: () => new LdapEntry({ dn: 'cn=default', pwdMaxAge: '86400' }) });
   const directory = openLdap({ config, session, listing: session, clock });
-  const list = listAccounts({ config, session, listing: session, directory, clock, close: async () => undefined });
+  const list = listAccounts({
+    config,
+    session,
+    anotherSession: () => ({ ...session, close: async () => undefined }),
+    directory,
+    clock,
+    close: async () => undefined,
+  });
   const { cursor, isComplete } = await list({ cursor: null }, fakeCall());
   expect(isComplete).toBe(true);
   clock.advance(600_000);

@@ -123,13 +123,14 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     expect(list).toMatchObject({ severity: 'error', remedy: expect.stringContaining('olcLimits') });
   }, 30_000);
 
-  test('a listing goes on while locks of many people are looked for', async () => {
+  test('a listing goes on while locks of many people are looked for, and while rights are checked', async () => {
     const people = Array.from({ length: 1200 }, () => freshPerson());
     await slapd.createUsers(people, { pwdAccountLockedTime: toGeneralizedTime(Date.now()) });
     await using directory = await connected(await world.config());
     const [{ accounts }] = await Promise.all([
       listToTheEnd(directory),
       directory.operations['lockout.poll']({ cursor: null }, fakeCall()),
+      directory.check(fakeCall()),
     ]);
     expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
   }, 30_000);
