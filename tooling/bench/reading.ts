@@ -14,6 +14,7 @@ export type Subject =
   | 'limit-ldap-poll'
   | 'limit-ldap-read'
   | 'limit-sweep'
+  | 'limit-sweep, embedded'
   | 'peer-homemade-bot';
 
 /** What was measured. */

@@ -34,7 +34,8 @@ const connector = z.strictObject({
       grace: duration('10s').meta({
         description: 'By how much a lock may become visible late, as by replication; a connector looks back as far.',
       }),
-      maximumLookBack: duration('24h', '1m').meta({
+      // Longer than a server's clock is ever ahead of a provider's: otherwise every lock would look old.
+      maximumLookBack: duration('7d', '1m').meta({
         description: 'Nobody is told of a lock that is older, such as on the first day or after a long outage.',
       }),
     })
