@@ -1,6 +1,7 @@
 import { createHash, createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { choiceToken, hashToken } from '../src/road/choice-token.ts';
+import { mac } from '../src/storage/keys.ts';
 
 const key = createSecretKey(Buffer.alloc(32, 1));
 const other = createSecretKey(Buffer.alloc(32, 2));
@@ -33,4 +34,12 @@ test('what is stored is the token’s SHA-256, from which nobody gets the token 
   const token = choiceToken(key, '0b3c1f6e-0d7c-4a52-9c8e-3f1f2f7f0001', 'yes');
   expect(hashToken(token)).toBe(createHash('sha256').update(token).digest('base64url'));
   expect(hashToken(token)).not.toContain(token);
+});
+
+test('a button that stands for an option has a token for it, and one that stands for none is what it always was', () => {
+  const question = '0b3c1f6e-0d7c-4a52-9c8e-3f1f2f7f0001';
+  const tokens = [undefined, '', 'phone', 'key'].map((option) => choiceToken(key, question, 'continue', option));
+  expect(new Set(tokens).size).toBe(4);
+  expect(choiceToken(key, question, 'continue', 'phone')).toBe(tokens[2]);
+  expect(tokens[0]).toBe(mac(key, question, 'continue'));
 });
