@@ -104,5 +104,4 @@ export const isUntold = (expiry: string) =>
  * For the transaction: by the indices alone. The planner knows neither how few of a million the intervals catch nor, on the
  * first day, that the table of reminders is about to grow, and then compares everybody with everybody.
  */
-export const byIndex = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-  set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`;
+export const byIndex = `select set_config('enable_seqscan', 'off', true)`;

@@ -1,6 +1,7 @@
 import type { AccountPage, ListedAccount } from '@access-account/contract';
 import { isTimeZone } from '../config/is-time-zone.ts';
 import type { Transaction } from '../storage/database.ts';
+import { wholesale } from '../storage/plans.ts';
 import { toJson } from '../storage/to-json.ts';
 
 export interface RecordPageInput {
@@ -38,7 +39,7 @@ export async function recordPage(
         ])
       : undefined,
     gone.size === 0 ? 0 : countOf(removeAccounts, [system, [...gone]], transaction),
-    page.isComplete && !page.more ? countOf(removeUnmet, [system], transaction) : 0,
+    page.isComplete && !page.more ? removeAllUnmet(system, transaction) : 0,
     page.more ? undefined : transaction.run('delete from directory_page where system = $1', [system]),
   ]);
   return removed + unmet;
@@ -80,6 +81,11 @@ async function watchZones(zones: readonly string[], now: string, transaction: Tr
      on conflict do nothing`,
     [[...new Set(zones)], now],
   );
+}
+
+async function removeAllUnmet(system: string, transaction: Transaction): Promise<number> {
+  const [, gone] = await Promise.all([transaction.rows(wholesale), countOf(removeUnmet, [system], transaction)]);
+  return gone;
 }
 
 async function countOf(statement: string, parameters: readonly unknown[], transaction: Transaction): Promise<number> {

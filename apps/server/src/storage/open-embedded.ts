@@ -7,6 +7,7 @@ import { lockDirectory } from './directory-lock.ts';
 import { EmbeddedStream } from './embedded-stream.ts';
 import { migrations } from './migrations/index.ts';
 import type { DatabaseOptions } from './open-database.ts';
+import { planByKey } from './plans.ts';
 
 /** PGlite in this process, in a directory that no other process may open. */
 export async function openEmbedded({
@@ -23,6 +24,7 @@ export async function openEmbedded({
     class Client extends pg.Client {
       constructor(options?: ConstructorParameters<typeof pg.Client>[0]) {
         super(options);
+        planByKey(this);
         this.on('notification', ({ channel, payload }) => announced.emit(channel, payload ?? ''));
       }
     }

@@ -3,6 +3,7 @@ import { StartError } from '../start-error.ts';
 import { Database } from './database.ts';
 import { migrations } from './migrations/index.ts';
 import type { DatabaseOptions } from './open-database.ts';
+import { planByKey } from './plans.ts';
 import { PostgresNotifications } from './postgres-notifications.ts';
 
 /** A PostgreSQL that any number of servers share. */
@@ -16,6 +17,7 @@ export async function openPostgres({
     constructor(options?: ConstructorParameters<typeof pg.Client>[0]) {
       super(options);
       this.on('error', () => undefined);
+      planByKey(this);
     }
   }
   const dataSource = new DataSource({
