@@ -25,6 +25,7 @@ import type { Database } from './storage/database.ts';
 import { DatabaseStores } from './storage/database-store.ts';
 import { type Keys, loadKeys } from './storage/keys.ts';
 import { openDatabase } from './storage/open-database.ts';
+import { vacuum } from './storage/vacuum.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
 import { PollSoon } from './watch/poll-soon.ts';
 
@@ -33,6 +34,7 @@ export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
 /** Milliseconds between two looks for cases with something due, and between two checks of all connectors. */
 const sweepEvery = 1000;
 const checkEvery = 60_000;
+const vacuumEvery = 60_000;
 /** Milliseconds the start waits for connectors. */
 const connectPatience = 3000;
 
@@ -220,6 +222,7 @@ export class Product {
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
     this.#every(checkEvery, () => this.#checkConnectors());
+    if (this.database.embedded) this.#every(vacuumEvery, () => vacuum(this.database));
     this.#state = 'ready';
     for (const { name } of this.#loaded) this.#watch(name);
     if (this.replica.works) this.expiry.start();
