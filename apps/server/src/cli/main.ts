@@ -4,13 +4,17 @@ import { ConfigurationError } from '../config/configuration-error.ts';
 import { roleOf } from '../replica.ts';
 import { StartError } from '../start-error.ts';
 import { version } from '../version.ts';
-import { auditExport, auditVerify } from './audit.ts';
-import { check } from './check.ts';
-import { connectors } from './connectors.ts';
-import { doctor } from './doctor.ts';
-import { effectsParked, effectsRetry } from './effects.ts';
-import { forecast } from './forecast.ts';
-import { schema } from './schema.ts';
+
+/** What a command needs is loaded when it is given: help and a misspelt word are answered at once. */
+const commands = {
+  audit: () => import('./audit.ts'),
+  check: () => import('./check.ts'),
+  connectors: () => import('./connectors.ts'),
+  doctor: () => import('./doctor.ts'),
+  effects: () => import('./effects.ts'),
+  forecast: () => import('./forecast.ts'),
+  schema: () => import('./schema.ts'),
+};
 
 const program = new Command('access-account')
   .description('Gives people their account back from wherever they already talk.')
@@ -31,34 +35,40 @@ program
 program
   .command('check')
   .description('check the configuration, without connecting to anything')
-  .action(async () => finish(await check(program.opts())));
+  .action(async () => finish(await (await commands.check()).check(program.opts())));
 program
   .command('doctor')
   .description('ask every connector about every operation, with a remedy each')
-  .action(async () => finish(await doctor(program.opts())));
+  .action(async () => finish(await (await commands.doctor()).doctor(program.opts())));
 program
   .command('connectors [name]')
   .description('list the configured connectors, or the configuration keys of one')
-  .action(async (name: string | undefined) => finish(await connectors({ ...program.opts(), name })));
+  .action(async (name: string | undefined) =>
+    finish(await (await commands.connectors()).connectors({ ...program.opts(), name })),
+  );
 program
   .command('forecast')
   .description('who will be reminded of what, and when: writes nothing; with --json a line each')
   .option('--days <days>', 'how far ahead', '30')
-  .action(async ({ days }: { days: string }) => finish(await forecast({ ...program.opts(), days })));
+  .action(async ({ days }: { days: string }) =>
+    finish(await (await commands.forecast()).forecast({ ...program.opts(), days })),
+  );
 program
   .command('schema')
   .description('print the JSON Schema of the configuration file')
-  .action(() => finish(schema()));
+  .action(async () => finish((await commands.schema()).schema()));
 
 const effects = program.command('effects').description('what was put aside because our own code failed at it');
 effects
   .command('parked')
   .description('list it; exit code 1 when there is anything')
-  .action(async () => finish(await effectsParked(program.opts())));
+  .action(async () => finish(await (await commands.effects()).effectsParked(program.opts())));
 effects
   .command('retry [id]')
   .description('let one effect be tried again, or all of them')
-  .action(async (id: string | undefined) => finish(await effectsRetry({ ...program.opts(), id })));
+  .action(async (id: string | undefined) =>
+    finish(await (await commands.effects()).effectsRetry({ ...program.opts(), id })),
+  );
 
 const audit = program.command('audit').description('the audit: verify or export it');
 audit
@@ -66,12 +76,12 @@ audit
   .description('hold the audit against its key and its witnesses')
   .option('-w, --witness <file...>', 'witness files of other replicas')
   .action(async ({ witness = [] }: { witness?: string[] }) =>
-    finish(await auditVerify({ ...program.opts(), witness })),
+    finish(await (await commands.audit()).auditVerify({ ...program.opts(), witness })),
   );
 audit
   .command('export')
   .description('print every entry as JSON lines, oldest first')
-  .action(async () => finish(await auditExport(program.opts())));
+  .action(async () => finish(await (await commands.audit()).auditExport(program.opts())));
 
 function finish(code: number): void {
   process.exitCode = code;
