@@ -33,6 +33,8 @@ const project = (path) => ({
 });
 
 export default {
+  // Real servers run under users of their own, which have no way into a folder of ours.
+  ...(real ? {} : { globalSetup: './tooling/testing/begin-run.mjs', globalTeardown: './tooling/testing/end-run.mjs' }),
   // Tests await conditions, each with a deadline of its own that says what did not come about.
   testTimeout: 30_000,
   projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),

@@ -11,6 +11,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const zones = ['America/Los_Angeles', 'Europe/Berlin'] as const;
 const from = Date.parse('2026-01-01T00:00:00Z');
+/** As many as `npm test` has the time for; the properties of `npm run test:deep` take a thousand. */
+const people = Math.min(1000, 200 * Number(process.env.DEEP_TIMES ?? 1));
 const random = seededRandom('a year of passwords');
 
 /** What is so from a time on. */
@@ -191,11 +193,11 @@ async function taken(database: Database): Promise<readonly { key: string; mark: 
   );
 }
 
-describe('EC-01 EC-02 PE-1 PE-2 PE-4 PE-5 PE-6 PE-10 PE-14 a year of 1,000 people in two zones', () => {
+describe(`EC-01 EC-02 PE-1 PE-2 PE-4 PE-5 PE-6 PE-10 PE-14 a year of ${people} people in two zones`, () => {
   test('brings everybody exactly what an independent model says, through summer times, lost polls, stops and crashes', async () => {
     const store = await openTestDatabase();
     const { database } = store;
-    const lives = Array.from({ length: 1000 }, (_, number) => lifeOf(number));
+    const lives = Array.from({ length: people }, (_, number) => lifeOf(number));
     const naive = new NaiveReminders(rules);
     const mirror = new Mirror();
     const expected: string[] = [];
@@ -262,6 +264,6 @@ describe('EC-01 EC-02 PE-1 PE-2 PE-4 PE-5 PE-6 PE-10 PE-14 a year of 1,000 peopl
     });
     // It was a year worth the name.
     const marks = (mark: number) => actual.filter((line) => line.endsWith(` ${mark}`)).length;
-    for (const mark of [-1, 0, 1, 2, 4, 7, 14]) expect(marks(mark)).toBeGreaterThan(300);
+    for (const mark of [-1, 0, 1, 2, 4, 7, 14]) expect(marks(mark)).toBeGreaterThan(0.3 * people);
   }, 120_000);
 });

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { silentLogger } from '@access-account/testkit';
@@ -10,6 +9,9 @@ import { openDatabase } from '../../src/storage/open-database.ts';
 
 /** The address of a PostgreSQL where every test world gets a database of its own; unset: the embedded database. */
 const server = process.env.ACCESS_ACCOUNT_TEST_DATABASE;
+
+/** What outlives a run of the tests. */
+const cache = fileURLToPath(new URL('../../../../node_modules/.cache/access-account', import.meta.url));
 
 export const onPostgres = server !== undefined && server !== '';
 
@@ -54,7 +56,7 @@ async function template(): Promise<string> {
   const hash = createHash('sha256');
   for (const file of readdirSync(migrations).toSorted()) hash.update(readFileSync(join(migrations, file)));
   hash.update(readFileSync(packageFile(require.resolve('@electric-sql/pglite'))));
-  const made = join(tmpdir(), `access-account-test-template-${hash.digest('hex').slice(0, 16)}`);
+  const made = join(cache, `database-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(made)) return made;
   const making = `${made}-${randomUUID()}`;
   const database = await openDatabase({ address: 'embedded', dataDirectory: making, logger: silentLogger });
