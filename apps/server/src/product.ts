@@ -312,6 +312,7 @@ export class Product {
     return {
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(10_000)]),
       idempotencyKey: randomUUID(),
+      repeated: false,
       actor: { kind: 'operator' },
       logger: this.logger,
     };

@@ -7,6 +7,7 @@ export type { IdentityWorld, WorldPerson } from './conformance/identity/identity
 export { identityConformance } from './conformance/identity-conformance.ts';
 export type { TestRunner } from './conformance/test-runner.ts';
 export type { TicketingConformanceOptions } from './conformance/ticketing/ticketing-subject.ts';
+export { ticketRequest, withTicketingSubject } from './conformance/ticketing/ticketing-subject.ts';
 export type { TicketingWorld, WorldTicket } from './conformance/ticketing/ticketing-world.ts';
 export { ticketingConformance } from './conformance/ticketing-conformance.ts';
 export { fakeCall, silentLogger } from './fakes/fake-call.ts';

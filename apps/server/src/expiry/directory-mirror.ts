@@ -118,7 +118,13 @@ export class DirectoryMirror {
     const isOutdated = known.complete !== null && isWalkDue(known.complete.at, now);
     const begins = !isDeepStrictEqual(known.audience, audience) || (isBetween && isOutdated);
     const cursor = begins ? null : known.list;
-    const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
+    const call = {
+      signal: goodbye,
+      idempotencyKey: randomUUID(),
+      repeated: false,
+      actor: { kind: 'schedule' as const },
+      logger,
+    };
     const page = await list({ cursor }, call);
     const isNews = page.accounts.length > 0 || page.removed.length > 0 || page.isComplete;
     if (!isNews && !page.more && isDeepStrictEqual(page.cursor, cursor)) return false;

@@ -77,34 +77,15 @@ export class PerformTicket {
       login: person?.login ?? '',
       email: person?.email ?? null,
     };
+    const known = await this.#tickets.of(effect.key);
+    if (known !== undefined) return opened(known, { effect, desk, what: 'is the ticket of this, too' });
     // A try that was begun may have opened it: look for the key before opening again.
-    const found =
-      due.attemptedAt === null ? undefined : await desk.operations['ticket.find']?.({ key: effect.key }, call);
+    const found = call.repeated ? await desk.operations['ticket.find']?.({ key: effect.key }, call) : undefined;
     await begin();
+    const { key, subject, description } = effect;
     const reference =
-      found?.reference ??
-      (await desk.operations['ticket.open'](
-        {
-          key: effect.key,
-          requester,
-          subject: effect.subject,
-          description: effect.description,
-        },
-        call,
-      ));
-    const { id, number, url } = reference;
-    return {
-      status: 'done',
-      event: { type: 'ticket-opened', key: effect.key, number },
-      result: { number },
-      ticket: { key: effect.key, connector: desk.name, subject: effect.subject, id, number, url },
-      audit: {
-        kind: 'ticket',
-        name: 'ticket-opened',
-        summary: `Opened ${number} in ${desk.displayName}: ${effect.subject}.`,
-        detail: { number, key: effect.key },
-      },
-    };
+      found?.reference ?? (await desk.operations['ticket.open']({ key, requester, subject, description }, call));
+    return opened(reference, { effect, desk, what: 'was opened' });
   }
 
   async #change(
@@ -135,6 +116,27 @@ export class PerformTicket {
       },
     };
   }
+}
+
+interface Opened {
+  readonly effect: Extract<TicketEffect, { operation: 'ticket.open' }>;
+  readonly desk: ReadyConnector<'ticketing'>;
+  readonly what: string;
+}
+
+function opened({ id, number, url }: TicketReference, { effect: { key, subject }, desk, what }: Opened): Outcome {
+  return {
+    status: 'done',
+    event: { type: 'ticket-opened', key, number },
+    result: { number },
+    ticket: { key, connector: desk.name, subject, id, number, url },
+    audit: {
+      kind: 'ticket',
+      name: 'ticket-opened',
+      summary: `${number} ${what} in ${desk.displayName}: ${subject}.`,
+      detail: { number, key },
+    },
+  };
 }
 
 async function ticketsOf(

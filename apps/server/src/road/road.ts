@@ -457,7 +457,7 @@ export class Road {
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
     // Nobody has said anything in this case yet, so nobody waits: a storm of notices stands behind a single click.
     const actor: Actor = due.address === null ? { kind: 'schedule' } : { kind: 'person', id: due.person };
-    const call = this.#call(actor, due.id);
+    const call: Call = { ...this.#call(actor), idempotencyKey: due.id, repeated: due.attemptedAt !== null };
     const begin = async (lifted?: Lifted) => {
       // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, or stood
       // still, asks first whose the case is: the desk may have heard of it from another replica by now.
@@ -554,9 +554,9 @@ export class Road {
     };
   }
 
-  #call(actor: Actor, idempotencyKey: string = randomUUID()): Call {
+  #call(actor: Actor): Call {
     const { logger, signal } = this.#stations;
-    return { actor, idempotencyKey, logger, signal };
+    return { actor, idempotencyKey: randomUUID(), repeated: false, logger, signal };
   }
 }
 

@@ -103,7 +103,13 @@ export class LockoutWatcher {
     const { database, replica, logger, goodbye } = this.#options;
     const poll = operations['lockout.poll'];
     if (poll === undefined) return { cursor, more: false };
-    const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
+    const call = {
+      signal: goodbye,
+      idempotencyKey: randomUUID(),
+      repeated: false,
+      actor: { kind: 'schedule' as const },
+      logger,
+    };
     const page = await poll({ cursor, grace: pollGrace }, call);
     const oldest = Date.now() - maximumLookBack;
     const recent = page.lockouts.filter(({ lock }) => lock.since === null || Date.parse(lock.since) >= oldest);

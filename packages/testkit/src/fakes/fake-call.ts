@@ -8,6 +8,7 @@ export function fakeCall(differences: Partial<Call> = {}): Call {
   return {
     signal: AbortSignal.timeout(20_000),
     idempotencyKey: randomUUID(),
+    repeated: false,
     actor: { kind: 'schedule' },
     logger: silentLogger,
     ...differences,

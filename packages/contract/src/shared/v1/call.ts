@@ -12,6 +12,11 @@ export interface Call {
   readonly signal: AbortSignal;
   /** The same for every repeat of the same effect; a provider that understands idempotency keys is given this one. */
   readonly idempotencyKey: string;
+  /**
+   * An earlier call with this `idempotencyKey` may have reached the provider. Where the provider keeps no keys, a connector
+   * looks first whether it did; otherwise it may leave the look out.
+   */
+  readonly repeated: boolean;
   readonly actor: Actor;
   readonly logger: Logger;
 }

@@ -33,11 +33,11 @@ export function handOffTicketConformance<Config, Client, Operations extends Tick
         const input = { ticket, to: 'service-desk', reason: `A person must look (${randomUUID()}).` } as const;
         const call = fakeCall();
         await handOff(subject, input, call);
-        await handOff(subject, input, call);
+        await handOff(subject, input, { ...call, repeated: true });
         const { texts } = await subject.atDesk(key);
         assert.equal(texts.filter((text) => text.includes(input.reason)).length, 1);
         await subject.operations['ticket.resolve']({ ticket, resolution: 'Done at the desk.' }, fakeCall());
-        await handOff(subject, input, call);
+        await handOff(subject, input, { ...call, repeated: true });
         assert.equal((await subject.atDesk(key)).status, 'resolved');
       });
     });

@@ -29,7 +29,7 @@ export function noteTicketConformance<Config, Client, Operations extends Ticketi
         const text = `Noted ${randomUUID()}`;
         const call = fakeCall();
         await note(subject, { ticket, text }, call);
-        await note(subject, { ticket, text }, call);
+        await note(subject, { ticket, text }, { ...call, repeated: true });
         assert.equal(count((await subject.atDesk(key)).texts, text), 1);
         await note(subject, { ticket, text });
         assert.equal(count((await subject.atDesk(key)).texts, text), 2);

@@ -2,7 +2,7 @@ import type { Call } from '../../../shared/v1/call.ts';
 import type { Requester, TicketReference } from '../ticket.ts';
 
 export interface OpenTicketInput {
-  /** One key per access episode. Opening twice by one key opens one ticket. */
+  /** One key per access episode. Opening twice by one key opens one ticket: a connector whose desk keeps no keys looks for it when the call is `repeated`. */
   readonly key: string;
   readonly requester: Requester;
   readonly subject: string;
