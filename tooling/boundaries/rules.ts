@@ -80,10 +80,11 @@ export const forbidden: (IForbiddenRuleType & { readonly name: string })[] = [
   },
   {
     name: 'connectors',
-    comment: 'A connector knows the contract and the kit; no other connector, no policy, no server.',
+    comment:
+      'A connector knows the contract and the kit; no other connector, no policy, no server. Stand-ins know the testkit, too.',
     severity: 'error',
     from: { path: '^packages/((identity|channel|ticketing)-[^/]+)/(src|web)' },
-    to: { path: '^(apps|packages/)', pathNot: ['^packages/$1/', '^packages/(contract|connector-kit)/'] },
+    to: { path: '^(apps|packages/)', pathNot: ['^packages/$1/', '^packages/(contract|connector-kit|testkit)/'] },
   },
   {
     name: 'testkit-in-tests-only',

@@ -30,7 +30,7 @@ class Recorded {
       lane,
       effect: { type: 'timer', timer: lane, at: String(ordinal) },
       attempts: 0,
-      attemptedAt: null,
+      attemptedAgo: null,
       begunAt: null,
       createdAt: new Date(0),
       address: null,

@@ -11,6 +11,7 @@ const people = [
   'given-up',
   'undesked',
   'lost-ticket',
+  'lagging',
   'never-ticket',
   'cut-off',
   'twice-told',
@@ -184,6 +185,42 @@ describe('EC-32 the ticket desk', () => {
     const [desk] = await world.database.rows<{ count: string }>(
       `select count(*) from connector_store where connector = 'desk' and key like 'ticket/%' and value ->> 'key' = $1`,
       [(await world.tickets('lost-ticket'))[0]?.key],
+    );
+    expect(desk?.count).toBe('1');
+  });
+
+  test('EC-32 loses the answer and finds new tickets only after a minute: the search waits for it', async () => {
+    const { registry } = world.product;
+    const { searchLag } = registry;
+    registry.searchLag = () => 60_000;
+    repairs.push(() => {
+      registry.searchLag = searchLag;
+    });
+    const chat = await world.lockedOut('lagging');
+    const schedule = plannedFaults({ 'ticket.open': { 1: 'after' } });
+    repairs.push(breakConnector({ product: world.product, kind: 'ticketing', name: 'desk', schedule }));
+    await chat.choose('Yes');
+    await chat.shown('is unlocked');
+    const opening = async () => {
+      const [effect] = await world.database.rows<{ status: string; wait: number }>(
+        `select status, extract(epoch from not_before - attempted_at)::float8 as wait from effect
+         where person_id = $1 and body ->> 'operation' = 'ticket.open'`,
+        [await world.personId('lagging')],
+      );
+      return effect;
+    };
+    await until(async () => ((await opening())?.wait ?? 0) > 55, 'the wait for the search');
+    expect(await opening()).toMatchObject({ status: 'intent' });
+    await world.database.run(
+      `update effect set attempted_at = attempted_at - interval '1 minute', not_before = now()
+       where person_id = $1 and body ->> 'operation' = 'ticket.open'`,
+      [await world.personId('lagging')],
+    );
+    await until(async () => (await opening())?.status === 'done', 'the ticket');
+    const [{ key } = { key: '' }] = await world.tickets('lagging');
+    const [desk] = await world.database.rows<{ count: string }>(
+      `select count(*) from connector_store where connector = 'desk' and key like 'ticket/%' and value ->> 'key' = $1`,
+      [key],
     );
     expect(desk?.count).toBe('1');
   });

@@ -1,3 +1,5 @@
+export type { AccessTokenOptions } from './access-token.ts';
+export { AccessToken } from './access-token.ts';
 export { beforeAbort } from './before-abort.ts';
 export type { Loss } from './map-loss.ts';
 export { mapLoss } from './map-loss.ts';

@@ -24,8 +24,10 @@ export interface RestClientOptions {
   readonly clock: Clock;
   /** Aborted when the connector is closed. */
   readonly lifetime: AbortSignal;
-  /** The headers that show who asks. */
-  readonly authorize: (call: Call) => Promise<Readonly<Record<string, string>>>;
+  /** The value of `authorization`: who asks. */
+  readonly authorize: (call: Call) => Promise<string>;
+  /** Told of one that was refused; the request, which has changed nothing, is then sent once more with another. */
+  readonly forget?: (authorization: string) => void;
   readonly remedies: {
     /** It cannot be reached, or something else answers in its place. */
     readonly unreachable: string;
@@ -67,6 +69,13 @@ export interface RestRefusal {
   readonly permission: string;
 }
 
+interface Asked {
+  readonly authorization: string;
+  readonly response: Response;
+  /** The body. */
+  readonly text: string;
+}
+
 /** Milliseconds to wait where a provider refuses for too many requests and does not say how long. */
 const unsaid = 1000;
 
@@ -88,7 +97,11 @@ export class RestClient {
   async send<Answer>(request: RestRequest<Answer>, call: Call): Promise<RestAnswer<Answer>> {
     const { system } = this;
     const changes = request.method !== 'GET';
-    const { response, text } = await this.#ask(request, call);
+    let { authorization, response, text } = await this.#ask(request, call);
+    if (response.status === 401 && this.#options.forget !== undefined) {
+      this.#options.forget(authorization);
+      ({ response, text } = await this.#ask(request, call));
+    }
     const { status, headers } = response;
     if (!response.ok) {
       const refusal = { system, status, headers, text, changes, permission: request.permission };
@@ -102,14 +115,14 @@ export class RestClient {
       : new ResponseInvalidError({ system, summary, remedy: this.#options.remedies.unreachable });
   }
 
-  async #ask(request: RestRequest<unknown>, call: Call): Promise<{ response: Response; text: string }> {
+  async #ask(request: RestRequest<unknown>, call: Call): Promise<Asked> {
     const { system } = this;
     const { baseUrl, authorize, lifetime, remedies } = this.#options;
     const { method, target, body, headers } = request;
     let isSent = false;
     try {
       call.signal.throwIfAborted();
-      const credentials = await authorize(call);
+      const authorization = await authorize(call);
       isSent = true;
       const response = await this.#options.fetch(`${baseUrl}${target}`, {
         method,
@@ -117,13 +130,13 @@ export class RestClient {
         headers: {
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...credentials,
+          authorization,
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.any([call.signal, lifetime]),
       });
-      return { response, text: await response.text() };
+      return { authorization, response, text: await response.text() };
     } catch (error) {
       // The core's own refusals, such as a budget that is used up, say what they are.
       if (ConnectorError.isInstance(error)) throw error;

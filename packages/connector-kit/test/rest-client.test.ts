@@ -18,7 +18,7 @@ function clientThat(answer: (url: string, init: RequestInit) => Promise<Response
     },
     clock: fakeClock('2026-11-28T00:00:00Z'),
     lifetime: new AbortController().signal,
-    authorize: async () => ({ authorization: 'Bearer secret' }),
+    authorize: async () => 'Bearer secret',
     remedies: { unreachable: 'Check url.', credentials: 'Check token.' },
   });
   return { client, asked };

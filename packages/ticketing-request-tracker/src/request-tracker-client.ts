@@ -23,7 +23,7 @@ export function connectRequestTracker(
     fetch,
     clock,
     lifetime: AbortSignal.any([closed.signal, signal]),
-    authorize: async () => ({ authorization: authorization(config) }),
+    authorize: async () => authorization(config),
     remedies: {
       unreachable: 'Check url, the network, and that REST 2 answers there: <url>/REST/2.0/rt.',
       credentials: 'Check that the token or the user is valid and not disabled.',

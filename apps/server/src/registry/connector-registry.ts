@@ -9,6 +9,7 @@ import type {
   HttpRoute,
   IdentityOperationSet,
   InstructionsOperationSet,
+  TicketingConnectorV1,
   TicketingOperationSet,
 } from '@access-account/contract';
 import { type CircuitBreakerPolicy, CircuitState } from 'cockatiel';
@@ -106,6 +107,12 @@ export class ConnectorRegistry {
     return channel === undefined
       ? undefined
       : (channel.definition as ChannelConnectorV1<unknown, unknown, ChannelOperationSet>).features;
+  }
+
+  /** Milliseconds until a ticket that was just opened is found. */
+  searchLag(name: string): number {
+    const desk = this.ready('ticketing', name)?.definition;
+    return (desk as TicketingConnectorV1<unknown, unknown, TicketingOperationSet> | undefined)?.features.searchLag ?? 0;
   }
 
   health(): readonly ConnectorHealth[] {

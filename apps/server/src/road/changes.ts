@@ -125,7 +125,7 @@ export class Changes {
         lane,
         effect,
         attempts: 0,
-        attemptedAt: null,
+        attemptedAgo: null,
         // A ticket that was never tried is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
         begunAt: effect.type === 'ticket' ? performance.now() : null,
         createdAt: new Date(instant),

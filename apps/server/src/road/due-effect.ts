@@ -12,8 +12,8 @@ export interface DueEffect {
   readonly effect: RecordedEffect;
   /** Tries so far. */
   readonly attempts: number;
-  /** When a try that may have changed something was begun; null: never. */
-  readonly attemptedAt: Date | null;
+  /** Milliseconds, by the database's clock, since the last try that may have changed something was begun; null: there was none. */
+  readonly attemptedAgo: number | null;
   /** When this try was noted as begun together with the effect, by `performance.now()`; null: it was not. */
   readonly begunAt: number | null;
   readonly createdAt: Date;

@@ -15,7 +15,7 @@ export interface EffectRow {
   readonly lane: string;
   readonly body: RecordedEffect;
   readonly attempts: number;
-  readonly attempted_at: Date | null;
+  readonly attempted_ago: number | null;
   readonly created_at: Date;
   readonly due: boolean;
 }
@@ -23,7 +23,8 @@ export interface EffectRow {
 /** Joined with `effect left`: a case with nothing left is a row, too. */
 export const effectColumns = `help_case.person_id, help_case.id as case_id, help_case.version, help_case.lease_by,
   help_case.channel, help_case.conversation_id, help_case.locale, effect.id, effect.ordinal, effect.lane, effect.body,
-  effect.attempts, effect.attempted_at, effect.created_at, effect.not_before <= clock_timestamp() as due`;
+  effect.attempts, extract(epoch from clock_timestamp() - effect.attempted_at)::float8 * 1000 as attempted_ago,
+  effect.created_at, effect.not_before <= clock_timestamp() as due`;
 
 /** Cases with what they have due. What is not due yet holds back its lane. Rows are in the order of case and ordinal. */
 export function casesInHand(rows: readonly EffectRow[]): readonly CaseInHand[] {
@@ -52,7 +53,7 @@ function dueEffect(row: EffectRow, id: string): DueEffect {
     lane: row.lane,
     effect: row.body,
     attempts: row.attempts,
-    attemptedAt: row.attempted_at,
+    attemptedAgo: row.attempted_ago,
     begunAt: null,
     createdAt: row.created_at,
     address: channel === null || conversation_id === null ? null : { channel, conversation: conversation_id },

@@ -79,7 +79,9 @@ export class PerformTicket {
     };
     const known = await this.#tickets.of(effect.key);
     if (known !== undefined) return opened(known, { effect, desk, what: 'is the ticket of this, too' });
-    // A try that was begun may have opened it: look for the key before opening again.
+    // A try that was begun may have opened it: look for the key before opening again, once a search would show it.
+    const wait = due.attemptedAgo === null ? 0 : this.#options.registry.searchLag(desk.name) - due.attemptedAgo;
+    if (wait > 0) return { status: 'later', after: Math.ceil(wait), error: null, event: null };
     const found = call.repeated ? await desk.operations['ticket.find']?.({ key: effect.key }, call) : undefined;
     await begin();
     const { key, subject, description } = effect;

@@ -457,7 +457,7 @@ export class Road {
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
     // Nobody has said anything in this case yet, so nobody waits: a storm of notices stands behind a single click.
     const actor: Actor = due.address === null ? { kind: 'schedule' } : { kind: 'person', id: due.person };
-    const call: Call = { ...this.#call(actor), idempotencyKey: due.id, repeated: due.attemptedAt !== null };
+    const call: Call = { ...this.#call(actor), idempotencyKey: due.id, repeated: due.attemptedAgo !== null };
     const begin = async (lifted?: Lifted) => {
       // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, or stood
       // still, asks first whose the case is: the desk may have heard of it from another replica by now.

@@ -15,7 +15,7 @@ export async function removeFactor(act: Act<'factor.remove'>): Promise<Outcome> 
   const account = { id: effect.account };
   const known = { verified: true, system: system.displayName, account } as const;
   // Begun before and gone now: that try may well have been ours.
-  if (!(await isThere())) return removed(act, { ...known, changed: due.attemptedAt !== null });
+  if (!(await isThere())) return removed(act, { ...known, changed: due.attemptedAgo !== null });
   await begin();
   const change = await remove({ ...account, factor: effect.factor }, call);
   if (await isThere()) {

@@ -10,7 +10,7 @@ export async function startPassword(act: Act<'password.start-reset' | 'password.
   const { operation } = effect;
   const start = offered(system, operation);
   const status = await allowedAccount(act);
-  if (due.attemptedAt !== null && system.definition.idempotency[operation] === 'none') {
+  if (due.attemptedAgo !== null && system.definition.idempotency[operation] === 'none') {
     const error = new AmbiguousOutcomeError({
       system: system.displayName,
       summary: `${operation} was begun, and what became of it is not known.`,

@@ -15,7 +15,7 @@ export async function unlockAccount({ due, effect, system, context, owns }: Act<
   const verdict = gate({ own, episode: effect.episode, status: before });
   if (verdict.verdict === 'already-open') {
     // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.
-    if (due.attemptedAt !== null)
+    if (due.attemptedAgo !== null)
       return unlocked(
         { changed: true, verified: true, system: displayName, account: { id: effect.account } },
         at,

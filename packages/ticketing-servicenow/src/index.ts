@@ -1,0 +1,1 @@
+export { serviceNowConnector } from './servicenow-connector.ts';

@@ -1,0 +1,41 @@
+import { ConfigurationInvalidError, ConflictError, type HandOffTicket } from '@access-account/contract';
+import type { ServiceNowClient } from '../servicenow-client.ts';
+import { changeTicket, displayFor, hasNote, inProgress, noteMark, readTicket } from '../tickets.ts';
+
+/** `ticket.hand-off`: the desk's group, its fields and the reason as a work note, in one request. */
+export function handOffTicket(client: ServiceNowClient): HandOffTicket {
+  const { config, system, references } = client;
+  return async ({ ticket, to, reason }, call) => {
+    const before = await readTicket(ticket, client, call);
+    // Somebody was faster: what is over is not opened again by a repeat.
+    if (call.repeated && (before.status === 'resolved' || (await hasNote(ticket, client, call)))) return before;
+    const { group: name, fields = {} } = config.desks[to] ?? {};
+    const group = name && (await references.group(name, call));
+    if (name !== undefined && group === undefined) {
+      throw new ConfigurationInvalidError({
+        system,
+        summary: `There is no active group “${name}”, or more than one.`,
+        remedy: `Correct desks.${to}.group, or name it by its sys_id.`,
+      });
+    }
+    const after = await changeTicket(
+      ticket,
+      {
+        ...fields,
+        correlation_display: displayFor(to),
+        work_notes: `${reason}\n${noteMark(call.idempotencyKey)}`,
+        ...(group && { assignment_group: group }),
+        // Somebody found out later that it needs people.
+        ...(before.status === 'resolved' && { state: inProgress }),
+      },
+      client,
+      call,
+    );
+    if (after.status === 'handed-off') return after;
+    throw new ConflictError({
+      system,
+      summary: 'The ticket did not change hands.',
+      remedy: 'Let the integration’s user write correlation_display, state and assignment_group.',
+    });
+  };
+}

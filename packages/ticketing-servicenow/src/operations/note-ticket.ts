@@ -1,0 +1,11 @@
+import type { NoteTicket } from '@access-account/contract';
+import type { ServiceNowClient } from '../servicenow-client.ts';
+import { changeTicket, hasNote, noteMark } from '../tickets.ts';
+
+/** `ticket.note`: a work note, which the desk sees and the caller is not mailed. */
+export function noteTicket(client: ServiceNowClient): NoteTicket {
+  return async ({ ticket, text }, call) => {
+    if (call.repeated && (await hasNote(ticket, client, call))) return;
+    await changeTicket(ticket, { work_notes: `${text}\n${noteMark(call.idempotencyKey)}` }, client, call);
+  };
+}

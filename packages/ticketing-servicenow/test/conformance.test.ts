@@ -1,0 +1,10 @@
+import { ticketingConformance } from '@access-account/testkit';
+import { connector, type ServiceNowWorld, startServiceNowWorld, worldOf } from './servicenow-world.ts';
+
+let started: ServiceNowWorld;
+beforeAll(async () => {
+  started = await startServiceNowWorld();
+});
+afterAll(() => started.fake.close());
+
+ticketingConformance({ runner: { describe, test }, connector, world: worldOf(() => started.fake) });

@@ -1,0 +1,207 @@
+import type { ConnectorError, RateLimitedError } from '@access-account/contract';
+import { type FakeExchange, fakeCall, ticketRequest, withTicketingSubject } from '@access-account/testkit';
+import fc from 'fast-check';
+import { term } from '../src/table-api.ts';
+import { servicenowOpenApi } from './servicenow-openapi.ts';
+import { connector, type ServiceNowWorld, startServiceNowWorld } from './servicenow-world.ts';
+
+const good: FakeExchange = {
+  method: 'GET',
+  path: '/api/now/v2/table/incident',
+  query: new URLSearchParams({ sysparm_query: 'number=INC1', sysparm_limit: '1' }),
+  headers: { accept: 'application/json' },
+  body: '',
+  status: 200,
+  answer: { result: [{ sys_id: 'x' }] },
+};
+
+/** The judge itself: one that finds nothing wrong with anything proves nothing. */
+const wrong: readonly (readonly [string, Partial<FakeExchange>])[] = [
+  ['an endpoint that does not exist', { path: '/api/now/table/incident' }],
+  ['a method that does not exist', { method: 'DELETE' }],
+  ['a query that is ignored', { query: new URLSearchParams({ sysparm_querry: 'x' }) }],
+  ['a number where text belongs', { method: 'POST', body: '{"state":6}', status: 201, answer: { result: {} } }],
+  ['an answer without a result', { answer: { rows: [] } }],
+  ['an answer with a number', { answer: { result: [{ state: 6 }] } }],
+];
+
+test('the judge finds nothing wrong with what is right', async () => {
+  const spec = await servicenowOpenApi();
+  spec.observe(good);
+  expect(spec.violations).toEqual([]);
+});
+
+test.each(wrong)('the judge finds %s', async (_, differences) => {
+  const spec = await servicenowOpenApi();
+  spec.observe({ ...good, ...differences });
+  expect(spec.violations).not.toEqual([]);
+});
+
+async function inWorld(
+  run: (started: ServiceNowWorld, subject: Parameters<Parameters<typeof withTicketingSubject>[1]>[0]) => Promise<void>,
+  options: Parameters<typeof startServiceNowWorld>[0] = {},
+  config?: (started: ServiceNowWorld) => Promise<unknown>,
+): Promise<void> {
+  const started = await startServiceNowWorld(options);
+  const { world } = started;
+  try {
+    const given = config === undefined ? {} : { config: () => config(started) };
+    await withTicketingSubject({ connector, world, ...given }, (subject) => run(started, subject));
+  } finally {
+    await started.fake.close();
+  }
+}
+
+test('every request of a ticket’s life, and every answer to it, is as ServiceNow describes them; four requests where it is opened, noted and resolved, and a look for the caller', async () => {
+  const spec = await servicenowOpenApi();
+  await inWorld(
+    async ({ fake }, { operations, open }) => {
+      const { ticket } = await open();
+      await operations['ticket.note']?.({ ticket, text: 'Unlocked.' }, fakeCall());
+      await operations['ticket.resolve']({ ticket, resolution: 'Unlocked and verified.' }, fakeCall());
+      expect(fake.requests.map((one) => one.replace(/[0-9a-f]{32}/, 'id'))).toEqual([
+        'POST /oauth_token.do',
+        'GET /api/now/v2/table/sys_user',
+        'POST /api/now/v2/table/incident',
+        'PATCH /api/now/v2/table/incident/id',
+        'GET /api/now/v2/table/incident/id',
+        'PATCH /api/now/v2/table/incident/id',
+      ]);
+    },
+    { observe: spec.observe },
+  );
+  expect(spec.looked()).toBe(5);
+  expect(spec.violations).toEqual([]);
+});
+
+describe('who a ticket is for', () => {
+  const callerOf = async (email: string | null, users: readonly object[]) => {
+    let caller: string | undefined;
+    let description: string | undefined;
+    await inWorld(async ({ fake }, { open }) => {
+      for (const user of users) fake.instance.insert('sys_user', { active: 'true', ...user });
+      const { ticket } = await open({ requester: { displayName: 'Zoë Example', login: 'zoe', email } });
+      const row = fake.instance.find('incident', ticket.id);
+      caller = row?.caller_id;
+      description = row?.description;
+    });
+    return { isNamed: description?.includes('Requester: Zoë Example') === true, hasCaller: caller !== '' };
+  };
+  test.each([
+    ['the one active user with the address', 'zoe@acme.test', [{ email: 'zoe@acme.test' }], true],
+    ['nobody where two have it', 'zoe@acme.test', [{ email: 'zoe@acme.test' }, { email: 'zoe@acme.test' }], false],
+    ['nobody where the one is gone', 'zoe@acme.test', [{ email: 'zoe@acme.test', active: 'false' }], false],
+    ['nobody by no address', null, [{ email: 'zoe@acme.test' }], false],
+    ['nobody by an address that is a query', 'x^ORactive=true', [{ email: 'zoe@acme.test' }], false],
+  ])('%s: otherwise the ticket says it in words', async (_, email, users, hasCaller) => {
+    expect(await callerOf(email, users)).toEqual({ hasCaller, isNamed: !hasCaller });
+  });
+});
+
+test('no value ends its term of a query', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (value) => {
+      const made = term('email', '=', value);
+      return made === undefined || (made === `email=${value}` && !/[\^\r\n]/.test(made));
+    }),
+  );
+  expect(term('email', '=', 'a^ORactive=true')).toBeUndefined();
+  expect(term('email', '=', 'a\nb')).toBeUndefined();
+});
+
+describe('signing in', () => {
+  test.each(['jwtConfig', 'basicConfig'] as const)('by %s', async (kind) => {
+    await inWorld(
+      async ({ fake }, { open }) => {
+        const { ticket } = await open();
+        expect(fake.instance.find('incident', ticket.id)).toBeDefined();
+      },
+      {},
+      async ({ fake }) => fake[kind](),
+    );
+  });
+
+  test('a token that was revoked is replaced, once; a client that is unknown is said', async () => {
+    await inWorld(async ({ fake }, { open }) => {
+      await open();
+      fake.revokeTokens();
+      await open();
+      expect(fake.requests.filter((one) => one === 'POST /oauth_token.do')).toHaveLength(2);
+    });
+    await inWorld(
+      async (_, { open }) => {
+        await expect(open()).rejects.toMatchObject({ code: 'authentication-failed' });
+      },
+      {},
+      async ({ fake }) => ({ ...fake.clientConfig(), clientSecret: 'wrong' }),
+    );
+  });
+});
+
+describe('faults', () => {
+  const creating = /^POST \/api\/now\/v2\/table\/incident/;
+  test.each([
+    ['page', 'ambiguous-outcome'],
+    ['truncated', 'ambiguous-outcome'],
+    ['lost', 'ambiguous-outcome'],
+    ['reset', 'ambiguous-outcome'],
+    ['unavailable', 'ambiguous-outcome'],
+    ['hang', 'ambiguous-outcome'],
+  ] as const)('%s at the opening is %s, and the repeat finds or opens the one ticket', async (kind, code) => {
+    await inWorld(async ({ fake }, { operations, atDesk }) => {
+      fake.faults.plan(creating, { kind });
+      const request = ticketRequest();
+      const signal = kind === 'hang' ? AbortSignal.timeout(300) : AbortSignal.timeout(10_000);
+      const failed = await operations['ticket.open'](request, fakeCall({ signal })).catch((error: unknown) => error);
+      expect((failed as ConnectorError).code).toBe(code);
+      await operations['ticket.open'](request, fakeCall({ repeated: true }));
+      expect((await atDesk(request.key)).status).toBe('open');
+    });
+  });
+
+  test('the hour that is used up is waited for, by Retry-After and by X-RateLimit-Reset', async () => {
+    const wait = async (seconds: number | null) => {
+      let error: unknown;
+      await inWorld(async ({ fake }, { open }) => {
+        fake.faults.plan(/incident/, { kind: 'too-many', seconds });
+        error = await open().catch((thrown: unknown) => thrown);
+      });
+      return (error as RateLimitedError).retryAfter;
+    };
+    expect(await wait(40)).toBe(40_000);
+    expect(await wait(null)).toBe(60_000);
+  });
+
+  test('a note whose answer was lost is written once', async () => {
+    await inWorld(async ({ fake }, { operations, open, atDesk }) => {
+      const { key, ticket } = await open();
+      fake.faults.plan(/^PATCH/, { kind: 'lost' });
+      const call = fakeCall();
+      const note = { ticket, text: 'Unlocked once.' };
+      await expect(operations['ticket.note']?.(note, call)).rejects.toMatchObject({ code: 'ambiguous-outcome' });
+      await operations['ticket.note']?.(note, { ...call, repeated: true });
+      expect((await atDesk(key)).texts.filter((text) => text.includes('Unlocked once.'))).toHaveLength(1);
+    });
+  });
+});
+
+test('a resolution code the instance does not know, and a group that is not there, are found by check with what there is', async () => {
+  const check = async (differences: object) => {
+    const found = new Map<string, string>();
+    await inWorld(
+      async (_, { connection }) => {
+        for (const { operation, severity, remedy } of await connection.check(fakeCall()))
+          if (severity === 'error') found.set(operation ?? '', remedy);
+      },
+      {},
+      async ({ fake }) => ({ ...fake.clientConfig(), ...differences }),
+    );
+    return Object.fromEntries(found);
+  };
+  expect(await check({ closeCode: 'Solved (Permanently)' })).toEqual({
+    'ticket.resolve': expect.stringContaining('Solution provided'),
+  });
+  expect(await check({ desks: { security: { group: 'Nobody' } } })).toEqual({
+    'ticket.hand-off': expect.stringContaining('desks.security.group'),
+  });
+});

@@ -1,0 +1,67 @@
+import type { Desk, TicketStatus } from '@access-account/contract';
+import {
+  type FakeExchange,
+  fakeClock,
+  fakeContext,
+  type TicketingWorld,
+  type WorldTicket,
+} from '@access-account/testkit';
+import { type FakeRow, type ServiceNowFake, startServiceNowFake } from '../src/fake/index.ts';
+import { serviceNowConnector } from '../src/index.ts';
+import { correlationOf } from '../src/tickets.ts';
+
+/** Without the wait for an index that the stand-in does not have. */
+export const connector = { ...serviceNowConnector, features: { ...serviceNowConnector.features, searchLag: 0 } };
+
+const desks = { 'service-desk': { group: 'Service Desk' }, security: { group: 'Security' } };
+
+export interface StartWorldOptions {
+  readonly limit?: number;
+  readonly observe?: (exchange: FakeExchange) => void;
+}
+
+export interface ServiceNowWorld {
+  readonly fake: ServiceNowFake;
+  readonly world: TicketingWorld;
+}
+
+/** A world over an instance that is started when it is asked for; `close` it afterwards. */
+export async function startServiceNowWorld(options: StartWorldOptions = {}): Promise<ServiceNowWorld> {
+  const clock = fakeClock();
+  const fake = await startServiceNowFake({ clock, ...options });
+  fake.instance.insert('sys_user', { email: 'alex@acme.test', active: 'true' });
+  for (const { group: name } of Object.values(desks)) fake.instance.insert('sys_user_group', { name, active: 'true' });
+  return { fake, world: worldOf(() => fake, clock) };
+}
+
+export function worldOf(fake: () => ServiceNowFake, clock = fakeClock()): TicketingWorld {
+  return {
+    config: async () => ({ ...fake().clientConfig(), desks }),
+    context: async () => fakeContext({ clock }),
+    readOnlyConfig: async () => ({ ...fake().clientConfig({ write: false }), desks }),
+    unreachableConfig: async () => ({ ...fake().clientConfig(), instanceUrl: 'http://127.0.0.1:1' }),
+    ticketsOf: async (key) =>
+      fake()
+        .instance.select('incident', `correlation_id=${correlationOf(key)}`)
+        .map((row) => ticketOf(row, fake())),
+    resolveByHand: async (number) => {
+      const [row] = fake().instance.select('incident', `number=${number}`);
+      if (row !== undefined) row.state = '6';
+    },
+  };
+}
+
+function ticketOf(row: FakeRow, { instance }: ServiceNowFake): WorldTicket {
+  const desk = (/^Access Account: (.*)$/.exec(row.correlation_display ?? '')?.[1] ?? null) as Desk | null;
+  const group = instance.find('sys_user_group', row.assignment_group ?? '')?.name;
+  const open: TicketStatus = desk !== null && group === desks[desk].group ? 'handed-off' : 'open';
+  const notes = instance.select('sys_journal_field', `element_id=${row.sys_id}`).map(({ value = '' }) => value);
+  return {
+    number: row.number ?? '',
+    subject: row.short_description ?? '',
+    description: (row.description ?? '').replace(/\n\nRequester: .*$/s, ''),
+    status: row.state === '6' ? 'resolved' : open,
+    desk,
+    texts: [...notes, ...(row.close_notes ? [row.close_notes] : [])],
+  };
+}
