@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededRandom } from '../testing/index.ts';
 import type { Fault } from './fault.ts';
 import { type Plot, plots } from './plots.ts';
+import { recordedOf } from './recorded.ts';
 import type { Chapter, Story } from './story.ts';
 import type { World } from './world.ts';
 
@@ -63,6 +64,7 @@ export async function playRound({ world, fault, random, aim, typical }: RoundOpt
     });
     at.delete(person);
     stories.push(story);
+    if (story.stuck !== null) findings.push(`${story.login}: recorded: ${await recordedOf(story.login, world)}`);
   };
 
   const begins = Array.from({ length: fault.people ?? 4 }, () => random.next() * length);

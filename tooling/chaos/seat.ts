@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerProcessOptions, SpawnedServer } from '../testing/index.ts';
 import { spawnServer } from '../testing/index.ts';
@@ -54,13 +56,30 @@ export class Seat {
   /** Starts a server, unless one is here, and waits until it is ready. */
   async start(): Promise<void> {
     const begun = performance.now();
-    if (this.#server === undefined) this.spawn();
+    if (this.#server === undefined) {
+      await this.#portIsFree();
+      this.spawn();
+    }
     const late = AbortSignal.timeout(patience);
     const overdue = new Promise<never>((_resolve, reject) =>
       late.addEventListener('abort', () => reject(new Error(`The server was not ready after ${patience} ms.`))),
     );
     await Promise.race([this.#server?.ready, overdue]);
     this.startTook = performance.now() - begun;
+  }
+
+  /** While no server was here, somebody's outgoing connection may have got its port. */
+  async #portIsFree(): Promise<void> {
+    for (let tries = 0; tries < 40; tries += 1) {
+      const server = createServer().listen(this.port, '127.0.0.1');
+      const isFree = await once(server, 'listening').then(
+        () => true,
+        () => false,
+      );
+      server.close();
+      if (isFree) return;
+      await delay(250);
+    }
   }
 
   /** SIGKILL. */

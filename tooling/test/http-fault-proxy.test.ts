@@ -24,8 +24,9 @@ const open = async () => {
   };
 };
 
-const ask = async (url: string) => {
-  const response = await fetch(url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(300) });
+/** @param patience milliseconds */
+const ask = async (url: string, patience = 10_000) => {
+  const response = await fetch(url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(patience) });
   return { status: response.status, text: await response.text() };
 };
 
@@ -40,7 +41,7 @@ test.each(httpFaults)('%s: no good answer comes, and after it all is well again'
   // A connection that is kept must not hide the fault.
   await ask(world.proxy.url);
   world.proxy.break(fault);
-  expect(await ask(world.proxy.url).catch(() => undefined)).not.toEqual({ status: 200, text: answer });
+  expect(await ask(world.proxy.url, 1000).catch(() => undefined)).not.toEqual({ status: 200, text: answer });
   expect(world.proxy.struck).toBe(1);
   expect(world.asked()).toBe(passedOn.includes(fault) ? 2 : 1);
   world.proxy.heal();
