@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConnectorDefinition, ConnectorKind } from '../packages/contract/src/index.ts';
+import { understandingArtefacts } from './understanding-artefacts.ts';
 
 type Definition = ConnectorDefinition<ConnectorKind, unknown, unknown, Record<string, unknown>>;
 
@@ -27,6 +28,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   const { configurationJsonSchema } = await import(join(root, 'apps/server/dist/cli/schema.js'));
   files.set('docs/access-account.schema.json', `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`);
+  for (const [path, text] of await understandingArtefacts(root)) files.set(path, text);
+  for (const [name, schema] of Object.entries(await understandingSchemas())) {
+    files.set(`docs/understanding/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  }
   for (const name of readdirSync(join(root, 'packages'))
     .filter((folder) => connectorPackage.test(folder))
     .sort()) {
@@ -40,6 +45,12 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     files.set(`docs/connectors/${name}.md`, connectorPage({ name, description, definition }));
   }
   return files;
+}
+
+/** By the file or the folder they are for. */
+async function understandingSchemas(): Promise<Readonly<Record<string, unknown>>> {
+  const { vocabularyJsonSchemas } = await import(join(root, 'apps/server/dist/understanding/vocabulary-schemas.js'));
+  return vocabularyJsonSchemas();
 }
 
 interface ConnectorPageInput {

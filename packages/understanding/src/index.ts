@@ -1,3 +1,11 @@
+export type { Model } from './classifier.ts';
+export { classes } from './classifier.ts';
+export type { Answers, Knowledge, Lexicon, RuleBook, Systems, Utterances, Vocabulary } from './knowledge.ts';
+export { expandedPatterns } from './pattern.ts';
 export { readLanguage } from './read-language.ts';
 export type { Intent, KnownSystem, Reading, UnderstandInput } from './reading.ts';
-export { understand } from './understand.ts';
+export type { Rule } from './rules.ts';
+export { trainModel } from './train-model.ts';
+export { shippedKnowledge, understand } from './understand.ts';
+export { type Explanation, Understanding } from './understanding.ts';
+export { withOwnWords } from './with-own-words.ts';

@@ -1,29 +1,45 @@
-import { accountNouns, devices, functionWords, genericWords, relations, wellKnownSystems } from './english/lexicon.ts';
+import type { Hit } from './concept-matcher.ts';
+import { accountNouns, devices, functionWords, genericWords, relations } from './english/lexicon.ts';
 import { isAnotherLanguage } from './is-another-language.ts';
+import type { Lexicon } from './knowledge.ts';
+import { placesElsewhere } from './places-elsewhere.ts';
 import type { KnownSystem, Reading } from './reading.ts';
+import type { Token } from './tokens.ts';
 import type { Word } from './words.ts';
 
 export interface SystemOptions {
   readonly words: readonly Word[];
   readonly systems: readonly KnownSystem[];
+  /** Names that are systems even where nothing else says so, in lower case. */
+  readonly wellKnown: ReadonlySet<string>;
+  readonly tokens: readonly Token[];
+  readonly hits: readonly Hit[];
+  readonly lexicons: readonly Lexicon[];
 }
+
+type WellKnown = SystemOptions['wellKnown'];
 
 /** Longer than any name of a system. */
 const maximumWords = 3;
 
 /**
  * Which system is named. A place where a system's name stands ("my … account", "locked out of …") and that holds none we know
- * makes it unknown, whatever else is in the sentence: never is one system taken for another. Those places are English: in
- * another language only names count.
+ * makes it unknown, whatever else is in the sentence: never is one system taken for another. In other languages than English a
+ * name has to look like one as well.
  */
-export function readSystem({ words, systems }: SystemOptions): Reading['system'] {
+export function readSystem({ words, systems, wellKnown, tokens, hits, lexicons }: SystemOptions): Reading['system'] {
   const aliases = aliasesOf(systems);
-  if (isAnotherLanguage(words)) return mentioned({ words, aliases }) ?? wellKnown(words);
-  const placed = places(words)
+  if (isAnotherLanguage(words)) {
+    const [place] = placesElsewhere({ tokens, hits, lexicons });
+    const known = mentioned({ words, aliases });
+    const isOther = place !== undefined && aliases.get(normal(place)) === undefined && known === null;
+    return known ?? wellKnownOf(words, wellKnown) ?? (isOther ? { kind: 'unknown', words: place } : null);
+  }
+  const placed = places(words, wellKnown)
     .map((place) => named({ place, aliases }))
     .filter((system) => system !== null);
   const unknown = placed.find(({ kind }) => kind === 'unknown');
-  return unknown ?? placed[0] ?? mentioned({ words, aliases }) ?? wellKnown(words);
+  return unknown ?? placed[0] ?? mentioned({ words, aliases }) ?? wellKnownOf(words, wellKnown);
 }
 
 type Aliases = ReadonlyMap<string, string>;
@@ -83,64 +99,65 @@ function mentioned({
   return null;
 }
 
-function wellKnown(words: readonly Word[]): Reading['system'] {
-  const found = words.find(({ word, text }) => wellKnownSystems.has(text.toLowerCase()) && word !== 'mfa');
+function wellKnownOf(words: readonly Word[], wellKnown: WellKnown): Reading['system'] {
+  const found = words.find(({ word, text }) => wellKnown.has(text.toLowerCase()) && word !== 'mfa');
   return found === undefined ? null : { kind: 'unknown', words: found.text };
 }
 
 /** Everywhere in the sentence a system's name may stand. */
-function places(words: readonly Word[]): readonly (readonly Word[])[] {
+function places(words: readonly Word[], wellKnown: WellKnown): readonly (readonly Word[])[] {
   return words
     .flatMap((_, index) => [
-      beforeNoun(words, index),
-      afterLogin(words, index),
-      afterNoun(words, index),
-      mineInTrouble(words, index),
+      beforeNoun(words, index, wellKnown),
+      afterLogin(words, index, wellKnown),
+      afterNoun(words, index, wellKnown),
+      mineInTrouble(words, index, wellKnown),
     ])
     .filter((place) => place.length > 0);
 }
 
 /** "my Apple account", "Fidelity password". */
-function beforeNoun(words: readonly Word[], index: number): readonly Word[] {
+function beforeNoun(words: readonly Word[], index: number, wellKnown: WellKnown): readonly Word[] {
   const noun = words[index]?.word ?? '';
   if (!accountNouns.has(noun) || noun === 'access' || noun === 'user') return [];
   const place: Word[] = [];
   for (let at = index - 1; at >= 0 && place.length < maximumWords; at -= 1) {
     const word = words[at];
-    if (word === undefined || word.isPossessive || endsPlace(word)) break;
+    if (word === undefined || word.isPossessive || endsPlace(word, wellKnown)) break;
     place.unshift(word);
   }
   const before = words[index - place.length - 1];
-  if (before?.isPossessive === true && wellKnownSystems.has(before.text.toLowerCase())) return [before];
+  if (before?.isPossessive === true && wellKnown.has(before.text.toLowerCase())) return [before];
   const isOwned = before !== undefined && determiners.has(before.word);
   return isOwned ? place : place.filter(({ word }) => !/(?:ing|ed|ly)$/.test(word));
 }
 
 /** "log in to Apple", "locked out of Fidelity", "can't access Jira". */
-function afterLogin(words: readonly Word[], index: number): readonly Word[] {
+function afterLogin(words: readonly Word[], index: number, wellKnown: WellKnown): readonly Word[] {
   const [here, next] = [words[index]?.word ?? '', words[index + 1]?.word ?? ''];
-  if (here === 'out' || here === 'locked') return ['of', 'from'].includes(next) ? placeAt(words, index + 2) : [];
+  if (here === 'out' || here === 'locked')
+    return ['of', 'from'].includes(next) ? placeAt(wellKnown, words, index + 2) : [];
   if (here !== 'login' && here !== 'access') return [];
-  if (['to', 'into', 'in', 'on', 'onto', 'at'].includes(next)) return placeAt(words, index + 2);
+  if (['to', 'into', 'in', 'on', 'onto', 'at'].includes(next)) return placeAt(wellKnown, words, index + 2);
   return /\b(?:into|in to)$/.test(words[index]?.text.toLowerCase() ?? '') || here === 'access'
-    ? placeAt(words, index + 1)
+    ? placeAt(wellKnown, words, index + 1)
     : [];
 }
 
 /** "password for Netflix", "my account on GitHub". */
-function afterNoun(words: readonly Word[], index: number): readonly Word[] {
+function afterNoun(words: readonly Word[], index: number, wellKnown: WellKnown): readonly Word[] {
   const [here, next] = [words[index]?.word ?? '', words[index + 1]?.word ?? ''];
   const isPlace = accountNouns.has(here) && here !== 'access' && here !== 'login';
   const isMe = here === 'me' && words[index - 1]?.word === 'unlock';
   return (isPlace || isMe) && ['for', 'on', 'to', 'at', 'of', 'in', 'with', 'from'].includes(next)
-    ? placeAt(words, index + 2)
+    ? placeAt(wellKnown, words, index + 2)
     : [];
 }
 
 /** "my Jira is locked", "unlock my Jira". */
-function mineInTrouble(words: readonly Word[], index: number): readonly Word[] {
+function mineInTrouble(words: readonly Word[], index: number, wellKnown: WellKnown): readonly Word[] {
   if (words[index]?.word !== 'my') return [];
-  const place = placeAt(words, index + 1);
+  const place = placeAt(wellKnown, words, index + 1);
   if (place.length === 0 || place.some(({ word }) => devices.has(word))) return [];
   const before = words[index - 1]?.word ?? '';
   const after = words.slice(index + 1 + place.length, index + 4 + place.length).map(({ word }) => word);
@@ -149,12 +166,12 @@ function mineInTrouble(words: readonly Word[], index: number): readonly Word[] {
   return isObject || isSubject ? place : [];
 }
 
-function placeAt(words: readonly Word[], start: number): readonly Word[] {
+function placeAt(wellKnown: WellKnown, words: readonly Word[], start: number): readonly Word[] {
   const from = words.slice(start, start + 2).findIndex(({ word }) => !determiners.has(word));
   if (from < 0) return [];
   const place: Word[] = [];
   for (const word of words.slice(start + from, start + from + maximumWords)) {
-    if (word.isPossessive || endsPlace(word)) break;
+    if (word.isPossessive || endsPlace(word, wellKnown)) break;
     place.push(word);
   }
   return place;
@@ -162,12 +179,12 @@ function placeAt(words: readonly Word[], start: number): readonly Word[] {
 
 const determiners = new Set(['my', 'the', 'our', 'a', 'an', 'your', 'this', 'that', 'his', 'her', 'their']);
 
-function endsPlace({ word, text }: Word): boolean {
+function endsPlace({ word, text }: Word, wellKnown: WellKnown): boolean {
   return (
     word === '|' ||
     word === ',' ||
-    (functionWords.has(word) && !wellKnownSystems.has(text.toLowerCase()) && !['phone', 'device'].includes(word)) ||
-    (accountNouns.has(word) && !wellKnownSystems.has(text.toLowerCase())) ||
+    (functionWords.has(word) && !wellKnown.has(text.toLowerCase()) && !['phone', 'device'].includes(word)) ||
+    (accountNouns.has(word) && !wellKnown.has(text.toLowerCase())) ||
     relations.has(word) ||
     text.includes('@') ||
     /^\d+$/.test(word)

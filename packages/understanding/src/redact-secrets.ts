@@ -1,9 +1,12 @@
+import { isCommonPassword, isOnlyPassword } from './common-passwords.ts';
+import { functionWords } from './english/lexicon.ts';
 import { japaneseSecrets } from './japanese-secrets.ts';
 import { bareWord, isAddress, isTicketNumber, looksSecret, type Span, tokenAt } from './looks-secret.ts';
 import {
   codeNames,
   harmlessCode,
   type SecretWords,
+  secretCompanions,
   secretEnds,
   secretNames,
   secretWishes,
@@ -49,6 +52,13 @@ const spoken = secretWords.map(({ is, belongsTo, wish, states }) => ({
   states,
 }));
 
+/** "pw … does not work"; at the end "pass …". */
+const tried = new RegExp(
+  `${start}(?:(?:${secretNames}) (?<token>[\\p{L}\\p{N}]{4,32})(?= (?:doesn'?t|does not|isn'?t|is not|won'?t|not|no longer|stopped|geht nicht|funktioniert nicht|ne marche|no funciona|non funziona|não funciona))|(?:pass|pw|pwd) (?<token>[\\p{L}\\p{N}]{4,32})(?=[.!,]?$))`,
+  'giu',
+);
+const allStates: ReadonlySet<string> = new Set(secretWords.flatMap(({ states }) => [...states]));
+
 const codeBefore = new RegExp(
   `${start}(?:${codeNames})(?: (?:(?:de|di|für|zur|zum|para|per|pour) |d')\\p{L}{2,20}){0,2}?(?: (?:i got )?(?:${anyOf(({ is }) => is)})| ?[:=#-])? ?(?=\\d)`,
   'giu',
@@ -61,19 +71,27 @@ const codeAfter = new RegExp(
 const recovery =
   /(?<![\p{L}\p{N}])(?:recovery|backup|rescue) (?:code|codes|key|keys)(?: is| are)?(?: ?[:=])? (?=\S)/giu;
 
+/** A part of every name of a secret. Where none is, most of the grammar has nothing to look for. */
+const mayNameSecret = /pass|p[sw]|pin|kennw|mdp|contrase|clave|parol|senha|palavra/i;
+
 export interface Redaction {
   readonly redacted: string;
   readonly containsSecret: boolean;
 }
 
+export interface RedactOptions {
+  /** The turn before was about a password: a word on its own may be one. */
+  readonly expectsSecret?: boolean;
+}
+
 /** Replaces typed passwords and one-time codes. It rather takes a word too many than a letter too few. */
-export function redactSecrets(text: string): Redaction {
+export function redactSecrets(text: string, { expectsSecret = false }: RedactOptions = {}): Redaction {
   const spans = [
-    ...assigned(text),
-    ...wished(text),
-    ...named(text),
+    ...(mayNameSecret.test(text) ? [...assigned(text), ...wished(text), ...named(text), ...refused(text)] : []),
+    ...recoveryCodes(text),
+    ...redirected(text),
     ...codes(text),
-    ...alone(text),
+    ...alone(text, expectsSecret),
     ...strong(text),
     ...japaneseSecrets(text),
   ];
@@ -101,6 +119,10 @@ function* assigned(text: string): Generator<Span> {
       if (value !== undefined) yield value;
     }
   }
+}
+
+/** "my recovery codes are …": all of the line. */
+function* recoveryCodes(text: string): Generator<Span> {
   for (const { index, 0: marker } of text.matchAll(recovery)) {
     const start = index + marker.length;
     const line = /^[^\n]{1,400}/.exec(text.slice(start, start + 400));
@@ -120,7 +142,7 @@ function* wished(text: string): Generator<Span> {
 
 /** Near the name of a secret, and looks like one. */
 function* named(text: string): Generator<Span> {
-  for (const rule of [bare, wishOfIt, far, changed]) {
+  for (const rule of [bare, far, changed]) {
     for (const { index, 0: marker } of text.matchAll(rule)) {
       const start = index + marker.length;
       const token = tokenAt(text, start);
@@ -132,6 +154,15 @@ function* named(text: string): Generator<Span> {
   for (const { index, 1: token = '' } of text.matchAll(afterwards)) {
     const isQuoted = /^(["']).+\1$/.test(token);
     if (isQuoted || looksSecret(token)) yield { start: index, end: index + token.length };
+  }
+}
+
+/** "change it to …": what looks like one. */
+function* redirected(text: string): Generator<Span> {
+  for (const { index, 0: marker } of text.matchAll(wishOfIt)) {
+    const start = index + marker.length;
+    const token = tokenAt(text, start);
+    if (looksSecret(token)) yield { start, end: start + token.length };
   }
 }
 
@@ -148,12 +179,45 @@ function* codes(text: string): Generator<Span> {
   for (const { index, 0: code } of text.matchAll(codeAfter)) yield { start: index, end: index + code.length };
 }
 
+/** "pw dragon does not work", "user jdoe pass dragon": a word that many have for a password, right behind the name of one. */
+function* refused(text: string): Generator<Span> {
+  for (const { index, 0: marker, groups } of text.matchAll(tried)) {
+    const token = groups?.token ?? '';
+    const end = index + marker.length;
+    if (isCommonPassword(token) && !isOrdinary(token)) yield { start: end - token.length, end };
+  }
+}
+
 /** A message that is nothing but a code, or nothing but a word no human language has. */
-function* alone(text: string): Generator<Span> {
+function* alone(text: string, expectsSecret: boolean): Generator<Span> {
   if (text.length > 128 || /^(?:https?:|@|<@)/i.test(text)) return;
-  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[!#$%^&*+=?~|<>{}[\]\\_@]/].filter((kind) => kind.test(text));
-  const isWord = !/\s/.test(text) && text.length >= 8 && kinds.length >= 3 && !isAddress(text);
-  if (isWord || /^(?:\d{6}|\d{8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4})$/.test(text)) yield { start: 0, end: text.length };
+  const isOne = /\s/.test(text) ? false : isAloneSecret(text, expectsSecret);
+  if (isOne || /^(?:\d{6}|\d{8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4})$/.test(text)) yield { start: 0, end: text.length };
+}
+
+function isAloneSecret(token: string, expectsSecret: boolean): boolean {
+  if (isAddress(token) || /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(token)) return false;
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[!#$%^&*+=?~|<>{}[\]\\_@]/].filter((kind) => kind.test(token));
+  if (token.length >= 8 && kinds.length >= 3) return true;
+  if (expectsSecret) return looksSecret(token) || (isCommonPassword(token) && !isOrdinary(token));
+  // "windows10", "jdoe7": a name with its number.
+  const isNumbered = /^\p{L}+\d{1,2}$/u.test(token);
+  return (
+    isOnlyPassword(token) ||
+    (token.length >= 6 && !isNumbered && /^[\p{L}\p{N}!#$%^&*+=?~@.]+$/u.test(token) && looksSecret(token))
+  );
+}
+
+/** A word that people write of passwords, and not for one. */
+function isOrdinary(token: string): boolean {
+  const word = bareWord(token);
+  return (
+    functionWords.has(word) ||
+    secretWishes.has(word) ||
+    secretEnds.has(word) ||
+    secretCompanions.has(word) ||
+    allStates.has(word)
+  );
 }
 
 /** A word with letters of both cases, digits and signs in it: nobody writes that but as a password, whatever stands around it. */

@@ -52,6 +52,16 @@ export const secretWishes: ReadonlySet<string> = new Set(
     redefinir trocar alterar esqueci expirada ajuda bloqueada como`),
 );
 
+/** Right behind the name of a secret, and no secret: what is said of it. */
+export const secretCompanions: ReadonlySet<string> = new Set(
+  list(`
+    link page email mail manager policy field form tool portal generator protection protected recovery screen box hint checker vault
+    app file button option prompt sync request update expiry expiration rotation code word phrase codes words thanks ticket support
+    login account access letter letters change changes changer status sent setup rules length strength safe list today again works
+    forgotten unlock locked expired system server network laptop computer windows office admin administrator user username online
+    since wifi database guest excel document number numbers details info problem problems issue issues error self service back`),
+);
+
 const languages: readonly SecretWords[] = [
   {
     is: 'is|was|are',

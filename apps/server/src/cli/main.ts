@@ -12,7 +12,11 @@ const commands = {
   connectors: () => import('./connectors.ts'),
   doctor: () => import('./doctor.ts'),
   effects: () => import('./effects.ts'),
+  evaluate: () => import('./understand/evaluate.ts'),
+  explain: () => import('./understand/explain.ts'),
   forecast: () => import('./forecast.ts'),
+  lines: () => import('./understand/lines.ts'),
+  lint: () => import('./understand/lint.ts'),
   schema: () => import('./schema.ts'),
 };
 
@@ -54,9 +58,41 @@ program
     finish(await (await commands.forecast()).forecast({ ...program.opts(), days })),
   );
 program
-  .command('schema')
-  .description('print the JSON Schema of the configuration file')
-  .action(async () => finish((await commands.schema()).schema()));
+  .command('schema [kind]')
+  .description(
+    'print the JSON Schema of the configuration file, or of a file of words: lexicon, answers, utterances, systems, rules',
+  )
+  .action(async (kind: string | undefined) => finish((await commands.schema()).schema(kind)));
+
+const understand = program
+  .command('understand')
+  .description('what a text is read as, and why; exit code 1 where it is nothing of ours')
+  .argument('[text...]', 'what somebody wrote')
+  .option('--jsonl', 'read {"text", "lang?"} lines on standard input and print a line for each', false)
+  .action(async (text: string[], { jsonl }: { jsonl: boolean }) => {
+    if (!jsonl && text.length === 0) return understand.help({ error: true });
+    if (jsonl) finish(await (await commands.lines()).readLines(program.opts()));
+    else finish(await (await commands.explain()).explain({ ...program.opts(), text: text.join(' ') }));
+  });
+understand
+  .command('eval')
+  .description('measure what is shipped; exit code 1 where a figure is not met')
+  .option(
+    '--data <file>',
+    'utterances of others, {"text", "intent", "source", "lang", "hard"} lines',
+    process.env.ACCESS_ACCOUNT_UTTERANCES,
+  )
+  .action(async ({ data }: { data: string | undefined }) => {
+    const { evaluate } = await commands.evaluate();
+    finish(await evaluate({ ...program.opts(), data }));
+  });
+understand
+  .command('lint')
+  .description('whether the words, the organisation’s own among them, are in order')
+  .action(async () => {
+    const { lint } = await commands.lint();
+    finish(await lint(program.opts()));
+  });
 
 const effects = program.command('effects').description('what was put aside because our own code failed at it');
 effects

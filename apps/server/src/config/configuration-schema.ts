@@ -148,6 +148,10 @@ export const configurationSchema = z.strictObject({
         description:
           'A folder of the organisation’s own words, a file for each language (de.yaml). Default: ./messages, where there is one.',
       }),
+      understanding: z.string().min(1).optional().meta({
+        description:
+          'A folder of the organisation’s own names, words and utterances, added to those that are shipped; followed while the server runs. Default: ./understanding, where there is one.',
+      }),
       informal: z
         .array(z.string().min(2))
         .default([])

@@ -4,6 +4,7 @@ import type { OverrideFile } from '@access-account/messages';
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { type ConfigurationFile, configurationSchema, withoutEffectYet } from './configuration-schema.ts';
+import { folderOfWords } from './folder-of-words.ts';
 import { readHolidaysFile } from './read-holidays-file.ts';
 import { readMessages } from './read-messages.ts';
 import { resolveReferences } from './resolve-references.ts';
@@ -21,6 +22,8 @@ export interface Configuration extends ConfigurationFile {
   readonly secrets: readonly string[];
   /** The organisation's own words. */
   readonly messages: readonly OverrideFile[];
+  /** Where the organisation's own words for understanding lie, absolute; null: there are none. */
+  readonly understandingFolder: string | null;
   /** Days on which nobody is reminded, as ISO dates. */
   readonly holidays: readonly string[];
   readonly warnings: readonly ConfigurationProblem[];
@@ -82,6 +85,7 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
     host,
     port: portOf(environment.PORT, file),
     messages: readMessages({ folder: parsed.data.languages.messages, directory }),
+    understandingFolder: folderOfWords(parsed.data.languages.understanding, directory),
     holidays,
     secrets: [...resolved.secrets, ...(environment.DATABASE_URL ? [environment.DATABASE_URL] : [])],
     warnings: [

@@ -9,6 +9,7 @@ import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
+import { CurrentUnderstanding } from '../understanding/current-understanding.ts';
 import { Audiences } from './audiences.ts';
 import { ChannelLinks } from './channel-links.ts';
 import { Converse } from './converse.ts';
@@ -48,6 +49,8 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const { people, policies } = configuration;
   const settings = settingsOf(policies, options.onlySandbox);
   const links = new ChannelLinks(database);
+  const understanding = new CurrentUnderstanding({ folder: configuration.understandingFolder, logger: options.logger });
+  understanding.follow(options.goodbye);
   const words = renderer({ overrides: configuration.messages, informal: configuration.languages.informal });
   return new Road({
     ...options,
@@ -73,7 +76,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       audiences: new Audiences(policies, settings),
       mainSystem: people.mainIdentity,
     }),
-    understand: new Understand({ registry, languages: words.languages }),
+    understand: new Understand({ registry, languages: words.languages, understanding }),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
     identity: new PerformIdentity({ registry, database }),
     say: new PerformSay({

@@ -173,8 +173,7 @@ export class Converse {
   /** The questions that typed words can answer now. */
   answerable({ openCases, instant }: Conversation): readonly AskingCase[] {
     return openCases.filter((open): open is AskingCase => {
-      if (!open.question?.choices.some((choice) => choice === 'yes' || choice === 'cancel' || choice === 'works'))
-        return false;
+      if (!open.question?.choices.some((choice) => typedChoices.has(choice))) return false;
       return Date.parse(instant) - Date.parse(open.question.askedAt) <= answerLife;
     });
   }
@@ -186,8 +185,10 @@ export class Converse {
     const locale = this.#answeredIn(writtenIn, conversation);
     if (meaning.kind === 'request')
       return { kind: 'request', request: meaning.request, address, locale, writtenIn, instructed };
-    const [asked, ...others] = this.answerable(conversation);
-    const choice = asked === undefined ? undefined : choiceFor(meaning.answer, asked.question);
+    const { answer } = meaning;
+    const asking = this.answerable(conversation).filter(({ question }) => choiceFor(answer, question) !== undefined);
+    const [asked, ...others] = asking;
+    const choice = asked === undefined ? undefined : choiceFor(answer, asked.question);
     if (asked !== undefined && choice !== undefined && others.length === 0) {
       const { effect: question, about } = asked.question;
       // Whoever writes in another language now is answered in it from here on.
@@ -443,7 +444,11 @@ const meant: Readonly<Record<TypedAnswer, readonly ChoiceName[]>> = {
   no: ['no', 'cancel', 'service-desk'],
   cancel: ['cancel', 'no'],
   edit: ['edit'],
+  ignore: ['ignore', 'no', 'cancel'],
 };
+
+/** A question with one of these can be answered in words. */
+const typedChoices: ReadonlySet<ChoiceName> = new Set(['yes', 'cancel', 'works', 'ignore']);
 
 /** The button that typed words mean; undefined where the question has no such button. */
 function choiceFor(answer: TypedAnswer, { choices }: OpenQuestion): ChoiceName | undefined {

@@ -146,7 +146,7 @@ export type Arrival =
   | { readonly kind: 'repeated'; readonly event: string };
 
 /** An answer in words. */
-export type TypedAnswer = 'yes' | 'no' | 'cancel' | 'edit';
+export type TypedAnswer = 'yes' | 'no' | 'cancel' | 'edit' | 'ignore';
 
 /** What somebody's words mean here. */
 export type Meaning = (

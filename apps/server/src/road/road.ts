@@ -323,7 +323,9 @@ export class Road {
     const { converse, understand } = this.#stations;
     if (event.kind === 'choice') return converse.click({ conversation, channel, event, tokens: stored.tokens });
     const questions = converse.answerable(conversation).map(({ question }) => question);
-    const meaning = understand.words({ text: event.text, questions, systems });
+    const { person, openCases } = conversation;
+    const expectsSecret = openCases.some(({ policy, question }) => policy === 'password-reset' && question !== null);
+    const meaning = understand.words({ text: event.text, questions, systems, person, expectsSecret });
     const instructed = understand.isInstructed(meaning, systems);
     return converse.words({ conversation, channel, event, meaning, instructed });
   }

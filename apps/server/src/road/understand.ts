@@ -1,8 +1,9 @@
 import type { Call } from '@access-account/contract';
 import type { Request } from '@access-account/policies';
-import { type KnownSystem, type Reading, readLanguage, understand } from '@access-account/understanding';
+import { type KnownSystem, type Reading, readLanguage } from '@access-account/understanding';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
-import type { Meaning, OpenQuestion } from './help-case.ts';
+import type { CurrentUnderstanding } from '../understanding/current-understanding.ts';
+import type { Conversation, Meaning, OpenQuestion } from './help-case.ts';
 
 /** A system that can be named, and whether anything can be done there. */
 export type NamedSystem = KnownSystem & { readonly connected: boolean };
@@ -12,22 +13,29 @@ export interface WordsToUnderstand {
   /** The questions they may answer. */
   readonly questions: readonly OpenQuestion[];
   readonly systems: readonly NamedSystem[];
+  /** Who writes: whoever names themselves means nobody else. */
+  readonly person: Pick<Conversation['person'], 'login' | 'email' | 'displayName'>;
+  /** A question about a password is open: a word on its own may be one. */
+  readonly expectsSecret: boolean;
 }
 
 export interface UnderstandOptions {
   readonly registry: ConnectorRegistry;
   /** The languages there are words in. */
   readonly languages: readonly string[];
+  readonly understanding: Pick<CurrentUnderstanding, 'read'>;
 }
 
 /** Station 4. Words become an answer to an open question, or a request. A click never comes here. */
 export class Understand {
   readonly #registry: ConnectorRegistry;
   readonly #languages: readonly string[];
+  readonly #understanding: Pick<CurrentUnderstanding, 'read'>;
 
-  constructor({ registry, languages }: UnderstandOptions) {
+  constructor({ registry, languages, understanding }: UnderstandOptions) {
     this.#registry = registry;
     this.#languages = languages;
+    this.#understanding = understanding;
   }
 
   /** Every system that can be named: connected ones, and those there are only instructions for. */
@@ -56,14 +64,14 @@ export class Understand {
     return system !== null && !system.connected && systems.some(({ name }) => name === system.words);
   }
 
-  words({ text, questions, systems }: WordsToUnderstand): Meaning {
+  words({ text, questions, systems, person, expectsSecret }: WordsToUnderstand): Meaning {
     const question =
       questions.length === 0
         ? null
         : questions.some(({ choices }) => choices.includes('edit'))
           ? 'yes-edit-cancel'
           : 'yes-no';
-    const reading = understand({ text, systems, question });
+    const reading = this.#understanding.read({ text, systems, question, expectsSecret });
     const language = readLanguage(reading.redacted, this.#languages);
     const answer = answerOf(reading);
     if (answer !== undefined) return { kind: 'answer', answer, containedSecret: reading.containsSecret, language };
@@ -71,11 +79,11 @@ export class Understand {
       kind: 'request',
       language,
       request: {
-        about: isAnswerToNothing(text, reading) ? 'unclear' : aboutOf(reading),
+        about: aboutOf(reading),
         ...(reading.intent === 'password_change' ? { how: 'knows' as const } : {}),
         ...(reading.mode === 'how' ? { wantsInstructions: true } : {}),
         system: systemOf(reading, systems),
-        forSomebodyElse: reading.target.kind === 'other',
+        forSomebodyElse: isSomebodyElse(reading, person),
         containedSecret: reading.containsSecret,
       },
     };
@@ -92,18 +100,21 @@ function answerOf({ intent }: Reading) {
       return 'cancel' as const;
     case 'edit':
       return 'edit' as const;
+    case 'ignore':
+      return 'ignore' as const;
     default:
       return undefined;
   }
 }
 
-/** A “sure” when nothing was asked: that is no wish for anything. */
-function isAnswerToNothing(text: string, { intent }: Reading): boolean {
-  if (intent !== null) return false;
-  return answerOf(understand({ text, systems: [], question: 'yes-edit-cancel' })) !== undefined;
+/** Another person than the writer is meant; who exactly is never chosen here. */
+function isSomebodyElse({ target }: Reading, { login, email, displayName }: WordsToUnderstand['person']): boolean {
+  if (target.kind === 'self') return false;
+  const named = target.words.replace(/^@/, '').toLowerCase();
+  return ![login, email, displayName].some((own) => own?.toLowerCase() === named);
 }
 
-function aboutOf({ intent }: Reading): Request['about'] {
+function aboutOf({ intent, tier }: Reading): Request['about'] {
   switch (intent) {
     case 'unlock_account':
       return 'unlock';
@@ -118,11 +129,9 @@ function aboutOf({ intent }: Reading): Request['about'] {
       return 'settings';
     case 'help':
       return 'help';
-    // About signing in, and not what stands in the way of it.
-    case null:
-      return 'sign-in';
     default:
-      return 'unclear';
+      // About signing in, and not sure what stands in the way of it: that is asked, with buttons.
+      return tier === 'clarify' ? 'sign-in' : 'unclear';
   }
 }
 

@@ -229,32 +229,11 @@ export const genericWords = set(`
   system app application portal site website page network platform dashboard console server service phone code codes device
   secured protected lan damn stupid fucking bloody goddamn entire work's company's organisation's organization's`);
 
-/** Nouns of everyday life that can be locked, blocked or lost. */
-export const elsewhere = set(`
-  bank banking card cards debit credit atm pin money funds wallet door doors gate car truck vehicle trunk luggage suitcase bike
-  bicycle house home apartment flat room garage safe locker locker window drawer cabinet box gate fence elevator
-  toilet bathroom sim wifi wi-fi router modem printer thermostat bios game level levels achievement achievements character
-  file folder document doc spreadsheet sheet pdf zip excel cells column row table database mutex thread branch repo repository
-  flight hotel booking reservation passport visa insurance road traffic sink drain nose subscription keyboard caps orientation
-  rotation bootloader carrier emergency treasure charge charges purchase purchases transaction transactions
-`);
-
 /** Who somebody else is, without a name. */
 export const relations = set(`
   colleague colleagues coworker coworkers co-worker co-workers boss manager supervisor teammate teammates employee intern
   assistant director ceo cfo cto wife husband partner friend brother sister mother father mom dad son daughter customer client
   contractor trainee friends someone somebody everyone everybody users
-`);
-
-/** Services people have accounts at; a name in this list is a system even where nothing else in the sentence says so. */
-export const wellKnownSystems = set(`
-  adobe adp airbnb aliexpress amazon apple asana atlassian aws azure bamboohr bitbucket box canva chase chatgpt cisco citrix
-  confluence concur coinbase coupa datadog discord docusign dropbox ebay etsy evernote facebook fidelity figma firefox freshdesk
-  github gitlab gmail godaddy google grammarly greenhouse gusto hotmail hubspot icloud instagram intuit jenkins jira keybase
-  lastpass linkedin mailchimp microsoft miro monday netflix netsuite notion okta oracle outlook pagerduty paypal paypal peoplesoft
-  pinterest quickbooks reddit sage salesforce sap schwab servicenow sharepoint shopify slack snapchat snowflake splunk spotify
-  square steam stripe successfactors tableau teams telegram tiktok trello twitch twitter uber vanguard venmo wordpress workday xero
-  yahoo youtube zendesk zoom 1password bitwarden
 `);
 
 /** Words that end the name of a system or a person: they are language, not names. */
