@@ -199,7 +199,12 @@ export const vocabulary: Vocabulary = {
      "zu viele (fehlversuche|versuche)",
      "zu viele falsche *",
      "eingefroren",
-     "suspendiert"
+     "suspendiert",
+     "dicht",
+     "nicht mehr aktiv",
+     "geblockt",
+     "stillgelegt",
+     "wird (ständig|dauernd|immer wieder) gesperrt"
     ],
     "LOCKED_OUT": [
      "ausgesperrt",
@@ -266,7 +271,13 @@ export const vocabulary: Vocabulary = {
      "verlegt",
      "habe kein",
      "habs vergessen",
-     "nicht an"
+     "nicht an",
+     "wie (lautet|ist|war) (mein|das)",
+     "keinen blassen",
+     "nicht mehr parat",
+     "aus dem kopf",
+     "kann mich nicht (mehr|) entsinnen",
+     "weiß (ich|) _ nicht mehr"
     ],
     "LOST": [
      "verloren",
@@ -303,7 +314,16 @@ export const vocabulary: Vocabulary = {
      "nicht verfügbar",
      "vergessen",
      "leer",
-     "entwendet"
+     "entwendet",
+     "liegen gelassen",
+     "liegenlassen",
+     "abhanden gekommen",
+     "runtergefallen",
+     "heruntergefallen",
+     "ersetzt werden",
+     "eingeschickt",
+     "in reparatur",
+     "funktioniert nicht mehr"
     ],
     "NEW": [
      "neu",
@@ -433,7 +453,13 @@ export const vocabulary: Vocabulary = {
      "kommt nicht an",
      "streikt",
      "fehler",
-     "probleme mit"
+     "probleme mit",
+     "wird nicht (akzeptiert|angenommen|erkannt)",
+     "nicht korrekt",
+     "verweigert",
+     "zurückgewiesen",
+     "nimmt _ nicht (an|mehr)",
+     "geht nimmer"
     ],
     "CANT": [
      "kann nicht",
@@ -782,7 +808,6 @@ export const vocabulary: Vocabulary = {
      "*karten",
      "karte",
      "kreditkarte",
-     "pin",
      "geld",
      "überweisung",
      "tür",
@@ -915,6 +940,10 @@ export const vocabulary: Vocabulary = {
      "kann",
      "schon wieder",
      "immer noch"
+    ],
+    "WANT_ONE": [
+     "(will|möchte|brauche|bestelle|kann ich|bekomme ich|hätte gern|hätte gerne) _ (neues|anderes|ein) (handy|smartphone|telefon|iphone|diensthandy)",
+     "(neues|anderes) (handy|smartphone|telefon|iphone|diensthandy) (bekommen|bestellen|beantragen|kaufen|haben)"
     ]
    },
    "slips": [
@@ -1239,7 +1268,9 @@ export const vocabulary: Vocabulary = {
      "multiple log in attempts",
      "acct lock",
      "account lock",
-     "locked status"
+     "locked status",
+     "(did|do|does|have|has) (you|they|it|the system|he|somebody|someone) (lock|block|freeze|suspend|locked|blocked|frozen|suspended)",
+     "in a locked state"
     ],
     "LOCKED_OUT": [
      "locked (me|us|him|her|them|myself|himself|herself|) out",
@@ -1303,7 +1334,13 @@ export const vocabulary: Vocabulary = {
      "whats my",
      "tell me my",
      "remind me of",
-     "remind"
+     "remind",
+     "what is (the|a) (password|passcode)",
+     "(dont|do not|cant|cannot) seem to (remember|recall)",
+     "(cant|cannot|can not) think of",
+     "lost track of",
+     "no longer know",
+     "never knew"
     ],
     "LOST": [
      "lost",
@@ -1357,7 +1394,17 @@ export const vocabulary: Vocabulary = {
      "not available",
      "faulty",
      "defective",
-     "ran over"
+     "ran over",
+     "took (my|the)",
+     "has taken",
+     "have taken",
+     "(was|got|were|been|is|are) (accidentally|) deleted",
+     "accidentally (deleted|removed|erased)",
+     "deleted by (accident|mistake)",
+     "vanished",
+     "swiped",
+     "mugged",
+     "pickpocketed"
     ],
     "NEW": [
      "new",
@@ -1808,7 +1855,21 @@ export const vocabulary: Vocabulary = {
      "someone else",
      "team",
      "room service",
-     "spa team"
+     "spa team",
+     "advisor",
+     "adviser",
+     "boss",
+     "colleague",
+     "colleagues",
+     "consultant",
+     "reception desk",
+     "front desk",
+     "attendant",
+     "specialist",
+     "administrator",
+     "it guy",
+     "expert",
+     "receptionist"
     ],
     "REAL_PERSON": [
      "human being",
@@ -1828,7 +1889,13 @@ export const vocabulary: Vocabulary = {
      "is this chat live",
      "support (ticket|case)",
      "(need|want|prefer|get|give me|find|have|not) _ (human|humans|agent|operator|representative)",
-     "are there (also|) humans"
+     "are there (also|) humans",
+     "(human|agent|operator|representative|person) please",
+     "who (can|do|should) i (call|talk to|contact|speak to|speak with|reach out to)",
+     "(need|want) support",
+     "customer (agent|representative)",
+     "human assistance",
+     "actual (human|person)"
     ],
     "TALK": [
      "talk",
@@ -1911,7 +1978,15 @@ export const vocabulary: Vocabulary = {
      "(ticket|case|incident|issue) (status|progress)",
      "has my (issue|problem|ticket|request) been",
      "check (the|) status",
-     "status of my (ticket|case|incident|issue|request)"
+     "status of my (ticket|case|incident|issue|request)",
+     "(what happened|what has happened|what became) (to|with|of) my (ticket|request|case|incident|issue|problem)",
+     "look up my (ticket|incident|case|request)",
+     "(going on|happening) with my (ticket|request|case|incident|issue)",
+     "check (on|up on|in on) my (ticket|request|case|incident|issue)",
+     "(have|any|my) open (tickets|incidents|cases|requests)",
+     "when will my (ticket|request|case|incident|issue|problem)",
+     "(follow|following) up on (my|a|the) (ticket|request|case|incident|issue)",
+     "(was|is|has) (the|my) (ticket|incident|case|issue|request) (been|) (resolved|closed|fixed|solved|still open)"
     ],
     "HELP": [
      "help",
@@ -1929,7 +2004,9 @@ export const vocabulary: Vocabulary = {
      "hiya",
      "greetings",
      "start",
-     "halp"
+     "halp",
+     "what do you do",
+     "need help"
     ],
     "CAN_YOU": [
      "what (all|exactly|else|things|kind of things|kinds of things|sort of things|sorts of things|type of things|types of things|kind of questions|kinds of questions|type of questions|types of questions|sorts of tasks|categories of questions|questions|topics|subjects|tasks|skills|) (can|could|would) you _ (do|help|helping|able|answer|assist|respond|complete|perform|demo)",
@@ -1978,7 +2055,19 @@ export const vocabulary: Vocabulary = {
      "(can|could|should) i do something else here",
      "things you (can|know) _ do",
      "know what (kind|kinds|sort|sorts|type|types) of (things|questions) you can",
-     "what things do you know"
+     "what things do you know",
+     "what (sort|kind|type) of stuff",
+     "how (may|might) you be of",
+     "what can (this|the) (bot|assistant|chat|chatbot|thing) do",
+     "examples of (questions|things)",
+     "what is it (that|) you (can|could) (do|help)",
+     "(your|the bot s) (capabilities|abilities|features|skills|functions)",
+     "what (other|else) (things|) (can|could) you (do|help)",
+     "(list|give me|show) _ things you can",
+     "what are (some of|) the things (that|) (you|i) can",
+     "what (can|could) (i|we) (do|ask) here",
+     "which (questions|topics|tasks|things) (can|are|do) you",
+     "what can you (handle|cover|assist|offer)"
     ],
     "NEED_HELP": [
      "(i|we) (need|want|would like|require) (some|a little|your|a bit of|any|) (help|assistance|assist|support)",
@@ -2083,8 +2172,7 @@ export const vocabulary: Vocabulary = {
      "tell me where",
      "know where to find",
      "remember where",
-     "left my",
-     "somewhere"
+     "left my"
     ],
     "BUY": [
      "buy",
@@ -2243,7 +2331,6 @@ export const vocabulary: Vocabulary = {
      "achievement",
      "achievements",
      "character",
-     "file",
      "files",
      "folder",
      "folders",
@@ -2371,7 +2458,9 @@ export const vocabulary: Vocabulary = {
      "ir",
      "tax",
      "taxes",
-     "thermostat"
+     "thermostat",
+     "(the|this|that|my|an|a|excel|pdf|zip|shared|text|word) file",
+     "file (is|was|locked|format|for)"
     ],
     "BANK_PIN": [
      "(card|atm|bank|debit|credit) pin",
@@ -2504,6 +2593,12 @@ export const vocabulary: Vocabulary = {
      "still",
      "right",
      "some"
+    ],
+    "PHONE_LOST": [
+     "(dont|do not|doesnt|no longer|without|lost|not|never) (have|having|) (any|) access to (my|the) (old|previous|) (phone|mobile|cell|cellphone|device|number)"
+    ],
+    "MY_PASSWORD": [
+     "(my|the) (password|passcode|pass code|pw|pwd)"
     ]
    },
    "slips": [
@@ -2679,7 +2774,11 @@ export const vocabulary: Vocabulary = {
      "fuera de mi cuenta",
      "trabad*",
      "demasiados intentos",
-     "bloqueo de"
+     "bloqueo de",
+     "se encuentra bloquead*",
+     "inhabilitad*",
+     "inactiv*",
+     "sin acceso"
     ],
     "LOCKED_OUT": [
      "me (quedé|he quedado) (bloqueado|bloqueada|fuera)",
@@ -2716,7 +2815,15 @@ export const vocabulary: Vocabulary = {
      "ya no me acuerdo",
      "desconozco",
      "no tengo",
-     "cuál es mi"
+     "cuál es mi",
+     "no tengo idea",
+     "cuál era mi",
+     "se me fue",
+     "no la recuerdo",
+     "no (la|lo) recuerdo",
+     "olvido de",
+     "olvidarme",
+     "no consigo acordarme"
     ],
     "LOST": [
      "perdí",
@@ -2754,7 +2861,18 @@ export const vocabulary: Vocabulary = {
      "ya no (tengo|funciona)",
      "ya no tengo",
      "hurtad*",
-     "sin"
+     "sin",
+     "asaltaron",
+     "hurtaron",
+     "arrebataron",
+     "se me perdió",
+     "dejé (mi|el)",
+     "dejó de funcionar",
+     "se quedó sin",
+     "desinstalé",
+     "se mojó",
+     "se me (rompió|cayó|dañó|perdió)",
+     "no lo encuentro"
     ],
     "NEW": [
      "nuev*",
@@ -2847,7 +2965,14 @@ export const vocabulary: Vocabulary = {
      "no puedo (verificar|completar|autenticar*|validar)",
      "no recibo",
      "error",
-     "problemas con"
+     "problemas con",
+     "(no es|ya no es) (valida|correcta|la correcta)",
+     "da error",
+     "marca error",
+     "sale error",
+     "no coincide",
+     "no la acepta",
+     "contraseña incorrecta"
     ],
     "CANT": [
      "no (puedo|consigo|logro|podemos|pude)",
@@ -3287,6 +3412,11 @@ export const vocabulary: Vocabulary = {
      "buenas",
      "tardes",
      "algo"
+    ],
+    "WANT_ONE": [
+     "(quiero|puedo tener|necesito|quisiera|solicito|pedir) _ (teléfono|móvil|celular) nuevo",
+     "(quiero|puedo tener|necesito|quisiera|solicito|pedir) _ nuevo (teléfono|móvil|celular)",
+     "(teléfono|móvil|celular) nuevo de (empresa|trabajo)"
     ]
    },
    "slips": [
@@ -3529,7 +3659,12 @@ export const vocabulary: Vocabulary = {
      "ne me revient pas",
      "plus moyen",
      "n ai (plus|pas) (mon|de)",
-     "quel est mon"
+     "quel est mon",
+     "trou de mémoire",
+     "plus aucun souvenir",
+     "(ne|n) (ai|) plus (mon|le) mot de passe",
+     "c est quoi mon",
+     "quel était mon"
     ],
     "LOST": [
      "perdu",
@@ -3564,7 +3699,19 @@ export const vocabulary: Vocabulary = {
      "introuvable",
      "oublié",
      "endommagé",
-     "piraté"
+     "piraté",
+     "n ai (pas|plus) (mon|ma)",
+     "sans (mon|téléphone)",
+     "on m a (volé|pris|dérobé)",
+     "dérobé",
+     "tombé en panne",
+     "rendu l âme",
+     "fichu",
+     "foutu",
+     "laissé (mon|chez)",
+     "oublié chez",
+     "ne marche (plus|pas)",
+     "ne fonctionne (plus|pas)"
     ],
     "NEW": [
      "nouveau",
@@ -3655,7 +3802,11 @@ export const vocabulary: Vocabulary = {
      "erreur",
      "problème (de|avec)",
      "n est (pas|plus) (accepté|reconnu|valide)",
-     "ne reconnaît pas"
+     "ne reconnaît pas",
+     "(plus|pas) (valable|valide|bon|reconnu|accepté|correct)",
+     "est (erroné|faux|incorrect|refusé|rejeté)",
+     "mauvais mot de passe",
+     "dit que (mon|le) mot de passe"
     ],
     "CANT": [
      "(ne|n) (peux|arrive|parviens) (plus|pas)",
@@ -4068,6 +4219,11 @@ export const vocabulary: Vocabulary = {
      "vrai",
      "vraie",
      "peu"
+    ],
+    "WANT_ONE": [
+     "(veux|voudrais|demande|besoin d|aimerais) (un|avoir un|) (nouveau|autre) (téléphone|portable|mobile|smartphone)",
+     "nouveau (téléphone|portable) (de travail|professionnel|de fonction)",
+     "(puis je|peut on) avoir un (nouveau|)"
     ]
    },
    "slips": [
@@ -4282,7 +4438,12 @@ export const vocabulary: Vocabulary = {
      "smarrit*",
      "sfuggit*",
      "non ho (più|la)",
-     "qual è la mia"
+     "qual è la mia",
+     "qual (è|era) (la|il)",
+     "non mi viene in mente",
+     "non la ricordo",
+     "ho (un|) vuoto",
+     "non rammento"
     ],
     "LOST": [
      "perso",
@@ -4311,7 +4472,16 @@ export const vocabulary: Vocabulary = {
      "non funziona più",
      "senza",
      "formattat*",
-     "rubarono"
+     "rubarono",
+     "scippato",
+     "sparito",
+     "lasciato (a|il)",
+     "senza telefono",
+     "morto",
+     "non si accende più",
+     "si è (rotto|spento|guastato)",
+     "in assistenza",
+     "disinstallato"
     ],
     "NEW": [
      "nuov*",
@@ -4390,7 +4560,11 @@ export const vocabulary: Vocabulary = {
      "errore",
      "problemi con",
      "non posso (verificare|autenticarmi)",
-     "non riesco a (completare|verificare|autenticarmi|validare)"
+     "non riesco a (completare|verificare|autenticarmi|validare)",
+     "password (errata|sbagliata|non valida)",
+     "non (viene|è) (accettata|riconosciuta)",
+     "non valido",
+     "non arriva"
     ],
     "CANT": [
      "non (riesco|posso|riusciamo)",
@@ -4779,6 +4953,10 @@ export const vocabulary: Vocabulary = {
      "bisogno",
      "serve",
      "po"
+    ],
+    "WANT_ONE": [
+     "(voglio|vorrei|mi serve|posso avere|richiedo) _ (nuovo|altro) (telefono|cellulare)",
+     "(voglio|vorrei|mi serve|posso avere|richiedo) _ (telefono|cellulare) nuovo"
     ]
    },
    "slips": [
@@ -4954,7 +5132,14 @@ export const vocabulary: Vocabulary = {
      "試行回数",
      "使えません、ロック",
      "ロックされて",
-     "アカウントロック"
+     "アカウントロック",
+     "ロックされてい",
+     "ロックされました",
+     "ロックされた",
+     "ロックがかかっ",
+     "ロックになって",
+     "利用停止",
+     "使用停止"
     ],
     "LOCKED_OUT": [
      "ロックアウト",
@@ -4993,7 +5178,11 @@ export const vocabulary: Vocabulary = {
      "覚えてな",
      "ど忘れ",
      "わからなく",
-     "不明"
+     "不明",
+     "知りません",
+     "知らない",
+     "何だった",
+     "何でした"
     ],
     "LOST": [
      "なくし",
@@ -5020,7 +5209,14 @@ export const vocabulary: Vocabulary = {
      "がない",
      "アクセスでき",
      "電源が入ら",
-     "割れ"
+     "割れ",
+     "見当たら",
+     "失くした",
+     "盗まれた",
+     "割れて",
+     "水に落と",
+     "充電でき",
+     "手元に"
     ],
     "NEW": [
      "新し",
@@ -5101,7 +5297,13 @@ export const vocabulary: Vocabulary = {
      "受け取れ",
      "見られませ",
      "来ませ",
-     "来ない"
+     "来ない",
+     "違うと",
+     "違う",
+     "合わない",
+     "合いません",
+     "認識され",
+     "受け取れな"
     ],
     "CANT": [
      "できません",
@@ -5464,6 +5666,13 @@ export const vocabulary: Vocabulary = {
      "れ",
      "まし",
      "、"
+    ],
+    "WANT_ONE": [
+     "新しいスマホがほしい",
+     "新しい携帯がほしい",
+     "新しい電話がほしい",
+     "スマホを支給",
+     "携帯を支給"
     ]
    },
    "slips": [],
@@ -5658,7 +5867,12 @@ export const vocabulary: Vocabulary = {
      "já não me lembro",
      "desconheço",
      "não tenho (mais|)",
-     "qual é (a|) minha"
+     "qual é (a|) minha",
+     "não faço ideia",
+     "qual era (a|) minha",
+     "fugiu da memória",
+     "me esqueci",
+     "não recordo"
     ],
     "LOST": [
      "perdi",
@@ -5691,7 +5905,17 @@ export const vocabulary: Vocabulary = {
      "sem",
      "formatei",
      "esqueci",
-     "molhou"
+     "molhou",
+     "levaram (meu|o)",
+     "assaltado",
+     "assaltada",
+     "sumido",
+     "deixei (meu|o)",
+     "não liga",
+     "parou de funcionar",
+     "desinstalei",
+     "trincou",
+     "caiu"
     ],
     "NEW": [
      "nov*",
@@ -5774,7 +5998,12 @@ export const vocabulary: Vocabulary = {
      "falham",
      "erro",
      "problemas com",
-     "não consigo (verificar|completar|autenticar|validar)"
+     "não consigo (verificar|completar|autenticar|validar)",
+     "dando (inválida|erro|incorreta)",
+     "não (é|está sendo) (aceita|reconhecida)",
+     "não está (funcionando|chegando)",
+     "deu erro",
+     "não bate"
     ],
     "CANT": [
      "não (consigo|posso|conseguimos)",
@@ -6145,6 +6374,10 @@ export const vocabulary: Vocabulary = {
      "da",
      "do",
      "ajuda"
+    ],
+    "WANT_ONE": [
+     "(quero|gostaria de|preciso de|posso ter|solicito) _ (celular|telefone) novo",
+     "(quero|gostaria de|preciso de|posso ter|solicito) _ novo (celular|telefone)"
     ]
    },
    "slips": [
@@ -9307,7 +9540,8 @@ export const vocabulary: Vocabulary = {
    "MFA",
    "PASSWORD",
    "CLOSE",
-   "GRANT"
+   "GRANT",
+   "PHONE_LOST"
   ],
   "rules": [
    {
@@ -9389,6 +9623,17 @@ export const vocabulary: Vocabulary = {
     ],
     "within": 3,
     "with": [
+     "LOCK_WISH"
+    ],
+    "without": [
+     "ELSEWHERE"
+    ]
+   },
+   {
+    "name": "why-locked",
+    "intent": "unlock_account",
+    "near": [
+     "WHY",
      "LOCK_WISH"
     ],
     "without": [
@@ -9643,7 +9888,8 @@ export const vocabulary: Vocabulary = {
      "SOMEONE",
      "MFA",
      "LOGIN",
-     "ACCOUNT"
+     "ACCOUNT",
+     "CANT_FIND"
     ]
    },
    {
@@ -9672,10 +9918,19 @@ export const vocabulary: Vocabulary = {
     "without": [
      "OTHER_PHONE",
      "BUY",
-     "FIND",
      "ELSEWHERE"
     ],
     "unsure": true
+   },
+   {
+    "name": "phone-out-of-reach",
+    "intent": "mfa_reset",
+    "near": [
+     "PHONE_LOST"
+    ],
+    "without": [
+     "ELSEWHERE"
+    ]
    },
    {
     "name": "lost-number",
@@ -9742,6 +9997,21 @@ export const vocabulary: Vocabulary = {
      "ELSEWHERE",
      "PHONE",
      "BANK_PIN"
+    ]
+   },
+   {
+    "name": "account-unlocked",
+    "intent": "unlock_account",
+    "near": [
+     "UNLOCKED",
+     "ACCOUNT"
+    ],
+    "with": [
+     "WANT|HOW"
+    ],
+    "without": [
+     "ELSEWHERE",
+     "DONE"
     ]
    },
    {
@@ -9819,6 +10089,19 @@ export const vocabulary: Vocabulary = {
     ]
    },
    {
+    "name": "unlock-locked",
+    "intent": "unlock_account",
+    "near": [
+     "LOCKED|LOCKED_OUT",
+     "UNLOCK"
+    ],
+    "without": [
+     "ELSEWHERE",
+     "PHONE",
+     "BANK_PIN"
+    ]
+   },
+   {
     "name": "unlock-alone",
     "intent": "unlock_account",
     "near": [
@@ -9885,6 +10168,36 @@ export const vocabulary: Vocabulary = {
     ]
    },
    {
+    "name": "password-locked",
+    "intent": "password_reset",
+    "near": [
+     "LOCKED|UNLOCK",
+     "PASSWORD"
+    ],
+    "without": [
+     "OTHER_PASSWORD",
+     "ELSEWHERE",
+     "BANK_PIN"
+    ],
+    "unsure": true
+   },
+   {
+    "name": "password-help",
+    "intent": "password_reset",
+    "near": [
+     "NEED_HELP|HOW",
+     "MY_PASSWORD"
+    ],
+    "within": 3,
+    "without": [
+     "OTHER_PASSWORD",
+     "ELSEWHERE",
+     "DONE",
+     "BANK_PIN"
+    ],
+    "unsure": true
+   },
+   {
     "name": "password-refused",
     "intent": "password_reset",
     "near": [
@@ -9917,7 +10230,6 @@ export const vocabulary: Vocabulary = {
      "TALK",
      "PERSON"
     ],
-    "ordered": true,
     "within": 5,
     "without": [
      "OTHER_PERSON",
