@@ -111,6 +111,23 @@ describeReal({ name: 'The Playground in Chromium', missing: missingForChromium()
     await page.close();
   }, 60_000);
 
+  test.each([
+    ['English', 'hi, i cannot remember the password of my account', 'a new password'],
+    ['German', 'Ich habe ein neues Handy und komme nicht mehr rein', 'zweiten Faktor'],
+    ['Spanish', 'hola, se me bloqueó la cuenta', 'no está bloqueada'],
+  ])(
+    'GEN-10 what is typed in %s is understood, and answered in it',
+    async (_, text, answer) => {
+      const { page, chat, problems } = await playground();
+      await chat.getByRole('textbox').fill(text);
+      await chat.getByRole('textbox').press('Enter');
+      await chat.getByText(answer).first().waitFor();
+      expect(problems).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
   test('the one-time link works once, and without it there is nothing to see', async () => {
     const page = await browser.newPage();
     expect((await page.goto(server.link))?.status()).toBe(401);

@@ -55,6 +55,8 @@ export interface Vocabulary {
   readonly answers: readonly Answers[];
   readonly systems: Systems;
   readonly utterances: readonly Utterances[];
+  /** Those that are understood as they stand, whatever the rules make of their words: an organisation's own. */
+  readonly wordForWord?: readonly Utterances[];
 }
 
 export interface Knowledge {

@@ -27,7 +27,12 @@ export function placesElsewhere({ tokens, hits, lexicons }: PlacesOptions): read
   const generic = new Set(lexicons.flatMap((lexicon) => (lexicon.generic ?? []).map(folded)));
   const isName = (index: number) => {
     const token = tokens[index];
-    return token !== undefined && !spoken.has(index) && !generic.has(token.word) && looksLikeName(token, index);
+    return (
+      token !== undefined &&
+      !spoken.has(index) &&
+      !generic.has(token.word) &&
+      looksLikeName({ token, isFirst: index === 0 && !isJapanese(tokens[index + 1]?.word ?? '') })
+    );
   };
   return hits
     .filter(({ concept }) => nouns.has(concept))
@@ -82,8 +87,12 @@ function textOf(tokens: readonly Token[], start: number, end: number): string {
     .join(' ');
 }
 
-/** A capital, though not of a sentence's first word; in Japanese Latin letters or katakana. */
-function looksLikeName({ text }: Token, index: number): boolean {
+/** A capital, though not of a sentence's first word, unless the language has none; in Japanese katakana as well. */
+function looksLikeName({ token: { text }, isFirst }: { readonly token: Token; readonly isFirst: boolean }): boolean {
   if (katakana.test(text)) return true;
-  return latin.test(text) && /\p{Lu}/u.test(text) && (index > 0 || /\p{Lu}.*\p{Lu}/u.test(text));
+  return latin.test(text) && /\p{Lu}/u.test(text) && (!isFirst || /\p{Lu}.*\p{Lu}/u.test(text));
+}
+
+function isJapanese(word: string): boolean {
+  return /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(word);
 }

@@ -5,14 +5,15 @@ import type { ConceptMatcher, Hit } from './concept-matcher.ts';
 import { conceptsOf } from './concepts-of.ts';
 import { featuresOf } from './features.ts';
 import { type Judgement, judge } from './judge.ts';
-import type { Knowledge, Systems, Vocabulary } from './knowledge.ts';
+import type { Knowledge, Systems, Utterances, Vocabulary } from './knowledge.ts';
 import { matchersOf } from './matchers-of.ts';
+import { expandedPatterns } from './pattern.ts';
 import { readSystem } from './read-system.ts';
 import { readTarget } from './read-target.ts';
 import type { Intent, KnownSystem, Reading, UnderstandInput } from './reading.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import { fittingRules, type Rule } from './rules.ts';
-import type { Token } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
 /** Why a text was read so. */
@@ -66,6 +67,8 @@ export class Understanding {
   readonly #vocabulary: Vocabulary;
   readonly #matchers: ReadonlyMap<string, ConceptMatcher>;
   readonly #wellKnown: ReadonlySet<string>;
+  /** What people are known to write, word for word, as rules. */
+  readonly #whole: ReadonlyMap<string, Rule>;
   readonly #grammar: AnswerGrammar;
   readonly #classifier: Classifier;
 
@@ -73,6 +76,7 @@ export class Understanding {
     this.#vocabulary = vocabulary;
     this.#matchers = matchersOf(vocabulary);
     this.#wellKnown = new Set(vocabulary.systems.wellKnown);
+    this.#whole = wholeUtterances(vocabulary.wordForWord ?? []);
     this.#grammar = new AnswerGrammar(vocabulary.answers);
     this.#classifier = new Classifier(model);
   }
@@ -126,9 +130,11 @@ export class Understanding {
   }): Sighting {
     const { tokens, hits, scale } = conceptsOf({ text, matchers: this.#matchers, language });
     const slots = this.#slots({ text, systems, tokens, hits });
+    const whole = this.#whole.get(tokens.map(({ word }) => word).join(' '));
     const fitting = fittingRules({ rules: this.#vocabulary.ruleBook.rules, hits, length: tokens.length, scale });
     const present = new Set(hits.map(({ concept }) => concept));
-    const rules = fitting.length > 0 ? fitting : namedRules({ present, slots });
+    const found = fitting.length > 0 ? fitting : namedRules({ present, slots });
+    const rules = whole === undefined ? found : [whole, ...found];
     const guesses = this.#classifier.guesses(featuresOf({ tokens, hits }));
     const isAnchored =
       [...present].some((concept) => anchors.has(concept)) && !strangers.some((concept) => present.has(concept));
@@ -153,6 +159,23 @@ export class Understanding {
       device: device === undefined ? null : wordsAt(tokens, device.start, device.end),
     };
   }
+}
+
+function wholeUtterances(utterances: readonly Utterances[]): ReadonlyMap<string, Rule> {
+  return new Map(
+    utterances.flatMap(({ intent, utterances: patterns }) => {
+      const rule = { name: 'utterance', intent: intent === 'out_of_scope' ? 'none' : intent, near: [] };
+      return patterns.flatMap(expandedPatterns).map(
+        (text) =>
+          [
+            tokensOf(text)
+              .map(({ word }) => word)
+              .join(' '),
+            rule,
+          ] as const,
+      );
+    }),
+  );
 }
 
 /** "unlock bob", "my Jira is locked": what is meant by a word without a noun is told by the name beside it. */

@@ -10,6 +10,7 @@ export function withOwnWords(shipped: Vocabulary, own: Vocabulary): Vocabulary {
     lexicons: united(shipped.lexicons, own.lexicons, unitedLexicons),
     answers: united(shipped.answers, own.answers, unitedAnswers),
     utterances: [...shipped.utterances, ...own.utterances],
+    wordForWord: own.utterances,
     ruleBook: {
       shadows: [...shipped.ruleBook.shadows, ...own.ruleBook.shadows],
       rules: unitedRules(shipped.ruleBook.rules, own.ruleBook.rules),

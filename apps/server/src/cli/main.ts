@@ -84,7 +84,7 @@ understand
   )
   .action(async ({ data }: { data: string | undefined }) => {
     const { evaluate } = await commands.evaluate();
-    finish(await evaluate({ ...program.opts(), data }));
+    finish(await evaluate({ ...program.opts(), data: data || undefined }));
   });
 understand
   .command('lint')

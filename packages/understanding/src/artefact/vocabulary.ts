@@ -6610,7 +6610,6 @@ export const vocabulary: Vocabulary = {
     "prima",
     "perfekt",
     "cool",
-    "na",
     "also",
     "dann",
     "und",
