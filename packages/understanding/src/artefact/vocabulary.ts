@@ -302,9 +302,6 @@ export const vocabulary: Vocabulary = {
      "verlegt",
      "nicht mehr da",
      "nicht dabei",
-     "zu hause",
-     "zuhause",
-     "daheim",
      "keinen zugriff*",
      "kein zugriff",
      "ins (klo|wasser)",
@@ -323,7 +320,9 @@ export const vocabulary: Vocabulary = {
      "ersetzt werden",
      "eingeschickt",
      "in reparatur",
-     "funktioniert nicht mehr"
+     "funktioniert nicht mehr",
+     "liegt (zu hause|zuhause|daheim)",
+     "(zu hause|zuhause|daheim) (liegen|gelassen|vergessen)"
     ],
     "NEW": [
      "neu",
@@ -1381,7 +1380,6 @@ export const vocabulary: Vocabulary = {
      "without my",
      "without access to",
      "(not|isnt) with me",
-     "at home",
      "was taken",
      "taken",
      "got taken",
@@ -1404,7 +1402,13 @@ export const vocabulary: Vocabulary = {
      "vanished",
      "swiped",
      "mugged",
-     "pickpocketed"
+     "pickpocketed",
+     "uninstalled",
+     "i (deleted|removed|uninstalled|erased)",
+     "have (deleted|removed|uninstalled|erased)",
+     "(left|forgot|forgotten) _ at home",
+     "(is|are) at home and",
+     "not here"
     ],
     "NEW": [
      "new",
@@ -1414,7 +1418,6 @@ export const vocabulary: Vocabulary = {
      "upgrading",
      "switched",
      "switching",
-     "switch",
      "replaced",
      "replacement",
      "replace",
@@ -1441,7 +1444,8 @@ export const vocabulary: Vocabulary = {
      "factory reset",
      "restored",
      "reinstalled",
-     "reinstall"
+     "reinstall",
+     "switch (to|phones|devices|my|over)"
     ],
     "RESET": [
      "reset",
@@ -2124,7 +2128,8 @@ export const vocabulary: Vocabulary = {
      "password protect",
      "(their|customers|customer|clients|users) (passwords|password)",
      "resets passwords",
-     "your (datacenter|server) _ password"
+     "your (datacenter|server) _ password",
+     "password (hint|hints|question|questions)"
     ],
     "OTHER_PHONE": [
      "(phone|mobile|cell|cellphone|smartphone) (charger|case|bill|plan|call|calls|line|contract|book|extension|directory|cable|company|store|battery|service|app|apps|camera|holder|policy|provider)",
@@ -2246,8 +2251,6 @@ export const vocabulary: Vocabulary = {
     ],
     "ELSEWHERE": [
      "(pto|vacation|day off|time off|leave) (request|requests|)",
-     "vacation",
-     "day off",
      "my order",
      "orders",
      "pizza",
@@ -2460,7 +2463,9 @@ export const vocabulary: Vocabulary = {
      "taxes",
      "thermostat",
      "(the|this|that|my|an|a|excel|pdf|zip|shared|text|word) file",
-     "file (is|was|locked|format|for)"
+     "file (is|was|locked|format|for)",
+     "(vacation|sick|holiday) (days|request|balance|policy)",
+     "(take|request|book|plan|approve|need) (a|some|my|) (vacation|day off|holiday|time off)"
     ],
     "BANK_PIN": [
      "(card|atm|bank|debit|credit) pin",
@@ -2599,6 +2604,19 @@ export const vocabulary: Vocabulary = {
     ],
     "MY_PASSWORD": [
      "(my|the) (password|passcode|pass code|pw|pwd)"
+    ],
+    "RECOVERY_CODES": [
+     "(recovery|backup|rescue) (code|codes|key|keys)"
+    ],
+    "OTHER_MATTER": [
+     "my (data|files|photos|pictures|contacts|music)",
+     "warranty",
+     "insurance",
+     "storage",
+     "screen repair",
+     "refund",
+     "in the shop",
+     "repair shop"
     ]
    },
    "slips": [
@@ -2854,7 +2872,6 @@ export const vocabulary: Vocabulary = {
      "borrado",
      "borrada",
      "eliminé",
-     "en casa",
      "olvidé",
      "no tengo (acceso|mi)",
      "sin acceso",
@@ -2872,7 +2889,8 @@ export const vocabulary: Vocabulary = {
      "desinstalé",
      "se mojó",
      "se me (rompió|cayó|dañó|perdió)",
-     "no lo encuentro"
+     "no lo encuentro",
+     "(dejé|olvidé|dejado|olvidado|quedó) _ en casa"
     ],
     "NEW": [
      "nuev*",
@@ -3689,8 +3707,6 @@ export const vocabulary: Vocabulary = {
      "tombé (dans|à|a)",
      "à l eau",
      "dans l eau",
-     "à la maison",
-     "chez moi",
      "plus (accès|acces) à",
      "n ai plus",
      "plus de",
@@ -3711,7 +3727,8 @@ export const vocabulary: Vocabulary = {
      "laissé (mon|chez)",
      "oublié chez",
      "ne marche (plus|pas)",
-     "ne fonctionne (plus|pas)"
+     "ne fonctionne (plus|pas)",
+     "(oublié|laissé|resté) _ (à la maison|chez moi)"
     ],
     "NEW": [
      "nouveau",
@@ -4465,7 +4482,6 @@ export const vocabulary: Vocabulary = {
      "in acqua",
      "cancellat*",
      "eliminat*",
-     "a casa",
      "non ho (più|)",
      "non si accende",
      "sparit*",
@@ -4481,7 +4497,8 @@ export const vocabulary: Vocabulary = {
      "non si accende più",
      "si è (rotto|spento|guastato)",
      "in assistenza",
-     "disinstallato"
+     "disinstallato",
+     "(lasciato|dimenticato|scordato) _ a casa"
     ],
     "NEW": [
      "nuov*",
@@ -5896,7 +5913,6 @@ export const vocabulary: Vocabulary = {
      "apaguei",
      "apagado",
      "deletei",
-     "em casa",
      "não (funciona|liga) mais",
      "não tenho (mais|acesso)",
      "com defeito",
@@ -5915,7 +5931,8 @@ export const vocabulary: Vocabulary = {
      "parou de funcionar",
      "desinstalei",
      "trincou",
-     "caiu"
+     "caiu",
+     "(esqueci|deixei|esquecido) _ em casa"
     ],
     "NEW": [
      "nov*",
@@ -9739,9 +9756,6 @@ export const vocabulary: Vocabulary = {
     "near": [
      "RESET|ENROL",
      "MFA"
-    ],
-    "without": [
-     "ELSEWHERE"
     ]
    },
    {
@@ -9750,9 +9764,6 @@ export const vocabulary: Vocabulary = {
     "near": [
      "LOST",
      "MFA"
-    ],
-    "without": [
-     "ELSEWHERE"
     ]
    },
    {
@@ -9763,8 +9774,7 @@ export const vocabulary: Vocabulary = {
      "MFA"
     ],
     "without": [
-     "SETUP",
-     "ELSEWHERE"
+     "SETUP"
     ]
    },
    {
@@ -9777,9 +9787,6 @@ export const vocabulary: Vocabulary = {
     "within": 4,
     "with": [
      "MFA"
-    ],
-    "without": [
-     "ELSEWHERE"
     ]
    },
    {
@@ -9790,7 +9797,6 @@ export const vocabulary: Vocabulary = {
      "MFA"
     ],
     "without": [
-     "ELSEWHERE",
      "OTHER_CODE"
     ]
    },
@@ -9800,9 +9806,6 @@ export const vocabulary: Vocabulary = {
     "near": [
      "FORGET",
      "MFA"
-    ],
-    "without": [
-     "ELSEWHERE"
     ]
    },
    {
@@ -9903,7 +9906,7 @@ export const vocabulary: Vocabulary = {
      "OTHER_PHONE",
      "BUY",
      "FIND",
-     "ELSEWHERE"
+     "OTHER_MATTER"
     ]
    },
    {
@@ -9958,7 +9961,8 @@ export const vocabulary: Vocabulary = {
      "BUY",
      "FIND",
      "ELSEWHERE",
-     "WANT_ONE"
+     "WANT_ONE",
+     "OTHER_MATTER"
     ]
    },
    {
@@ -10197,11 +10201,46 @@ export const vocabulary: Vocabulary = {
     "unsure": true
    },
    {
+    "name": "forgot-how-to-sign-in",
+    "intent": "password_reset",
+    "near": [
+     "FORGET",
+     "LOGIN"
+    ],
+    "within": 3,
+    "without": [
+     "ELSEWHERE",
+     "EMAIL",
+     "CLOSE",
+     "BANK_PIN",
+     "PHONE"
+    ],
+    "unsure": true
+   },
+   {
+    "name": "reset-code",
+    "intent": "password_reset",
+    "near": [
+     "RESET",
+     "CODE"
+    ],
+    "within": 3,
+    "without": [
+     "OTHER_CODE",
+     "ELSEWHERE",
+     "MFA",
+     "BANK_PIN",
+     "PHONE",
+     "RECOVERY_CODES"
+    ],
+    "unsure": true
+   },
+   {
     "name": "password-refused",
     "intent": "password_reset",
     "near": [
      "BROKEN|CANT",
-     "PASSWORD"
+     "PASSWORD|CREDENTIALS"
     ],
     "without": [
      "OTHER_PASSWORD",
