@@ -540,13 +540,10 @@ export const vocabulary: Vocabulary = {
      "anleitung",
      "schritte",
      "zeig* (mir|) _ wie",
-     "was (tun|mache ich|muss ich tun|soll ich tun)",
      "erklär*",
      "gibt es (eine|) möglichkeit",
-     "was ist zu tun",
      "vorgehen",
-     "ablauf",
-     "was nun"
+     "ablauf"
     ],
     "WHY": [
      "warum",
@@ -943,6 +940,11 @@ export const vocabulary: Vocabulary = {
     "WANT_ONE": [
      "(will|möchte|brauche|bestelle|kann ich|bekomme ich|hätte gern|hätte gerne) _ (neues|anderes|ein) (handy|smartphone|telefon|iphone|diensthandy)",
      "(neues|anderes) (handy|smartphone|telefon|iphone|diensthandy) (bekommen|bestellen|beantragen|kaufen|haben)"
+    ],
+    "WHAT_NOW": [
+     "was nun",
+     "was ist zu tun",
+     "was (tun|mache ich|muss ich tun|soll ich tun)"
     ]
    },
    "slips": [
@@ -1745,19 +1747,17 @@ export const vocabulary: Vocabulary = {
      "(guide|walk|instruct) me",
      "where (can|do|could|should|would) (i|we|you|one)",
      "is there (a|any) way",
-     "what (do|should|can|must) (i|we) do",
-     "what to do",
      "which page",
-     "what happens if",
-     "what if",
      "is it possible to",
-     "go about",
-     "how"
+     "go about"
     ],
     "WHAT_NOW": [
      "what now",
      "what (do|should|can) i do",
-     "what to do"
+     "what to do",
+     "what (do|should|can|must) (i|we) do",
+     "what happens if",
+     "what if"
     ],
     "SOMEONE": [
      "someone",
@@ -3053,7 +3053,6 @@ export const vocabulary: Vocabulary = {
      "donde",
      "pasos",
      "procedimiento",
-     "qué (hago|debo hacer|tengo que hacer|hacer)",
      "hay (alguna|) (manera|forma)",
      "instrucciones",
      "guía",
@@ -3435,6 +3434,9 @@ export const vocabulary: Vocabulary = {
      "(quiero|puedo tener|necesito|quisiera|solicito|pedir) _ (teléfono|móvil|celular) nuevo",
      "(quiero|puedo tener|necesito|quisiera|solicito|pedir) _ nuevo (teléfono|móvil|celular)",
      "(teléfono|móvil|celular) nuevo de (empresa|trabajo)"
+    ],
+    "WHAT_NOW": [
+     "qué (hago|debo hacer|tengo que hacer|hacer)"
     ]
    },
    "slips": [
@@ -3888,7 +3890,6 @@ export const vocabulary: Vocabulary = {
      "démarche",
      "marche à suivre",
      "procédure",
-     "que (faire|dois)",
      "est il possible",
      "est ce possible",
      "y a t il (un|) moyen",
@@ -4241,6 +4242,9 @@ export const vocabulary: Vocabulary = {
      "(veux|voudrais|demande|besoin d|aimerais) (un|avoir un|) (nouveau|autre) (téléphone|portable|mobile|smartphone)",
      "nouveau (téléphone|portable) (de travail|professionnel|de fonction)",
      "(puis je|peut on) avoir un (nouveau|)"
+    ],
+    "WHAT_NOW": [
+     "que (faire|dois)"
     ]
    },
    "slips": [
@@ -4642,7 +4646,6 @@ export const vocabulary: Vocabulary = {
      "passaggi",
      "passi",
      "procedura",
-     "cosa (faccio|devo fare|fare)",
      "istruzioni",
      "guida",
      "c è (un|) modo",
@@ -4974,6 +4977,9 @@ export const vocabulary: Vocabulary = {
     "WANT_ONE": [
      "(voglio|vorrei|mi serve|posso avere|richiedo) _ (nuovo|altro) (telefono|cellulare)",
      "(voglio|vorrei|mi serve|posso avere|richiedo) _ (telefono|cellulare) nuovo"
+    ],
+    "WHAT_NOW": [
+     "cosa (faccio|devo fare|fare)"
     ]
    },
    "slips": [
@@ -6077,7 +6083,6 @@ export const vocabulary: Vocabulary = {
      "onde",
      "passos",
      "procedimento",
-     "o que (faço|devo fare|devo fazer|fazer)",
      "instruções",
      "guia",
      "tem (como|jeito)",
@@ -6395,6 +6400,9 @@ export const vocabulary: Vocabulary = {
     "WANT_ONE": [
      "(quero|gostaria de|preciso de|posso ter|solicito) _ (celular|telefone) novo",
      "(quero|gostaria de|preciso de|posso ter|solicito) _ novo (celular|telefone)"
+    ],
+    "WHAT_NOW": [
+     "o que (faço|devo fare|devo fazer|fazer)"
     ]
    },
    "slips": [
@@ -10010,7 +10018,7 @@ export const vocabulary: Vocabulary = {
      "ACCOUNT"
     ],
     "with": [
-     "WANT|HOW"
+     "WANT|HOW|WHAT_NOW"
     ],
     "without": [
      "ELSEWHERE",
