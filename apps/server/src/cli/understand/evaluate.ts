@@ -67,11 +67,12 @@ export async function evaluate({ json, data }: EvaluateOptions): Promise<number>
     return { read: intent ?? candidates[0] ?? null, tier, containsSecret };
   };
   const rows = data === undefined ? [] : readRows(data).map((one): Row => ({ ...one, ...read(one.text) }));
-  const times = rows.map(({ text }) => {
-    const start = performance.now();
-    read(text);
-    return performance.now() - start;
-  });
+  const times = rows.map(({ text }) =>
+    Math.min(
+      duration(() => read(text)),
+      duration(() => read(text)),
+    ),
+  );
   const bars = [
     ...(rows.length === 0 ? [] : barsOf(rows)),
     ...directionBars(read),
@@ -82,6 +83,13 @@ export async function evaluate({ json, data }: EvaluateOptions): Promise<number>
   if (json) console.log(JSON.stringify({ bars, intents: scoresOf(rows, intents) }));
   else print(rows, bars);
   return bars.every(({ isMet }) => isMet) ? 0 : 1;
+}
+
+/** Milliseconds. Of two the shorter is taken: what the machine does besides is not the text's. */
+function duration(act: () => unknown): number {
+  const start = performance.now();
+  act();
+  return performance.now() - start;
 }
 
 function readRows(file: string): readonly z.output<typeof row>[] {
