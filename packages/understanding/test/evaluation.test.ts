@@ -47,6 +47,8 @@ function plain(text: string): string {
 
 /** Lines of `{"text", "intent", "source", "hard"}` that others wrote: not ours to keep here. */
 const utterances = process.env.ACCESS_ACCOUNT_UTTERANCES;
+if (utterances === undefined)
+  process.stdout.write('SKIPPED: The utterances of others (ACCESS_ACCOUNT_UTTERANCES names no file)\n');
 
 (utterances === undefined ? test.skip : test)('of what others wrote nothing that blocks a release is misread', () => {
   const rows = readFileSync(utterances ?? '', 'utf8')

@@ -98,6 +98,8 @@ test('GEN-10 it takes no time, whatever is written', () => {
 
 /** Lines of `{"text", "lang"}` that others wrote: not ours to keep here. */
 const utterances = process.env.ACCESS_ACCOUNT_UTTERANCES;
+if (utterances === undefined)
+  process.stdout.write('SKIPPED: The utterances of others (ACCESS_ACCOUNT_UTTERANCES names no file)\n');
 
 (utterances === undefined ? test.skip : test)(
   'GEN-10 of what others wrote hardly anything is taken for another language, and most English is told',
