@@ -272,6 +272,26 @@ test('a replica that was taken for dead finishes what runs and begins nothing of
   expect(drain.room).toBe(100);
 });
 
+test('an outcome that was recorded after its case was forgotten may have made the case ours again: the next sweep looks', async () => {
+  const one = new Recorded(['system:ad', 'person']);
+  const gate = Promise.withResolvers<void>();
+  const drain = drainOf([one], {
+    perform: async (due) => {
+      if (due.lane === 'system:ad') await gate.promise;
+      return undefined;
+    },
+  });
+  drain.take(one.read());
+  await until(async () => one.done.length === 1);
+  drain.forget();
+  // Recorded under our new id, by which the case is ours, with something that follows from it.
+  one.add('person');
+  gate.resolve();
+  await drain.idle();
+  expect(drain.orphans).toEqual([{ person: one.person, id: one.id }]);
+  expect(one.waiting).toHaveLength(1);
+});
+
 test('no more cases are performed at a time than are wanted, the first ones first, and room is told of', async () => {
   const cases = Array.from({ length: 6 }, () => new Recorded(['a', 'a']));
   let running = 0;

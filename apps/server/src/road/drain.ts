@@ -234,8 +234,9 @@ export class Drain {
   async #run(held: Held, effect: DueEffect): Promise<void> {
     const returned = await this.#options.perform(effect).catch(() => undefined);
     held.running.delete(effect.lane);
-    // Not known, or settled already: what is recorded counts, and if the case is still ours the next sweep looks at it.
-    if (returned === undefined || returned.version === null) breakOff(held, true);
+    // Not known, or settled already: what is recorded counts, and if the case is still ours the next sweep looks at it. The same
+    // where it was forgotten meanwhile: whoever records an outcome takes the case, by now under another id.
+    if (returned === undefined || returned.version === null || held.broken) breakOff(held, true);
     else {
       finish(held, effect, returned);
       if (returned.letGo && isDone(held)) return this.#drop(held);
