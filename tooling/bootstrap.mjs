@@ -172,6 +172,7 @@ switch (command) {
     run(['tooling/demo/okta.ts', ...rest]);
     break;
   case 'chaos':
+  case 'conformance':
   case 'bench':
     await prepare();
     run([`tooling/${command}/${command}.ts`, ...rest]);
