@@ -32,7 +32,7 @@ interface Look {
 }
 
 /** What is read at a time, so that the length of the audit costs no memory. */
-const page = 5000;
+const page = 500;
 const mostFindings = 1000;
 
 /** Holds the database against the keys and the witnesses: edits, deletions, insertions, swaps and truncations are found, sealed or not. */
