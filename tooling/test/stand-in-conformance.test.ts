@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  asShown,
   channelConformance,
   fakeContext,
   identityConformance,
@@ -105,6 +106,6 @@ channelConformance({
         { name: 'nothing said', request: rawRequest(signedRequest(secret, { event: '1', user: user.login })) },
       ];
     },
-    shown: async ({ login }) => (await standIn.messages(login)).map(({ id, message }) => ({ id, text: message.text })),
+    shown: async ({ login }) => (await standIn.messages(login)).map(({ id, message }) => asShown(id, message)),
   },
 });

@@ -26,6 +26,7 @@ import { DatabaseStores } from './storage/database-store.ts';
 import { type Keys, loadKeys } from './storage/keys.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { vacuum } from './storage/vacuum.ts';
+import { ChannelListener } from './watch/channel-listener.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
 import { PollSoon } from './watch/poll-soon.ts';
 
@@ -61,6 +62,7 @@ export class Product {
   readonly #budgets: ProviderBudgets;
   readonly #wake: Wake;
   readonly #watcher: LockoutWatcher;
+  readonly #listener: ChannelListener;
   readonly #pollSoon: PollSoon;
   /** Streams end, nothing new is begun. */
   readonly #goodbye = new AbortController();
@@ -136,6 +138,14 @@ export class Product {
       replica: this.#watcherId,
       goodbye: this.#goodbye.signal,
       lockouts: (system, lockouts) => this.road.lockouts(system, lockouts),
+    });
+    this.#listener = new ChannelListener({
+      database,
+      registry: this.registry,
+      logger,
+      replica: this.#watcherId,
+      goodbye: this.#goodbye.signal,
+      deliver: (channel, events) => this.road.deliver(channel, events),
     });
     this.#pollSoon = new PollSoon({ database, logger });
   }
@@ -255,6 +265,7 @@ export class Product {
     this.goodbye();
     for (const timer of this.#timers) clearInterval(timer);
     await this.expiry.stop();
+    await this.#listener.stop();
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
     await this.road.finish();
@@ -290,9 +301,11 @@ export class Product {
     if (this.#state === 'ready') this.#watch(loaded.name);
   }
 
-  /** Looks for lockouts, and for what runs out, in an identity system from now on. */
+  /** Looks for lockouts, and for what runs out, in an identity system from now on; listens to a channel that sends no webhooks. */
   #watch(connector: string): void {
-    const system = this.replica.works ? this.registry.ready('identity', connector) : undefined;
+    if (!this.replica.works) return;
+    this.#listener.watch(connector);
+    const system = this.registry.ready('identity', connector);
     if (system === undefined) return;
     this.#watcher.watch(system);
     this.expiry.watch(system);

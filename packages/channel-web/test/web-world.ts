@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectContext } from '@access-account/contract';
 import type { FakeContext } from '@access-account/testkit';
-import { type ChannelWorld, fakeContext, rawRequest, type WorldUser } from '@access-account/testkit';
+import { type ChannelWorld, fakeContext, rawRequest, type ShownMessage, type WorldUser } from '@access-account/testkit';
+import type { WireMessage } from '../src/to-wire-message.ts';
+import { toAdaptiveCard } from '../web/to-adaptive-card.ts';
 import { eventReader } from './event-reader.ts';
 
 /** The web chat as its page uses it: signing in, posting and reading the stream. */
@@ -76,14 +78,45 @@ export function webWorld(): ChannelWorld {
       const leaving = new AbortController();
       const request = rawRequest({ path: 'stream', headers: headersOf(user), signal: leaving.signal });
       const reader = eventReader(await route('stream').handle(request));
-      const shown = new Map<string, { id: string; text: string; place: number }>();
+      const shown = new Map<string, WireMessage>();
       for (const { data } of await reader.available()) {
-        const { id, text, from, place } = data as { id: string; text: string; from: string; place: number };
-        if (from === 'assistant') shown.set(id, { id, text, place });
+        const message = data as unknown as WireMessage;
+        if (message.from === 'assistant') shown.set(message.id, message);
       }
       leaving.abort();
       await reader.rest();
-      return [...shown.values()].sort((a, b) => a.place - b.place);
+      return [...shown.values()].sort((a, b) => a.place - b.place).map(seen);
     },
   };
+}
+
+/** A message as the page draws it: what is in its card counts, the text apart, which the card has as paragraphs. */
+function seen(message: WireMessage): ShownMessage {
+  const elements = toAdaptiveCard(message).body as readonly CardElement[];
+  const inlines = elements.flatMap((element) => element.inlines ?? []);
+  return {
+    id: message.id,
+    text: message.text,
+    facts: elements
+      .flatMap(({ facts = [] }) => facts)
+      .map(({ title, value }) => ({ label: words(title), value: words(value) })),
+    links: inlines.flatMap(({ selectAction }) =>
+      selectAction === undefined ? [] : [{ label: selectAction.title, url: selectAction.url }],
+    ),
+    choices: elements
+      .flatMap(({ actions = [] }) => actions)
+      .map(({ title, data }) => ({ label: title, token: data.choice })),
+    mentions: [],
+  };
+}
+
+interface CardElement {
+  readonly facts?: readonly { readonly title: string; readonly value: string }[];
+  readonly inlines?: readonly { readonly selectAction?: { readonly title: string; readonly url: string } }[];
+  readonly actions?: readonly { readonly title: string; readonly data: { readonly choice: string } }[];
+}
+
+/** The card keeps its renderer from replacing a date by an invisible character, which nobody reads. */
+function words(text: string): string {
+  return text.replaceAll('{\u2060{', '{{');
 }

@@ -10,6 +10,11 @@ export type {
   RefusalReason,
 } from './channel/v1/inbound-event.ts';
 export type { Choice, Fact, Form, FormField, Link, Message, MessageReference } from './channel/v1/message.ts';
+export type {
+  ListenForEvents,
+  ListenForEventsInput,
+  Listening,
+} from './channel/v1/operations/listen-for-events.ts';
 export type { OpenConversation, OpenConversationInput } from './channel/v1/operations/open-conversation.ts';
 export type { ReceiveWebhook, WebhookReceipt } from './channel/v1/operations/receive-webhook.ts';
 export type { ResolvePerson } from './channel/v1/operations/resolve-person.ts';

@@ -1,5 +1,13 @@
 export type { ChannelConformanceOptions } from './conformance/channel/channel-subject.ts';
-export type { ChannelWorld, ShownMessage, WorldPost, WorldUser } from './conformance/channel/channel-world.ts';
+export type {
+  ChannelFault,
+  ChannelWorld,
+  ShownMessage,
+  WorldPost,
+  WorldUser,
+} from './conformance/channel/channel-world.ts';
+export type { PayloadClass } from './conformance/channel/payload-classes.ts';
+export { hostileTexts, payloadClasses } from './conformance/channel/payload-classes.ts';
 export { channelConformance } from './conformance/channel-conformance.ts';
 export { assertRejectsWith } from './conformance/identity/assert-rejects-with.ts';
 export type { IdentityConformanceOptions } from './conformance/identity/identity-subject.ts';
@@ -10,6 +18,7 @@ export type { TicketingConformanceOptions } from './conformance/ticketing/ticket
 export { ticketRequest, withTicketingSubject } from './conformance/ticketing/ticketing-subject.ts';
 export type { TicketingWorld, WorldTicket } from './conformance/ticketing/ticketing-world.ts';
 export { ticketingConformance } from './conformance/ticketing-conformance.ts';
+export { asShown } from './fakes/as-shown.ts';
 export { fakeCall, silentLogger } from './fakes/fake-call.ts';
 export type { FakeChannel, FakeChannelOptions, FakeMessage, FakePost } from './fakes/fake-channel.ts';
 export { fakeChannel } from './fakes/fake-channel.ts';

@@ -1,4 +1,5 @@
 import {
+  asShown,
   channelConformance,
   fakeChannel,
   fakeClock,
@@ -89,6 +90,16 @@ channelConformance({
         { name: 'a stranger', request: chat.post('a stranger', { content: { text: 'hello' } }) },
       ];
     },
-    shown: async ({ login }) => chat.shown(login),
+    shown: async ({ login }) => chat.shown(login).map(({ id, ...message }) => asShown(id, message)),
+    push: ({ login }, post) =>
+      chat.push(login, post).then(
+        () => true,
+        () => false,
+      ),
+    breakOff: async () => chat.breakOff(),
+    outsiders: async () => [
+      { name: 'a guest', user: chat.addUser(newLogin(), 'guest').user },
+      { name: 'a bot', user: chat.addUser(newLogin(), 'bot').user },
+    ],
   },
 });

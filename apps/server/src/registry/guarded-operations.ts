@@ -15,7 +15,7 @@ type Options = Pick<GuardOptions<unknown>, 'system' | 'budget' | 'metrics' | 'ti
 const required: Readonly<Record<ConnectorKind, readonly string[]>> = {
   identity: ['account.find', 'account.read'],
   instructions: ['instructions.list', 'instructions.read'],
-  channel: ['webhook.receive', 'person.resolve', 'message.send'],
+  channel: ['person.resolve', 'message.send'],
   ticketing: ['ticket.open', 'ticket.resolve'],
 };
 
@@ -31,6 +31,9 @@ export function guardedOperations(
   const offered = new Map(Object.entries(definition.operations(client) ?? {}));
   const shapes = new Map<string, ResultShape<unknown>>(Object.entries(operationShapes[definition.kind]));
   const lacking = required[definition.kind].filter((operation) => typeof offered.get(operation) !== 'function');
+  if (definition.kind === 'channel' && !['webhook.receive', 'event.listen'].some((way) => offered.has(way))) {
+    lacking.push('webhook.receive or event.listen');
+  }
   if (lacking.length > 0) {
     throw new ConnectorLoadError(`does not offer ${lacking.join(' and ')}.`, 'Report this to the connector’s author.');
   }

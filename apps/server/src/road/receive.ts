@@ -15,6 +15,6 @@ export class Receive {
   }
 
   async webhook(channel: string, request: RawRequest, call: Call): Promise<Received | undefined> {
-    return this.#registry.ready('channel', channel)?.operations['webhook.receive'](request, call);
+    return this.#registry.ready('channel', channel)?.operations['webhook.receive']?.(request, call);
   }
 }

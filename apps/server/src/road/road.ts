@@ -158,13 +158,19 @@ export class Road {
     const call = this.#call({ kind: 'schedule' });
     const received = await this.#stations.receive.webhook(channel, request, call);
     if (received === undefined) return undefined;
+    return received.respond(await this.deliver(channel, received.events));
+  }
+
+  /** In, from a channel that listens itself: every event is stored when this resolves. */
+  async deliver(channel: string, events: readonly InboundEvent[]): Promise<readonly InboundOutcome[]> {
+    const call = this.#call({ kind: 'schedule' });
     const outcomes: InboundOutcome[] = [];
-    for (const event of received.events) {
+    for (const event of events) {
       // Not known yet, and waiting all the same: whoever they turn out to be goes before a poll.
       const asking = { ...call, actor: { kind: 'person' as const, id: `${channel}/${event.user.id}` } };
       outcomes.push(await this.#inbound(channel, event, asking));
     }
-    return received.respond(outcomes);
+    return outcomes;
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {

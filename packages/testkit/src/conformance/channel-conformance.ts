@@ -1,6 +1,7 @@
 import type { ChannelOperationSet } from '@access-account/contract';
 import { channelConnectionConformance } from './channel/channel-connection.ts';
 import type { ChannelConformanceOptions } from './channel/channel-subject.ts';
+import { listenForEventsConformance } from './channel/listen-for-events.ts';
 import { receiveWebhookConformance } from './channel/receive-webhook.ts';
 import { sendMessageConformance } from './channel/send-message.ts';
 
@@ -13,7 +14,8 @@ export function channelConformance<Config, Client, Operations extends ChannelOpe
 ): void {
   options.runner.describe(`${options.connector.displayName}: channel conformance`, () => {
     channelConnectionConformance(options);
-    receiveWebhookConformance(options);
+    if ('webhook.receive' in options.connector.permissions) receiveWebhookConformance(options);
+    if ('event.listen' in options.connector.permissions) listenForEventsConformance(options);
     sendMessageConformance(options);
   });
 }

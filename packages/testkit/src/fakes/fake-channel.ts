@@ -10,6 +10,7 @@ import {
   defineChannelConnector,
   type InboundEvent,
   type InboundOutcome,
+  type ListenForEventsInput,
   type Message,
   NotFoundError,
   type RawRequest,
@@ -47,6 +48,10 @@ export interface FakeChannel {
   addUser(login: string, kind?: ChannelPerson['kind']): ChannelPerson;
   /** The request the channel makes when this person writes, presses a button or sends a form. */
   post(login: string, post: FakePost): RawRequest;
+  /** The same by the way the core listens on: resolves with what became of it. Rejects where nobody listens or it was not stored. */
+  push(login: string, post: FakePost): Promise<InboundOutcome | undefined>;
+  /** Everybody who listens is cut off, as by a provider that restarts. */
+  breakOff(): void;
   /** What this person sees, oldest first. */
   shown(login: string): readonly FakeMessage[];
 }
@@ -66,6 +71,7 @@ export function fakeChannel(options: FakeChannelOptions = {}): FakeChannel {
   const users = new Map<string, User>();
   const ledger: LedgerEntry[] = [];
   const proof = randomUUID();
+  const listeners = new Set<ListenForEventsInput & { readonly end: () => void }>();
   const allFeatures = { buttons: true, forms: true, messageIds: true, maximumTextLength: 10_000, ...features };
 
   const gone = (what: string) =>
@@ -117,6 +123,16 @@ export function fakeChannel(options: FakeChannelOptions = {}): FakeChannel {
     post: (login, { id = randomUUID(), content }) =>
       rawRequest({ path: 'messages', headers: { [proofHeader]: proof }, body: { id, login, content } }),
     shown: (login) => [...userOf(login).messages],
+    push: async (login, { id = randomUUID(), content }) => {
+      const event = eventOf({ id, login, content });
+      const [listener] = listeners;
+      if (event === undefined || listener === undefined) throw gone(event === undefined ? 'user' : 'listener');
+      const [outcome] = await listener.deliver([event]);
+      return outcome;
+    },
+    breakOff: () => {
+      for (const { end } of listeners) end();
+    },
     connector: defineChannelConnector({
       specificationVersion: 'v1',
       kind: 'channel',
@@ -126,6 +142,7 @@ export function fakeChannel(options: FakeChannelOptions = {}): FakeChannel {
       features: allFeatures,
       permissions: {
         'webhook.receive': [],
+        'event.listen': [],
         'person.resolve': [],
         'conversation.open': [],
         'message.send': [],
@@ -133,6 +150,7 @@ export function fakeChannel(options: FakeChannelOptions = {}): FakeChannel {
       },
       idempotency: {
         'webhook.receive': 'key',
+        'event.listen': 'key',
         'person.resolve': 'readback',
         'conversation.open': 'readback',
         'message.send': allFeatures.messageIds ? 'key' : 'none',
@@ -151,6 +169,20 @@ export function fakeChannel(options: FakeChannelOptions = {}): FakeChannel {
       }),
       operations: () => ({
         'webhook.receive': withinDeadline({ system: displayName, run: async (request) => receive(request) }),
+        'event.listen': withinDeadline({
+          system: displayName,
+          run: async (input) => {
+            const { promise: ended, resolve } = Promise.withResolvers<void>();
+            const end = () => {
+              listeners.delete(listener);
+              resolve();
+            };
+            const listener = { ...input, end };
+            listeners.add(listener);
+            input.signal.addEventListener('abort', end, { once: true });
+            return { ended };
+          },
+        }),
         'person.resolve': withinDeadline({
           system: displayName,
           run: async ({ id }) => [...users.values()].map(({ person }) => person).find(({ user }) => user.id === id),

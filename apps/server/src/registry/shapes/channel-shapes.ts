@@ -1,4 +1,4 @@
-import type { ChannelOperations, WebhookReceipt } from '@access-account/contract';
+import type { ChannelOperations, Listening, WebhookReceipt } from '@access-account/contract';
 import { z } from 'zod';
 import { id, instant, locale, type ResultShape, shapeOf, textOf, words } from './result-shape.ts';
 import type { ShapesOf } from './shapes-of.ts';
@@ -44,8 +44,13 @@ const receiptShape: ResultShape<WebhookReceipt> = (answer) => {
   return { value: { events, respond: (outcomes) => (answer as WebhookReceipt).respond(outcomes) } };
 };
 
+const listening: ResultShape<Listening> = shapeOf(
+  z.object({ ended: z.custom<Promise<void>>((value) => value instanceof Promise, 'is not a promise') }),
+);
+
 export const channelShapes: ShapesOf<ChannelOperations> = {
   'webhook.receive': receiptShape,
+  'event.listen': listening,
   'person.resolve': shapeOf(person.or(z.undefined())),
   'conversation.open': shapeOf(person.or(z.undefined())),
   'message.send': shapeOf(reference),

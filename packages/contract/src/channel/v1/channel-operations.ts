@@ -1,3 +1,4 @@
+import type { ListenForEvents } from './operations/listen-for-events.ts';
 import type { OpenConversation } from './operations/open-conversation.ts';
 import type { ReceiveWebhook } from './operations/receive-webhook.ts';
 import type { ResolvePerson } from './operations/resolve-person.ts';
@@ -7,22 +8,28 @@ import type { UpdateMessage } from './operations/update-message.ts';
 /** Every channel operation there is, by its name. */
 export interface ChannelOperations {
   'webhook.receive': ReceiveWebhook;
+  'event.listen': ListenForEvents;
   'person.resolve': ResolvePerson;
   'conversation.open': OpenConversation;
   'message.send': SendMessage;
   'message.update': UpdateMessage;
 }
 
-/** What a channel connector offers. */
-export type ChannelOperationSet = Pick<ChannelOperations, 'webhook.receive' | 'person.resolve' | 'message.send'> &
-  Partial<ChannelOperations>;
+/** What a channel connector offers: messages out, and one way at least by which events come in. */
+export type ChannelOperationSet = Pick<ChannelOperations, 'person.resolve' | 'message.send'> &
+  Partial<ChannelOperations> &
+  (Pick<ChannelOperations, 'webhook.receive'> | Pick<ChannelOperations, 'event.listen'>);
 
 /** What a channel can show. */
 export interface ChannelFeatures {
+  /** Without, the connector numbers the choices in the text and turns a typed number back into the token. */
   readonly buttons: boolean;
+  /** A form arrives whole, in the message or in a window of the channel's own over it; without, each option comes as a choice. */
   readonly forms: boolean;
-  /** Keeps `Call.idempotencyKey` of a message and shows a repeat once. */
+  /** Shows a message that is sent again with the same `Call.idempotencyKey` once, wherever and whenever the repeat comes from. */
   readonly messageIds: boolean;
-  /** Characters. */
+  /** Characters of `Message.text` that are always shown whole; the connector shortens a longer one at its end and says so with an ellipsis. */
   readonly maximumTextLength: number;
+  /** How many servers may have `event.listen` open at a time; 1 unless said. */
+  readonly maximumListeners?: number;
 }

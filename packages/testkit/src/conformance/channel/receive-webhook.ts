@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { ChannelOperationSet, InboundOutcome } from '@access-account/contract';
+import type { ChannelOperationSet, InboundOutcome, ReceiveWebhook } from '@access-account/contract';
 import { fakeCall } from '../../fakes/fake-call.ts';
 import { type ChannelConformanceOptions, withChannelSubject } from './channel-subject.ts';
 import { refusalMessage } from './channel-world.ts';
-
-/** Texts that mean something to HTML, Markdown, JSON, mail headers or card renderers. As words they must arrive as they are. */
-export const hostileTexts = [
-  '<script>alert(1)</script><img src=x onerror=alert(1)>',
-  '**bold** [link](javascript:alert(1)) <!channel> <@U123>',
-  '{{DATE(2026-01-15T09:00:00Z)}} {{TIME(2026-01-15T09:00:00Z)}} {{7*7}}',
-  '"quotes" \\backslash \' & &amp; \u2028 line',
-  'Bcc: everybody@example.org',
-  'مرحبا \u202eabc 🔐👩‍💻 é',
-];
+import { hostileTexts } from './payload-classes.ts';
 
 /** What `webhook.receive` promises. */
 export function receiveWebhookConformance<Config, Client, Operations extends ChannelOperationSet>({
@@ -28,7 +19,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
         const { conversation } = await reach(user);
         for (const text of ['unlock my account', ...hostileTexts]) {
           const request = await world.post(user, { id: randomUUID(), content: { text } });
-          const { events } = await operations['webhook.receive'](request, fakeCall());
+          const { events } = await receive(operations)(request, fakeCall());
           const [event, ...others] = events;
           assert.deepEqual(others, []);
           assert.equal(event?.kind, 'text');
@@ -45,7 +36,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
         const user = await world.newUser();
         const token = randomUUID();
         const request = await world.post(user, { id: randomUUID(), content: { choice: token } });
-        const { events } = await operations['webhook.receive'](request, fakeCall());
+        const { events } = await receive(operations)(request, fakeCall());
         assert.deepEqual(
           events.map((event) => event.kind === 'choice' && event.token),
           [token],
@@ -56,14 +47,16 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
     runner.test('a redelivery has the id of the first, another event another', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
-        const receive = async (id: string) => {
-          const request = await world.post(user, { id, content: { text: 'hello' } });
-          const { events } = await operations['webhook.receive'](request, fakeCall());
+        const seen = new Set<string>();
+        const idsOf = async (id: string) => {
+          const request = await world.post(user, { id, content: { text: 'hello' }, repeated: seen.has(id) });
+          seen.add(id);
+          const { events } = await receive(operations)(request, fakeCall());
           return events.map((event) => event.id);
         };
         const [first, second] = [randomUUID(), randomUUID()];
-        assert.deepEqual(await receive(first), await receive(first));
-        assert.notDeepEqual(await receive(first), await receive(second));
+        assert.deepEqual(await idsOf(first), await idsOf(first));
+        assert.notDeepEqual(await idsOf(first), await idsOf(second));
       });
     });
 
@@ -74,7 +67,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
         const event = randomUUID();
         const answers = [];
         for (const status of ['accepted', 'repeated'] as const) {
-          const receipt = await operations['webhook.receive'](await world.post(user, post), fakeCall());
+          const receipt = await receive(operations)(await world.post(user, post), fakeCall());
           answers.push(await receipt.respond([{ status, event }]));
         }
         assert.ok(answers.every(({ status }) => status >= 200 && status < 300));
@@ -88,7 +81,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
           const user = await world.newUser();
           const request = await world.post(user, { id: randomUUID(), content: { choice: randomUUID() } });
           const outcome: InboundOutcome = { status: 'refused', reason, message: refusalMessage };
-          const answer = await (await operations['webhook.receive'](request, fakeCall())).respond([outcome]);
+          const answer = await (await receive(operations)(request, fakeCall())).respond([outcome]);
           assert.ok(answer.status >= 200 && answer.status < 500, `answered ${answer.status}`);
         });
       });
@@ -99,7 +92,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
         const bad = await world.badRequests(await world.newUser());
         assert.ok(bad.length > 0, 'the world knows no bad request');
         for (const { name, request } of bad) {
-          const { events, respond } = await operations['webhook.receive'](request, fakeCall());
+          const { events, respond } = await receive(operations)(request, fakeCall());
           assert.deepEqual(events, [], name);
           const { status } = await respond([]);
           assert.ok(status >= 400 && status < 500, `${name}: answered ${status}`);
@@ -107,4 +100,10 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
       });
     });
   });
+}
+
+function receive(operations: ChannelOperationSet): ReceiveWebhook {
+  const operation = operations['webhook.receive'];
+  assert.ok(operation, 'webhook.receive is not offered');
+  return operation;
 }

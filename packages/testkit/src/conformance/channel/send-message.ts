@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { ChannelOperationSet } from '@access-account/contract';
+import type { ChannelOperationSet, Message } from '@access-account/contract';
+import { RateLimitedError } from '@access-account/contract';
 import { fakeCall } from '../../fakes/fake-call.ts';
 import { assertRejectsWith } from '../identity/assert-rejects-with.ts';
 import { type ChannelConformanceOptions, withChannelSubject } from './channel-subject.ts';
-import { hostileTexts } from './receive-webhook.ts';
+import { hostileTexts, payloadClasses } from './payload-classes.ts';
 
 /** What `person.resolve`, `conversation.open`, `message.send` and `message.update` promise. */
 export function sendMessageConformance<Config, Client, Operations extends ChannelOperationSet>({
@@ -25,6 +26,16 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       });
     });
 
+    runner.test('whoever is not a person of this organisation is not taken for an employee', async () => {
+      await withChannelSubject({ connector, world }, async ({ operations }) => {
+        await world.newUser();
+        for (const { name, user } of (await world.outsiders?.()) ?? []) {
+          const person = await operations['person.resolve'](user, fakeCall());
+          assert.notEqual(person?.kind, 'employee', name);
+        }
+      });
+    });
+
     runner.test('every text is shown word for word, in the order it was sent', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const user = await world.newUser();
@@ -36,6 +47,79 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
           (await world.shown(user)).map(({ text }) => text),
           hostileTexts,
         );
+      });
+    });
+
+    for (const [name, texts] of Object.entries(payloadClasses)) {
+      runner.test(`words of the class “${name}” are nothing but words, wherever in a message they stand`, async () => {
+        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+          const user = await world.newUser();
+          const { conversation: to } = await reach(user);
+          for (const text of texts) {
+            await operations['message.send']({ to, message: hostileMessage(text) }, fakeCall());
+          }
+          for (const [index, shown] of (await world.shown(user)).entries()) {
+            const { facts, links, choices } = hostileMessage(texts[index] ?? '');
+            assert.deepEqual(shown.facts, facts);
+            assert.deepEqual(shown.links, links);
+            assert.deepEqual(
+              shown.choices,
+              choices?.map(({ label, token }) => ({ label, token })),
+            );
+            assert.deepEqual(shown.mentions, []);
+          }
+        });
+      });
+    }
+
+    runner.test(
+      'a message that is too big in everything is shortened and shown, its start and its tokens whole',
+      async () => {
+        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+          const user = await world.newUser();
+          const { conversation: to } = await reach(user);
+          const long = (length: number) => 'word '.repeat(length / 5);
+          const { maximumTextLength } = connector.features;
+          const choices = Array.from({ length: 30 }, (_, index) => ({
+            label: `${index} ${long(400)}`,
+            token: `t${index}`,
+          }));
+          const options = Array.from({ length: 300 }, (_, index) => ({
+            label: `${index} ${long(400)}`,
+            value: `v${index}`,
+          }));
+          const submit = { label: long(200), token: 'submit' };
+          const message: Message = {
+            text: `START ${long(maximumTextLength * 2)}`,
+            facts: Array.from({ length: 60 }, (_, index) => ({ label: `${index} ${long(300)}`, value: long(5000) })),
+            links: Array.from({ length: 60 }, (_, index) => ({
+              label: `${index} ${long(500)}`,
+              url: `https://acme.test/${index}/${'a'.repeat(2900)}`,
+            })),
+            choices,
+            form: { fields: [{ name: 'account', label: long(500), kind: 'choice', options }], submit },
+            locale: 'en',
+          };
+          await operations['message.send']({ to, message }, fakeCall());
+          const [shown, ...others] = await world.shown(user);
+          assert.deepEqual(others, []);
+          assert.ok(shown, 'nothing was shown');
+          assert.ok(shown.text.startsWith('START word'));
+          assert.ok(shown.text.length >= Math.min(maximumTextLength, message.text.length) - 1, 'the text is too short');
+          assert.ok(shown.text === message.text || shown.text.endsWith('…'), 'it was shortened and does not say so');
+          const tokens = shown.choices.map(({ token }) => token);
+          assert.deepEqual(tokens.toSorted(), [...choices, submit].map(({ token }) => token).toSorted());
+        });
+      },
+    );
+
+    runner.test('a text as long as the channel promises to show is shown whole', async () => {
+      await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+        const user = await world.newUser();
+        const { conversation: to } = await reach(user);
+        const text = 'x'.repeat(connector.features.maximumTextLength);
+        await operations['message.send']({ to, message: { text, locale: 'en' } }, fakeCall());
+        assert.equal((await world.shown(user))[0]?.text, text);
       });
     });
 
@@ -63,6 +147,44 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
           );
         });
       });
+    }
+
+    if (world.fail) {
+      runner.test('a refusal for too many messages says for how long, and shows nothing', async () => {
+        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+          const user = await world.newUser();
+          const { conversation: to } = await reach(user);
+          const call = fakeCall();
+          const send = () => operations['message.send']({ to, message: { text: 'once', locale: 'en' } }, call);
+          await world.fail?.('rate-limited');
+          const error = await assertRejectsWith('rate-limited', send);
+          assert.ok(RateLimitedError.isInstance(error));
+          assert.equal((error as RateLimitedError).retryAfter, 7000);
+          assert.deepEqual(await world.shown(user), []);
+          await send();
+          assert.equal((await world.shown(user)).length, 1);
+        });
+      });
+
+      for (const fault of ['answer-lost', 'unavailable'] as const) {
+        runner.test(`a message that failed (${fault}) and is sent again is shown once`, async () => {
+          await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+            const user = await world.newUser();
+            const { conversation: to } = await reach(user);
+            const call = fakeCall();
+            const send = () => operations['message.send']({ to, message: { text: 'once', locale: 'en' } }, call);
+            await world.fail?.(fault);
+            await assertRejectsWith(['ambiguous-outcome', 'unavailable', 'timed-out'], send);
+            if (!connector.features.messageIds) return;
+            const reference = await send();
+            assert.deepEqual(await send(), reference);
+            assert.deepEqual(
+              (await world.shown(user)).map(({ text }) => text),
+              ['once'],
+            );
+          });
+        });
+      }
     }
 
     runner.test('messages sent at once are all shown', async () => {
@@ -101,6 +223,27 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
         });
       });
 
+      runner.test('an update after a click takes the buttons, the form, the links and the facts away', async () => {
+        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+          const user = await world.newUser();
+          const { conversation: to } = await reach(user);
+          const field = {
+            name: 'account',
+            label: 'Account',
+            kind: 'choice' as const,
+            options: [{ label: 'One', value: '1' }],
+          };
+          const form = { fields: [field], submit: { label: 'Continue', token: 'token-form' } };
+          const at = await operations['message.send']({ to, message: { ...hostileMessage('Alex'), form } }, fakeCall());
+          assert.equal((await world.shown(user))[0]?.choices.length, 3);
+          await operations['message.update']?.({ to, at, message: { text: '✓ Yes', locale: 'en' } }, fakeCall());
+          const [shown, ...others] = await world.shown(user);
+          assert.deepEqual(others, []);
+          const { id, ...content } = shown ?? {};
+          assert.deepEqual(content, { text: '✓ Yes', facts: [], choices: [], links: [], mentions: [] });
+        });
+      });
+
       runner.test('an update of a message that is not there fails as not-found', async () => {
         await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
           const { conversation: to } = await reach(await world.newUser());
@@ -110,4 +253,19 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       });
     }
   });
+}
+
+/** Whatever the words are, wherever words may stand. */
+function hostileMessage(text: string): Message {
+  const words = text.trim() === '' || text === '\u200b' ? `“${text}”` : text;
+  return {
+    text: words,
+    facts: [{ label: words, value: words }],
+    links: [{ label: words, url: 'https://acme.test/help?a=1&b=<2>' }],
+    choices: [
+      { label: words, token: 'token-1', style: 'primary' },
+      { label: `No ${words}`, token: 'token-2', style: 'danger' },
+    ],
+    locale: 'en',
+  };
 }
