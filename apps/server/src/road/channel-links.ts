@@ -47,6 +47,11 @@ export class ChannelLinks {
     return (await this.#byPerson.of({ channel, person }))?.conversation_id;
   }
 
+  /** The user a person is on a channel: the one they were last. */
+  async userOf(channel: string, person: string): Promise<string | undefined> {
+    return (await this.#byPerson.of({ channel, person }))?.user_id;
+  }
+
   /** Links a user to a person, unless somebody did before. */
   async add(link: ChannelLink): Promise<void> {
     await this.#added.of(link);

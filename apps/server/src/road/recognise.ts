@@ -31,9 +31,22 @@ export class Recognise {
     if (found === undefined) return undefined;
     const [person] = await this.accounts(found.system.name, [found.account], call);
     if (person === undefined) return undefined;
+    if (resolved.match.by === 'email' && (await this.#isTaken({ channel, user, person }, call))) return undefined;
     const { conversation, locale } = resolved;
     await links.add({ channel, user, person, conversation, locale });
     return person;
+  }
+
+  /**
+   * Whether the person is another user of this channel already, who is still there. An address is a hint that links once:
+   * whoever gives themselves somebody else's is not taken for them.
+   */
+  async #isTaken({ channel, user, person }: NewLink, call: Call): Promise<boolean> {
+    const { links, registry } = this.#options;
+    const before = await links.userOf(channel, person);
+    if (before === undefined || before === user.id) return false;
+    const still = await registry.ready('channel', channel)?.operations['person.resolve']({ id: before }, call);
+    return still?.kind === 'employee';
   }
 
   /** The people the accounts of a system belong to, in their order; made known where they are met for the first time. */
@@ -182,6 +195,12 @@ export class Recognise {
       .ofKind('identity')
       .toSorted((a, b) => Number(b.name === mainIdentity) - Number(a.name === mainIdentity));
   }
+}
+
+interface NewLink {
+  readonly channel: string;
+  readonly user: ChannelUserReference;
+  readonly person: string;
 }
 
 interface SystemAccount {

@@ -28,10 +28,10 @@ export async function withChannelSubject<Config, Client, Operations extends Chan
   if (validated.issues) assert.fail(`the world's configuration is refused: ${JSON.stringify(validated.issues)}`);
   const connection = await connector.connect(validated.value, await world.context());
   const operations: ChannelOperationSet = connector.operations(connection.client);
-  const reach = async ({ login, user }: WorldUser) => {
+  const reach = async ({ login, email, user }: WorldUser) => {
     const open = operations['conversation.open'];
     const person = open
-      ? await open({ login, email: null, displayName: login, locale: null }, fakeCall())
+      ? await open({ login, email: email ?? null, displayName: login, locale: null }, fakeCall())
       : await operations['person.resolve'](user, fakeCall());
     assert.ok(person, `${login} cannot be reached`);
     return person;

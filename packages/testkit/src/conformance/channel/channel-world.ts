@@ -4,6 +4,7 @@ import type { ChannelUserReference, ConnectContext, Message, RawRequest } from '
 export interface WorldUser {
   /** What `conversation.open` is given. */
   readonly login: string;
+  readonly email?: string;
   /** The channel's own id, as its events carry it. */
   readonly user: ChannelUserReference;
 }

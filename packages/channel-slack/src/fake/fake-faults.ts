@@ -1,0 +1,42 @@
+/**
+ * What goes wrong with one answer of the Web API.
+ * - `too-many`: 429, with `Retry-After` where `seconds` is said.
+ * - `unavailable`: 503, and nothing was done. `reset`: the connection breaks before anything was done. `page`: HTML with status 200.
+ * - `lost`: what was asked is done, and the connection breaks before the answer. `hang`: no answer.
+ * - `error`: `ok: false` with this code.
+ */
+export type FakeFault =
+  | { readonly kind: 'too-many'; readonly seconds: number | null }
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'page' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'error'; readonly error: string };
+
+interface Planned {
+  readonly on: RegExp;
+  readonly fault: FakeFault;
+  left: number;
+}
+
+/** Faults that wait for the calls they are meant for. */
+export class FakeFaults {
+  readonly #planned: Planned[] = [];
+
+  /** @param on held against the method: `chat.postMessage`. */
+  plan(on: RegExp, fault: FakeFault, times = 1): void {
+    this.#planned.push({ on, fault, left: times });
+  }
+
+  clear(): void {
+    this.#planned.length = 0;
+  }
+
+  take(method: string): FakeFault | undefined {
+    const found = this.#planned.find(({ on, left }) => left > 0 && on.test(method));
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    return found.fault;
+  }
+}

@@ -1,0 +1,11 @@
+export type { FakeFault } from './fake-faults.ts';
+export { messagePayload, pressedPayload, submittedPayload, threadStartedPayload } from './fake-payloads.ts';
+export type { Sight } from './fake-sight.ts';
+export { sightOf } from './fake-sight.ts';
+export type { FakeMutant, FakeUser, FakeUserKind, FakeUserOptions, FakeWorkspace } from './fake-workspace.ts';
+export type { SignedRequest } from './sign.ts';
+export { sign } from './sign.ts';
+export type { Delivery, SlackFake, SlackFakeOptions } from './slack-fake.ts';
+export { startSlackFake } from './slack-fake.ts';
+export type { SeenMessage } from './slack-person.ts';
+export { SlackPerson } from './slack-person.ts';
