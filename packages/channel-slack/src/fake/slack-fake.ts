@@ -7,7 +7,7 @@ import type { Json } from './fake-blocks.ts';
 import { type FakeFault, FakeFaults } from './fake-faults.ts';
 import { envelope } from './fake-payloads.ts';
 import { FakeSocket } from './fake-socket.ts';
-import { FakeWorkspace } from './fake-workspace.ts';
+import { type FakeUserOptions, FakeWorkspace } from './fake-workspace.ts';
 import { sign } from './sign.ts';
 import { SlackPerson } from './slack-person.ts';
 
@@ -50,7 +50,7 @@ export interface SlackFake {
   /** Delivers a payload as Slack does, and once. */
   deliver(payload: Json, options?: DeliverOptions): Promise<Delivery>;
   /** Somebody in front of Slack, with a direct message to the app open. */
-  person(options: { readonly email: string; readonly name?: string; readonly locale?: string }): SlackPerson;
+  person(options: FakeUserOptions): SlackPerson;
   /** Slack closes all sockets, as it does every few hours: with a word before, or without one. */
   breakOff(how?: 'politely' | 'at-once'): void;
   close(): Promise<void>;
