@@ -127,6 +127,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const [user, other] = [await world.newUser(), await world.newUser()];
         const { conversation } = await reach(user);
+        await reach(other);
         await operations['message.send']({ to: conversation, message: { text: 'for you', locale: 'en' } }, fakeCall());
         assert.deepEqual(await world.shown(other), []);
       });
