@@ -9,7 +9,7 @@ export function sendMessage(client: SlackClient): SendMessage {
   return ({ to, message }, call) => {
     const trigger = hasForm(message) ? triggers.take(to) : undefined;
     if (trigger !== undefined && hasForm(message)) {
-      const view = toModal({ message, conversation: to, title: config.displayName, close: undefined });
+      const view = toModal({ message, conversation: to, title: config.displayName });
       // Over the message, which has the form in it too: closed, late or on another server, nothing is lost.
       client.aside('a form over a message', (aside) =>
         requests.ask(

@@ -12,12 +12,10 @@ export interface ToModalOptions {
   readonly conversation: ConversationReference;
   /** The name at the top. */
   readonly title: string;
-  /** The label of the button that leaves it; Slack’s own in the person’s language unless there is a choice for it. */
-  readonly close: string | undefined;
 }
 
 /** A message’s form as a modal. */
-export function toModal({ message, conversation, title, close }: ToModalOptions) {
+export function toModal({ message, conversation, title }: ToModalOptions) {
   const { text, form } = message;
   return {
     type: 'modal',
@@ -25,7 +23,6 @@ export function toModal({ message, conversation, title, close }: ToModalOptions)
     private_metadata: JSON.stringify({ conversation: conversation.id, token: form.submit.token }),
     title: words(shortened(title, limits.viewTitle)),
     submit: words(shortened(form.submit.label, limits.viewTitle)),
-    ...(close === undefined ? {} : { close: words(shortened(close, limits.viewTitle)) }),
     blocks: [
       { type: 'section', text: words(shortened(text, limits.section)) },
       ...form.fields.map((field) => ({
