@@ -11,6 +11,7 @@ import { openWorld, type World } from './support/world.ts';
 /** What only Slack has, and what somebody who means harm would try there: the whole product against the stand-in. */
 const people = [
   'modal',
+  'unchosen',
   'late',
   'clicks',
   'owner',
@@ -89,6 +90,19 @@ test('UA-4 a click on Edit Request opens the form as a modal over the conversati
   await person.shown('modal (Corp) is unlocked');
   // The form in the conversation is spent with the modal.
   await until(() => person.messages.every(({ fields }) => fields.length === 0), 'the end of the form');
+});
+
+test('UA-4 Continue with nothing chosen opens the form as a modal, where Slack asks for it, and nothing is used up', async () => {
+  const person = await lockedOut('unchosen');
+  await person.say('unlock my account');
+  await person.shown('Shall I unlock unchosen (Corp)?');
+  await person.say('edit');
+  await person.shown(({ fields }) => fields.length > 0);
+  expect(person.modal).toBeUndefined();
+  expect((await person.press('Continue')).status).toBe(200);
+  await person.modalShown();
+  expect((await person.submit('unchosen (Corp)')).answer).toEqual({ response_action: 'clear' });
+  await until(() => person.messages.at(-1)?.buttons.some(({ label }) => label === 'Yes'), 'the question again');
 });
 
 test('GEN-7 a modal whose question is over by the time it is sent says so', async () => {

@@ -63,14 +63,14 @@ export class SlackRequests {
     asked: Asked,
     { signal }: Pick<Call, 'signal'>,
   ): Promise<{ readonly response: Response; readonly text: string }> {
-    const { apiUrl, token, lifetime, fetch } = this.#options;
+    const { apiUrl, token, lifetime, fetch: send } = this.#options;
     if (signal.aborted) throw mapSlackLoss({ ...asked, changes: false, error: signal.reason, isOverdue: true });
     const form = new URLSearchParams();
     for (const [name, value] of Object.entries(body)) {
       if (value !== undefined) form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
     }
     try {
-      const response = await fetch(`${apiUrl}/${method}`, {
+      const response = await send(`${apiUrl}/${method}`, {
         method: 'POST',
         redirect: 'error',
         headers: {

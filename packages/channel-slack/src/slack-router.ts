@@ -5,7 +5,8 @@ import { boltLogger } from './bolt-logger.ts';
 import { toConversation, toUser } from './places.ts';
 import { plainWords } from './plain-words.ts';
 import type { Payload } from './read-payload.ts';
-import { formCallback } from './render/to-modal.ts';
+import { submitAction } from './render/to-blocks.ts';
+import { formCallback, type ToModalAgainOptions } from './render/to-modal.ts';
 import type { SlackConfig } from './slack-config.ts';
 import { actionBody, eventBody, messageEvent, pressed, threadEvent, viewBody } from './slack-shapes.ts';
 
@@ -13,9 +14,14 @@ import { actionBody, eventBody, messageEvent, pressed, threadEvent, viewBody } f
 export type Routed =
   | { readonly kind: 'message'; readonly event: InboundEvent }
   | { readonly kind: 'action'; readonly event: InboundEvent; readonly trigger: string | undefined }
+  /** A form without what was to be chosen in it. */
+  | { readonly kind: 'incomplete'; readonly trigger: string; readonly form: ShownForm }
   | { readonly kind: 'form'; readonly event: InboundEvent }
   | { readonly kind: 'thread'; readonly channel: string; readonly thread: string }
   | { readonly kind: 'other' };
+
+/** A form as it stands in a message. */
+export type ShownForm = Omit<ToModalAgainOptions, 'title'>;
 
 /** Why a payload was not taken. */
 export type Unroutable = 'other-workspace' | 'unreadable';
@@ -100,11 +106,19 @@ export class SlackRouter {
       });
     });
 
-    this.#app.action(/^choice:\d+$/, async ({ action, body, context }) => {
-      const { action_id, action_ts, value } = pressed.parse(action);
-      const { user, channel, container, trigger_id, state } = actionBody.parse(body);
+    this.#app.action(/^(choice:\d+|submit)$/, async ({ action, body, context }) => {
+      const { action_id, action_ts, value, text } = pressed.parse(action);
+      const { user, channel, container, trigger_id, state, message } = actionBody.parse(body);
       const { message_ts, thread_ts: thread } = container;
-      const values = chosen(state?.values ?? {});
+      const conversation = toConversation({ channel: channel.id, thread });
+      const isForm = action_id === submitAction;
+      const values = isForm ? chosen(state?.values ?? {}) : {};
+      const fields = message?.blocks.filter(({ type }) => type === 'input') ?? [];
+      if (isForm && Object.keys(values).length < fields.length && trigger_id !== undefined) {
+        const form = { blocks: message?.blocks ?? [], conversation, token: value, submit: text.text };
+        takerOf(context)({ kind: 'incomplete', trigger: trigger_id, form });
+        return;
+      }
       takerOf(context)({
         kind: 'action',
         trigger: trigger_id,
@@ -113,7 +127,7 @@ export class SlackRouter {
           // Slack has no id for a click: who pressed what, and when, is one.
           id: ['click', user.id, message_ts, action_id, action_ts].join('/'),
           user: toUser(teamId, user.id),
-          conversation: toConversation({ channel: channel.id, thread }),
+          conversation,
           at: at(),
           token: value,
           ...(Object.keys(values).length === 0 ? {} : { values }),

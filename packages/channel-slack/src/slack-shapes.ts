@@ -67,12 +67,14 @@ export const actionBody = z.object({
   container: z.object({ message_ts: id, thread_ts: id.optional() }),
   trigger_id: z.string().max(500).optional(),
   state: state.optional(),
+  message: z.object({ blocks: z.array(z.looseObject({ type: z.string() })).max(50) }).optional(),
 });
 
 export const pressed = z.object({
   action_id: z.string(),
   action_ts: id,
   value: z.string().min(1).max(2000),
+  text: z.object({ text: z.string() }),
 });
 
 export const viewBody = z.object({

@@ -13,12 +13,12 @@ const opened = z.object({ ok: z.literal(true), url: z.string() });
 const refused = z.object({ ok: z.literal(false), error: z.string(), needed: z.string().optional() });
 
 /** What the Socket Mode client asks for its address by: with errors that say what happened, and an address that is Slack's. */
-export function socketFetch({ fetch, apiUrl, signal }: SocketFetchOptions) {
+export function socketFetch({ fetch: send, apiUrl, signal }: SocketFetchOptions) {
   return async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
     let response: Response;
     let text: string;
     try {
-      response = await fetch(url, { ...init, redirect: 'error', signal });
+      response = await send(url, { ...init, redirect: 'error', signal });
       text = await response.text();
     } catch (error) {
       throw ConnectorError.isInstance(error) ? error : mapSlackLoss({ ...asked, error, isOverdue: signal.aborted });

@@ -3,7 +3,7 @@ import { kindOf } from './describe-user.ts';
 import { userIn } from './places.ts';
 import { postMessage } from './post-message.ts';
 import type { Payload } from './read-payload.ts';
-import { toNotice } from './render/to-modal.ts';
+import { toModalAgain, toNotice } from './render/to-modal.ts';
 import type { SlackClient } from './slack-client.ts';
 import type { Routed, Unroutable } from './slack-router.ts';
 import { anyAnswer, userAnswer } from './slack-shapes.ts';
@@ -29,6 +29,9 @@ export async function takePayload(client: SlackClient, payload: Payload): Promis
       return { events: [], answer: () => undefined };
     case 'thread':
       suggestPrompts(client, routed);
+      return { events: [], answer: () => undefined };
+    case 'incomplete':
+      askForChoice(client, routed);
       return { events: [], answer: () => undefined };
     case 'action':
       if (routed.trigger !== undefined) client.triggers.keep(routed.event.conversation, routed.trigger);
@@ -78,6 +81,21 @@ async function isMember(client: SlackClient, id: string, call: { readonly signal
     call,
   );
   return kindOf(value.user, config.teamId) === 'employee';
+}
+
+function askForChoice(client: SlackClient, { trigger, form }: Extract<Routed, { readonly kind: 'incomplete' }>): void {
+  const view = toModalAgain({ ...form, title: client.config.displayName });
+  client.aside('a form over its message', (call) =>
+    client.requests.ask(
+      {
+        method: 'views.open',
+        body: { trigger_id: trigger, view: view as JsonValue },
+        answer: anyAnswer,
+        changes: true,
+      },
+      call,
+    ),
+  );
 }
 
 function suggestPrompts(client: SlackClient, { channel, thread }: Extract<Routed, { readonly kind: 'thread' }>): void {

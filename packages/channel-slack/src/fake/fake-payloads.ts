@@ -72,14 +72,16 @@ export interface PressedOptions {
   readonly actionId?: string;
   readonly blockId?: string;
   readonly actionTs?: string;
-  /** block_id → what was chosen there. */
-  readonly chosen?: Readonly<Record<string, string>>;
+  readonly label?: string;
+  /** block_id → what was chosen there; null: nothing yet. */
+  readonly chosen?: Readonly<Record<string, string | null>>;
   readonly channel?: string;
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export function pressedPayload(options: PressedOptions): Json {
-  const { workspace, user, token, actionId = 'choice:0', blockId = 'choices:0', chosen = {} } = options;
+  const { workspace, user, token, actionId = 'choice:0', blockId = 'choices:0' } = options;
+  const { label = 'a button', chosen = {} } = options;
   const { message = { ts: workspace.nextTimestamp(), text: '', blocks: [], thread: undefined } } = options;
   const { channel = workspace.directMessageWith(user), actionTs = workspace.nextTimestamp() } = options;
   const thread = message.thread === undefined ? {} : { thread_ts: message.thread };
@@ -107,7 +109,7 @@ export function pressedPayload(options: PressedOptions): Json {
         type: 'button',
         action_id: actionId,
         block_id: blockId,
-        text: { type: 'plain_text', text: 'a button' },
+        text: { type: 'plain_text', text: label },
         value: token,
         action_ts: actionTs,
       },
@@ -136,13 +138,17 @@ export function submittedPayload({ workspace, view, user = view.user, chosen }: 
   };
 }
 
-function stateOf(chosen: Readonly<Record<string, string>>): Json {
+function stateOf(chosen: Readonly<Record<string, string | null>>): Json {
   return Object.fromEntries(
     Object.entries(chosen).map(([block, value]) => [
       block,
-      { value: { type: 'static_select', selected_option: { text: { type: 'plain_text', text: 'an option' }, value } } },
+      { value: { type: 'static_select', selected_option: value === null ? null : optionOf(value) } },
     ]),
   );
+}
+
+function optionOf(value: string): Json {
+  return { text: { type: 'plain_text', text: 'an option' }, value };
 }
 
 /** An envelope of Socket Mode around a payload (https://docs.slack.dev/apis/events-api/using-socket-mode). */

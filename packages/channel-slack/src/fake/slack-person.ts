@@ -67,11 +67,22 @@ export class SlackPerson {
   /** The payload of pressing the button of this label on the newest message that has it. */
   pressing(label: string, chosen: Readonly<Record<string, string>> = {}): Json {
     for (const message of this.#raw.toReversed()) {
-      const button = sightOf(message).buttons.find((one) => one.label === label);
+      const { buttons, fields } = sightOf(message);
+      const button = buttons.find((one) => one.label === label);
       if (button === undefined) continue;
       const { workspace } = this.#slack;
       const { token, actionId, blockId } = button;
-      return pressedPayload({ workspace, user: this.user.id, token, message, actionId, blockId, chosen });
+      const state = { ...Object.fromEntries(fields.map(({ name }) => [name, null])), ...chosen };
+      return pressedPayload({
+        workspace,
+        user: this.user.id,
+        token,
+        message,
+        actionId,
+        blockId,
+        label,
+        chosen: state,
+      });
     }
     const shown = JSON.stringify(this.messages.map(({ text, buttons }) => [text, ...buttons.map((one) => one.label)]));
     throw new Error(`No message has a button “${label}”. Shown: ${shown}`);

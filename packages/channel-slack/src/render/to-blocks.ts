@@ -3,6 +3,9 @@ import { limits, shortened } from './limits.ts';
 import { toSelect } from './to-select.ts';
 import { words } from './words.ts';
 
+/** The action of the button that sends a form. */
+export const submitAction = 'submit';
+
 /**
  * A message as Block Kit. Nothing in it is markup: texts are `plain_text`, links are links of a `rich_text`, so that whatever a
  * name contains stays a name. What is too much for Slack is shortened, a token never.
@@ -21,13 +24,11 @@ export function toBlocks({ text, facts = [], links = [], choices = [], form }: M
       label: words(shortened(field.label, limits.option)),
       element: toSelect(field),
     })),
-    ...chunks([...(form === undefined ? [] : [form.submit]), ...choices], limits.buttonsPerBlock).map(
-      (some, index) => ({
-        type: 'actions',
-        block_id: `choices:${index}`,
-        elements: some.map(button),
-      }),
-    ),
+    ...chunks(buttons({ choices, form }), limits.buttonsPerBlock).map((elements, index) => ({
+      type: 'actions',
+      block_id: `choices:${index}`,
+      elements,
+    })),
   ];
 }
 
@@ -76,11 +77,19 @@ function isSafe(address: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
 }
 
-function button({ label, token, style }: Choice, index: number) {
+/** A form is sent by a button of its own kind: it is known by that where nothing was chosen. */
+function buttons({ choices, form }: { readonly choices: readonly Choice[]; readonly form: Message['form'] }) {
+  return [
+    ...(form === undefined ? [] : [button(form.submit, submitAction)]),
+    ...choices.map((choice, index) => button(choice, `choice:${index}`)),
+  ];
+}
+
+function button({ label, token, style }: Choice, action: string) {
   if (token.length > limits.token) throw new RangeError('A token is longer than a button of Slack can bear.');
   return {
     type: 'button',
-    action_id: `choice:${index}`,
+    action_id: action,
     text: words(shortened(label, limits.button)),
     value: token,
     ...(style === undefined ? {} : { style }),

@@ -35,6 +35,28 @@ export function toModal({ message, conversation, title }: ToModalOptions) {
   };
 }
 
+export interface ToModalAgainOptions {
+  /** The blocks of the message that has the form. */
+  readonly blocks: readonly { readonly type: string }[];
+  readonly conversation: ConversationReference;
+  readonly token: string;
+  readonly title: string;
+  /** The label of the button that was pressed. */
+  readonly submit: string;
+}
+
+/** The form of a message that was shown, as a modal: there Slack itself asks for what was not chosen, in the person's language. */
+export function toModalAgain({ blocks, conversation, token, title, submit }: ToModalAgainOptions) {
+  return {
+    type: 'modal',
+    callback_id: formCallback,
+    private_metadata: JSON.stringify({ conversation: conversation.id, token }),
+    title: words(shortened(title, limits.viewTitle)),
+    submit: words(shortened(submit, limits.viewTitle)),
+    blocks: blocks.filter(({ type }) => type === 'section' || type === 'input'),
+  };
+}
+
 /** What a modal says whose form was not taken. */
 export function toNotice({ title, text }: { readonly title: string; readonly text: string }) {
   return {
