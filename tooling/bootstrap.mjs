@@ -168,8 +168,9 @@ switch (command) {
     run(['tooling/generate.ts', ...rest]);
     break;
   case 'demo:okta':
+  case 'demo:slack':
     await prepare();
-    run(['tooling/demo/okta.ts', ...rest]);
+    run([`tooling/demo/${command.slice('demo:'.length)}.ts`, ...rest]);
     break;
   case 'chaos':
   case 'conformance':

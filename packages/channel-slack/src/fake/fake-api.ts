@@ -61,8 +61,8 @@ export const fakeMethods: Readonly<Record<string, FakeMethod>> = {
       return ok({ channel: { id: workspace.directMessageWith(user.id) } });
     },
   },
-  'conversations.history': { scopes: ['im:history'], formOnly: true, answer: history },
-  'conversations.replies': { scopes: ['im:history'], formOnly: true, answer: history },
+  'conversations.history': { scopes: ['im:history'], answer: history },
+  'conversations.replies': { scopes: ['im:history'], answer: history },
   'chat.postMessage': { scopes: ['chat:write'], answer: postMessage },
   'chat.update': { scopes: ['chat:write'], answer: updateMessage },
   'views.open': {

@@ -28,6 +28,8 @@ export class FakeSocket {
     );
     stream.on('data', (chunk: Buffer) => this.#read(chunk));
     stream.on('error', () => undefined);
+    // HTTP keeps a connection half open whose other end is gone.
+    stream.on('end', () => stream.destroy());
     stream.on('close', () => this.#onClose());
   }
 
