@@ -1,4 +1,6 @@
+import { randomFaults } from '@access-account/testkit';
 import {
+  type FakeFault,
   messagePayload,
   pressedPayload,
   type SlackPerson,
@@ -27,6 +29,7 @@ const people = [
   'threads',
   'words',
 ]; // prettier-ignore
+const storm = Array.from({ length: 12 }, (_, index) => `storm-${index}`);
 let stories: SlackStories;
 let world: World;
 
@@ -36,7 +39,7 @@ beforeAll(async () => {
     people: [],
     configuration: storyConfiguration({
       channel: stories,
-      people: Object.fromEntries(people.map((login) => [login, {}])),
+      people: Object.fromEntries([...people, ...storm].map((login) => [login, {}])),
     })
       .replace('channels: [chat]', 'channels: [chat, web]')
       .replace('  desk:', '  web: { package: "@access-account/channel-web" }\n  desk:'),
@@ -288,9 +291,60 @@ describe('GEN-6 Slack in trouble', () => {
     expect(person.messages.slice(before).filter(({ text }) => text.includes('Shall I unlock it?'))).toEqual([]);
   });
 
+  test('a storm in bad weather: everybody is told, unlocked and told again, each once and in that order', async () => {
+    const weather = randomFaults({ seed: 11, rate: 0.25 });
+    const kinds: readonly FakeFault[] = [
+      { kind: 'lost' },
+      { kind: 'unavailable' },
+      { kind: 'reset' },
+      { kind: 'too-many', seconds: 0.2 },
+      { kind: 'error', error: 'internal_error' },
+    ];
+    stories.slack.faults.weather = (method, number) =>
+      weather({ operation: method, number }) === null ? undefined : kinds[number % kinds.length];
+    // Whoever Slack does not reach is told in the web chat, and nobody in both.
+    const crowd = await Promise.all(
+      storm.map(async (login) => ({ login, slack: stories.atSlack(login), web: await world.chat(login, 'web') })),
+    );
+    const told = ({ slack, web }: (typeof crowd)[number], words: string) =>
+      [slack.messages, web.messages].map((messages) => messages.filter(({ text }) => text.includes(words)).length);
+    await Promise.all(storm.map((login) => world.directoryPage.lock(login)));
+    await Promise.all(
+      crowd.map(async (person) => {
+        const { login, slack, web } = person;
+        await until(
+          () => told(person, 'Shall I unlock it?').some((times) => times > 0),
+          `a notice for ${login}`,
+          60_000,
+        );
+        if (web.messages.length > 0) expect((await web.choose('Yes')).status).toBe(202);
+        else {
+          const click = slack.pressing('Yes');
+          const answers = await Promise.all([1, 2, 3].map(() => stories.slack.deliver(click)));
+          expect(answers.every(({ acknowledged }) => acknowledged)).toBe(true);
+        }
+        await until(() => told(person, 'is unlocked').some((times) => times > 0), `success for ${login}`, 60_000);
+      }),
+    );
+    stories.slack.faults.clear();
+    for (const person of crowd) {
+      const { login, slack } = person;
+      await until(() => slack.messages.every(({ buttons }) => buttons.length === 0), 'cards without buttons', 60_000);
+      const [notices, successes] = [told(person, 'Shall I unlock it?'), told(person, 'is unlocked')];
+      expect({ login, notices: notices.toSorted(), successes }).toEqual({ login, notices: [0, 1], successes: notices });
+      const texts = slack.messages.map(({ text }) => text);
+      const [asked, done] = ['Shall I unlock it?', 'is unlocked'].map((words) =>
+        texts.findIndex((text) => text.includes(words)),
+      );
+      expect(asked === -1 || (asked ?? 0) < (done ?? 0)).toBe(true);
+      expect(await unlocks(login)).toBe(1);
+    }
+  }, 150_000);
+
   test('Slack that hangs delays no acknowledgement', async () => {
     const person = stories.atSlack('slow');
-    await person.say('hello');
+    // Whoever is not known yet is looked up first: what cannot be told apart now comes again.
+    await until(async () => (await person.say('hello', { eventId: 'Ev-first' })).acknowledged, 'an acknowledgement');
     await until(() => person.messages.length > 0, 'an answer');
     stories.slack.faults.plan(/./, { kind: 'hang' }, 5);
     const begun = performance.now();

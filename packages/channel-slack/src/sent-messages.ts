@@ -1,11 +1,12 @@
 import {
+  AmbiguousOutcomeError,
   type Call,
   type Clock,
   ConnectorError,
   type ConnectorStore,
   type ConversationReference,
   type MessageReference,
-  UnavailableError,
+  NotFoundError,
 } from '@access-account/contract';
 import { z } from 'zod';
 import { toPlace } from './places.ts';
@@ -45,8 +46,8 @@ const patience = 15_000;
 /** Messages are sent again for a day; what is older is forgotten, looked for this often. */
 const remembered = 25 * 60 * 60_000;
 const forgetEvery = 60 * 60_000;
-/** How far back a conversation is read, in milliseconds before the message was begun, and how many pages. */
-const slack = 60_000;
+/** How far back a conversation is read, in milliseconds before the message was begun: clocks differ. And how many pages. */
+const skew = 5 * 60_000;
 const mostPages = 5;
 
 /**
@@ -97,12 +98,12 @@ export class SentMessages {
     const stored = await store.get(key);
     if (stored !== undefined) {
       const before = begun.parse(stored.value);
-      const found = await this.#find({ to, key: call.idempotencyKey, since: before.at - slack, call });
+      const found = await this.#lookFor({ to, key: call.idempotencyKey, since: before.at - skew, call });
       if (found !== undefined) return found;
-      if (!before.lost && now - before.at < patience) throw this.#busy();
+      if (!before.lost && now - before.at < patience) throw this.#unknown();
     }
     // Of two who would send it now, on whatever servers, one does.
-    if (!(await store.compareAndSet(key, stored?.version ?? 0, { at: now, lost: false }))) throw this.#busy();
+    if (!(await store.compareAndSet(key, stored?.version ?? 0, { at: now, lost: false }))) throw this.#unknown();
     try {
       return await post({ event_type: eventType, event_payload: { key: call.idempotencyKey } });
     } catch (error) {
@@ -143,11 +144,22 @@ export class SentMessages {
     return undefined;
   }
 
-  #busy(): UnavailableError {
-    return new UnavailableError({
+  /** As long as it cannot be looked for, nobody knows whether it is there: whoever told the person elsewhere might tell them twice. */
+  async #lookFor(options: FindOptions): Promise<MessageReference | undefined> {
+    try {
+      return await this.#find(options);
+    } catch (error) {
+      const isGone = NotFoundError.isInstance(error) && error.code === 'not-found';
+      throw isGone ? error : this.#unknown(error);
+    }
+  }
+
+  #unknown(cause?: unknown): AmbiguousOutcomeError {
+    return new AmbiguousOutcomeError({
       system: this.#options.system,
-      summary: 'This message is just being sent.',
-      remedy: 'Nothing: it is tried again by itself.',
+      summary: 'This message may have been sent, and it is not known yet.',
+      remedy: 'Nothing: it is looked for in the conversation, and tried again by itself.',
+      cause,
     });
   }
 }

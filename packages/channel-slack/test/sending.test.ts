@@ -65,11 +65,30 @@ test('a server that died while it sent: another one waits a moment, then finds t
   const { person, to } = somebody();
   const call = fakeCall();
   await store.put(`sent/${call.idempotencyKey}`, { at: clock.now().getTime(), lost: false });
-  await assertRejectsWith('unavailable', () => operations['message.send']({ to, message }, call));
+  await assertRejectsWith('ambiguous-outcome', () => operations['message.send']({ to, message }, call));
   clock.advance(20_000);
   const first = await operations['message.send']({ to, message }, call);
   const elsewhere = await connected({ store });
   expect(await elsewhere.operations['message.send']({ to, message }, call)).toEqual(first);
+  expect(person.messages).toHaveLength(1);
+});
+
+test.each([
+  ['too many calls', { kind: 'too-many', seconds: 3 }],
+  ['503', { kind: 'unavailable' }],
+  ['a broken connection', { kind: 'reset' }],
+] as const)('as long as a lost message cannot be looked for (%s), it may have arrived', async (_name, fault) => {
+  const { operations } = await connected();
+  const { person, to } = somebody();
+  const call = fakeCall();
+  const send = () => operations['message.send']({ to, message }, call);
+  slack.faults.plan(/^chat\.postMessage$/, { kind: 'lost' });
+  await assertRejectsWith('ambiguous-outcome', send);
+  slack.faults.plan(/^conversations\.history$/, fault, 2);
+  // Whoever heard anything else would tell the person somewhere else as well.
+  await assertRejectsWith('ambiguous-outcome', send);
+  await assertRejectsWith('ambiguous-outcome', send);
+  await send();
   expect(person.messages).toHaveLength(1);
 });
 

@@ -23,6 +23,9 @@ interface Planned {
 /** Faults that wait for the calls they are meant for. */
 export class FakeFaults {
   readonly #planned: Planned[] = [];
+  #taken = 0;
+  /** Asked about every call that nothing was planned for, with its number from 1. */
+  weather: ((method: string, number: number) => FakeFault | undefined) | undefined;
 
   /** @param on held against the method: `chat.postMessage`. */
   plan(on: RegExp, fault: FakeFault, times = 1): void {
@@ -31,11 +34,13 @@ export class FakeFaults {
 
   clear(): void {
     this.#planned.length = 0;
+    this.weather = undefined;
   }
 
   take(method: string): FakeFault | undefined {
     const found = this.#planned.find(({ on, left }) => left > 0 && on.test(method));
-    if (found === undefined) return undefined;
+    this.#taken += 1;
+    if (found === undefined) return this.weather?.(method, this.#taken);
     found.left -= 1;
     return found.fault;
   }
