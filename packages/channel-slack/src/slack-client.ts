@@ -26,12 +26,12 @@ const asideWithin = 10_000;
 
 /** Asks nothing yet: a Slack that is down at the start is only late. */
 export function connectSlack(config: SlackConfig, context: ConnectContext): SlackClient {
-  const { fetch, logger, clock, store } = context;
+  const { fetch, logger, clock } = context;
   const closed = new AbortController();
   const lifetime = AbortSignal.any([closed.signal, context.signal]);
   const { displayName: system, apiUrl, botToken: token } = config;
   const requests = new SlackRequests({ system, apiUrl, token, fetch, lifetime });
-  const sent = new SentMessages({ system, store, clock, requests });
+  const sent = new SentMessages({ clock, requests });
   const running = new Set<Promise<void>>();
   return {
     config,
@@ -53,7 +53,6 @@ export function connectSlack(config: SlackConfig, context: ConnectContext): Slac
     },
     close: async () => {
       closed.abort();
-      sent.close();
       await Promise.all(running);
     },
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@access-account/contract';
-import { assertRejectsWith, fakeCall, fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
+import { assertRejectsWith, fakeCall, fakeClock, fakeContext } from '@access-account/testkit';
 import { type FakeFault, type SlackFake, startSlackFake } from '../src/fake/index.ts';
 import { slackConnector } from '../src/index.ts';
 import { slackConfig } from '../src/slack-config.ts';
@@ -15,13 +15,12 @@ beforeAll(async () => {
 afterEach(() => slack.faults.clear());
 afterAll(() => slack.close());
 
-async function connected(more: { readonly config?: object; readonly store?: ReturnType<typeof memoryStore> } = {}) {
-  const { store = memoryStore(), config = {} } = more;
+async function connected({ config = {} }: { readonly config?: object } = {}) {
   const connection = await slackConnector.connect(
     slackConfig.parse({ ...slack.config('http'), ...config }),
-    fakeContext({ name: 'slack', clock, store }),
+    fakeContext({ name: 'slack', clock }),
   );
-  return { ...connection, store, operations: slackConnector.operations(connection.client) };
+  return { ...connection, operations: slackConnector.operations(connection.client) };
 }
 
 function somebody() {
@@ -53,24 +52,31 @@ test.each(failures)(
     slack.faults.plan(/^chat\.postMessage$/, fault);
     const error = await assertRejectsWith(code as never, () => operations['message.send']({ to, message }, call));
     expect(`${error.summary}${error.remedy}`).not.toContain('<');
-    await operations['message.send']({ to, message }, call);
-    await operations['message.send']({ to, message }, call);
+    const again = () => operations['message.send']({ to, message }, { ...call, repeated: true });
+    expect(await again()).toEqual(await again());
     expect(person.messages.map(({ text }) => text)).toEqual(['Hello.']);
   },
 );
 
-test('a server that died while it sent: another one waits a moment, then finds the message or sends it', async () => {
-  const store = memoryStore();
-  const { operations } = await connected({ store });
+test('another server, after one that died while it sent, finds the message', async () => {
   const { person, to } = somebody();
   const call = fakeCall();
-  await store.put(`sent/${call.idempotencyKey}`, { at: clock.now().getTime(), lost: false });
-  await assertRejectsWith('ambiguous-outcome', () => operations['message.send']({ to, message }, call));
-  clock.advance(20_000);
-  const first = await operations['message.send']({ to, message }, call);
-  const elsewhere = await connected({ store });
-  expect(await elsewhere.operations['message.send']({ to, message }, call)).toEqual(first);
+  const first = await (await connected()).operations['message.send']({ to, message }, call);
+  const { operations } = await connected();
+  expect(await operations['message.send']({ to, message }, { ...call, repeated: true })).toEqual(first);
   expect(person.messages).toHaveLength(1);
+});
+
+test('what Slack refused is sent again without a look', async () => {
+  const { operations } = await connected();
+  const { to } = somebody();
+  const call = fakeCall();
+  slack.faults.plan(/^chat\.postMessage$/, { kind: 'too-many', seconds: 1 });
+  await assertRejectsWith('rate-limited', () => operations['message.send']({ to, message }, call));
+  const before = slack.calls.length;
+  await operations['message.send']({ to, message }, { ...call, repeated: true });
+  await operations['message.send']({ to, message }, { ...call, repeated: true });
+  expect(slack.calls.slice(before)).toEqual(['chat.postMessage', 'conversations.history']);
 });
 
 test.each([
@@ -81,23 +87,14 @@ test.each([
   const { operations } = await connected();
   const { person, to } = somebody();
   const call = fakeCall();
-  const send = () => operations['message.send']({ to, message }, call);
+  const send = () => operations['message.send']({ to, message }, { ...call, repeated: true });
   slack.faults.plan(/^chat\.postMessage$/, { kind: 'lost' });
-  await assertRejectsWith('ambiguous-outcome', send);
+  await assertRejectsWith('ambiguous-outcome', () => operations['message.send']({ to, message }, call));
   slack.faults.plan(/^conversations\.history$/, fault, 2);
   // Whoever heard anything else would tell the person somewhere else as well.
   await assertRejectsWith('ambiguous-outcome', send);
   await assertRejectsWith('ambiguous-outcome', send);
   await send();
-  expect(person.messages).toHaveLength(1);
-});
-
-test('two servers that send the same at once: it is there once', async () => {
-  const store = memoryStore();
-  const servers = await Promise.all([connected({ store }), connected({ store }), connected({ store })]);
-  const { person, to } = somebody();
-  const call = fakeCall();
-  await Promise.allSettled(servers.map(({ operations }) => operations['message.send']({ to, message }, call)));
   expect(person.messages).toHaveLength(1);
 });
 
@@ -108,22 +105,9 @@ test('a message is found again behind hundreds of others', async () => {
   slack.faults.plan(/^chat\.postMessage$/, { kind: 'lost' });
   await assertRejectsWith('ambiguous-outcome', () => operations['message.send']({ to, message }, call));
   for (let count = 0; count < 250; count += 1) await operations['message.send']({ to, message }, fakeCall());
-  await operations['message.send']({ to, message }, call);
+  await operations['message.send']({ to, message }, { ...call, repeated: true });
   expect(person.messages).toHaveLength(251);
 }, 30_000);
-
-test('what nobody sends again any more is forgotten', async () => {
-  const { client, operations, store } = await connected();
-  const { to } = somebody();
-  for (let count = 0; count < 3; count += 1) await operations['message.send']({ to, message }, fakeCall());
-  clock.advance(24 * 60 * 60_000);
-  await operations['message.send']({ to, message }, fakeCall());
-  await client.sent.forget();
-  expect(await store.list('sent/')).toHaveLength(4);
-  clock.advance(2 * 60 * 60_000);
-  await client.sent.forget();
-  expect(await store.list('sent/')).toHaveLength(1);
-});
 
 test('people are looked up where they are linked, and not for every message', async () => {
   const { operations } = await connected();

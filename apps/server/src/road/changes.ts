@@ -126,8 +126,8 @@ export class Changes {
         effect,
         attempts: 0,
         attemptedAgo: null,
-        // A ticket that was never tried is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
-        begunAt: effect.type === 'ticket' ? performance.now() : null,
+        // What was never tried, a ticket or a message, is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
+        begunAt: effect.type === 'ticket' || effect.type === 'say' ? performance.now() : null,
         createdAt: new Date(instant),
         address: before.address,
         locale: before.locale,

@@ -1,5 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { type Choice, ConnectorError, type Message, NotFoundError, UnavailableError } from '@access-account/contract';
+import {
+  type Choice,
+  ConnectorError,
+  type Message,
+  type MessageReference,
+  NotFoundError,
+  type SendMessageInput,
+  UnavailableError,
+} from '@access-account/contract';
 import { type Renderer, sentence } from '@access-account/messages';
 import type { ChoiceName, Label, Say, Settings } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
@@ -14,7 +22,7 @@ import type { Address, RecordedSay, Settle } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
 import { ownChannelLookup } from './own-channel-lookup.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
-import { type PerformContext, waitAfter } from './perform.ts';
+import { LostCase, type PerformContext, waitAfter } from './perform.ts';
 
 export interface PerformSayOptions {
   readonly registry: ConnectorRegistry;
@@ -92,12 +100,10 @@ export class PerformSay {
         const channel = this.#channel(name);
         const conversation = await this.#conversation(due.person, channel, context);
         if (conversation === undefined) continue;
-        const sent = await channel.operations['message.send'](
-          { to: { id: conversation }, message: message(name) },
-          context.call,
-        );
+        const sent = await sendOn(channel, { to: { id: conversation }, message: message(name) }, context);
         told.push({ channel: name, conversation, message: sent.id });
       } catch (error) {
+        if (error instanceof LostCase) throw error;
         failure = error;
       }
     }
@@ -169,10 +175,8 @@ export class PerformSay {
   async #send(due: DueEffect, address: Address | null, message: MessageFor, context: PerformContext): Promise<Shown> {
     if (address !== null) {
       const channel = this.#channel(address.channel);
-      const sent = await channel.operations['message.send'](
-        { to: { id: address.conversation }, message: message(address.channel) },
-        context.call,
-      );
+      const to = { id: address.conversation };
+      const sent = await sendOn(channel, { to, message: message(address.channel) }, context);
       return { ...address, message: sent.id };
     }
     let failure: unknown;
@@ -181,12 +185,10 @@ export class PerformSay {
         const channel = this.#channel(name);
         const conversation = await this.#conversation(due.person, channel, context);
         if (conversation === undefined) continue;
-        const sent = await channel.operations['message.send'](
-          { to: { id: conversation }, message: message(name) },
-          context.call,
-        );
+        const sent = await sendOn(channel, { to: { id: conversation }, message: message(name) }, context);
         return { channel: name, conversation, message: sent.id };
       } catch (error) {
+        if (error instanceof LostCase) throw error;
         failure = error;
         // It may have arrived: asking elsewhere as well would be telling twice.
         if (ConnectorError.isInstance(error) && error.code === 'ambiguous-outcome') break;
@@ -319,6 +321,16 @@ export class PerformSay {
     const numbers = options.map(({ token }, index) => ({ label: String(index + 1), token }));
     return { ...message, text: `${message.text}\n\n${list}`, choices: [...numbers, ...choices] };
   }
+}
+
+/** A try is noted before it is made, where the channel has to be told that it may be one more. */
+async function sendOn(
+  channel: ReadyConnector<'channel'>,
+  input: SendMessageInput,
+  { call, begin }: PerformContext,
+): Promise<MessageReference> {
+  if (channel.definition.idempotency['message.send'] !== 'key') await begin();
+  return channel.operations['message.send'](input, call);
 }
 
 interface Asked {

@@ -63,7 +63,7 @@ export class Record {
       insert(transaction, insertLockouts, changes.lockouts),
       insert(transaction, insertEvents, changes.events),
       this.#timers(changes, transaction),
-      this.#effects(cases, transaction),
+      this.#effects(cases, taker, transaction),
       insert(transaction, closeQuestions, [...changes.questions.values()]),
       insert(transaction, insertTokens, changes.tokens),
       insert(transaction, insertNotices, changes.notices),
@@ -131,7 +131,7 @@ export class Record {
     return rows.map(({ id, lease_by }) => [id, lease_by] as const);
   }
 
-  async #effects(cases: readonly ChangedCase[], transaction: Transaction): Promise<void> {
+  async #effects(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction): Promise<void> {
     await insert(
       transaction,
       insertEffects,
@@ -143,7 +143,8 @@ export class Record {
           ordinal,
           lane,
           body: effect,
-          attempted: effect.type === 'ticket',
+          // A message that nobody takes at once is noted as begun when somebody does.
+          attempted: effect.type === 'ticket' || (effect.type === 'say' && taker.takes),
           not_before: notBefore,
         })),
       ),

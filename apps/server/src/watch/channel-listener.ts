@@ -100,7 +100,13 @@ export class ChannelListener {
     const over = new AbortController();
     const signal = AbortSignal.any([goodbye, over.signal]);
     const deliver = (events: readonly InboundEvent[]) => this.#deliver(name, events, signal);
-    const call = { signal: goodbye, idempotencyKey: randomUUID(), actor: { kind: 'schedule' as const }, logger };
+    const call = {
+      signal: goodbye,
+      idempotencyKey: randomUUID(),
+      repeated: false,
+      actor: { kind: 'schedule' as const },
+      logger,
+    };
     try {
       const { ended } = await listen({ deliver, signal }, call);
       let isOpen = true;

@@ -156,13 +156,14 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
           const user = await world.newUser();
           const { conversation: to } = await reach(user);
           const call = fakeCall();
-          const send = () => operations['message.send']({ to, message: { text: 'once', locale: 'en' } }, call);
+          const send = (repeated: boolean) =>
+            operations['message.send']({ to, message: { text: 'once', locale: 'en' } }, { ...call, repeated });
           await world.fail?.('rate-limited');
-          const error = await assertRejectsWith('rate-limited', send);
+          const error = await assertRejectsWith('rate-limited', () => send(false));
           assert.ok(RateLimitedError.isInstance(error));
           assert.equal((error as RateLimitedError).retryAfter, 7000);
           assert.deepEqual(await world.shown(user), []);
-          await send();
+          await send(true);
           assert.equal((await world.shown(user)).length, 1);
         });
       });
@@ -173,12 +174,13 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
             const user = await world.newUser();
             const { conversation: to } = await reach(user);
             const call = fakeCall();
-            const send = () => operations['message.send']({ to, message: { text: 'once', locale: 'en' } }, call);
+            const send = (repeated: boolean) =>
+              operations['message.send']({ to, message: { text: 'once', locale: 'en' } }, { ...call, repeated });
             await world.fail?.(fault);
-            await assertRejectsWith(['ambiguous-outcome', 'unavailable', 'timed-out'], send);
+            await assertRejectsWith(['ambiguous-outcome', 'unavailable', 'timed-out'], () => send(false));
             if (!connector.features.messageIds) return;
-            const reference = await send();
-            assert.deepEqual(await send(), reference);
+            const reference = await send(true);
+            assert.deepEqual(await send(true), reference);
             assert.deepEqual(
               (await world.shown(user)).map(({ text }) => text),
               ['once'],
