@@ -2,7 +2,8 @@
  * What goes wrong with one answer of the Web API.
  * - `too-many`: 429, with `Retry-After` where `seconds` is said.
  * - `unavailable`: 503, and nothing was done. `reset`: the connection breaks before anything was done. `page`: HTML with status 200.
- * - `lost`: what was asked is done, and the connection breaks before the answer. `hang`: no answer.
+ * - `lost`: what was asked is done, and the connection breaks before the answer. `silent`: it is done, and no answer comes.
+ * - `hang`: nothing is done, and no answer comes.
  * - `error`: `ok: false` with this code.
  */
 export type FakeFault =
@@ -11,6 +12,7 @@ export type FakeFault =
   | { readonly kind: 'reset' }
   | { readonly kind: 'page' }
   | { readonly kind: 'lost' }
+  | { readonly kind: 'silent' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'error'; readonly error: string };
 

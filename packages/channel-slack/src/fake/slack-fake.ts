@@ -129,6 +129,7 @@ export async function startSlackFake(options: SlackFakeOptions): Promise<SlackFa
       headers = {},
       body,
     } = faulted(fault) ?? { status: 200, body: answerTo({ method, sent, incoming }) };
+    if (fault?.kind === 'silent') return;
     if (fault?.kind === 'lost') {
       outgoing.destroy();
       return;
