@@ -69,6 +69,7 @@ const good: Readonly<Record<string, unknown>> = {
   'instructions.list': [{ system: 'payroll', displayName: 'Payroll', aliases: ['pay'], topics: ['unlock-account'] }],
   'instructions.read': { title: 'How', text: 'So.', link: { label: 'Portal', url: 'https://acme.test' }, locale: 'en' },
   'webhook.receive': { events: [event], respond: async () => ({ status: 200 }) },
+  'event.listen': { ended: Promise.resolve() },
   'person.resolve': person,
   'conversation.open': person,
   'message.send': { id: 'm-1' },
@@ -199,6 +200,7 @@ test.each<[string, string, unknown]>([
     { title: '', text: '', link: { label: '', url: 'javascript:alert(1)' }, locale: 'en' },
   ],
   ['webhook.receive', 'an answer nobody can give', { events: [], respond: 'ok' }],
+  ['event.listen', 'an end that nobody can wait for', { ended: true }],
 ])('%s, %s: refused', async (operation, _what, answer) => {
   await expect(answering(operation, answer)).rejects.toMatchObject({
     code: expect.stringMatching(/^(response-invalid|ambiguous-outcome)$/),

@@ -110,7 +110,8 @@ export class ChannelListener {
     try {
       const { ended } = await listen({ deliver, signal }, call);
       let isOpen = true;
-      const closed = ended.finally(() => {
+      // Whatever it is that can be waited for, and however it ends.
+      const closed = Promise.resolve(ended).finally(() => {
         isOpen = false;
       });
       while (isOpen && !goodbye.aborted) {

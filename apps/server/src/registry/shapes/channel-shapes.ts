@@ -44,8 +44,13 @@ const receiptShape: ResultShape<WebhookReceipt> = (answer) => {
   return { value: { events, respond: (outcomes) => (answer as WebhookReceipt).respond(outcomes) } };
 };
 
-const listening: ResultShape<Listening> = shapeOf(
-  z.object({ ended: z.custom<Promise<void>>((value) => value instanceof Promise, 'is not a promise') }),
+const listening = shapeOf(
+  z.object({
+    ended: z.custom<Listening['ended']>(
+      (value) => typeof (value as Partial<Promise<void>> | null)?.then === 'function',
+      'is not a promise',
+    ),
+  }),
 );
 
 export const channelShapes: ShapesOf<ChannelOperations> = {
