@@ -384,7 +384,7 @@ test('whatever fails and whoever hands it over: every effect once, every lane in
         expect(ordinals).toEqual(ordinals.toSorted((a, b) => a - b));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

@@ -319,7 +319,7 @@ const stimulus: fc.Arbitrary<Stimulus> = fc.oneof({ arbitrary: reply, weight: 12
 const course = fc
   .tuple(fc.constantFrom(...openings), fc.array(stimulus, { maxLength: 25, size: 'max' }), situation)
   .map(([[id, first], others, around]): [PolicyId, readonly Stimulus[], Situation] => [id, [first, ...others], around]);
-const runs = { numRuns: 4000 };
+const runs = { numRuns: 1000 };
 
 test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account and that was shown it', () => {
   fc.assert(

@@ -333,7 +333,7 @@ describe('PE-8 Change password', () => {
         for (const event of events) course.tell(event);
         expect(course.choose('change-password')).toEqual<readonly Effect[]>(first);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 3000 },
     );
   });
 });
