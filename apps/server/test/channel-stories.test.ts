@@ -5,7 +5,7 @@ import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
 /** GEN-5: one conversation on every channel. What the channel table allows, on each that there is. */
-describe.each(storyChannels)('%s', (_name, start) => {
+describe.each(storyChannels)('GEN-5 %s', (_name, start) => {
   const { slots, password } = expiryPeople();
   const fresh = { passwordAgeDays: 1 };
   let channel: StoryChannel;

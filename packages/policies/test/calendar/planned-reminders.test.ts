@@ -4,7 +4,7 @@ import { daysLeftOf, losAngeles, reminders } from './support.ts';
 const planned = (input: Partial<Parameters<typeof plannedReminders>[0]>) =>
   plannedReminders({ ...losAngeles, changedAt: null, expiresAt: '2026-06-15T19:00:00Z', ...input });
 
-describe('PE-6 weekends, by the weekday of the end', () => {
+describe('PE-6 CFG-7 weekends, by the weekday of the end', () => {
   // 2026-06-15 is a Monday; noon in Los Angeles is 19:00Z in summer.
   const ends = ['15', '16', '17', '18', '19', '20', '21'].map((day) => `2026-06-${day}T19:00:00Z`);
   const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

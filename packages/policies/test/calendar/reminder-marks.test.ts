@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { reminderMarks } from '../../src/index.ts';
 
-describe('PE-4 each mark is half of the one before, rounded up', () => {
+describe('PE-4 CFG-6 each mark is half of the one before, rounded up', () => {
   test.each([
     [1, [1]],
     [2, [2, 1]],
