@@ -9,19 +9,16 @@ import { type ServerProcess, startServer, temporaryDirectory } from '../../../to
 const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const artifacts = root('artifacts');
 
-/** What the person types, presses and reads. Where nobody understands what they type, buttons lead on. */
+/** What the person types, presses and reads. */
 interface Words {
   readonly locked: RegExp;
   readonly yes: string;
   readonly unlocked: RegExp;
   readonly askUnlock: string;
-  readonly unlockButton?: string;
   readonly confirmUnlock: RegExp;
   readonly askPassword: string;
-  readonly passwordButton?: string;
   readonly passwordLink: string;
   readonly askMfa: string;
-  readonly mfaButton?: string;
   readonly resetMfa: string;
   readonly mfaDone: RegExp;
   readonly enrol: string;
@@ -56,13 +53,10 @@ const german: Words = {
   yes: 'Ja',
   unlocked: /ist entsperrt\./,
   askUnlock: 'Bitte entsperre mein Konto',
-  unlockButton: 'Konto entsperren',
   confirmUnlock: /^Soll ich .* entsperren/,
   askPassword: 'Ich habe mein Passwort vergessen',
-  passwordButton: 'Passwort vergessen',
   passwordLink: 'Neues Passwort wählen',
   askMfa: 'Mein Handy ist weg',
-  mfaButton: 'MFA zurücksetzen',
   resetMfa: 'Ja, MFA zurücksetzen',
   mfaDone: /Zurücksetzen abgeschlossen!/,
   enrol: 'MFA einrichten',
@@ -187,7 +181,6 @@ describeReal({ name: 'All that people come for, in the Playground', missing: mis
       // Unlock, asked for: the second lock of the day is not told of by itself.
       for (let time = 1; time <= 5; time += 1) expect(await signIn(page, directory, 'wrong')).toBe(401);
       await write(chat, words.askUnlock);
-      if (words.unlockButton !== undefined) await press(chat, words.unlockButton);
       await chat.getByText(words.confirmUnlock).waitFor();
       await press(chat, words.yes);
       await chat.getByText(words.unlocked).nth(1).waitFor();
@@ -198,7 +191,6 @@ describeReal({ name: 'All that people come for, in the Playground', missing: mis
 
       // A lost phone.
       await write(chat, words.askMfa);
-      if (words.mfaButton !== undefined) await press(chat, words.mfaButton);
       await chat.getByRole('radio', { name: /Pixel 9/ }).check();
       await picture('mfa-choice');
       await press(chat, words.resetMfa);
@@ -208,7 +200,6 @@ describeReal({ name: 'All that people come for, in the Playground', missing: mis
 
       // A forgotten password: chosen on the directory's own page, which the link leads to.
       await write(chat, words.askPassword);
-      if (words.passwordButton !== undefined) await press(chat, words.passwordButton);
       const link = chat.getByRole('link', { name: words.passwordLink });
       await link.waitFor();
       await picture('password');
