@@ -28,7 +28,9 @@ export async function recordPage(
   const gone = new Set(page.removed.map(({ id }) => id));
   for (const account of listed.values()) if (!isAudience(account)) gone.add(account.id);
   const met = [...listed.values()].filter(({ id }) => !gone.has(id));
-  const [, , , removed, unmet] = await Promise.all([
+  const [, , , , removed, unmet] = await Promise.all([
+    // A page is compared with what is known of it, and the end of a walk with everybody.
+    transaction.rows(wholesale),
     mirror({ system, accounts: met, now }, transaction),
     watchZones(met.map(zoneOf), now, transaction),
     page.more || page.isComplete
@@ -39,7 +41,7 @@ export async function recordPage(
         ])
       : undefined,
     gone.size === 0 ? 0 : countOf(removeAccounts, [system, [...gone]], transaction),
-    page.isComplete && !page.more ? removeAllUnmet(system, transaction) : 0,
+    page.isComplete && !page.more ? countOf(removeUnmet, [system], transaction) : 0,
     page.more ? undefined : transaction.run('delete from directory_page where system = $1', [system]),
   ]);
   return removed + unmet;
@@ -81,11 +83,6 @@ async function watchZones(zones: readonly string[], now: string, transaction: Tr
      on conflict do nothing`,
     [[...new Set(zones)], now],
   );
-}
-
-async function removeAllUnmet(system: string, transaction: Transaction): Promise<number> {
-  const [, gone] = await Promise.all([transaction.rows(wholesale), countOf(removeUnmet, [system], transaction)]);
-  return gone;
 }
 
 async function countOf(statement: string, parameters: readonly unknown[], transaction: Transaction): Promise<number> {
