@@ -87,8 +87,9 @@ export class Chat {
     return this.post(form === undefined ? { choice: token } : { choice: token, form });
   }
 
-  /** Presses the button of this label on the newest message that has it. */
+  /** Presses the button of this label on the newest message that has it, waiting until one does. */
   async choose(label: string): Promise<Answer> {
+    await this.shown(({ choices }) => choices.some((choice) => choice.label === label));
     return this.press(this.tokenOf(label));
   }
 
