@@ -45,7 +45,8 @@ export interface HttpFaultProxy {
   readonly url: string;
   /** How many requests met a fault so far. */
   readonly struck: number;
-  break(fault: HttpFault): void;
+  /** @param aim which requests meet it, by method and path; all of them unless given. */
+  break(fault: HttpFault, aim?: (request: { readonly method: string; readonly path: string }) => boolean): void;
   /** Requests pass again, and whoever still hangs is told so by the end of the connection. */
   heal(): void;
   close(): Promise<void>;
@@ -64,11 +65,13 @@ export async function startHttpFaultProxy(
   keepAlive = 60_000,
 ): Promise<HttpFaultProxy> {
   let fault: HttpFault | undefined;
+  let isAimedAt: Parameters<HttpFaultProxy['break']>[1];
   let struck = 0;
   const hanging = new Set<ServerResponse>();
   const server = createServer((incoming, response) => {
     response.on('error', () => undefined).on('close', () => hanging.delete(response));
-    if (fault === undefined) {
+    const isSpared = isAimedAt?.({ method: incoming.method ?? 'GET', path: incoming.url ?? '/' }) === false;
+    if (fault === undefined || isSpared) {
       void passOn(target, incoming).then(
         (answer) => response.writeHead(answer.status, answer.headers).end(answer.body),
         () => response.destroy(),
@@ -87,8 +90,9 @@ export async function startHttpFaultProxy(
     get struck() {
       return struck;
     },
-    break: (next) => {
+    break: (next, aim) => {
       fault = next;
+      isAimedAt = aim;
     },
     heal: () => {
       fault = undefined;

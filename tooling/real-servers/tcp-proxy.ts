@@ -5,19 +5,21 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
  * What the proxy does to connections, old and new. `when` chooses the request it begins with, and is asked per chunk.
  * - `pass`: nothing.
  * - `refuse`: nobody listens, and open connections end.
- * - `reset`: connections are torn down.
+ * - `reset`: connections are torn down; with `when`, at the request it chooses and not before.
  * - `blackhole`: requests are accepted, kept and never answered.
  * - `drip`: answers come one byte at a time, `every` milliseconds.
  * - `swallow`: requests are passed on, and the answer is lost with the connection.
+ * - `truncate`: requests are passed on, and of the answer comes a half, then the end.
  * - `forge`: the proxy answers by itself whatever `reply` makes; the request goes nowhere.
  */
 export type ProxyMode =
   | { readonly kind: 'pass' }
   | { readonly kind: 'refuse' }
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'reset'; readonly when?: (request: Buffer) => boolean }
   | { readonly kind: 'blackhole'; readonly when?: (request: Buffer) => boolean }
   | { readonly kind: 'drip'; readonly every: number }
   | { readonly kind: 'swallow'; readonly when?: (request: Buffer) => boolean }
+  | { readonly kind: 'truncate'; readonly when?: (request: Buffer) => boolean }
   | { readonly kind: 'forge'; readonly reply: (request: Buffer) => Buffer | undefined };
 
 export interface TcpProxy {
@@ -50,7 +52,7 @@ export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpPr
   const server = createServer((near) => {
     connections += 1;
     track(near);
-    if (mode.kind === 'reset') {
+    if (mode.kind === 'reset' && mode.when === undefined) {
       near.resetAndDestroy();
       return;
     }
@@ -63,12 +65,14 @@ export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpPr
         return;
       }
       if (beginsWith(mode, request)) afflicted = mode;
-      if (afflicted?.kind === 'blackhole') return;
+      if (afflicted?.kind === 'reset') near.resetAndDestroy();
+      if (afflicted?.kind === 'blackhole' || afflicted?.kind === 'reset') return;
       target.onRequest?.(request);
       far.write(request);
     });
     far.on('data', (answer) => {
       if (afflicted?.kind === 'swallow') near.destroy();
+      else if (afflicted?.kind === 'truncate') near.end(answer.subarray(0, answer.length / 2));
       else if (mode.kind === 'drip') drip({ near, answer, every: mode.every });
       else near.write(answer);
     });
@@ -99,14 +103,16 @@ export async function startTcpProxy(target: StartTcpProxyOptions): Promise<TcpPr
       mode = next;
       if (next.kind === 'refuse') await stopListening();
       else if (!server.listening) await listen(port);
-      if (next.kind === 'reset') for (const socket of sockets) socket.resetAndDestroy();
+      if (next.kind === 'reset' && next.when === undefined) for (const socket of sockets) socket.resetAndDestroy();
     },
     close: stopListening,
   };
 }
 
 function beginsWith(mode: ProxyMode, request: Buffer): boolean {
-  return (mode.kind === 'blackhole' || mode.kind === 'swallow') && (mode.when?.(request) ?? true);
+  if (mode.kind === 'reset') return mode.when?.(request) ?? false;
+  const isAimed = mode.kind === 'blackhole' || mode.kind === 'swallow' || mode.kind === 'truncate';
+  return isAimed && (mode.when?.(request) ?? true);
 }
 
 function drip({ near, answer, every }: { near: Socket; answer: Buffer; every: number }): void {

@@ -1,7 +1,7 @@
 import { assertRejectsWith, fakeCall } from '@access-account/testkit';
 import type { FakePersonOptions } from '../src/fake/index.ts';
-import { connected, isChange } from './connected.ts';
-import { type EntraTestWorld, readPermissions, startEntraWorld } from './entra-world.ts';
+import { connected } from './connected.ts';
+import { type EntraTestWorld, isChange, readPermissions, startEntraWorld } from './entra-world.ts';
 
 /** What can be done for an account depends on where it comes from, who holds it and how it stands. */
 let world: EntraTestWorld;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   );
 });
 afterEach(() => world.fake.faults.clear());
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 const personWith = async (differences: Partial<FakePersonOptions> = {}) =>
   world.personOf(await world.newPerson(differences));
@@ -45,7 +45,7 @@ describe('locks', () => {
 });
 
 describe('accounts synchronised from Active Directory', () => {
-  test('EC-14 lock and password are handed over; second factors and sessions are in the cloud', async () => {
+  test('EC-14 lock and password are handed over; second factors and sessions are in the cloud (O)', async () => {
     const { operations, read, asked } = await connected(world, { config: { masters: { activeDirectory: 'ad' } } });
     const { id } = await personWith({ isSynchronised: true });
     const { capabilities, password } = await read(id);
@@ -61,7 +61,7 @@ describe('accounts synchronised from Active Directory', () => {
     expect(requests.filter(isChange)).toEqual([]);
   });
 
-  test('with password writeback Microsoft’s page serves them too, and the lock is still the directory’s', async () => {
+  test('with password writeback Microsoft’s page serves them too, and the lock is still the directory’s (O)', async () => {
     const { operations, read } = await connected(world, { config: { passwordWriteback: true } });
     const { id } = await personWith({ isSynchronised: true });
     const { capabilities } = await read(id);
@@ -106,7 +106,7 @@ describe('when a password ends', () => {
     ],
   ] as const;
 
-  test.each(cases)('EC-10 %s', async (_, differences, config, days) => {
+  test.each(cases)('EC-10 %s (I)', async (_, differences, config, days) => {
     const { read } = await connected(world, { config });
     const { id, lastPasswordChange } = await personWith(differences);
     const expiresAt = days === null ? null : inDays(lastPasswordChange, days);
@@ -117,7 +117,7 @@ describe('when a password ends', () => {
     });
   });
 
-  test('unknown is said where domains may not be read, and the account is read all the same', async () => {
+  test('unknown is said where domains may not be read, and the account is read all the same (I)', async () => {
     const { read, check } = await connected(world, { config: without('Domain.Read.All') });
     const { id } = await personWith();
     expect((await read(id)).password.expiresAt).toBeNull();
@@ -255,7 +255,7 @@ describe('standing', () => {
   });
 });
 
-test('an account is read with one request, whatever is asked of it', async () => {
+test('an account is read with one request, whatever is asked of it (L)', async () => {
   const { read, asked } = await connected(world);
   const { id } = await personWith();
   expect(await asked(() => read(id))).toEqual(['POST /v1.0/$batch']);

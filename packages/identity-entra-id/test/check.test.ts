@@ -1,7 +1,7 @@
 import { fakeCall } from '@access-account/testkit';
 import { grantedPermissions } from '../src/granted-permissions.ts';
-import { connected, isChange } from './connected.ts';
-import { type EntraTestWorld, readPermissions, startEntraWorld } from './entra-world.ts';
+import { connected } from './connected.ts';
+import { type EntraTestWorld, isChange, readPermissions, startEntraWorld } from './entra-world.ts';
 
 let world: EntraTestWorld;
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
   world = await startEntraWorld();
   await world.newPerson();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 async function findings(permissions?: ReadonlySet<string>) {
   const { check, asked } = await connected(world, { config: world.fake.secretConfig(permissions) });

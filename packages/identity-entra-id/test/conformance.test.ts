@@ -6,7 +6,7 @@ import { testOnSchemas } from './graph-schemas.ts';
 /** Pages of three, so that a few people are several of them. */
 const started = await startEntraWorld({ pageSize: 3, limit: 1_000_000 });
 
-afterAll(() => started.fake.close());
+afterAll(() => started.close());
 
 identityConformance({ runner: { describe, test }, connector: entraConnector, world: started.world });
 

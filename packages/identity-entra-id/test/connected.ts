@@ -24,6 +24,3 @@ export async function connected(world: EntraTestWorld, { config = {}, context = 
   const read = (id: string, call?: Partial<Call>) => operations['account.read']({ id }, fakeCall(call));
   return { ...connection, operations, asked, read };
 }
-
-/** Whether a request may have changed something: a batch only ever asks. */
-export const isChange = (request: string) => !request.startsWith('GET ') && !request.endsWith('/$batch');

@@ -9,7 +9,7 @@ let world: EntraTestWorld;
 beforeEach(async () => {
   world = await startEntraWorld({ limit: 1_000_000 });
 });
-afterEach(() => world.fake.close());
+afterEach(() => world.close());
 
 async function listing(config: object = {}) {
   const { operations, asked } = await connected(world, { config });

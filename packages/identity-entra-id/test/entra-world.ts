@@ -1,5 +1,6 @@
 import type { ConnectContext } from '@access-account/contract';
-import { fakeClock, fakeContext, type IdentityWorld, type WorldPerson } from '@access-account/testkit';
+import { boundedFetch, fakeClock, fakeContext, type IdentityWorld, type WorldPerson } from '@access-account/testkit';
+import { httpFaults, startHttpFaultProxy } from '../../../tooling/real-servers/http-fault-proxy.ts';
 import { type FakePersonOptions, startEntraFake } from '../src/fake/index.ts';
 import { graphSchemas } from './graph-schemas.ts';
 
@@ -24,12 +25,14 @@ export async function startEntraWorld(options: EntraWorldOptions = {}) {
   const schemas = graphSchemas();
   const fake = await startEntraFake({ clock, observe: (exchange) => schemas.observe(exchange), ...options });
   const { tenant } = fake;
+  const proxy = await startHttpFaultProxy(fake.url);
   tenant.domains.push({ id: 'acme.test', authenticationType: 'Managed', passwordValidityPeriodInDays: 90 });
   const config = fake.certificateConfig();
   const readOnly = fake.secretConfig(readPermissions);
   let people = 0;
 
-  const context = (differences: Partial<ConnectContext> = {}) => fakeContext({ name: 'entra', clock, ...differences });
+  const context = (differences: Partial<ConnectContext> = {}) =>
+    fakeContext({ name: 'entra', clock, fetch: boundedFetch, ...differences });
   const personOf = ({ login }: Pick<WorldPerson, 'login'>) => tenant.person(login);
   const newPerson = async (differences: Partial<FakePersonOptions> = {}) => {
     people += 1;
@@ -72,10 +75,28 @@ export async function startEntraWorld(options: EntraWorldOptions = {}) {
       tenant.removePerson(personOf(person));
     },
     readOnlyConfig: async () => readOnly,
+    newMasteredElsewhere: async () => {
+      const person = await newPerson({ isSynchronised: true });
+      return { ...person, email: person.email ?? '' };
+    },
+    changesAsked: async () => fake.requests.filter(isChange).length,
+    requestsAsked: () => fake.requests.length,
+    network: {
+      faults: httpFaults,
+      config: async () => ({ ...config, authorityUrl: proxy.url, graphUrl: proxy.url }),
+      break: async (fault, aim) =>
+        proxy.break(fault, aim === 'everything' ? undefined : ({ method, path }) => isChange(`${method} ${path}`)),
+      mend: async () => proxy.heal(),
+    },
     unreachableConfig: async () => ({ ...config, authorityUrl: 'http://127.0.0.1:1', graphUrl: 'http://127.0.0.1:1' }),
   };
 
-  return { clock, fake, tenant, schemas, config, context, world, newPerson, personOf };
+  const close = async () => void (await Promise.all([proxy.close(), fake.close()]));
+  return { close, clock, fake, tenant, schemas, config, context, world, newPerson, personOf };
 }
+
+/** Whether a request may have changed something: a batch only ever asks. */
+export const isChange = (request: string) =>
+  !request.startsWith('GET ') && !request.endsWith('/$batch') && !request.endsWith('/token');
 
 export type EntraTestWorld = Awaited<ReturnType<typeof startEntraWorld>>;

@@ -1,7 +1,7 @@
 import { assertRejectsWith, fakeCall } from '@access-account/testkit';
 import type { FakeMethodType } from '../src/fake/index.ts';
-import { connected, isChange } from './connected.ts';
-import { type EntraTestWorld, readPermissions, startEntraWorld } from './entra-world.ts';
+import { connected } from './connected.ts';
+import { type EntraTestWorld, isChange, readPermissions, startEntraWorld } from './entra-world.ts';
 
 let world: EntraTestWorld;
 
@@ -12,7 +12,7 @@ afterEach(() => {
   world.tenant.lag = 0;
   world.fake.faults.clear();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 type Enrolled = readonly [FakeMethodType, Readonly<Record<string, string>>];
 

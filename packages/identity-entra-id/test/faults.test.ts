@@ -13,7 +13,7 @@ afterEach(() => {
   world.fake.faults.clear();
   world.fake.faults.listeners.clear();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 /** A call whose deadline comes when Graph has fallen silent, and no sooner, however slow the machine is. */
 function impatientCall() {
@@ -143,7 +143,7 @@ test('a tenant whose limit is used up says so, question by question', async () =
     limited.clock.advance(60_000);
     await assertRejectsWith('rate-limited', () => read(id));
   } finally {
-    await limited.fake.close();
+    await limited.close();
   }
 });
 

@@ -2,8 +2,8 @@ import { fakeCall } from '@access-account/testkit';
 import fc from 'fast-check';
 import { fakeFilter } from '../src/fake/fake-filter.ts';
 import { filterText } from '../src/filter-text.ts';
-import { connected, isChange } from './connected.ts';
-import { type EntraTestWorld, startEntraWorld } from './entra-world.ts';
+import { connected } from './connected.ts';
+import { type EntraTestWorld, isChange, startEntraWorld } from './entra-world.ts';
 
 let world: EntraTestWorld;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await startEntraWorld({ limit: 1_000_000 });
   for (let count = 0; count < 3; count += 1) await world.newPerson();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 const grammar = [
   "'",

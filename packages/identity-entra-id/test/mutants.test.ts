@@ -51,6 +51,6 @@ test.each(mutants)('%s: the suite turns red', async (mutant, telling) => {
       expect({ name, outcome }).toEqual({ name, outcome: 'red' });
     }
   } finally {
-    await started.fake.close();
+    await started.close();
   }
 });

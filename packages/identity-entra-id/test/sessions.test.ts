@@ -1,13 +1,13 @@
 import { assertRejectsWith, fakeCall } from '@access-account/testkit';
-import { connected, isChange } from './connected.ts';
-import { type EntraTestWorld, startEntraWorld } from './entra-world.ts';
+import { connected } from './connected.ts';
+import { type EntraTestWorld, isChange, startEntraWorld } from './entra-world.ts';
 
 let world: EntraTestWorld;
 
 beforeAll(async () => {
   world = await startEntraWorld();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 test('the end of all sessions is read back', async () => {
   const { operations } = await connected(world);

@@ -11,12 +11,12 @@ beforeAll(async () => {
   world = await startEntraWorld();
 });
 afterEach(() => world.fake.faults.clear());
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 const tokenRequests = () => world.fake.requests.filter((request) => request.endsWith('/token')).length;
 const nobody = { by: 'login', value: 'anybody@acme.test' } as const;
 
-test('every reading asks Graph: what changed there is seen at once', async () => {
+test('every reading asks Graph: what changed there is seen at once (N)', async () => {
   const { read } = await connected(world);
   const person = world.personOf(await world.newPerson());
   expect((await read(person.id)).standing).toBe('enabled');
@@ -24,7 +24,7 @@ test('every reading asks Graph: what changed there is seen at once', async () =>
   expect((await read(person.id)).standing).toBe('disabled');
 });
 
-test('what Graph leaves out unless it is asked for is asked for, wherever users are read', async () => {
+test('what Graph leaves out unless it is asked for is asked for, wherever users are read (N)', async () => {
   const { operations, read } = await connected(world);
   const { id } = world.personOf(await world.newPerson());
   const { accounts } = await operations['account.list']({ cursor: null }, fakeCall());
@@ -52,7 +52,7 @@ test.each([
   expect(refusal.message).not.toContain('in words that nobody should rely on');
 });
 
-test('a throttled token endpoint is a rate limit with its time, and not a refusal', async () => {
+test('a throttled token endpoint is a rate limit with its time, and not a refusal (N)', async () => {
   const { operations } = await connected(world);
   world.fake.faults.plan(/token$/, { kind: 'too-many', retryAfter: 30 });
   const limited = await assertRejectsWith('rate-limited', () => operations['account.find'](nobody, fakeCall()));
@@ -61,14 +61,14 @@ test('a throttled token endpoint is a rate limit with its time, and not a refusa
   expect(await operations['account.find'](nobody, fakeCall())).toEqual([]);
 });
 
-test('ten first calls at once ask for one token', async () => {
+test('ten first calls at once ask for one token (N)', async () => {
   const { operations } = await connected(world);
   const before = tokenRequests();
   await Promise.all(Array.from({ length: 10 }, () => operations['account.find'](nobody, fakeCall())));
   expect(tokenRequests() - before).toBe(1);
 });
 
-test('whoever waits for a token that another one asked for keeps to their own deadline', async () => {
+test('whoever waits for a token that another one asked for keeps to their own deadline (N)', async () => {
   const { operations } = await connected(world);
   const find = (signal: AbortSignal) => operations['account.find'](nobody, fakeCall({ signal }));
   world.fake.faults.plan(/token$/, { kind: 'hang' });
@@ -82,7 +82,7 @@ test('whoever waits for a token that another one asked for keeps to their own de
   expect(await waiting).toBe('timed-out');
 });
 
-test('a token serves until it ends, and then another one does', async () => {
+test('a token serves until it ends, and then another one does (N)', async () => {
   const { operations } = await connected(world);
   await operations['account.find'](nobody, fakeCall());
   const before = tokenRequests();
@@ -93,7 +93,7 @@ test('a token serves until it ends, and then another one does', async () => {
   expect(tokenRequests()).toBe(before + 1);
 });
 
-test('a token that was revoked is replaced once, and only once', async () => {
+test('a token that was revoked is replaced once, and only once (N)', async () => {
   const { operations, read } = await connected(world);
   const { id } = world.personOf(await world.newPerson());
   await read(id);
@@ -103,13 +103,13 @@ test('a token that was revoked is replaced once, and only once', async () => {
   await assertRejectsWith('authentication-failed', () => read(id));
 });
 
-test('a client secret takes part as well as a certificate does', async () => {
+test('a client secret takes part as well as a certificate does (N)', async () => {
   const { operations } = await connected(world, { config: world.fake.secretConfig() });
   const { login, id } = world.personOf(await world.newPerson());
   expect(await operations['account.find']({ by: 'login', value: login }, fakeCall())).toMatchObject([{ id }]);
 });
 
-test('nothing ambient is read: neither AZURE_ variables nor a proxy of the environment', async () => {
+test('nothing ambient is read: neither AZURE_ variables nor a proxy of the environment (N)', async () => {
   process.env.AZURE_AUTHORITY_HOST = 'http://127.0.0.1:1';
   process.env.https_proxy = 'http://127.0.0.1:1';
   try {
@@ -121,7 +121,7 @@ test('nothing ambient is read: neither AZURE_ variables nor a proxy of the envir
   }
 });
 
-test('a user principal name in the place of an id finds nobody: Graph would take either', async () => {
+test('a user principal name in the place of an id finds nobody: Graph would take either (N)', async () => {
   const { operations, read, asked } = await connected(world);
   const { login } = await world.newPerson();
   const requests = await asked(async () => {
@@ -131,13 +131,13 @@ test('a user principal name in the place of an id finds nobody: Graph would take
   expect(requests).toEqual([]);
 });
 
-test('answers of a batch are told by their ids: Graph gives them in no order', async () => {
+test('answers of a batch are told by their ids: Graph gives them in no order (N)', async () => {
   const { read } = await connected(world);
   const people = [world.personOf(await world.newPerson()), world.personOf(await world.newPerson())];
   for (const { id, login } of people) expect((await read(id)).account).toMatchObject({ id, login });
 });
 
-test('an answer that is missing from a batch is no success', async () => {
+test('an answer that is missing from a batch is no success (N)', async () => {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const answer = await globalThis.fetch(input, init);
     if (!String(input).endsWith('$batch')) return answer;
@@ -148,7 +148,7 @@ test('an answer that is missing from a batch is no success', async () => {
   await assertRejectsWith('response-invalid', async () => read(world.personOf(await world.newPerson()).id));
 });
 
-test('a link is followed on our own host alone, and only where it leads to Graph', () => {
+test('a link is followed on our own host alone, and only where it leads to Graph (N)', () => {
   expect(targetOfLink('https://evil.example/v1.0/users/delta?$skiptoken=a%2Bb')).toBe('/users/delta?$skiptoken=a%2Bb');
   expect(targetOfLink('https://graph.microsoft.com/beta/users')).toBeNull();
   expect(targetOfLink('https://evil.example/steal')).toBeNull();

@@ -15,7 +15,10 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
   beforeAll(async () => {
     samba = await startSamba();
   }, 120_000);
-  afterAll(() => samba?.stop());
+  afterAll(async () => {
+    await world.network.close();
+    await samba?.stop();
+  });
 
   identityConformance({ runner: patientRunner, connector: ldapConnector, world });
 
@@ -26,7 +29,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
   const unlock = ({ operations }: Connected, { account: { id } }: AccountStatus) =>
     operations['account.unlock']({ id }, fakeCall());
 
-  test('a lock says how long it lasts, by the domain’s policy and by a fine-grained one', async () => {
+  test('a lock says how long it lasts, by the domain’s policy and by a fine-grained one (G)', async () => {
     await using directory = await connected(await world.config());
     const [ordinary, special] = [await world.newPerson(), await world.newPerson()];
     await samba.giveOwnPolicy(special.login, { attempts: 2, seconds: 600 });
@@ -48,7 +51,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     expect((await status(directory, person)).lock).toMatchObject({ cause: 'failed-logins', until: null });
   });
 
-  test('a password says when it expires, by the domain’s policy, by a fine-grained one, or never', async () => {
+  test('a password says when it expires, by the domain’s policy, by a fine-grained one, or never (I)', async () => {
     await using directory = await connected(await world.config());
     const [ordinary, special, never] = [await world.newPerson(), await world.newPerson(), await world.newPerson()];
     await samba.giveOwnPolicy(special.login, { attempts: 2, seconds: 600 });
@@ -60,7 +63,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     expect([await days(ordinary), await days(special), await days(never)]).toEqual([42, 10, null]);
   });
 
-  test('PE-11 what is listed is what is read: by the domain’s policy, a fine-grained one, never, and to be changed', async () => {
+  test('PE-11 what is listed is what is read: by the domain’s policy, a fine-grained one, never, and to be changed (I)', async () => {
     await using directory = await connected(await world.config());
     const people = [];
     for (let count = 0; count < 5; count += 1) people.push(await world.newPerson());
@@ -103,7 +106,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     });
   });
 
-  test('PE-11 everybody is listed page by page, and a server that takes over in the middle forgets nobody', async () => {
+  test('PE-11 everybody is listed page by page, and a server that takes over in the middle forgets nobody (L)', async () => {
     const people = Array.from({ length: 600 }, () => freshPerson());
     await samba.createUsers(people);
     await using directory = await connected(await world.config());
@@ -136,7 +139,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     expect(everybody.isComplete).toBe(true);
   }, 30_000);
 
-  test('an administrator’s account is shown as not to be unlocked, and is not', async () => {
+  test('an administrator’s account is shown as not to be unlocked, and is not (K)', async () => {
     await using directory = await connected(world.configFor(samba.administrator));
     const person = await world.newPerson();
     await samba.change(person.login, { adminCount: '1' });
@@ -192,7 +195,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
       ['unavailable', 'timed-out'],
       /./,
     ],
-  ] as const)('%s is told with its remedy', async (_, differences, code, remedy) => {
+  ] as const)('%s is told with its remedy (J)', async (_, differences, code, remedy) => {
     await using directory = await connected(world.configFor(samba.service, differences));
     const find = () => directory.operations['account.find']({ by: 'login', value: 'somebody' }, fakeCall());
     expect((await assertRejectsWith(code, find)).remedy).toMatch(remedy);
@@ -200,7 +203,7 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
   });
 
-  test('an account that is locked out itself says so', async () => {
+  test('an account that is locked out itself says so (J)', async () => {
     const person = await world.newPerson();
     await world.lockByFailedLogins(person);
     const login = { bindDn: samba.dnOf(person.login), password: person.password };

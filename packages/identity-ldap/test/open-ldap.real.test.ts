@@ -16,7 +16,10 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
   beforeAll(async () => {
     slapd = await startSlapd();
   }, 60_000);
-  afterAll(() => slapd?.stop());
+  afterAll(async () => {
+    await world.network.close();
+    await slapd?.stop();
+  });
 
   identityConformance({ runner: patientRunner, connector: ldapConnector, world });
 
@@ -27,7 +30,7 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
   const unlock = ({ operations }: Connected, { account: { id } }: AccountStatus) =>
     operations['account.unlock']({ id }, fakeCall());
 
-  test('a lock says how long it lasts, by the default policy, by one’s own, or without end', async () => {
+  test('a lock says how long it lasts, by the default policy, by one’s own, or without end (G)', async () => {
     await using directory = await connected(await world.config());
     for (const seconds of [1800, 600, 0]) {
       const person = await world.newPerson();
@@ -41,7 +44,7 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     }
   });
 
-  test('a lock that an administrator set is told as such, and is not lifted', async () => {
+  test('a lock that an administrator set is told as such, and is not lifted (K)', async () => {
     await using directory = await connected(await world.config());
     const person = await world.newPerson();
     await slapd.change(person.login, { pwdAccountLockedTime: '000001010000Z' });
@@ -51,7 +54,7 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     expect(await slapd.read(person.login, 'pwdAccountLockedTime')).toBe('000001010000Z');
   });
 
-  test('a password says when it expires', async () => {
+  test('a password says when it expires (I)', async () => {
     await using directory = await connected(await world.config());
     const { password } = await status(directory, await world.newPerson());
     expect(Date.parse(password.expiresAt ?? '') - Date.parse(password.changedAt ?? '')).toBe(90 * 86_400_000);
@@ -87,7 +90,7 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     expect(poll).toMatchObject({ severity: 'error', remedy: expect.stringContaining('openldap') });
   });
 
-  test('a lock of many people at once is told to the last of them, page by page, or not at all', async () => {
+  test('a lock of many people at once is told to the last of them, page by page, or not at all (L)', async () => {
     const people = Array.from({ length: 1200 }, () => freshPerson());
     await slapd.createUsers(people, { pwdAccountLockedTime: toGeneralizedTime(Date.now()) });
     await using directory = await connected(await world.config());
@@ -100,7 +103,7 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     expect((await assertRejectsWith('permission-denied', poll)).remedy).toMatch(/olcLimits/);
   }, 30_000);
 
-  test('PE-11 everybody is listed page by page, and a server that takes over in the middle forgets nobody', async () => {
+  test('PE-11 everybody is listed page by page, and a server that takes over in the middle forgets nobody (L)', async () => {
     const people = Array.from({ length: 1200 }, () => freshPerson());
     await slapd.createUsers(people);
     await using directory = await connected(await world.config());
@@ -135,7 +138,7 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
   }, 30_000);
 
-  test('PE-11 what is listed is what is read: by the default policy, one’s own, without an age, and to be changed', async () => {
+  test('PE-11 what is listed is what is read: by the default policy, one’s own, without an age, and to be changed (I)', async () => {
     await using directory = await connected(await world.config());
     const people = [];
     for (let count = 0; count < 5; count += 1) people.push(await world.newPerson());

@@ -1,11 +1,13 @@
 import { fakeContext, type IdentityWorld, type WorldPerson } from '@access-account/testkit';
 import type { Samba, SambaLogin } from '../../../tooling/real-servers/samba.ts';
+import { type BreakableNetwork, breakableNetwork } from './breakable-network.ts';
 import { freshPerson } from './fresh-person.ts';
 import { until } from './until.ts';
 
 const lockedOut = 0x10;
 
 export interface SambaWorld extends IdentityWorld {
+  readonly network: BreakableNetwork;
   /** A configuration with other credentials, or with anything else different. */
   configFor(login: SambaLogin, differences?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
@@ -25,8 +27,14 @@ export function sambaWorld(samba: () => Samba): SambaWorld {
       ...differences,
     };
   };
+  const network = breakableNetwork({
+    url: () => samba().url,
+    configFor: (url) =>
+      configFor(samba().service, { url, timeout: 3000, certificateAuthority: undefined, serverName: undefined }),
+  });
   return {
     configFor,
+    network,
     config: async () => configFor(samba().service),
     readOnlyConfig: async () => configFor(samba().reader),
     unreachableConfig: async () => configFor(samba().service, { url: 'ldap://127.0.0.1:1' }),

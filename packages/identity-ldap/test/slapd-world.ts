@@ -1,9 +1,11 @@
 import { fakeContext, type IdentityWorld } from '@access-account/testkit';
 import type { Slapd, SlapdLogin } from '../../../tooling/real-servers/slapd.ts';
+import { type BreakableNetwork, breakableNetwork } from './breakable-network.ts';
 import { freshPerson } from './fresh-person.ts';
 import { until } from './until.ts';
 
 export interface SlapdWorld extends IdentityWorld {
+  readonly network: BreakableNetwork;
   /** A configuration with other credentials, or with anything else different. */
   configFor(login: SlapdLogin, differences?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
@@ -14,8 +16,13 @@ export function slapdWorld(slapd: () => Slapd): SlapdWorld {
     const { url, baseDn, defaultPolicyDn } = slapd();
     return { directory: 'openldap', url, baseDn, bindDn, password, defaultPolicyDn, ...differences };
   };
+  const network = breakableNetwork({
+    url: () => slapd().url,
+    configFor: (url) => configFor(slapd().service, { url, timeout: 3000 }),
+  });
   return {
     configFor,
+    network,
     config: async () => configFor(slapd().service),
     readOnlyConfig: async () => configFor(slapd().reader),
     unreachableConfig: async () => configFor(slapd().service, { url: 'ldap://127.0.0.1:1' }),

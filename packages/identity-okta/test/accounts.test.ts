@@ -10,7 +10,7 @@ beforeAll(async () => {
   world = await startOktaWorld();
 });
 beforeEach(() => world.organisation.setPolicies([], { maxAgeDays: 90, autoUnlockMinutes: 30 }));
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 async function personFrom(differences: Partial<FakePersonOptions>) {
   const { login, email, password } = await world.newPerson();
@@ -92,7 +92,7 @@ describe('locks', () => {
     expect(world.organisation.signIn(person.login, person.password, 'unknown')).toBe(true);
   });
 
-  test('a lock says when Okta lifts it, and an administrator must where Okta did not', async () => {
+  test('a lock says when Okta lifts it, and an administrator must where Okta did not (G)', async () => {
     const { read } = await connected(world);
     const person = await world.newPerson();
     await world.lockByFailedLogins(person);
@@ -108,7 +108,7 @@ describe('locks', () => {
 });
 
 describe('when a password ends', () => {
-  test('EC-10 it is reckoned: Okta calls an aged password active until its owner signs in', async () => {
+  test('EC-10 it is reckoned: Okta calls an aged password active until its owner signs in (I)', async () => {
     const { read } = await connected(world);
     const person = await world.newPerson();
     const { id, passwordChanged } = world.personOf(person);
@@ -119,7 +119,7 @@ describe('when a password ends', () => {
     expect((await read(id)).password).toMatchObject({ expiresAt, mustChange: true });
   });
 
-  test('by the first active policy that takes the person, and no other', async () => {
+  test('by the first active policy that takes the person, and no other (I)', async () => {
     const { operations, read } = await connected(world);
     const [staff, board] = [world.organisation.addGroup(), world.organisation.addGroup()];
     world.organisation.setPolicies(
@@ -151,7 +151,7 @@ describe('when a password ends', () => {
     }
   });
 
-  test('unknown is said where policies may not be read, and the account is read all the same', async () => {
+  test('unknown is said where policies may not be read, and the account is read all the same (I)', async () => {
     const config = world.fake.appConfig({ scopes: new Set(['okta.users.read', 'okta.roles.read']) });
     const { read, check } = await connected(world, { config });
     const { id } = world.personOf(await world.newPerson());

@@ -6,7 +6,7 @@ import { testOnSpec } from './vendor-spec.ts';
 /** Pages of three, so that a few people are several of them. */
 const started = await startOktaWorld({ pageSize: 3, limit: 100_000 });
 
-afterAll(() => started.fake.close());
+afterAll(() => started.close());
 
 identityConformance({ runner: { describe, test }, connector: oktaConnector, world: started.world });
 

@@ -9,7 +9,7 @@ let world: OktaTestWorld;
 beforeEach(async () => {
   world = await startOktaWorld({ limit: 100_000 });
 });
-afterEach(() => world.fake.close());
+afterEach(() => world.close());
 
 async function listing() {
   const { operations, asked } = await connected(world);
@@ -54,7 +54,7 @@ test('PE-11 a walk asks for the members of the groups that policies name, not fo
 });
 
 test('members of large groups are read on from page to page: no operation asks for all of them', async () => {
-  await world.fake.close();
+  await world.close();
   world = await startOktaWorld({ limit: 100_000, pageSize: 30 });
   const group = world.organisation.addGroup();
   world.organisation.setPolicies([{ name: 'staff', maxAgeDays: 60, groups: [group] }], { maxAgeDays: 0 });

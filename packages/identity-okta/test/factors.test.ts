@@ -7,7 +7,7 @@ let world: OktaTestWorld;
 beforeAll(async () => {
   world = await startOktaWorld();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 const sms = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+1 555 010 4321' } };
 const google = { factorType: 'token:software:totp', provider: 'GOOGLE', profile: { credentialId: 'any' } };

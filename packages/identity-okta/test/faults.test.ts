@@ -13,7 +13,7 @@ afterEach(() => {
   world.fake.faults.clear();
   world.fake.faults.listeners.clear();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 /** A call whose deadline comes when Okta has fallen silent, and no sooner, however slow the machine is. */
 function impatientCall() {

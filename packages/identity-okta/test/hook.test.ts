@@ -8,7 +8,7 @@ let world: OktaTestWorld;
 beforeAll(async () => {
   world = await startOktaWorld();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 async function hooked(config: object = { hookSecret: secret }) {
   const asked: string[] = [];
@@ -22,7 +22,7 @@ async function hooked(config: object = { hookSecret: secret }) {
 
 const delivery = { eventType: 'com.okta.event_hook', eventId: 'one', data: { events: [] } };
 
-test('the challenge of Okta is answered', async () => {
+test('the challenge of Okta is answered (N)', async () => {
   const { send } = await hooked();
   const headers = { authorization: secret, 'x-okta-verification-challenge': 'a "challenge"' };
   const answer = await send({ headers });
@@ -30,7 +30,7 @@ test('the challenge of Okta is answered', async () => {
   expect(JSON.parse(String(answer?.body))).toEqual({ verification: 'a "challenge"' });
 });
 
-test('a delivery is taken at once and has the locks polled now; twice is as good as once', async () => {
+test('a delivery is taken at once and has the locks polled now; twice is as good as once (N)', async () => {
   const { send, asked } = await hooked();
   const before = world.fake.requests.length;
   for (let times = 0; times < 2; times += 1) {
@@ -52,7 +52,7 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test('a body that lies changes nothing: it is not read', async () => {
+test('a body that lies changes nothing: it is not read (N)', async () => {
   const { send, asked } = await hooked();
   for (const body of ['{', new Uint8Array([0xff]), { data: { events: 'everybody' } }]) {
     expect(await send({ headers: { authorization: secret }, body })).toEqual({ status: 204 });
@@ -60,7 +60,7 @@ test('a body that lies changes nothing: it is not read', async () => {
   expect(asked).toHaveLength(3);
 });
 
-test('without a secret in the configuration there is no route', async () => {
+test('without a secret in the configuration there is no route (N)', async () => {
   const { routes } = await hooked({});
   expect(routes).toEqual([]);
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await startOktaWorld({ limit: 1_000_000 });
   for (let count = 0; count < 3; count += 1) await world.newPerson();
 });
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),

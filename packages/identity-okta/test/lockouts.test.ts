@@ -8,7 +8,7 @@ let world: OktaTestWorld;
 beforeEach(async () => {
   world = await startOktaWorld({ limit: 100_000 });
 });
-afterEach(() => world.fake.close());
+afterEach(() => world.close());
 
 async function polled() {
   const { operations, asked } = await connected(world);
@@ -25,14 +25,14 @@ async function polled() {
   return { poll, asked };
 }
 
-test('LN-4 an idle poll costs one request, whoever many people there are', async () => {
+test('LN-4 an idle poll costs one request, whoever many people there are (L)', async () => {
   for (let count = 0; count < 500; count += 1) await world.newPerson();
   const { poll, asked } = await polled();
   const { cursor } = await poll(null);
   expect(await asked(() => poll(cursor))).toEqual(['GET /api/v1/logs']);
 });
 
-test('a lock that Okta lifted before the poll is not told: the log says what was, the account what is', async () => {
+test('a lock that Okta lifted before the poll is not told: the log says what was, the account what is (G)', async () => {
   const { poll } = await polled();
   const { cursor } = await poll(null);
   const person = await world.newPerson();
@@ -41,7 +41,7 @@ test('a lock that Okta lifted before the poll is not told: the log says what was
   expect((await poll(cursor)).lockouts).toEqual([]);
 });
 
-test('an event that comes twice is one lockout', async () => {
+test('an event that comes twice is one lockout (D)', async () => {
   const { poll } = await polled();
   const { cursor } = await poll(null);
   const person = await world.newPerson();
@@ -61,7 +61,7 @@ test('somebody who was deleted meanwhile keeps nobody else from being told', asy
   expect((await poll(cursor)).lockouts.map(({ account }) => account.login)).toEqual([there.login]);
 });
 
-test('a lock the log never told of is found by looking at everybody who is locked, within five minutes', async () => {
+test('a lock the log never told of is found by looking at everybody who is locked, within five minutes (D)', async () => {
   const { poll } = await polled();
   const { cursor } = await poll(null);
   const person = world.personOf(await world.newPerson());
@@ -71,7 +71,7 @@ test('a lock the log never told of is found by looking at everybody who is locke
   expect((await poll(cursor)).lockouts.map(({ account }) => account.id)).toEqual([person.id]);
 });
 
-test('a place in the log that Okta no longer knows means everybody who is locked', async () => {
+test('a place in the log that Okta no longer knows means everybody who is locked (D)', async () => {
   const { poll } = await polled();
   const person = await world.newPerson();
   await world.lockByFailedLogins(person);
@@ -80,7 +80,7 @@ test('a place in the log that Okta no longer knows means everybody who is locked
   expect((await poll(lost)).lockouts.map(({ account }) => account.login)).toEqual([person.login]);
 });
 
-test('when everybody is locked at once, it is told in pages and not by asking for each', async () => {
+test('when everybody is locked at once, it is told in pages and not by asking for each (L)', async () => {
   const { poll, asked } = await polled();
   const { cursor } = await poll(null);
   for (let count = 0; count < 450; count += 1) await world.lockByFailedLogins(await world.newPerson());

@@ -1,6 +1,7 @@
 import type { ConnectContext } from '@access-account/contract';
-import { fakeClock, fakeContext, type IdentityWorld, type WorldPerson } from '@access-account/testkit';
-import { startOktaFake } from '../src/fake/index.ts';
+import { boundedFetch, fakeClock, fakeContext, type IdentityWorld, type WorldPerson } from '@access-account/testkit';
+import { httpFaults, startHttpFaultProxy } from '../../../tooling/real-servers/http-fault-proxy.ts';
+import { type FakePersonOptions, startOktaFake } from '../src/fake/index.ts';
 import { vendorSpec } from './vendor-spec.ts';
 
 export interface OktaWorldOptions {
@@ -14,19 +15,21 @@ export async function startOktaWorld(options: OktaWorldOptions = {}) {
   const spec = await vendorSpec();
   const fake = await startOktaFake({ clock, observe: (exchange) => spec.observe(exchange), ...options });
   const { organisation } = fake;
+  const proxy = await startHttpFaultProxy(fake.orgUrl);
   // Long enough for a test to pass while a lock holds, and with the default policy for everybody.
   organisation.setPolicies([], { maxAgeDays: 90, autoUnlockMinutes: 30, maxAttempts: 5 });
   const config = fake.appConfig();
   const readOnly = fake.appConfig({ role: 'read-only' });
   let people = 0;
 
-  const context = (differences: Partial<ConnectContext> = {}) => fakeContext({ name: 'okta', clock, ...differences });
+  const context = (differences: Partial<ConnectContext> = {}) =>
+    fakeContext({ name: 'okta', clock, fetch: boundedFetch, ...differences });
   const personOf = ({ login }: Pick<WorldPerson, 'login'>) => organisation.person(login);
   const lockByFailedLogins = async ({ login }: WorldPerson) => {
     clock.advance(1000);
     for (let tries = 0; tries < 5; tries += 1) organisation.signIn(login, 'not this one');
   };
-  const newPerson = async (differences: Partial<WorldPerson> = {}) => {
+  const newPerson = async (differences: Partial<FakePersonOptions> = {}) => {
     people += 1;
     const login = `person-${people}@acme.test`;
     const attributes = { login, email: login, displayName: `Person ${people}`, password: `secret of ${login}` };
@@ -69,10 +72,24 @@ export async function startOktaWorld(options: OktaWorldOptions = {}) {
       organisation.setStatus(personOf(person), 'DEPROVISIONED');
     },
     readOnlyConfig: async () => readOnly,
+    newMasteredElsewhere: () => newPerson({ provider: 'ACTIVE_DIRECTORY' }),
+    changesAsked: async () => fake.requests.filter(isChange).length,
+    requestsAsked: () => fake.requests.length,
+    network: {
+      faults: httpFaults,
+      config: async () => ({ ...config, orgUrl: proxy.url }),
+      break: async (fault, aim) =>
+        proxy.break(fault, aim === 'everything' ? undefined : ({ method, path }) => isChange(`${method} ${path}`)),
+      mend: async () => proxy.heal(),
+    },
     unreachableConfig: async () => ({ ...config, orgUrl: 'http://127.0.0.1:1' }),
   };
 
-  return { clock, fake, organisation, spec, config, context, world, newPerson, lockByFailedLogins, personOf };
+  const close = async () => void (await Promise.all([proxy.close(), fake.close()]));
+  return { close, clock, fake, organisation, spec, config, context, world, newPerson, lockByFailedLogins, personOf };
 }
+
+/** Whether a request may have changed something. */
+export const isChange = (request: string) => !request.startsWith('GET ') && !request.endsWith('/token');
 
 export type OktaTestWorld = Awaited<ReturnType<typeof startOktaWorld>>;

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await startOktaWorld();
 });
 afterEach(() => world.fake.faults.clear());
-afterAll(() => world.fake.close());
+afterAll(() => world.close());
 
 const tokenRequests = () => world.fake.requests.filter((request) => request.endsWith('/token')).length;
 
@@ -22,7 +22,7 @@ async function lockedPerson() {
   return world.personOf(person);
 }
 
-test('every reading asks Okta: what changed there is seen at once', async () => {
+test('every reading asks Okta: what changed there is seen at once (N)', async () => {
   const { read, asked } = await connected(world);
   const person = await lockedPerson();
   expect((await read(person.id)).lock).not.toBeNull();
@@ -31,7 +31,7 @@ test('every reading asks Okta: what changed there is seen at once', async () => 
   expect(requests).toContain(`GET /api/v1/users/${person.id}`);
 });
 
-test('a refused app is told with the error of the token endpoint', async () => {
+test('a refused app is told with the error of the token endpoint (N)', async () => {
   const { operations } = await connected(world);
   const find = () => operations['account.find']({ by: 'login', value: 'anybody@acme.test' }, fakeCall());
   world.fake.faults.plan(/token$/, { kind: 'token', error: 'invalid_client' });
@@ -41,14 +41,14 @@ test('a refused app is told with the error of the token endpoint', async () => {
   expect(await find()).toEqual([]);
 });
 
-test('an app that must send DPoP proofs is told what to switch off', async () => {
+test('an app that must send DPoP proofs is told what to switch off (N)', async () => {
   const { operations } = await connected(world);
   world.fake.faults.plan(/token$/, { kind: 'token', error: 'invalid_dpop_proof' });
   const find = () => operations['account.find']({ by: 'login', value: 'anybody@acme.test' }, fakeCall());
   expect((await assertRejectsWith('configuration-invalid', find)).remedy).toContain('DPoP');
 });
 
-test('ten first calls at once ask for one token', async () => {
+test('ten first calls at once ask for one token (N)', async () => {
   const { operations } = await connected(world);
   const before = tokenRequests();
   await Promise.all(
@@ -59,7 +59,7 @@ test('ten first calls at once ask for one token', async () => {
   expect(tokenRequests() - before).toBe(1);
 });
 
-test('whoever waits for a token that another one asked for keeps to their own deadline', async () => {
+test('whoever waits for a token that another one asked for keeps to their own deadline (N)', async () => {
   const { operations } = await connected(world);
   const find = (signal: AbortSignal) => operations['account.find']({ by: 'login', value: 'any' }, fakeCall({ signal }));
   world.fake.faults.plan(/token$/, { kind: 'hang' });
@@ -70,7 +70,7 @@ test('whoever waits for a token that another one asked for keeps to their own de
   expect(await waiting).toBe('TimedOutError');
 });
 
-test('a token serves until it ends, and then another one does', async () => {
+test('a token serves until it ends, and then another one does (N)', async () => {
   const { read } = await connected(world, { config: { protectAdministrators: false } });
   const { id } = world.personOf(await world.newPerson());
   await read(id);
@@ -82,7 +82,7 @@ test('a token serves until it ends, and then another one does', async () => {
   expect(tokenRequests()).toBeGreaterThan(before);
 });
 
-test('a token that was revoked is replaced once, and only once', async () => {
+test('a token that was revoked is replaced once, and only once (N)', async () => {
   const { read, unlock } = await connected(world);
   const { id } = await lockedPerson();
   await read(id);
@@ -92,7 +92,7 @@ test('a token that was revoked is replaced once, and only once', async () => {
   await assertRejectsWith('authentication-failed', () => read(id));
 });
 
-test('the System Log always links to what follows: a poll ends all the same', async () => {
+test('the System Log always links to what follows: a poll ends all the same (N)', async () => {
   const { operations, asked } = await connected(world);
   let { cursor, more } = await operations['lockout.poll']({ cursor: null }, fakeCall());
   while (more) ({ cursor, more } = await operations['lockout.poll']({ cursor }, fakeCall()));
@@ -103,7 +103,7 @@ test('the System Log always links to what follows: a poll ends all the same', as
   expect(requests).toEqual(['GET /api/v1/logs']);
 });
 
-test('an API token takes part without any token endpoint', async () => {
+test('an API token takes part without any token endpoint (N)', async () => {
   const before = tokenRequests();
   const config = oktaConfig.parse(world.fake.tokenConfig());
   const { client } = await oktaConnector.connect(config, world.context());
@@ -113,7 +113,7 @@ test('an API token takes part without any token endpoint', async () => {
   expect(tokenRequests()).toBe(before);
 });
 
-test('nothing ambient is read: neither OKTA_ variables nor a proxy of the environment', async () => {
+test('nothing ambient is read: neither OKTA_ variables nor a proxy of the environment (N)', async () => {
   process.env.OKTA_CLIENT_ORGURL = 'http://127.0.0.1:1';
   process.env.https_proxy = 'http://127.0.0.1:1';
   try {
@@ -125,14 +125,14 @@ test('nothing ambient is read: neither OKTA_ variables nor a proxy of the enviro
   }
 });
 
-test('a login that looks like an id finds nobody by id: Okta would take either', async () => {
+test('a login that looks like an id finds nobody by id: Okta would take either (N)', async () => {
   const { read, asked } = await connected(world);
   const { login } = await world.newPerson({ login: '00uabcdefghijklmnopq@acme.test' });
   await assertRejectsWith('not-found', () => read(login.split('@')[0] ?? ''));
   expect(await asked(() => assertRejectsWith('not-found', () => read('person-1')))).toEqual([]);
 });
 
-test('a link to another host is followed on ours alone: the credentials go nowhere else', () => {
+test('a link to another host is followed on ours alone: the credentials go nowhere else (N)', () => {
   expect(nextPage('<https://evil.example/api/v1/users?after=1>; rel="next"')).toBe('/api/v1/users?after=1');
   expect(nextPage('<https://evil.example/steal>; rel="next"')).toBeNull();
   expect(nextPage('<https://a/api/v1/users>; rel="self", <https://a/api/v1/users?after=2>; rel="next"')).toBe(

@@ -79,7 +79,8 @@ export async function startEntraFake(options: EntraFakeOptions): Promise<EntraFa
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const asked = new URL(incoming.url ?? '/', url);
+    // By whatever name it is reached, so that something can stand between.
+    const asked = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`);
     const method = incoming.method ?? 'GET';
     const name = `${method} ${asked.pathname}`;
     requests.push(name);
@@ -106,13 +107,13 @@ export async function startEntraFake(options: EntraFakeOptions): Promise<EntraFa
 
   function answerTo({ method, asked, body, incoming, isFaulted }: Incoming): FakeAnswer | 'silence' {
     if (method === 'POST' && asked.pathname === `/${tenantId}/oauth2/v2.0/token`) {
-      return tokens.issue(body, { audience: `${url}${asked.pathname}`, graphUrl: url });
+      return tokens.issue(body, { audience: `${asked.origin}${asked.pathname}`, graphUrl: asked.origin });
     }
     if (asked.pathname.endsWith('/oauth2/v2.0/token'))
       return refused({ error: 'invalid_request', detail: 'AADSTS90002' });
     const app = tokens.appOf(incoming.headers.authorization);
     if (app === undefined) return badToken;
-    if (method === 'POST' && asked.pathname === '/v1.0/$batch') return batchAnswer(body, app);
+    if (method === 'POST' && asked.pathname === '/v1.0/$batch') return batchAnswer({ body, origin: asked.origin, app });
     const consistency = incoming.headers.consistencylevel;
     const question = {
       method,
@@ -123,12 +124,17 @@ export async function startEntraFake(options: EntraFakeOptions): Promise<EntraFa
     return answerQuestion(question, isFaulted);
   }
 
-  function batchAnswer(body: string, app: FakeApp): FakeAnswer | 'silence' {
+  interface Batch extends Pick<Asked, 'app'> {
+    readonly body: string;
+    readonly origin: string;
+  }
+
+  function batchAnswer({ body, origin, app }: Batch): FakeAnswer | 'silence' {
     const { requests: parts = [] } = JSON.parse(body) as { requests?: readonly BatchPart[] };
     if (parts.length === 0 || parts.length > batchSize) return badRequest('Number of batch request steps exceeds 20.');
     const responses: object[] = [];
     for (const { id, method, url: target, headers = {} } of parts) {
-      const asked = new URL(`${url}/v1.0${target}`);
+      const asked = new URL(`${origin}/v1.0${target}`);
       const fault = faults.take(`${method} ${asked.pathname}`);
       if (fault?.kind === 'hang') return 'silence';
       const question = { method, url: asked, consistency: headers.ConsistencyLevel, app };
@@ -153,7 +159,7 @@ export async function startEntraFake(options: EntraFakeOptions): Promise<EntraFa
     const isAllowed = found.route.permissions.some((permission) => app.permissions.has(permission));
     const pageSize = options.pageSize ?? 100;
     const answer = isAllowed
-      ? found.route.answer({ tenant, graphUrl: url, query, consistency, parts: found.parts ?? [], pageSize })
+      ? found.route.answer({ tenant, graphUrl: asked.origin, query, consistency, parts: found.parts ?? [], pageSize })
       : denied;
     if (!isFaulted) options.observe?.({ method, path, query, status: answer.status, answer: answer.body });
     return answer;

@@ -66,7 +66,8 @@ export async function startOktaFake(options: OktaFakeOptions): Promise<OktaFake>
   const spent = new Map<string, number>();
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const url = new URL(incoming.url ?? '/', orgUrl);
+    // By whatever name it is reached: Okta has custom domains, and something can stand between.
+    const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`);
     const method = incoming.method ?? 'GET';
     const name = `${method} ${url.pathname}`;
     requests.push(name);
@@ -96,7 +97,7 @@ export async function startOktaFake(options: OktaFakeOptions): Promise<OktaFake>
   function answerTo({ method, url, body, incoming }: Asked): FakeAnswer {
     organisation.liftExpiredLocks();
     const { pathname, searchParams: query } = url;
-    if (method === 'POST' && pathname === '/oauth2/v1/token') return tokens.issue(body, `${orgUrl}${pathname}`);
+    if (method === 'POST' && pathname === '/oauth2/v1/token') return tokens.issue(body, `${url.origin}${pathname}`);
     const found = fakeRoutes
       .map((route) => ({ route, parts: partsOf(route.path, pathname) }))
       .find(({ route, parts }) => route.method === method && parts !== null);
@@ -109,15 +110,17 @@ export async function startOktaFake(options: OktaFakeOptions): Promise<OktaFake>
       return { ...oktaError(429, 'E0000047', 'API call exceeded rate limit.'), headers: limited.headers };
     }
     const answer =
-      authorize(grant, found.route) ?? found.route.answer(requestOf({ query, parts: found.parts ?? [], grant }));
+      authorize(grant, found.route) ??
+      found.route.answer(requestOf({ orgUrl: url.origin, query, parts: found.parts ?? [], grant }));
     return { ...answer, headers: { ...limited.headers, ...answer.headers } };
   }
 
   function requestOf({
+    orgUrl,
     query,
     parts,
     grant,
-  }: Pick<FakeRequest, 'query' | 'parts'> & { grant: { app: Pick<FakeApp, 'role'> } }): FakeRequest {
+  }: Pick<FakeRequest, 'orgUrl' | 'query' | 'parts'> & { grant: { app: Pick<FakeApp, 'role'> } }): FakeRequest {
     return {
       organisation,
       orgUrl,

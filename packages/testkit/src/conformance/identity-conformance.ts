@@ -1,9 +1,11 @@
 import type { IdentityOperationName, IdentityOperationSet } from '@access-account/contract';
+import { capabilitiesConformance } from './identity/capabilities.ts';
 import { connectionConformance } from './identity/connection.ts';
 import { findAccountConformance } from './identity/find-account.ts';
 import type { IdentityConformanceOptions } from './identity/identity-subject.ts';
 import { listAccountsConformance } from './identity/list-accounts.ts';
 import { listFactorsConformance } from './identity/list-factors.ts';
+import { networkFaultsConformance } from './identity/network-faults.ts';
 import { pollLockoutsConformance } from './identity/poll-lockouts.ts';
 import { readAccountConformance } from './identity/read-account.ts';
 import { removeFactorConformance } from './identity/remove-factor.ts';
@@ -23,6 +25,7 @@ export function identityConformance<Config, Client, Operations extends IdentityO
   const offered = (name: IdentityOperationName) => name in connector.permissions;
   runner.describe(`${connector.displayName}: identity conformance`, () => {
     connectionConformance(options);
+    capabilitiesConformance(options);
     findAccountConformance(options);
     readAccountConformance(options);
     if (offered('account.list')) listAccountsConformance(options);
@@ -33,5 +36,6 @@ export function identityConformance<Config, Client, Operations extends IdentityO
     if (offered('password.start-change')) startPasswordChangeConformance(options);
     if (offered('password.start-reset')) startPasswordResetConformance(options);
     if (offered('sessions.revoke')) revokeSessionsConformance(options);
+    networkFaultsConformance(options);
   });
 }

@@ -11,7 +11,7 @@ export function connectionConformance<Config, Client, Operations extends Identit
   world,
 }: IdentityConformanceOptions<Config, Client, Operations>): void {
   runner.describe('connection', () => {
-    runner.test('the definition names permissions and idempotency for exactly its operations', async () => {
+    runner.test('the definition names permissions and idempotency for exactly its operations (K)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
         const names = Object.keys(operations).sort();
         assert.deepEqual(Object.keys(connector.permissions).sort(), names);
@@ -19,7 +19,7 @@ export function connectionConformance<Config, Client, Operations extends Identit
       });
     });
 
-    runner.test('check finds all well, operation by operation', async () => {
+    runner.test('check finds all well, operation by operation (H)', async () => {
       await withIdentitySubject({ connector, world }, async ({ connection, operations }) => {
         await world.newPerson();
         const diagnostics = await connection.check(fakeCall());
@@ -34,7 +34,7 @@ export function connectionConformance<Config, Client, Operations extends Identit
 
     const { readOnlyConfig } = world;
     if (readOnlyConfig) {
-      runner.test('check names the missing right and its remedy', async () => {
+      runner.test('check names the missing right and its remedy (H)', async () => {
         await withIdentitySubject({ connector, world, config: readOnlyConfig }, async ({ connection }) => {
           await world.newPerson();
           const diagnostics = await connection.check(fakeCall());
@@ -49,7 +49,7 @@ export function connectionConformance<Config, Client, Operations extends Identit
     const { unreachableConfig } = world;
     if (unreachableConfig) {
       runner.test(
-        'a directory that cannot be reached is unavailable, and check says so instead of throwing',
+        'a directory that cannot be reached is unavailable, and check says so instead of throwing (J)',
         async () => {
           await withIdentitySubject(
             { connector, world, config: unreachableConfig },
@@ -65,14 +65,14 @@ export function connectionConformance<Config, Client, Operations extends Identit
       );
     }
 
-    runner.test('a call whose deadline has passed ends as timed-out', async () => {
+    runner.test('a call whose deadline has passed ends as timed-out (J)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
         const call = fakeCall({ signal: AbortSignal.abort(new Error('the deadline has passed')) });
         await assertRejectsWith('timed-out', () => operations['account.find']({ by: 'login', value: 'any' }, call));
       });
     });
 
-    runner.test('closing twice is harmless', async () => {
+    runner.test('closing twice is harmless (J)', async () => {
       await withIdentitySubject({ connector, world }, async ({ connection, operations }) => {
         await operations['account.find']({ by: 'login', value: 'somebody' }, fakeCall());
         await connection.close();

@@ -1,24 +1,43 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { IdentityOperationSet } from '@access-account/contract';
+import fc from 'fast-check';
 import { fakeCall } from '../../fakes/fake-call.ts';
+import { hostileNames } from './hostile-names.ts';
 import { type IdentityConformanceOptions, withIdentitySubject } from './identity-subject.ts';
 
-/** Text that means something to LDAP filters, SCIM and Okta filters, SQL or a file system. As a name it must be only a name. */
-const hostileNames = [
-  '*',
-  '*)(uid=*',
-  '*)(objectClass=*',
-  ')(|(objectClass=*)',
-  'a" or login pr or login eq "',
-  "' OR '1'='1",
-  '\\2a',
-  '\u0000',
-  '../..',
-  '__proto__',
-  '',
-  ' ',
+/** What the grammars of LDAP filters, Okta's and Graph's expressions, addresses and paths are made of. */
+const grammar = [
+  ...[
+    '*',
+    '(',
+    ')',
+    '|',
+    '&',
+    '!',
+    '=',
+    '~',
+    '\\',
+    '\u0000',
+    '"',
+    "'",
+    "''",
+    '%',
+    '%27',
+    '/',
+    '..',
+    '#',
+    '?',
+    '+',
+    ' ',
+  ],
+  ...[' or ', ' and ', ' pr', ' eq ', ' ne ', ' sw ', 'uid', 'mail', 'status', 'profile.login', '$filter=', 'é'],
 ];
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(fc.constantFrom(...grammar), { maxLength: 12 }).map((parts) => parts.join('')),
+);
 
 /** What `account.find` promises. */
 export function findAccountConformance<Config, Client, Operations extends IdentityOperationSet>({
@@ -28,7 +47,7 @@ export function findAccountConformance<Config, Client, Operations extends Identi
 }: IdentityConformanceOptions<Config, Client, Operations>): void {
   runner.describe('account.find', () => {
     for (const by of ['login', 'email', 'id'] as const) {
-      runner.test(`finds exactly the account by ${by}`, async () => {
+      runner.test(`finds exactly the account by ${by} (A)`, async () => {
         await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
           const person = await world.newPerson();
           await world.newPerson();
@@ -42,7 +61,7 @@ export function findAccountConformance<Config, Client, Operations extends Identi
       });
     }
 
-    runner.test('takes login and mail in any case', async () => {
+    runner.test('takes login and mail in any case (A)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
         const person = await world.newPerson();
         const account = await accountOf(person);
@@ -53,7 +72,7 @@ export function findAccountConformance<Config, Client, Operations extends Identi
       });
     });
 
-    runner.test('answers an unknown person with an empty list', async () => {
+    runner.test('answers an unknown person with an empty list (A)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
         const nobody = `nobody-${randomUUID()}`;
         for (const by of ['login', 'email', 'id'] as const) {
@@ -63,7 +82,7 @@ export function findAccountConformance<Config, Client, Operations extends Identi
       });
     });
 
-    runner.test('answers both when two accounts share a mail address, and chooses neither', async () => {
+    runner.test('answers both when two accounts share a mail address, and chooses neither (A)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
         const first = await world.newPerson();
         const second = await world.newPerson({ email: first.email });
@@ -72,7 +91,7 @@ export function findAccountConformance<Config, Client, Operations extends Identi
       });
     });
 
-    runner.test('takes hostile text as a name that nobody has', async () => {
+    runner.test('takes hostile text as a name that nobody has (M)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
         await world.newPerson();
         for (const by of ['login', 'email', 'id'] as const) {
@@ -84,7 +103,18 @@ export function findAccountConformance<Config, Client, Operations extends Identi
       });
     });
 
-    runner.test('finds a person whose name is full of special characters', async () => {
+    runner.test('takes any text as a name that nobody has (M)', async () => {
+      await withIdentitySubject({ connector, world }, async ({ operations }) => {
+        await world.newPerson();
+        await fc.assert(
+          fc.asyncProperty(anyText, fc.constantFrom('login', 'email', 'id'), async (value, by) => {
+            assert.deepEqual(await operations['account.find']({ by, value }, fakeCall()), []);
+          }),
+        );
+      });
+    });
+
+    runner.test('finds a person whose name is full of special characters (M)', async () => {
       await withIdentitySubject({ connector, world }, async ({ accountOf }) => {
         const person = await world.newPerson({ displayName: 'Zoë "(*)" O\'Hara, Jr. \\ + <x>' });
         assert.equal((await accountOf(person)).displayName, person.displayName);

@@ -1,4 +1,5 @@
 import type { ConnectContext, PasswordWay, Standing } from '@access-account/contract';
+import type { WorldNetwork } from './world-network.ts';
 
 /** A person in a world's directory, with the password that really signs in. */
 export interface WorldPerson {
@@ -49,6 +50,14 @@ export interface IdentityWorld {
   readonly isSignedIn?: (person: WorldPerson) => Promise<boolean>;
   /** Deletes the account, as an administrator would. */
   readonly remove?: (person: WorldPerson) => Promise<void>;
+  /** A person whose account another directory masters, so that here it is neither unlocked nor given a password. */
+  readonly newMasteredElsewhere?: () => Promise<WorldPerson>;
+  /** How many requests that could change something have reached the directory so far. */
+  readonly changesAsked?: () => Promise<number>;
+  /** How many requests of any kind have reached the directory so far. */
+  readonly requestsAsked?: () => number;
+  /** The same directory behind a network that can be broken. */
+  readonly network?: WorldNetwork;
   /** The same directory by credentials that may read everything and change nothing. */
   readonly readOnlyConfig?: () => Promise<unknown>;
   /** A configuration that names a directory which refuses connections. */

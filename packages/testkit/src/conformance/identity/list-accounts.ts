@@ -19,28 +19,31 @@ export function listAccountsConformance<Config, Client, Operations extends Ident
   world,
 }: IdentityConformanceOptions<Config, Client, Operations>): void {
   runner.describe('account.list', () => {
-    runner.test('PE-11 tells everybody from a null cursor, as account.read does, and then is complete', async () => {
-      await withIdentitySubject({ connector, world }, async (subject) => {
-        const people = [await world.newPerson(), await world.newPerson(), await world.newPerson()];
-        const { accounts, isComplete } = await listToTheEnd(subject, null);
-        assert.equal(isComplete, true);
-        for (const person of people) {
-          const account = await subject.accountOf(person);
-          const listed = accounts.get(account.id);
-          assert.ok(listed, `${person.login} is not listed`);
-          const { id, login, displayName, email, locale } = listed;
-          assert.deepEqual({ id, login, displayName, email, locale }, account);
-          const status = await subject.operations['account.read']({ id }, fakeCall());
-          assert.equal(listed.standing, status.standing);
-          assert.equal(listed.passwordChangedAt, status.password.changedAt);
-          assert.equal(listed.passwordExpiresAt, status.password.expiresAt);
-          if (status.endsAt !== undefined) assert.equal(listed.endsAt, status.endsAt);
-          if (status.manager !== undefined) assert.deepEqual(listed.manager, status.manager);
-        }
-      });
-    });
+    runner.test(
+      'PE-11 tells everybody from a null cursor, as account.read does, and then is complete (L)',
+      async () => {
+        await withIdentitySubject({ connector, world }, async (subject) => {
+          const people = [await world.newPerson(), await world.newPerson(), await world.newPerson()];
+          const { accounts, isComplete } = await listToTheEnd(subject, null);
+          assert.equal(isComplete, true);
+          for (const person of people) {
+            const account = await subject.accountOf(person);
+            const listed = accounts.get(account.id);
+            assert.ok(listed, `${person.login} is not listed`);
+            const { id, login, displayName, email, locale } = listed;
+            assert.deepEqual({ id, login, displayName, email, locale }, account);
+            const status = await subject.operations['account.read']({ id }, fakeCall());
+            assert.equal(listed.standing, status.standing);
+            assert.equal(listed.passwordChangedAt, status.password.changedAt);
+            assert.equal(listed.passwordExpiresAt, status.password.expiresAt);
+            if (status.endsAt !== undefined) assert.equal(listed.endsAt, status.endsAt);
+            if (status.manager !== undefined) assert.deepEqual(listed.manager, status.manager);
+          }
+        });
+      },
+    );
 
-    runner.test('goes on from a saved cursor after a new connection, and somebody new is told', async () => {
+    runner.test('goes on from a saved cursor after a new connection, and somebody new is told (D)', async () => {
       let cursor: JsonValue = null;
       await withIdentitySubject({ connector, world }, async (subject) => {
         ({ cursor } = await listToTheEnd(subject, null));
@@ -52,7 +55,7 @@ export function listAccountsConformance<Config, Client, Operations extends Ident
       });
     });
 
-    runner.test('a walk that was broken off and begun again from its last cursor forgets nobody', async () => {
+    runner.test('a walk that was broken off and begun again from its last cursor forgets nobody (D)', async () => {
       const people = [await world.newPerson(), await world.newPerson()];
       let first: AccountPage | undefined;
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
@@ -66,7 +69,7 @@ export function listAccountsConformance<Config, Client, Operations extends Ident
       });
     });
 
-    runner.test('a lost cursor, or one that makes no sense, means everybody', async () => {
+    runner.test('a lost cursor, or one that makes no sense, means everybody (D)', async () => {
       await withIdentitySubject({ connector, world }, async (subject) => {
         const { id } = await subject.accountOf(await world.newPerson());
         for (const cursor of ['from another time', 7, [], {}, { directory: 'elsewhere', since: 1 }]) {

@@ -10,7 +10,7 @@ export function pollLockoutsConformance<Config, Client, Operations extends Ident
   world,
 }: IdentityConformanceOptions<Config, Client, Operations>): void {
   runner.describe('lockout.poll', () => {
-    runner.test('LN-4 a lock by failed logins is in the very next poll, once', async () => {
+    runner.test('LN-4 a lock by failed logins is in the very next poll, once (C)', async () => {
       await withIdentitySubject({ connector, world }, async ({ accountOf, operations, poll }) => {
         const person = await world.newPerson();
         const account = await accountOf(person);
@@ -26,7 +26,7 @@ export function pollLockoutsConformance<Config, Client, Operations extends Ident
       });
     });
 
-    runner.test('the same cursor again brings the same episode again', async () => {
+    runner.test('the same cursor again brings the same episode again (D)', async () => {
       await withIdentitySubject({ connector, world }, async ({ accountOf, poll }) => {
         const person = await world.newPerson();
         const { id } = await accountOf(person);
@@ -38,7 +38,7 @@ export function pollLockoutsConformance<Config, Client, Operations extends Ident
       });
     });
 
-    runner.test('a lost cursor, or one that makes no sense, finds everybody who is locked now', async () => {
+    runner.test('a lost cursor, or one that makes no sense, finds everybody who is locked now (D)', async () => {
       await withIdentitySubject({ connector, world }, async ({ accountOf, poll }) => {
         const people = [await world.newPerson(), await world.newPerson()];
         for (const person of people) await world.lockByFailedLogins(person);
@@ -49,7 +49,7 @@ export function pollLockoutsConformance<Config, Client, Operations extends Ident
       });
     });
 
-    runner.test('locks of several people at once are all told', async () => {
+    runner.test('locks of several people at once are all told (C)', async () => {
       await withIdentitySubject({ connector, world }, async ({ accountOf, poll }) => {
         const people = [];
         for (let count = 0; count < 5; count += 1) people.push(await world.newPerson());
@@ -60,9 +60,26 @@ export function pollLockoutsConformance<Config, Client, Operations extends Ident
       });
     });
 
+    const { requestsAsked } = world;
+    if (requestsAsked) {
+      runner.test('a poll that finds nothing asks as much of many people as of a few (L)', async () => {
+        await withIdentitySubject({ connector, world }, async ({ poll }) => {
+          const asked = async () => {
+            const { cursor } = await poll(null);
+            const before = requestsAsked();
+            await poll(cursor);
+            return requestsAsked() - before;
+          };
+          const few = await asked();
+          for (let count = 0; count < 30; count += 1) await world.newPerson();
+          assert.equal(await asked(), few);
+        });
+      });
+    }
+
     const { lockThatRanOut } = world;
     if (lockThatRanOut) {
-      runner.test('a lock whose time is over is never told', async () => {
+      runner.test('a lock whose time is over is never told (G)', async () => {
         await withIdentitySubject({ connector, world }, async ({ accountOf, poll }) => {
           const person = await world.newPerson();
           const { id } = await accountOf(person);
@@ -74,7 +91,7 @@ export function pollLockoutsConformance<Config, Client, Operations extends Ident
       });
     }
 
-    runner.test('a wrong password that does not lock is not told', async () => {
+    runner.test('a wrong password that does not lock is not told (C)', async () => {
       await withIdentitySubject({ connector, world }, async ({ accountOf, poll }) => {
         const person = await world.newPerson();
         const { id } = await accountOf(person);

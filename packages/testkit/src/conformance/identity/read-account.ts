@@ -12,7 +12,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
   world,
 }: IdentityConformanceOptions<Config, Client, Operations>): void {
   runner.describe('account.read', () => {
-    runner.test('shows a healthy account as enabled, not locked and able to be unlocked', async () => {
+    runner.test('shows a healthy account as enabled, not locked and able to be unlocked (B)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
         const person = await world.newPerson();
         const account = await accountOf(person);
@@ -29,7 +29,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
 
     if (world.hidesLocks) {
       runner.test(
-        'claims nothing of a lock that the provider hides: none is shown, none lifted, and the reason is said',
+        'claims nothing of a lock that the provider hides: none is shown, none lifted, and the reason is said (K)',
         async () => {
           await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
             const person = await world.newPerson();
@@ -47,7 +47,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
         },
       );
     } else {
-      runner.test('shows a lock by failed logins with one episode, however often it is read', async () => {
+      runner.test('shows a lock by failed logins with one episode, however often it is read (C)', async () => {
         await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
           const person = await world.newPerson();
           await world.lockByFailedLogins(person);
@@ -67,7 +67,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
 
     const { disable, standingWhenDisabled = 'disabled' } = world;
     if (disable) {
-      runner.test('shows a disabled account as such', async () => {
+      runner.test('shows a disabled account as such (B)', async () => {
         await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
           const person = await world.newPerson();
           await disable(person);
@@ -79,7 +79,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
 
     const { lockThatRanOut } = world;
     if (lockThatRanOut) {
-      runner.test('shows no lock once its time is over', async () => {
+      runner.test('shows no lock once its time is over (G)', async () => {
         await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
           const person = await world.newPerson();
           await lockThatRanOut(person);
@@ -91,7 +91,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
 
     const { demandNewPassword } = world;
     if (demandNewPassword) {
-      runner.test('shows that a new password is demanded', async () => {
+      runner.test('shows that a new password is demanded (I)', async () => {
         await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
           const person = await world.newPerson();
           await demandNewPassword(person);
@@ -101,7 +101,7 @@ export function readAccountConformance<Config, Client, Operations extends Identi
       });
     }
 
-    runner.test('answers not-found for an account that is gone, and for an id that never was one', async () => {
+    runner.test('answers not-found for an account that is gone, and for an id that never was one (A)', async () => {
       await withIdentitySubject({ connector, world }, async ({ operations }) => {
         for (const id of [randomUUID(), 'not an id', '*', '']) {
           await assertRejectsWith('not-found', () => operations['account.read']({ id }, fakeCall()));

@@ -13,7 +13,7 @@ export function unlockAccountConformance<Config, Client, Operations extends Iden
   world,
 }: IdentityConformanceOptions<Config, Client, Operations>): void {
   runner.describe('account.unlock', () => {
-    runner.test('LN-9 lifts the lock, reads it back, and the old password signs in again', async () => {
+    runner.test('LN-9 lifts the lock, reads it back, and the old password signs in again (E)', async () => {
       await withIdentitySubject({ connector, world }, async (subject) => {
         const person = await world.newPerson();
         await world.lockByFailedLogins(person);
@@ -27,7 +27,7 @@ export function unlockAccountConformance<Config, Client, Operations extends Iden
       });
     });
 
-    runner.test('a second unlock changes nothing and is a success', async () => {
+    runner.test('a second unlock changes nothing and is a success (F)', async () => {
       await withIdentitySubject({ connector, world }, async (subject) => {
         const person = await world.newPerson();
         await world.lockByFailedLogins(person);
@@ -39,7 +39,7 @@ export function unlockAccountConformance<Config, Client, Operations extends Iden
       });
     });
 
-    runner.test('leaves everybody else locked', async () => {
+    runner.test('leaves everybody else locked (E)', async () => {
       await withIdentitySubject({ connector, world }, async (subject) => {
         const [person, other] = [await world.newPerson(), await world.newPerson()];
         await world.lockByFailedLogins(person);
@@ -85,7 +85,7 @@ export function unlockAccountConformance<Config, Client, Operations extends Iden
     const { readOnlyConfig } = world;
     if (readOnlyConfig) {
       runner.test(
-        'without the right it answers permission-denied, names what is missing, and the lock stays',
+        'without the right it answers permission-denied, names what is missing, and the lock stays (H)',
         async () => {
           await withIdentitySubject({ connector, world, config: readOnlyConfig }, async (subject) => {
             const person = await world.newPerson();
