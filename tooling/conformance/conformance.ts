@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatTable } from '../testing/index.ts';
 import { cellsOf } from './cells-of.ts';
-import { type Check, checksOf, type JestReport } from './checks-of.ts';
+import { type Check, checksOf, type JestReport, marked } from './checks-of.ts';
+import { promisesOf } from './promises-of.ts';
 
 const kinds = ['identity', 'channel', 'ticketing'] as const;
 type Kind = (typeof kinds)[number];
@@ -19,6 +20,12 @@ they are installed. Prints connectors × promises. Exit code 1: a check is red, 
   --no-real      only what needs no server
   --json         one JSON document instead of the table
   --help
+
+identity, in directories of your own:
+
+  --config FILE --read-only   the checks that change nothing, on every identity connector of this configuration;
+                              --only TEXT chooses by its name there. What may be changed, \`access-account doctor\` tells.
+  --login LOGIN               who is looked at; whoever is listed first unless given
 `;
 
 const { values, positionals } = parseArgs({
@@ -26,6 +33,9 @@ const { values, positionals } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     'no-real': { type: 'boolean', default: false },
+    config: { type: 'string' },
+    'read-only': { type: 'boolean', default: false },
+    login: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -36,6 +46,7 @@ process.exitCode = values.help ? usage(0) : await main();
 async function main(): Promise<number> {
   const [kind, ...others] = positionals;
   if (!isKind(kind) || others.length > 0) return usage(2);
+  if (values.config !== undefined || values['read-only']) return readOnly(kind);
   const projects = readdirSync(`${root}/packages`).filter(
     (name) => name.startsWith(`${kind}-`) && name.includes(values.only),
   );
@@ -48,15 +59,38 @@ async function main(): Promise<number> {
   const skipped = new Set<string>();
   for (const real of runs) {
     console.error(`… ${projects.length} packages, ${real ? 'on real servers' : 'on stand-ins'}`);
-    const { report, skips } = await jest(kind, projects, real);
-    checks.push(...checksOf(report, kind));
+    const { told, skips } = await jest(kind, projects, real);
+    checks.push(...checksOf(told, kind));
     for (const line of skips) skipped.add(line);
   }
+  return report({ kind, checks, skipped });
+}
+
+/** The checks that change nothing, in directories that are in use. */
+async function readOnly(kind: Kind): Promise<number> {
+  const { config: file, login, only } = values;
+  if (file === undefined || !values['read-only'] || kind !== 'identity') return usage(2);
+  const { readOnlyChecks } = await import('./read-only.ts');
+  try {
+    return await report({ kind, checks: await readOnlyChecks({ file, kind, only, login }), skipped: new Set() });
+  } catch (error) {
+    console.error((error as Error).message);
+    return 2;
+  }
+}
+
+interface ReportOptions {
+  readonly kind: Kind;
+  readonly checks: readonly Check[];
+  readonly skipped: ReadonlySet<string>;
+}
+
+async function report({ kind, checks, skipped }: ReportOptions): Promise<number> {
   const red = checks.filter(({ status }) => status === 'failed');
   const isGreen = red.length === 0 && checks.some(({ status }) => status === 'passed');
   if (values.json) console.log(JSON.stringify({ ok: isGreen, checks, skipped: [...skipped] }));
   else {
-    const [heading = [], ...rows] = cellsOf(checks);
+    const [heading = [], ...rows] = cellsOf({ checks, promises: await promisesOf(kind) });
     console.log(`\n${formatTable(heading, rows)}\n`);
     for (const line of skipped) console.log(`SKIPPED: ${line}`);
     for (const { connector, promise, name, message } of red)
@@ -76,7 +110,14 @@ async function jest(kind: Kind, projects: readonly string[], real: boolean) {
     process.execPath,
     [
       ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-      ...['--json', '--passWithNoTests', '--testNamePattern', `: ${kind} conformance`, '--selectProjects', ...projects],
+      ...[
+        '--json',
+        '--passWithNoTests',
+        '--testNamePattern',
+        `: ${kind} conformance|${marked}`,
+        '--selectProjects',
+        ...projects,
+      ],
     ],
     {
       cwd: root,
@@ -90,7 +131,7 @@ async function jest(kind: Kind, projects: readonly string[], real: boolean) {
   const skips = lines.filter((line) => line.startsWith('SKIPPED: ')).map((line) => line.slice('SKIPPED: '.length));
   const json = lines.find((line) => line.startsWith('{'));
   if (json === undefined) throw new Error(`jest gave no report:\n${output.slice(-2000)}`);
-  return { report: JSON.parse(json) as JestReport, skips };
+  return { told: JSON.parse(json) as JestReport, skips };
 }
 
 function isKind(word: string | undefined): word is Kind {
