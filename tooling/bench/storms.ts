@@ -18,8 +18,8 @@ export interface StormsOptions {
 const seconds = 30;
 /** Milliseconds that the telling of a flood is watched: all of it would take longer than it tells. */
 const watched = 60_000;
-/** The time of a lock that is found, as OpenLDAP writes it. */
-const lockedAt = '20260101000000Z';
+/** A time as OpenLDAP writes it. */
+const written = (time: Date) => `${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
 
 /** A storm that goes on for half a minute, and a flood that one poll finds, on both databases. */
 export async function storms({ world, locks, found, say }: StormsOptions): Promise<readonly Reading[]> {
@@ -54,7 +54,8 @@ interface FloodOptions extends Omit<StormsOptions, 'locks'> {
 async function flood({ world, found, kind, say }: FloodOptions): Promise<readonly Reading[]> {
   say(`… ${kind}: ${found} people are locked before it starts`);
   const directory = await world.directory();
-  const people = await directory.recruit(found, lockedAt);
+  // Just now: nobody is told of old locks.
+  const people = await directory.recruit(found, written(new Date()));
   const product = await world.product({ kind, directory });
   const during = watchMachine();
   const begun = performance.now();
@@ -71,6 +72,7 @@ async function flood({ world, found, kind, say }: FloodOptions): Promise<readonl
   const common = { subject: kind, n: found, machine: during() };
   const memory = residentMegabytes(product.pids[0] ?? 0);
   await product.remove();
+  if (told === 0) throw new Error(`${kind}: ${found} people were locked, and nobody was told.`);
   return [
     ...(Number.isNaN(entered)
       ? []

@@ -195,6 +195,7 @@ describe('what a good one means', () => {
         tickets: 'never',
       },
       personalSettings: { enabled: true, fewestNotices: 'none', language: true, channel: true },
+      proof: { managerApproval: true, approvalWithin: 14_400_000, life: 3_600_000 },
       followThrough: { nudgeAfter: 600_000, handOffAfter: 1_800_000 },
     });
   });

@@ -1,5 +1,6 @@
 import type { AccountStatus, Lock } from '@access-account/contract';
-import { type GateInput, gate, type PermitInput, permit } from '../src/road/gate.ts';
+import type { Proof } from '@access-account/policies';
+import { type Facts, type GateInput, gate, type PermitInput, permit } from '../src/road/gate.ts';
 
 const lock: Lock = { episode: 'monday', cause: 'failed-logins', since: null, until: null };
 
@@ -11,17 +12,29 @@ const locked: AccountStatus = {
   capabilities: { 'account.unlock': { able: true } },
 };
 
+const facts: Facts = { own: true, proofs: [], lockouts: 1 };
+const now = '2026-03-02T12:00:00.000Z';
+const asked = { system: 'corp', facts, rules: { chatIsEnough: false }, instant: now };
+const approval: Proof = {
+  kind: 'manager-approval',
+  action: 'unlock',
+  system: 'corp',
+  account: '1',
+  until: '2026-03-02T13:00:00.000Z',
+};
+
 const ask = (change: Partial<AccountStatus> = {}, input: Partial<GateInput> = {}) =>
-  gate({ own: true, episode: 'monday', status: { ...locked, ...change }, ...input });
+  gate({ ...asked, episode: 'monday', status: { ...locked, ...change }, ...input });
 
 test('an unlock is allowed to the account’s own person, for the very lock that was shown', () => {
-  expect(ask()).toEqual({ verdict: 'allow', lock });
+  expect(ask()).toEqual({ verdict: 'allow', lock, grant: { rule: 'employee.self.unlock@1', proofs: '' } });
 });
 
 test('somebody else’s account is not touched, whatever its state', () => {
   const reason = 'the account is not the person’s own';
-  expect(ask({}, { own: false })).toEqual({ verdict: 'changed', reason });
-  expect(ask({ lock: null }, { own: false })).toEqual({ verdict: 'changed', reason });
+  const others = { facts: { ...facts, own: false } };
+  expect(ask({}, others)).toEqual({ verdict: 'changed', reason });
+  expect(ask({ lock: null }, others)).toEqual({ verdict: 'changed', reason });
 });
 
 test.each(['disabled', 'suspended', 'deprovisioned', 'expired'] as const)(
@@ -68,15 +81,17 @@ describe('everything that is not an unlock', () => {
   };
 
   const may = (operation: string, change: Partial<AccountStatus> = {}, input: Partial<PermitInput> = {}) =>
-    permit({ own: true, operation, status: { ...able, ...change }, ...input });
+    permit({ ...asked, operation, action: 'start-password', status: { ...able, ...change }, ...input });
+
+  const granted = { verdict: 'allow', grant: { rule: 'employee.self.start-password@1', proofs: '' } };
 
   test('is allowed to the account’s own person, where the system can do it, locked or not', () => {
-    expect(may('password.start-reset')).toEqual({ verdict: 'allow' });
-    expect(may('password.start-reset', { lock: null })).toEqual({ verdict: 'allow' });
+    expect(may('password.start-reset')).toEqual(granted);
+    expect(may('password.start-reset', { lock: null })).toEqual(granted);
   });
 
   test('is refused for somebody else’s account', () => {
-    expect(may('password.start-reset', {}, { own: false })).toEqual({
+    expect(may('password.start-reset', {}, { facts: { ...facts, own: false } })).toEqual({
       verdict: 'refuse',
       reason: 'the account is not the person’s own',
     });
@@ -99,7 +114,7 @@ describe('everything that is not an unlock', () => {
   test.each(['factor.list', 'factor.remove', 'sessions.revoke'])(
     '%s needs that factors can be removed',
     (operation) => {
-      expect(may(operation)).toEqual({ verdict: 'allow' });
+      expect(may(operation, {}, { action: null })).toEqual({ verdict: 'allow', grant: null });
       const reason = 'An administrator does that.';
       const capabilities = { ...able.capabilities, 'factor.remove': { able: false, reason } as const };
       expect(may(operation, { capabilities })).toEqual({ verdict: 'unable', reason });
@@ -119,4 +134,63 @@ describe('everything that is not an unlock', () => {
       });
     },
   );
+});
+
+describe('where being signed in to a channel is not enough', () => {
+  const able: AccountStatus = {
+    ...locked,
+    capabilities: { 'account.unlock': { able: true }, 'factor.remove': { able: true } },
+  };
+  const factor = { operation: 'factor.remove', action: 'remove-factor', status: able } as const;
+  const removal: Proof = { ...approval, action: 'remove-factor' };
+
+  test('UA-10 the fourth lock in 24 hours is not lifted without a proof', () => {
+    const often = { ...facts, lockouts: 4 };
+    expect(ask({}, { facts: often })).toEqual({
+      verdict: 'unproven',
+      reason: 'it is not shown well enough that it is the person',
+    });
+    expect(ask({}, { facts: { ...often, proofs: [approval] } })).toEqual({
+      verdict: 'allow',
+      lock,
+      grant: { rule: 'employee.self.unlock@1', proofs: 'manager-approval' },
+    });
+  });
+
+  test('MFA-9 a second factor is not removed without a proof, and the audit is told of which', () => {
+    expect(permit({ ...asked, ...factor })).toEqual({
+      verdict: 'refuse',
+      reason: 'it is not shown well enough that it is the person',
+    });
+    expect(permit({ ...asked, ...factor, facts: { ...facts, proofs: [removal] } })).toEqual({
+      verdict: 'allow',
+      grant: { rule: 'employee.self.remove-factor@1', proofs: 'manager-approval' },
+    });
+  });
+
+  test.each<[string, Partial<Proof>]>([
+    ['of another account', { account: '2' }],
+    ['of another system', { system: 'okta' }],
+    ['of another act', { action: 'unlock' }],
+    ['that is over', { until: now }],
+  ])('MFA-9 a proof %s is none', (_, change) => {
+    const proofs = [{ ...removal, ...change }];
+    expect(permit({ ...asked, ...factor, facts: { ...facts, proofs } }).verdict).toBe('refuse');
+  });
+
+  test('EC-41 the proof for one factor is none for the last one', () => {
+    const last = { ...factor, action: 'remove-all-factors' } as const;
+    expect(permit({ ...asked, ...last, facts: { ...facts, proofs: [removal] } }).verdict).toBe('refuse');
+    const all: Proof = { ...removal, action: 'remove-all-factors' };
+    expect(permit({ ...asked, ...last, facts: { ...facts, proofs: [all] } }).verdict).toBe('allow');
+    expect(permit({ ...asked, ...factor, facts: { ...facts, proofs: [all] } }).verdict).toBe('allow');
+  });
+
+  test('a password that was changed within a day asks for more', () => {
+    const status = { ...able, password: { ...able.password, changedAt: '2026-03-02T00:00:00.000Z' } };
+    const one = { ...facts, proofs: [removal] };
+    expect(permit({ ...asked, ...factor, status, facts: one }).verdict).toBe('refuse');
+    const both = { ...facts, proofs: [removal, { ...removal, kind: 'fresh-login' } as const] };
+    expect(permit({ ...asked, ...factor, status, facts: both }).verdict).toBe('allow');
+  });
 });

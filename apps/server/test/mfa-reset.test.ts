@@ -440,3 +440,138 @@ describe('MFA-6 several systems', () => {
     expect(await factorsOf(world, 'both', 'corp')).toEqual(['Pixel 9']);
   });
 });
+
+describe('MFA-9 the manager confirms it', () => {
+  const people = [
+    { login: 'boss' },
+    { login: 'alone', factors: two },
+    ...['confirmed', 'declined', 'twice', 'meanwhile', 'transferred', 'stolen'].map((login) => ({
+      login,
+      factors: two,
+      manager: 'boss',
+    })),
+    { login: 'own', factors: two, manager: 'own' },
+  ];
+  let world: World;
+  let repair: (() => void) | undefined;
+  beforeAll(async () => {
+    world = await openWorld({
+      people: [],
+      configuration: directoriesConfiguration({ people, policies: '{ mfaReset: { verification: step-up } }' }),
+    });
+  }, 60_000);
+  afterEach(() => {
+    repair?.();
+    repair = undefined;
+  });
+  afterAll(async () => {
+    expect((await world.verifyAudit()).findings).toEqual([]);
+    await world.close();
+  });
+
+  /** Somebody whose manager was asked, and the manager with the question. */
+  async function unproven(login: string, label = 'All of them') {
+    const boss = await world.chat('boss');
+    const { chat, question } = await asked(world, login);
+    await confirmed(chat, question, label);
+    await chat.shown('I must be sure that it is you');
+    await chat.choose('Ask my manager');
+    await chat.shown('I have asked your manager');
+    const approval = await boss.shown(`Test ${login} asks to have`);
+    return { chat, boss, approval };
+  }
+  const pressed = (boss: Chat, { choices }: ShownMessage, label: string) =>
+    boss.press(choices.find((choice) => choice.label === label)?.token ?? '');
+
+  test('exactly what was confirmed is removed, and the audit says by which rule and which proof', async () => {
+    const { chat, boss, approval } = await unproven('confirmed', 'Pixel 9');
+    expect(approval.text).toContain('Pixel 9');
+    expect(approval.text).toContain('Make sure that it is really them');
+    expect(await factorsOf(world, 'confirmed')).toEqual(two);
+    await pressed(boss, approval, 'I confirm it');
+    await boss.shown('I go on with it');
+    expect((await chat.shown('Reset complete!')).text).toContain('Pixel 9');
+    expect(await factorsOf(world, 'confirmed')).toEqual(['YubiKey 5C']);
+    const removal = (await world.audited('confirmed')).find(
+      ({ name, detail }) => name === 'effect-succeeded' && detail.operation === 'factor.remove',
+    );
+    expect(removal?.detail).toMatchObject({ rule: 'employee.self.remove-factor@1', proofs: 'manager-approval' });
+    const given = (await world.audited('boss')).filter(({ name }) => name === 'proof-given');
+    expect(given).toHaveLength(1);
+  });
+
+  test('what they do not confirm is not done; the desk and the security team have it', async () => {
+    const { chat, boss, approval } = await unproven('declined');
+    await pressed(boss, approval, 'I do not confirm it');
+    await boss.shown('I am opening a ticket for the security team');
+    await chat.shown('Your manager did not confirm it. I changed nothing.');
+    await until(async () => (await ticketStatus(world, 'declined')) === 'handed-off');
+    await until(async () => (await ticketStatus(world, 'boss')) === 'handed-off');
+    expect(await factorsOf(world, 'declined')).toEqual(two);
+  });
+
+  test('pressed a hundred times it is one answer, and no other person’s button', async () => {
+    const { chat, boss, approval } = await unproven('twice');
+    const token = approval.choices.find(({ label }) => label === 'I confirm it')?.token ?? '';
+    expect((await chat.press(token)).status).not.toBe(202);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => boss.press(token)));
+    expect(answers.every(({ status }) => status < 500)).toBe(true);
+    await chat.shown('Reset complete!');
+    expect(await removals(world, 'twice')).toBe(2);
+    const proofs = await world.database.rows('select id from proof where person_id = $1', [
+      await world.personId('twice'),
+    ]);
+    expect(proofs).toHaveLength(1);
+  });
+
+  test('MFA-8 what is enrolled while the manager is asked stays', async () => {
+    const { chat, boss, approval } = await unproven('meanwhile');
+    const session = await world.directoryPage.session('meanwhile', 'password-of-meanwhile');
+    expect(await world.directoryPage.enrol(session, 'New phone')).toBeLessThan(400);
+    await pressed(boss, approval, 'I confirm it');
+    await chat.shown('I removed');
+    await until(async () => (await factorsOf(world, 'meanwhile')).length === 1);
+    expect(await factorsOf(world, 'meanwhile')).toEqual(['New phone']);
+  });
+
+  test('who is not the manager any more when it is done has proven nothing', async () => {
+    const { chat, boss, approval } = await unproven('transferred');
+    repair = replaceOperations(world.product, 'identity', 'sandbox', (operations) => ({
+      'account.read': async (...input: Parameters<(typeof operations)['account.read']>) => ({
+        ...(await operations['account.read'](...input)),
+        manager: { id: 'somebody-else' },
+      }),
+    }));
+    await pressed(boss, approval, 'I confirm it');
+    await chat.shown('could not confirm');
+    expect(await factorsOf(world, 'transferred')).toEqual(two);
+  });
+
+  test('nobody is their own manager', async () => {
+    const { chat, question } = await asked(world, 'own');
+    await confirmed(chat, question);
+    await chat.choose('Ask my manager');
+    await chat.shown('I have no way to check that here. I changed nothing.');
+    expect(await factorsOf(world, 'own')).toEqual(two);
+  });
+
+  test('without a manager in the directory it is for the desk', async () => {
+    const { chat, question } = await asked(world, 'alone');
+    await confirmed(chat, question);
+    await chat.shown('I have no way to check that here. I changed nothing.');
+  });
+
+  test('a proof that somebody else gave than the manager counts for nothing at the gate', async () => {
+    const { chat, boss, approval } = await unproven('stolen');
+    const people = [await world.personId('stolen'), await world.personId('alone')];
+    repair = replaceOperations(world.product, 'identity', 'sandbox', (operations) => ({
+      'factor.list': async (...input: Parameters<(typeof operations)['factor.list']>) => {
+        await world.database.run('update proof set given_by = $2 where person_id = $1', people);
+        return operations['factor.list'](...input);
+      },
+    }));
+    await pressed(boss, approval, 'I confirm it');
+    await chat.shown('could not confirm');
+    expect(await factorsOf(world, 'stolen')).toEqual(two);
+  });
+});

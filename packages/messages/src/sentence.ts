@@ -56,9 +56,20 @@ export type HandOver = 'opened' | 'none';
 export interface Sentences {
   'account.continue': Record<string, never>;
   'account.field': Record<string, never>;
+  'approval.declined': Record<string, never>;
+  'approval.given': Record<string, never>;
+  'approval.mfa': {
+    readonly name: string;
+    readonly accounts: readonly AccountName[];
+    readonly factors: readonly FactorName[];
+  };
+  'approval.unlock': { readonly name: string; readonly accounts: readonly AccountName[] };
+  'choice.approve': Record<string, never>;
+  'choice.ask-manager': Record<string, never>;
   'choice.cancel': Record<string, never>;
   'choice.change-password': Record<string, never>;
   'choice.check-again': Record<string, never>;
+  'choice.decline': Record<string, never>;
   'choice.edit': Record<string, never>;
   'choice.extend': Record<string, never>;
   'choice.ignore': Record<string, never>;
@@ -148,6 +159,10 @@ export interface Sentences {
   'password.still-locked': { readonly accounts: readonly AccountName[] };
   'password.unclear': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'person.unknown': Record<string, never>;
+  'proof.declined': { readonly ticket: HandOver };
+  'proof.manager-asked': Record<string, never>;
+  'proof.mfa': { readonly accounts: readonly AccountName[]; readonly factors: readonly FactorName[] };
+  'proof.unlock': { readonly accounts: readonly AccountName[] };
   'question.already-answered': Record<string, never>;
   'question.answered': { readonly question: string; readonly answer: string };
   'question.closed': { readonly question: string };
@@ -180,6 +195,7 @@ export interface Sentences {
   'unlock.lock-changed': { readonly accounts: readonly AccountName[] };
   'unlock.no-account': Record<string, never>;
   'unlock.password-due': { readonly accounts: readonly AccountName[] };
+  'unlock.proof-needed': { readonly ticket: HandOver };
   'unlock.refused': { readonly ticket: HandOver };
   'unlock.self-only': Record<string, never>;
 }

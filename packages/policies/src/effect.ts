@@ -2,7 +2,7 @@ import type { Desk, InstructionTopic } from '@access-account/contract';
 import type { Sentence } from '@access-account/messages';
 import type { PersonalSettings } from './personal-settings.ts';
 import type { PolicyId } from './policy.ts';
-import type { CaseOpening } from './policy-event.ts';
+import type { ApprovalSource, CaseOpening, ProofEvent } from './policy-event.ts';
 
 /** A button's meaning: fixed for ever; its label is a sentence. */
 export type ChoiceName =
@@ -22,6 +22,9 @@ export type ChoiceName =
   | 'ignore'
   | 'extend'
   | 'works'
+  | 'ask-manager'
+  | 'approve'
+  | 'decline'
   | 'service-desk';
 
 /** Names that are nobody's sentence are said as they are; the rest is said in the person's language. */
@@ -116,6 +119,13 @@ export interface HandOver {
   readonly owner?: { readonly system: string; readonly account: string };
 }
 
+/** Answers the case of somebody else that asked for an approval. */
+export interface Prove {
+  readonly type: 'prove';
+  readonly to: ApprovalSource;
+  readonly event: ProofEvent;
+}
+
 /** What a policy wants done. The server does it; the outcome comes back as an event. */
 export type Effect =
   | Say
@@ -123,6 +133,7 @@ export type Effect =
   | TicketEffect
   | { readonly type: 'instructions'; readonly topic: InstructionTopic; readonly system: string }
   | HandOver
+  | Prove
   /** What the person has set for themselves from now on: kept by the commit that decided it. */
   | { readonly type: 'personal-settings'; readonly settings: PersonalSettings }
   /** Brings `timer-due` at an ISO 8601 instant; a timer of the same name replaces the earlier one. */
@@ -133,6 +144,8 @@ export type Effect =
 /** How a case ended. */
 export type CaseOutcome =
   | 'answered'
+  /** Somebody's request was confirmed by their manager. */
+  | 'approved'
   | 'cancelled'
   | 'declined'
   | 'dismissed'

@@ -1,3 +1,19 @@
+export {
+  type Action,
+  type Actor,
+  type Asking,
+  actions,
+  actors,
+  type Proof,
+  type ProofKind,
+  proofKinds,
+  type Relation,
+  relations,
+  type Signal,
+  signals,
+} from './authorisation/asking.ts';
+export { type Authorisation, authorisationVersion, decide } from './authorisation/decide.ts';
+export { type SignalsInput, signalsOf } from './authorisation/signals-of.ts';
 export type { Cycle, CycleOfInput } from './calendar/cycle-of.ts';
 export { cycleOf } from './calendar/cycle-of.ts';
 export type { DaysLeftInput } from './calendar/days-left.ts';
@@ -25,6 +41,7 @@ export type {
   HandOver,
   IdentityEffect,
   Label,
+  Prove,
   Question,
   SaidLink,
   Say,
@@ -40,12 +57,15 @@ export { noPersonalSettings, noticeWishes, withinBounds } from './personal-setti
 export { policies } from './policies.ts';
 export type { Policy, PolicyId, Step } from './policy.ts';
 export type {
+  ApprovalAsked,
+  ApprovalSource,
   CaseOpening,
   ExpiryChanged,
   FactorsReset,
   Failure,
   FallibleOperation,
   PolicyEvent,
+  ProofEvent,
   ReminderDue,
   ReportEnding,
   Request,

@@ -12,6 +12,7 @@ import { later } from './later.ts';
 import { nextWantedNoticeAt } from './personal-allowance.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
+import { notProving } from './proving.ts';
 import { askAfresh } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
@@ -25,6 +26,7 @@ import {
   notUnlocking,
   takeOutcome,
   type Unlocking,
+  unproven,
 } from './unlocking.ts';
 
 /** The product noticed a lock: look again, tell the person, offer Yes / No. */
@@ -280,6 +282,7 @@ function answer(
       if (onlyInstructs(situation)) return startInstructing(state, state.targets);
       const chosen = chosenTargets(state, event.about);
       if (chosen.length === 0) return startInstructing(state, state.targets);
+      if (unproven(notProving, chosen, situation) !== undefined) return askToBeUnlocked(state, chosen);
       const begun = beginUnlock(state, chosen, situation);
       return { ...begun, state: { ...begun.state, stage: 'unlocking', told: true } };
     }
@@ -328,6 +331,17 @@ function answer(
       };
     }
   }
+}
+
+/** That it is the person has to be shown first: that is a request like any other. */
+function askToBeUnlocked(state: LockoutNotificationState, chosen: readonly Target[]): Step<LockoutNotificationState> {
+  const [name, ...others] = new Set(chosen.map(({ system }) => system));
+  const system = name === undefined || others.length > 0 ? null : ({ connected: true, name } as const);
+  const request = { about: 'unlock', system, forSomebodyElse: false, containedSecret: false } as const;
+  return end(
+    { state, effects: [{ type: 'hand-over', to: 'unlock-account', event: { type: 'help-asked', request } }] },
+    'handed-over',
+  );
 }
 
 function startInstructing(state: LockoutNotificationState, targets: readonly Target[]): Step<LockoutNotificationState> {

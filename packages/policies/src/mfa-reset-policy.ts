@@ -1,12 +1,14 @@
 import type { Factor } from '@access-account/contract';
 import { type FactorName, type Sentence, sentence, type VerifiedRemoval } from '@access-account/messages';
 import { accountForm } from './account-form.ts';
+import { signalsOf } from './authorisation/signals-of.ts';
 import type { CaseOutcome, Effect, SaidLink } from './effect.ts';
 import { end } from './ending.ts';
 import { follow, isFollowed, isFollowing, stepFollowing, tellsSign } from './follow-through.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { askManager, askProof, authorise, notProving, type Proving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
@@ -21,12 +23,14 @@ interface ListedFactor extends FactorName {
 }
 
 /** A person lost a second factor: show which there are, remove the confirmed ones one by one, and tell the other channels. */
-export interface MfaResetState extends Unlocking, Instructing {
+export interface MfaResetState extends Unlocking, Instructing, Proving {
   readonly stage:
     | 'new'
     | 'reading'
     | 'listing'
     | 'asking'
+    /** Confirmed; waiting for what shows that it is the person. */
+    | 'proving'
     | 'removing'
     /** The factors are gone; the sessions are being ended. */
     | 'revoking'
@@ -46,24 +50,20 @@ export interface MfaResetState extends Unlocking, Instructing {
   readonly candidates: readonly string[];
   readonly articles: readonly { readonly title: string; readonly link: SaidLink | null }[];
   readonly factors: readonly ListedFactor[];
-  /** The password was changed so lately that whoever changed it may not be its owner. */
-  readonly isRecent: boolean;
 }
-
-const day = 24 * 60 * 60_000;
 
 export const mfaResetPolicy: Policy<MfaResetState> = {
   id: 'mfa-reset',
   version: 1,
   initial: {
     ...notUnlocking,
+    ...notProving,
     ...notInstructing,
     stage: 'new',
     systems: [],
     candidates: [],
     articles: [],
     factors: [],
-    isRecent: false,
   },
 
   step(state, event, situation) {
@@ -77,9 +77,12 @@ export const mfaResetPolicy: Policy<MfaResetState> = {
       case 'choice-expired':
         return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
-        return event.timer === 'question' && isAsking(state)
-          ? end(leave(state, 'Nobody answered'), 'expired')
-          : { state, effects: [] };
+        if (event.timer !== 'question') return { state, effects: [] };
+        if (state.stage === 'proving') return giveUp(state, situation, 'mfa.proof-needed');
+        return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
+      case 'proof-given':
+      case 'proof-refused':
+        return state.stage === 'proving' ? proven(state, event, situation) : { state, effects: [] };
       case 'identity-delayed':
         return delay(state, event);
       case 'account-read':
@@ -164,14 +167,12 @@ function looked(
   if (target === undefined || target.stage === 'failed' || event.type === 'account-read-failed')
     return giveUp(next, situation, 'mfa.failed');
   if (target.stage === 'refused') return giveUp(next, situation, 'mfa.refused');
-  const changedAt = event.status.password.changedAt;
-  const isRecent = changedAt !== null && Date.parse(situation.instant) - Date.parse(changedAt) < day;
   if (event.status.capabilities['factor.remove']?.able !== true) {
     return search({ ...next, systems: [target.system], candidates: [] });
   }
   const { system, account } = target;
   return {
-    state: { ...next, stage: 'listing', isRecent },
+    state: { ...next, stage: 'listing' },
     effects: [{ type: 'identity', operation: 'factor.list', system, account }],
   };
 }
@@ -246,10 +247,17 @@ function answer(
       return chosen === undefined ? finish(state, sentence('mfa.self-only'), 'refused') : read(state, chosen);
     }
     case 'check-again': {
+      if (state.stage === 'proving') return askForProof(state, situation);
       const [target] = state.targets;
       const account = target === undefined ? undefined : linkedAccount(situation, target);
       return account === undefined ? resume(state, situation) : read(state, account);
     }
+    case 'ask-manager':
+      return state.stage === 'proving'
+        ? askManager(state, { ...confirmedAct(state, situation), accounts: named(state.targets) }, situation)
+        : { state, effects: [] };
+    case 'service-desk':
+      return state.stage === 'proving' ? giveUp(state, situation, 'mfa.proof-needed') : { state, effects: [] };
     case 'cancel':
       return finish(state, sentence('unlock.cancelled'), 'cancelled');
     default:
@@ -291,26 +299,70 @@ function confirm(
   { about, values }: Extract<PolicyEvent, { type: 'choice-made' }>,
   situation: Situation,
 ): Step<MfaResetState> {
-  const { verification, modes } = situation.settings.mfaReset;
+  const { modes } = situation.settings.mfaReset;
   const shown = state.factors.filter((factor) => about.includes(factorKey(state, factor)));
   const mayChoose = modes.includes('single') && shown.length > 1;
   const wantsAll = !mayChoose || values.factor === 'all';
   if (wantsAll && !modes.includes('all')) return { state, effects: [] };
   const meant = wantsAll ? shown : shown.filter((factor) => factorKey(state, factor) === values.factor);
   if (meant.length === 0) return { state, effects: [] };
-  if (verification === 'step-up' || state.isRecent) return giveUp(state, situation, 'mfa.proof-needed');
   const factors = state.factors.map(
     (factor): ListedFactor => (meant.includes(factor) ? { ...factor, stage: 'confirmed' } : factor),
   );
+  return askForProof({ ...state, factors }, situation);
+}
+
+/** What was confirmed, as the rules know it. Taking the last one away leaves none, whatever was chosen. */
+function confirmedAct({ factors, targets }: MfaResetState, { instant }: Situation) {
+  const confirmed = factors.filter(({ stage }) => stage === 'confirmed');
+  const [target] = targets;
+  if (target === undefined) throw new Error('Factors were confirmed of no account.');
+  return {
+    action: confirmed.length === factors.length ? ('remove-all-factors' as const) : ('remove-factor' as const),
+    target,
+    signals: signalsOf({ lockouts: 0, passwordChangedAt: target.passwordChangedAt, instant }),
+    factors: confirmed.map(nameOf),
+  };
+}
+
+/** Goes on where it is sure enough that it is the person; otherwise asks for what is missing. */
+function askForProof(state: MfaResetState, situation: Situation): Step<MfaResetState> {
+  const act = confirmedAct(state, situation);
+  const authorisation = authorise(state, act, situation);
+  switch (authorisation.decision) {
+    case 'allow':
+      return remove(state, situation);
+    case 'need': {
+      const about = state.targets.map(targetKey);
+      const said = sentence('proof.mfa', { accounts: named(state.targets), factors: act.factors });
+      const effects = askProof(state, { ...act, needed: authorisation, said, about }, situation);
+      return { state: { ...state, stage: 'proving' }, effects };
+    }
+    default:
+      return giveUp(state, situation, 'mfa.proof-needed');
+  }
+}
+
+function proven(
+  state: MfaResetState,
+  event: Extract<PolicyEvent, { type: 'proof-given' | 'proof-refused' }>,
+  situation: Situation,
+): Step<MfaResetState> {
+  if (event.type === 'proof-given') return askForProof({ ...state, proofs: [...state.proofs, event.proof] }, situation);
+  return giveUp(state, situation, event.because === 'declined' ? 'proof.declined' : 'mfa.proof-needed');
+}
+
+function remove(state: MfaResetState, situation: Situation): Step<MfaResetState> {
+  const confirmed = state.factors.filter(({ stage }) => stage === 'confirmed');
   const opened =
     situation.settings.mfaReset.tickets === 'always'
       ? openTicket(state, {
           key: keyOf(state, situation),
           subject: `Reset MFA for ${list(state.targets)}`,
-          description: `Confirmed for removal: ${meant.map(({ label }) => label).join(', ')}.`,
+          description: `Confirmed for removal: ${confirmed.map(({ label }) => label).join(', ')}.`,
         })
       : { state, effects: [] };
-  const next = removeNext({ ...opened.state, stage: 'removing', factors }, situation);
+  const next = removeNext({ ...opened.state, stage: 'removing' }, situation);
   return { ...next, effects: [...next.effects, ...opened.effects] };
 }
 
@@ -511,7 +563,7 @@ function instructed(
   };
 }
 
-type Refusal = 'mfa.failed' | 'mfa.refused' | 'mfa.proof-needed';
+type Refusal = 'mfa.failed' | 'mfa.refused' | 'mfa.proof-needed' | 'proof.declined';
 
 function giveUp(state: MfaResetState, situation: Situation, key: Refusal): Step<MfaResetState> {
   const ticket = canHandOver(state, situation.settings.mfaReset.tickets) ? 'opened' : 'none';
@@ -536,6 +588,8 @@ function reasonOf({ key }: Sentence): string {
   switch (key) {
     case 'mfa.proof-needed':
       return 'Nothing could prove that it is the person. Nothing was changed.';
+    case 'proof.declined':
+      return 'The manager did not confirm that it is the person. Nothing was changed.';
     case 'mfa.refused':
       return 'Not allowed for this account. Nothing was changed.';
     case 'mfa.failed':
@@ -557,7 +611,7 @@ function followUp(
 }
 
 function isAsking({ stage }: MfaResetState): boolean {
-  return stage === 'asking' || stage === 'choosing' || stage === 'offering';
+  return stage === 'asking' || stage === 'choosing' || stage === 'offering' || stage === 'proving';
 }
 
 function delay(

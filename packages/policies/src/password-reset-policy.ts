@@ -6,6 +6,7 @@ import { follow, isFollowed, isFollowing, leaveFollowing, stepFollowing, tellsSi
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { notProving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import {
@@ -18,7 +19,15 @@ import {
 } from './starting-password.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, openTicket, resolveTicket, takeNumber } from './ticketing.ts';
-import { beginUnlock, chosenTargets, isBusy, notUnlocking, takeOutcome, type Unlocking } from './unlocking.ts';
+import {
+  beginUnlock,
+  chosenTargets,
+  isBusy,
+  notUnlocking,
+  takeOutcome,
+  type Unlocking,
+  unproven,
+} from './unlocking.ts';
 
 /** A person needs a new password: look first, lift a lock that is in the way, then open the way to one. */
 export interface PasswordResetState extends Unlocking, Instructing {
@@ -160,7 +169,8 @@ function proceed(state: PasswordResetState, situation: Situation): Step<Password
   if (state.stage !== 'reading' && state.stage !== 'unlocking') return { state, effects: [] };
   switch (target.stage) {
     case 'locked':
-      return situation.settings.unlockAccount.enabled
+      // Where it would have to be proven first, the new password does not wait for that.
+      return situation.settings.unlockAccount.enabled && unproven(notProving, [target], situation) === undefined
         ? askUnlock(state, situation)
         : begin(state, situation, [sentence('password.still-locked', { accounts: named([target]) })]);
     case 'no-automation':
@@ -347,6 +357,8 @@ function answer(
     case 'yes': {
       const chosen = chosenTargets(state, event.about);
       if (state.stage !== 'asking' || chosen.length === 0) return { state, effects: [] };
+      if (unproven(notProving, chosen, situation) !== undefined)
+        return begin(state, situation, [sentence('password.still-locked', { accounts: named(chosen) })]);
       const begun = beginUnlock(state, chosen, situation);
       return { ...begun, state: { ...begun.state, stage: 'unlocking' } };
     }

@@ -1,4 +1,5 @@
 import { accountExtensionPolicy } from './account-extension-policy.ts';
+import { approvalPolicy } from './approval-policy.ts';
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
 import { mfaResetPolicy } from './mfa-reset-policy.ts';
@@ -16,6 +17,7 @@ import { unlockAccountPolicy } from './unlock-account-policy.ts';
  */
 export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   'account-extension': accountExtensionPolicy as Policy<unknown>,
+  approval: approvalPolicy as Policy<unknown>,
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
   'mfa-reset': mfaResetPolicy as Policy<unknown>,

@@ -7,7 +7,8 @@ import type {
   PasswordStart,
   VerifiedChange,
 } from '@access-account/contract';
-import type { VerifiedRemoval } from '@access-account/messages';
+import type { AccountName, FactorName, VerifiedRemoval } from '@access-account/messages';
+import type { Action, Proof, ProofKind } from './authorisation/asking.ts';
 import type { Cycle } from './calendar/cycle-of.ts';
 import type { ChoiceName } from './effect.ts';
 
@@ -89,8 +90,41 @@ export interface FactorsReset {
   readonly removals: readonly VerifiedRemoval[];
 }
 
+/** The case that asks for an approval. */
+export interface ApprovalSource {
+  readonly person: string;
+  readonly case: string;
+}
+
+/** A manager is asked whether it is really somebody they manage who asks for something. */
+export interface ApprovalAsked extends AccountEvent {
+  readonly type: 'approval-asked';
+  readonly from: ApprovalSource;
+  readonly displayName: string;
+  readonly action: Action;
+  readonly accounts: readonly AccountName[];
+  /** Those to be removed; none where it is about something else. */
+  readonly factors: readonly FactorName[];
+  /** ISO 8601 instant after which nobody waits for the answer. */
+  readonly until: string;
+}
+
+/** It was shown that it is the person, or it was not. */
+export type ProofEvent =
+  | { readonly type: 'proof-given'; readonly proof: Proof }
+  | {
+      readonly type: 'proof-refused';
+      readonly kind: ProofKind;
+      /** `nobody`: there is nobody to be asked. */
+      readonly because: 'declined' | 'nobody';
+    };
+
 /** What one case can open another with. */
-export type CaseOpening = { readonly type: 'help-asked'; readonly request: Request } | ReportEnding | FactorsReset;
+export type CaseOpening =
+  | { readonly type: 'help-asked'; readonly request: Request }
+  | ReportEnding
+  | FactorsReset
+  | ApprovalAsked;
 
 /** Operations whose failure is told as `identity-failed`. */
 export type FallibleOperation = Extract<
@@ -101,6 +135,7 @@ export type FallibleOperation = Extract<
 /** What a policy is told. Events are noun-verb. */
 export type PolicyEvent =
   | CaseOpening
+  | ProofEvent
   | ReminderDue
   | ExpiryChanged
   | { readonly type: 'lockout-detected'; readonly system: string; readonly lockout: Lockout }

@@ -4,6 +4,7 @@ import type { Situation } from './situation.ts';
 
 export type PolicyId =
   | 'account-extension'
+  | 'approval'
   | 'help'
   | 'lockout-notification'
   | 'mfa-reset'

@@ -66,6 +66,15 @@ export interface Settings {
     readonly language: boolean;
     readonly channel: boolean;
   };
+  /** How it can be shown that it is the person. */
+  readonly proof: {
+    /** Whether the manager that the directory names may confirm it. */
+    readonly managerApproval: boolean;
+    /** How long a manager's answer is waited for. */
+    readonly approvalWithin: number;
+    /** How long a proof counts once it is given. */
+    readonly life: number;
+  };
   /** How long after an act its sign of success is waited for. */
   readonly followThrough: { readonly nudgeAfter: number; readonly handOffAfter: number };
 }
@@ -75,7 +84,7 @@ export interface Situation {
   /** ISO 8601 instant: the only time there is. */
   readonly instant: string;
   readonly case: string;
-  readonly person: { readonly displayName: string };
+  readonly person: { readonly id: string; readonly displayName: string };
   readonly accounts: readonly LinkedAccount[];
   /** The identity system that is meant when none is named. */
   readonly mainSystem: string;

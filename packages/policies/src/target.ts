@@ -29,6 +29,8 @@ export interface Target {
   readonly lastSignInAt?: string | null;
   /** As it was last read; null: unknown. */
   readonly passwordChangedAt: string | null;
+  /** The manager’s account in the same system, as it was last read. Absent: none is known. */
+  readonly manager?: string;
 }
 
 export function targetKey({ system, account }: { readonly system: string; readonly account: string }): string {
@@ -51,7 +53,7 @@ export function unreadTarget({ system, systemName, account, login }: LinkedAccou
 
 /** What the live state means for the target: only a lock by failed logins on an enabled account is ever lifted. */
 export function readTarget(target: Target, status: AccountStatus, instant: string): Target {
-  const { standing, lock, password, capabilities } = status;
+  const { standing, lock, password, capabilities, manager } = status;
   const passwordDue =
     password.mustChange || (password.expiresAt !== null && Date.parse(password.expiresAt) <= Date.parse(instant));
   const read = {
@@ -60,6 +62,7 @@ export function readTarget(target: Target, status: AccountStatus, instant: strin
     episode: lock?.episode ?? null,
     passwordDue,
     passwordChangedAt: password.changedAt,
+    ...(manager === undefined || manager === null ? {} : { manager: manager.id }),
     ...(status.lastSignInAt === undefined ? {} : { lastSignInAt: status.lastSignInAt }),
   };
   if (standing !== 'enabled') return { ...read, stage: 'refused' };

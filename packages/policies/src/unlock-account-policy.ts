@@ -6,10 +6,11 @@ import { isFollowed, isFollowing, leaveFollowing, stepFollowing } from './follow
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
+import { askManager, askProof, authorise, notProving, type OwnAct, type Proving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { list, named, type Target, targetKey, unreadTarget } from './target.ts';
-import { resolveTicket, takeNumber } from './ticketing.ts';
+import { canHandOver, handOver, resolveTicket, takeNumber } from './ticketing.ts';
 import {
   beginUnlock,
   type Concluded,
@@ -20,15 +21,18 @@ import {
   notUnlocking,
   takeOutcome,
   type Unlocking,
+  unproven,
 } from './unlocking.ts';
 
 /** A person asks to be unlocked: look first, then offer Yes / Edit Request / Cancel. */
-export interface UnlockAccountState extends Unlocking, Instructing {
+export interface UnlockAccountState extends Unlocking, Instructing, Proving {
   readonly stage:
     | 'new'
     | 'reading'
     | 'asking'
     | 'choosing'
+    /** Waiting for what shows that it is the person. */
+    | 'proving'
     | 'unlocking'
     | 'instructing'
     /** Unlocked; a sign that it helped is waited for. */
@@ -41,7 +45,7 @@ export interface UnlockAccountState extends Unlocking, Instructing {
 export const unlockAccountPolicy: Policy<UnlockAccountState> = {
   id: 'unlock-account',
   version: 1,
-  initial: { ...notUnlocking, ...notInstructing, stage: 'new' },
+  initial: { ...notUnlocking, ...notInstructing, ...notProving, stage: 'new' },
 
   step(state, event, situation) {
     if (state.stage === 'closed') return { state, effects: [] };
@@ -57,7 +61,11 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
       case 'choice-expired':
         return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
+        if (state.stage === 'proving') return giveUp(state, 'unlock.proof-needed', situation);
         return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
+      case 'proof-given':
+      case 'proof-refused':
+        return state.stage === 'proving' ? proven(state, event, situation) : { state, effects: [] };
       case 'identity-delayed':
         return delay(state, event, situation);
       case 'instructions-read': {
@@ -210,7 +218,10 @@ function instruct(state: UnlockAccountState, systems: readonly string[]): Step<U
 }
 
 function ask(state: UnlockAccountState, asked: Sentence, situation: Situation): Step<UnlockAccountState> {
-  const about = state.targets.filter(({ stage }) => stage === 'locked').map(targetKey);
+  const locked = state.targets.filter(({ stage }) => stage === 'locked');
+  const act = unproven(state, locked, situation);
+  if (act !== undefined) return prove(state, act, situation);
+  const about = locked.map(targetKey);
   return {
     state: { ...state, stage: 'asking' },
     effects: [
@@ -220,8 +231,58 @@ function ask(state: UnlockAccountState, asked: Sentence, situation: Situation): 
   };
 }
 
+/** To ask for a proof is to ask whether it shall be done: no Yes is needed besides. */
+function prove(state: UnlockAccountState, act: OwnAct, situation: Situation): Step<UnlockAccountState> {
+  const needed = authorise(state, act, situation);
+  if (needed.decision !== 'need') return giveUp(state, 'unlock.proof-needed', situation);
+  const about = state.targets.filter(({ stage }) => stage === 'locked').map(targetKey);
+  const said = sentence('proof.unlock', { accounts: named([act.target]) });
+  return {
+    state: { ...state, stage: 'proving' },
+    effects: askProof(state, { ...act, needed, said, about }, situation),
+  };
+}
+
+function proven(
+  state: UnlockAccountState,
+  event: Extract<PolicyEvent, { type: 'proof-given' | 'proof-refused' }>,
+  situation: Situation,
+): Step<UnlockAccountState> {
+  if (event.type === 'proof-refused')
+    return giveUp(state, event.because === 'declined' ? 'proof.declined' : 'unlock.proof-needed', situation);
+  const next = { ...state, proofs: [...state.proofs, event.proof] };
+  const locked = next.targets.filter(({ stage }) => stage === 'locked');
+  const act = unproven(next, locked, situation);
+  if (act !== undefined) return prove(next, act, situation);
+  const begun = beginUnlock(next, locked, situation);
+  return { ...begun, state: { ...begun.state, stage: 'unlocking' } };
+}
+
+function giveUp(
+  state: UnlockAccountState,
+  key: 'proof.declined' | 'unlock.proof-needed',
+  situation: Situation,
+): Step<UnlockAccountState> {
+  const { tickets } = situation.settings.unlockAccount;
+  const ticket = canHandOver(state, tickets) ? 'opened' : 'none';
+  const { outcome, ...handed } = handOver(state, {
+    tickets,
+    key: episodeKey(state.targets, situation),
+    subject: `Unlock ${list(state.targets)}`,
+    description: `Asked to unlock: ${list(state.targets)}, locked several times today.`,
+    reason:
+      key === 'proof.declined'
+        ? 'The manager did not confirm that it is the person. Nothing was changed.'
+        : 'Nothing could prove that it is the person. Nothing was changed.',
+  });
+  return end(
+    { ...handed, effects: [{ type: 'say', sentences: [sentence(key, { ticket })] }, ...handed.effects] },
+    outcome,
+  );
+}
+
 function isAsking({ stage }: UnlockAccountState): boolean {
-  return stage === 'asking' || stage === 'choosing';
+  return stage === 'asking' || stage === 'choosing' || stage === 'proving';
 }
 
 function answer(
@@ -244,6 +305,15 @@ function answer(
         ? finish(state, sentence('unlock.self-only'), 'refused')
         : read(state, [unreadTarget(chosen)]);
     }
+    case 'ask-manager': {
+      const locked = state.targets.filter(({ stage }) => stage === 'locked');
+      const act = state.stage === 'proving' ? unproven(state, locked, situation) : undefined;
+      return act === undefined
+        ? { state, effects: [] }
+        : askManager(state, { ...act, accounts: named([act.target]), factors: [] }, situation);
+    }
+    case 'service-desk':
+      return state.stage === 'proving' ? giveUp(state, 'unlock.proof-needed', situation) : { state, effects: [] };
     case 'check-again':
       return lookAgain(state, situation);
     default:

@@ -1,8 +1,10 @@
 import { type Sentence, sentence, type VerifiedUnlock } from '@access-account/messages';
+import { signalsOf } from './authorisation/signals-of.ts';
 import type { CaseOutcome, Effect } from './effect.ts';
 import { type FollowThrough, follow, notFollowing, tellsSign } from './follow-through.ts';
 import type { Step } from './policy.ts';
 import type { PolicyEvent } from './policy-event.ts';
+import { authorise, type OwnAct, type Proving } from './proving.ts';
 import type { Situation } from './situation.ts';
 import { linkedAccount, list, named, readTarget, type Target, targetKey, withTarget } from './target.ts';
 import { canHandOver, handOver, notTicketing, openTicket, resolveTicket } from './ticketing.ts';
@@ -32,6 +34,17 @@ export function chosenTargets({ targets }: Unlocking, about: readonly string[]):
       (target.stage === 'locked' || (target.stage === 'unread' && target.episode !== null)) &&
       about.includes(targetKey(target)),
   );
+}
+
+/** The first of these that may not be unlocked with what was shown so far; undefined: all of them may. */
+export function unproven(state: Proving, targets: readonly Target[], situation: Situation): OwnAct | undefined {
+  return targets
+    .map((target): OwnAct => {
+      const lockouts = linkedAccount(situation, target)?.lockoutsToday ?? 0;
+      const signals = signalsOf({ lockouts, passwordChangedAt: null, instant: situation.instant });
+      return { action: 'unlock', target, signals };
+    })
+    .find((act) => authorise(state, act, situation).decision !== 'allow');
 }
 
 /** Starts lifting the locks that the person was shown and said Yes to. */

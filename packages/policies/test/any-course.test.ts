@@ -7,6 +7,7 @@ import {
   noPersonalSettings,
   type PolicyEvent,
   type PolicyId,
+  type Proof,
   policies,
   type Question,
   type Request,
@@ -16,6 +17,7 @@ import {
   alexInCorp,
   alexInOkta,
   alexInPayroll,
+  approvalAsked,
   askedFor,
   at,
   capable,
@@ -30,6 +32,7 @@ import {
   lockOf,
   minute,
   passwordStarted,
+  proofGiven,
   read,
   reminderDue,
   removals,
@@ -88,6 +91,9 @@ const choice = fc.constantFrom<ChoiceName>(
   'extend',
   'works',
   'service-desk',
+  'ask-manager',
+  'approve',
+  'decline',
 );
 const about = fc.subarray(['corp/1', 'payroll/9', 'corp/77', 'corp/1/f1', 'corp/1/f2', 'corp/1/f3']);
 
@@ -167,6 +173,12 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
     ),
     number: fc.constant('AA-1'),
   }),
+  fc
+    .tuple(account, fc.constantFrom('remove-factor' as const, 'remove-all-factors' as const, 'unlock' as const))
+    .map(([of, action]) => proofGiven(of, action)),
+  fc
+    .constantFrom('declined' as const, 'nobody' as const)
+    .map((because) => ({ type: 'proof-refused' as const, kind: 'manager-approval' as const, because })),
   fc.record({
     type: fc.constant('timer-due' as const),
     timer: fc.constantFrom('notice', 'question', 'follow-through'),
@@ -193,28 +205,50 @@ type Stimulus = PolicyEvent | Reply;
 
 const situation: fc.Arbitrary<Situation> = fc
   .record({
-    accounts: fc.constantFrom([alexInOkta], [alexInOkta], [alexInOkta, alexInPayroll], [alexInPayroll], []),
+    accounts: fc.constantFrom(
+      [alexInOkta],
+      [alexInOkta],
+      [{ ...alexInOkta, lockoutsToday: 4 }],
+      [alexInOkta, alexInPayroll],
+      [{ ...alexInOkta, lockoutsToday: 4 }, alexInPayroll],
+      [alexInPayroll],
+      [],
+    ),
     tickets: fc.constantFrom('always' as const, 'on-failure' as const, 'never' as const),
     mode: fc.constantFrom('unlock' as const, 'instructions' as const),
     instructionsInFirstMessage: fc.boolean(),
     how: fc.constantFrom('link' as const, 'instructions' as const),
     portals: fc.constantFrom([], [{ label: 'Portal', url: 'https://portal.acme.test' }]),
     verification: fc.constantFrom('chat' as const, 'chat' as const, 'step-up' as const),
+    managerApproval: fc.boolean(),
     modes: fc.constantFrom(['single', 'all'] as const, ['single'] as const, ['all'] as const),
     changePassword: fc.constantFrom('reset' as const, 'instructions' as const),
     ignoreCoversExpired: fc.boolean(),
   })
-  .map(({ accounts, tickets, how, portals, verification, modes, changePassword, ignoreCoversExpired, ...noticed }) =>
-    situationOf({
+  .map(
+    ({
       accounts,
-      settings: {
-        unlockAccount: { tickets },
-        lockoutNotification: noticed,
-        passwordReset: { tickets, mode: how, portals },
-        mfaReset: { tickets, verification, modes },
-        passwordExpiry: { tickets, changePassword, ignoreCoversExpired },
-      },
-    }),
+      tickets,
+      how,
+      portals,
+      verification,
+      managerApproval,
+      modes,
+      changePassword,
+      ignoreCoversExpired,
+      ...noticed
+    }) =>
+      situationOf({
+        accounts,
+        settings: {
+          unlockAccount: { tickets },
+          lockoutNotification: noticed,
+          passwordReset: { tickets, mode: how, portals },
+          mfaReset: { tickets, verification, modes },
+          passwordExpiry: { tickets, changePassword, ignoreCoversExpired },
+          proof: { managerApproval },
+        },
+      }),
   );
 
 /** What begins a course of each policy; a policy may stand here more than once. */
@@ -225,6 +259,7 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['help', askedFor('sign-in')],
   ['help', askedFor('help')],
   ['account-extension', reportEnding],
+  ['approval', approvalAsked],
   ['mfa-reset', askedFor('mfa')],
   ['password-expiry', reminderDue(alexInOkta)],
   ['password-reset', askedFor('password')],
@@ -321,6 +356,28 @@ const course = fc
   .map(([[id, first], others, around]): [PolicyId, readonly Stimulus[], Situation] => [id, [first, ...others], around]);
 const runs = { numRuns: 1000 };
 
+test('MFA-9 UA-10 nothing that needs a proof is asked for without one of that act and that account', () => {
+  fc.assert(
+    fc.property(course, ([id, events, first]) => {
+      const proofs: Proof[] = [];
+      for (const { event: cause, effects } of run(id, events, first).steps) {
+        if (cause.type === 'proof-given') proofs.push(cause.proof);
+        for (const effect of effects) {
+          if (effect.type !== 'identity') continue;
+          const { operation, system, account } = effect;
+          const isShown = (...actions: readonly Proof['action'][]) =>
+            proofs.some((one) => one.system === system && one.account === account && actions.includes(one.action));
+          const of = first.accounts.find((one) => one.system === system && one.account === account);
+          if (operation === 'account.unlock') expect((of?.lockoutsToday ?? 0) < 4 || isShown('unlock')).toBe(true);
+          if (operation === 'factor.remove' && first.settings.mfaReset.verification === 'step-up')
+            expect(isShown('remove-factor', 'remove-all-factors')).toBe(true);
+        }
+      }
+    }),
+    runs,
+  );
+});
+
 test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account and that was shown it', () => {
   fc.assert(
     fc.property(course, ([id, events, first]) => {
@@ -329,8 +386,11 @@ test('UA-3 LN-8 an unlock is only ever asked for by a Yes that names the account
         for (const effect of effects) {
           if (effect.type !== 'identity' || effect.operation !== 'account.unlock') continue;
           const key = `${effect.system}/${effect.account}`;
-          expect(cause).toMatchObject({ type: 'choice-made', choice: 'yes' });
-          expect(cause.type === 'choice-made' && cause.about).toContain(key);
+          if (cause.type === 'proof-given') expect(cause.proof.action).toBe('unlock');
+          else {
+            expect(cause).toMatchObject({ type: 'choice-made', choice: 'yes' });
+            expect(cause.type === 'choice-made' && cause.about).toContain(key);
+          }
           expect(shown).toContain(key);
           expect(first.accounts.map((one) => `${one.system}/${one.account}`)).toContain(key);
         }

@@ -377,11 +377,29 @@ describe('the live state decides', () => {
   test.each([
     [2, 'unlock.done'],
     [3, 'unlock.done-repeatedly'],
-    [4, 'unlock.done-repeatedly'],
   ])('UA-10 after lock %i of a day the confirmation is %s', (lockoutsToday, key) => {
     const course = noticed(situationOf({ accounts: [{ ...alexInCorp, lockoutsToday }] }));
     course.choose('yes');
     expect(said(course.tell(unlocked(alexInCorp)))).toEqual([key]);
+  });
+
+  test('UA-10 a Yes to the fourth lock of a day is a request that has to be proven first', () => {
+    const course = noticed(situationOf({ accounts: [{ ...alexInCorp, lockoutsToday: 4 }] }));
+    const end = course.choose('yes');
+    expect(end).toContainEqual({
+      type: 'hand-over',
+      to: 'unlock-account',
+      event: {
+        type: 'help-asked',
+        request: {
+          about: 'unlock',
+          system: { connected: true, name: 'corp' },
+          forSomebodyElse: false,
+          containedSecret: false,
+        },
+      },
+    });
+    expect(done(end)).toContain('close handed-over');
   });
 
   test('an account that cannot be read is looked at again, not given up', () => {

@@ -14,6 +14,7 @@ import {
   identityFailed,
   instructions,
   minute,
+  proofGiven,
   read,
   removals,
   type SettingsChange,
@@ -257,6 +258,91 @@ describe('MFA-9 verification', () => {
     expect(said(course.tell({ type: 'ticket-opened', key: 'mfa:case-1:corp/1', number: 'AA-1' }))).toEqual([
       'desk.opened',
     ]);
+  });
+
+  const managed = { ...capable, manager: { id: '5' } };
+  const stepUp = (proof: SettingsChange['proof'] = {}) =>
+    situationOf({ accounts: [alexInOkta], settings: { mfaReset: { verification: 'step-up' }, proof } });
+
+  /** Both factors are confirmed; what shows that it is the person is asked for. */
+  const unproven = () => {
+    const course = asked(stepUp(), [phone, key], managed);
+    return { course, asking: course.choose('reset-mfa', { factor: 'all' }) };
+  };
+
+  test('the manager can confirm it: then exactly what was confirmed is removed', () => {
+    const { course, asking } = unproven();
+    expect(said(asking)).toEqual(['proof.mfa']);
+    expect(course.question?.choices).toEqual(['ask-manager', 'service-desk', 'cancel']);
+    const [handed, ...told] = course.choose('ask-manager');
+    expect(handed).toMatchObject({
+      type: 'hand-over',
+      to: 'approval',
+      owner: { system: 'corp', account: '5' },
+      event: {
+        from: { person: 'person-1', case: 'case-1' },
+        displayName: 'Alex',
+        action: 'remove-all-factors',
+        system: 'corp',
+        account: '1',
+        factors: [{ label: 'Phone f1' }, { label: 'Phone f2' }],
+        until: at(4 * 60 * minute),
+      },
+    });
+    expect(said(told)).toEqual(['proof.manager-asked']);
+    expect(course.tell(proofGiven(alexInOkta, 'remove-all-factors'))).toContainEqual(
+      expect.objectContaining({ operation: 'factor.remove', factor: 'f1' }),
+    );
+    expect(done(course.tell(factorRemoved(alexInOkta, 'f1')))).toEqual(['factor.remove']);
+  });
+
+  test('a proof of something else is none: what is missing is asked for again', () => {
+    const { course } = unproven();
+    expect(said(course.tell(proofGiven(alexInPayroll, 'remove-all-factors')))).toEqual(['proof.mfa']);
+    expect(said(course.tell(proofGiven(alexInOkta, 'remove-factor')))).toEqual(['proof.mfa']);
+    expect(said(course.tell(proofGiven(alexInOkta, 'unlock')))).toEqual(['proof.mfa']);
+  });
+
+  test('a manager who does not confirm it: nothing is removed, and people take over', () => {
+    const { course } = unproven();
+    course.choose('ask-manager');
+    const end = course.tell({ type: 'proof-refused', kind: 'manager-approval', because: 'declined' });
+    expect(said(end)).toEqual(['proof.declined']);
+    expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+    expect(course.tell(proofGiven(alexInOkta, 'remove-all-factors'))).toEqual([]);
+  });
+
+  test.each<[string, (course: Course) => ReturnType<Course['tell']>]>([
+    [
+      'a manager whom nobody knows',
+      (course) => course.tell({ type: 'proof-refused', kind: 'manager-approval', because: 'nobody' }),
+    ],
+    ['a manager who does not answer in time', (course) => course.later(4 * 60 * minute).tell(timerDue('question'))],
+    ['whoever would rather have the service desk', (course) => course.choose('service-desk')],
+  ])('%s: people take over', (_, go) => {
+    const { course } = unproven();
+    course.choose('ask-manager');
+    const end = go(course);
+    expect(said(end)).toEqual(['mfa.proof-needed']);
+    expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+  });
+
+  test('the manager is asked once', () => {
+    const { course } = unproven();
+    course.choose('ask-manager');
+    expect(course.choose('ask-manager')).toEqual([]);
+  });
+
+  test('Cancel while the manager is asked ends it, and an answer that comes later does nothing', () => {
+    const { course } = unproven();
+    course.choose('ask-manager');
+    expect(done(course.choose('cancel'))).toEqual(['say', 'close cancelled']);
+    expect(course.tell(proofGiven(alexInOkta, 'remove-all-factors'))).toEqual([]);
+  });
+
+  test('where managers are not to be asked, people take over at once', () => {
+    const course = asked(stepUp({ managerApproval: false }), [phone, key], managed);
+    expect(said(course.choose('reset-mfa', { factor: 'all' }))).toEqual(['mfa.proof-needed']);
   });
 
   test('EC-40 a password that was changed today asks for proof as well', () => {

@@ -8,11 +8,13 @@ import {
   failed,
   hour,
   lockOf,
+  proofGiven,
   read,
   said,
   situationOf,
   start,
   ticketKeys,
+  timerDue,
   unlocked,
 } from './support/course.ts';
 
@@ -48,6 +50,64 @@ test('UA-3 UA-7 Yes unlocks, tells by the verified outcome and resolves the tick
   const end = course.tell(unlocked(alexInCorp));
   expect(said(end)).toEqual(['unlock.done']);
   expect(done(end)).toEqual(['say', 'ticket.resolve', 'close unlocked']);
+});
+
+describe('UA-10 the fourth lock of a day', () => {
+  const often = { ...alexInCorp, lockoutsToday: 4 };
+  const managed = { ...locked, manager: { id: '5' } };
+
+  const unproven = (situation = situationOf({ accounts: [often] }), status: object = managed) => {
+    const course = new Course('unlock-account', situation);
+    course.tell(askedFor());
+    return { course, asking: course.tell(read(often, status)) };
+  };
+
+  test('asks for what shows that it is the person, and the manager can confirm it', () => {
+    const { course, asking } = unproven();
+    expect(said(asking)).toEqual(['proof.unlock']);
+    expect(course.question?.choices).toEqual(['ask-manager', 'service-desk', 'cancel']);
+    expect(course.choose('ask-manager')[0]).toMatchObject({
+      to: 'approval',
+      owner: { system: 'corp', account: '5' },
+      event: { action: 'unlock', factors: [], accounts: [{ login: 'alex', system: 'Corp Directory' }] },
+    });
+    expect(done(course.tell(proofGiven(often, 'unlock')))).toEqual(['account.unlock', 'ticket.open']);
+    expect(said(course.tell(unlocked(often)))).toEqual(['unlock.done-repeatedly']);
+  });
+
+  test.each<[string, (course: Course) => ReturnType<Course['tell']>, string]>([
+    [
+      'a manager who does not confirm it',
+      (course) => course.tell({ type: 'proof-refused', kind: 'manager-approval', because: 'declined' }),
+      'proof.declined',
+    ],
+    ['nobody who answers in time', (course) => course.tell(timerDue('question')), 'unlock.proof-needed'],
+    ['the service desk instead', (course) => course.choose('service-desk'), 'unlock.proof-needed'],
+  ])('%s: people take over, and the account stays locked', (_, go, key) => {
+    const { course } = unproven();
+    course.choose('ask-manager');
+    const end = go(course);
+    expect(said(end)).toEqual([key]);
+    expect(done(end)).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+  });
+
+  test('with no manager in the directory people take over at once', () => {
+    const { asking } = unproven(undefined, locked);
+    expect(said(asking)).toEqual(['unlock.proof-needed']);
+    expect(done(asking)).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+  });
+
+  test('an account beside it waits for the same answer, and both are unlocked', () => {
+    const { course } = unproven(situationOf({ accounts: [often, alexInPayroll] }));
+    expect(said(course.tell(read(alexInPayroll, locked)))).toEqual(['proof.unlock']);
+    course.choose('ask-manager');
+    expect(done(course.tell(proofGiven(often, 'unlock')))).toEqual(['account.unlock', 'account.unlock', 'ticket.open']);
+  });
+
+  test('a proof for another account changes nothing', () => {
+    const { course } = unproven();
+    expect(said(course.tell(proofGiven(alexInPayroll, 'unlock')))).toEqual(['proof.unlock']);
+  });
 });
 
 test('GEN-6 the confirmation carries the change that was read back, and names its system', () => {

@@ -269,6 +269,19 @@ export const configurationSchema = z.strictObject({
         })
         .prefault({})
         .meta({ description: 'What people may set for themselves, by asking for “notification settings”.' }),
+      proof: z
+        .strictObject({
+          managerApproval: z
+            .boolean()
+            .default(true)
+            .meta({ description: 'Whether the manager that the directory names may confirm that it is the person.' }),
+          approvalWithin: duration('4h', '1m').meta({ description: 'How long their answer is waited for.' }),
+          life: duration('1h', '1m').meta({ description: 'How long a proof counts.' }),
+        })
+        .prefault({})
+        .meta({
+          description: 'How people show that it is really them, where being signed in to a channel is not enough.',
+        }),
       followThrough: z
         .strictObject({
           nudgeAfter: duration('10m', '1s'),

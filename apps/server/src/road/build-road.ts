@@ -78,7 +78,11 @@ export function buildRoad(options: BuildRoadOptions): Road {
     }),
     understand: new Understand({ registry, languages: words.languages, understanding }),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
-    identity: new PerformIdentity({ registry, database }),
+    identity: new PerformIdentity({
+      registry,
+      database,
+      rules: { chatIsEnough: settings.mfaReset.verification === 'chat' },
+    }),
     say: new PerformSay({
       registry,
       database,

@@ -1,7 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { ChoiceName } from '@access-account/policies';
+import type { ChoiceName, Proof } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { choiceToken, hashToken } from './choice-token.ts';
 import { describe } from './describe.ts';
@@ -32,6 +32,14 @@ interface ClosedQuestion {
   readonly event: string | null;
 }
 
+interface GivenProof {
+  readonly person: string;
+  readonly case: string;
+  /** Who gave it. */
+  readonly by: string;
+  readonly proof: Proof;
+}
+
 interface LetGo {
   readonly person: string;
   readonly id: string;
@@ -57,6 +65,7 @@ export class Changes {
   readonly tokens: object[] = [];
   readonly notices: { person_id: string; effect_id: string; at: string }[] = [];
   readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
+  readonly proofs: object[] = [];
   readonly timers: { person_id: string; case_id: string; lane: string }[] = [];
   readonly outcomes: { readonly due: DueEffect; readonly outcome: Outcome }[] = [];
   /** Cases whose last effect left nothing more to do. */
@@ -80,6 +89,22 @@ export class Changes {
   /** Uses up the buttons of a question: this one by this event, the others with it. */
   answered(closed: ClosedQuestion): void {
     this.questions.set(closed.question, closed);
+  }
+
+  /** Somebody showed that it is the person: it counts for this case alone. */
+  proof({ person, case: id, by, proof }: GivenProof): void {
+    const { kind, action, system, account, until } = proof;
+    this.proofs.push({
+      person_id: person,
+      id: randomUUID(),
+      case_id: id,
+      kind,
+      action,
+      system,
+      account_id: account,
+      given_by: by,
+      expires_at: until,
+    });
   }
 
   lockout(person: string, system: string, { account, lock }: Lockout): void {

@@ -106,7 +106,7 @@ export class Converse {
         entries.flatMap((entry) =>
           entry.kind === 'arriving'
             ? [{ source: entry.channel, id: entry.event.id }]
-            : entry.kind === 'opening'
+            : entry.kind === 'opening' || entry.kind === 'proven'
               ? [{ source: handOverSource, id: entry.id }]
               : entry.kind === 'reminded'
                 ? [{ source: reminderSource, id: entry.id }]

@@ -122,7 +122,7 @@ export class Decide {
     const situation = {
       instant,
       case: helpCase.id,
-      person: { displayName: person.displayName },
+      person: { id: person.id, displayName: person.displayName },
       accounts: this.#audiences.accounts(helpCase.policy, person, accounts),
       mainSystem: this.#mainSystem,
       notices,
@@ -131,7 +131,10 @@ export class Decide {
       reach,
       settings: this.#audiences.settings(person),
     };
-    return { case: helpCase, event, ...policies[helpCase.policy].step(helpCase.state, event, situation) };
+    const policy = policies[helpCase.policy];
+    // What a state of an earlier release does not have yet is as in the beginning.
+    const state = { ...(policy.initial as object), ...(helpCase.state as object) };
+    return { case: helpCase, event, ...policy.step(state, event, situation) };
   }
 
   #policyFor({ about, system }: Request, instructed: boolean, conversation: Conversation): PolicyId {

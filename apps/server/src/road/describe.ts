@@ -86,6 +86,12 @@ function eventSummary(event: PolicyEvent): string {
       return `The account ${event.login} in ${event.systemName} of somebody they manage ends.`;
     case 'factors-reset':
       return 'Their second factors were removed, and their other channels are to hear of it.';
+    case 'approval-asked':
+      return `${event.displayName} needs them to confirm that it is really them.`;
+    case 'proof-given':
+      return `It was shown that it is the person: ${event.proof.kind}.`;
+    case 'proof-refused':
+      return `It was not shown that it is the person: ${event.kind}, ${event.because}.`;
     case 'password-started':
       return `A new password was begun in ${event.start.system} (${event.start.by.kind}).`;
     case 'factors-listed':
@@ -143,6 +149,12 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
       return { system: event.system, account: event.account, code: event.failure.code };
     case 'ticket-opened':
       return { number: event.number };
+    case 'proof-given':
+      return { ...event.proof };
+    case 'proof-refused':
+      return { proof: event.kind, because: event.because };
+    case 'approval-asked':
+      return { action: event.action, system: event.system, account: event.account, case: event.from.case };
     default:
       return {};
   }

@@ -1,11 +1,11 @@
 import type { InboundEvent, Lockout } from '@access-account/contract';
-import type { CaseOpening, ExpiryChanged, PolicyId, ReminderDue } from '@access-account/policies';
+import type { CaseOpening, ExpiryChanged, PolicyId, ProofEvent, ReminderDue } from '@access-account/policies';
 import type { DueEffect } from './due-effect.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
 
 /** What enters the road, of one person. Many enter in one commit, each on its own. */
-export type Entry = Arriving | Detected | Reminded | Opening | Returning | Looking;
+export type Entry = Arriving | Detected | Reminded | Opening | Proven | Returning | Looking;
 
 /** An event from a channel. */
 export interface Arriving {
@@ -43,6 +43,19 @@ export interface Opening {
   readonly event: CaseOpening;
 }
 
+/** Somebody showed that it is the person, or did not. */
+export interface Proven {
+  readonly kind: 'proven';
+  /** Whose case waits for it. */
+  readonly person: string;
+  readonly case: string;
+  /** What brings it: it counts once, however often it comes. */
+  readonly id: string;
+  readonly event: ProofEvent;
+  /** Who gave it. */
+  readonly by: string;
+}
+
 /** The outcome of an effect. */
 export interface Returning {
   readonly kind: 'returning';
@@ -71,6 +84,7 @@ export function rankOf(entry: Entry): number {
     case 'arriving':
       return 0;
     case 'opening':
+    case 'proven':
       return 1;
     case 'returning':
       return eventOf(entry) === null ? 2 : 1;

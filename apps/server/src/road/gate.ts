@@ -1,46 +1,87 @@
 import type { AccountStatus, Lock } from '@access-account/contract';
+import {
+  type Action,
+  type Authorisation,
+  authorisationVersion,
+  decide,
+  type Proof,
+  signalsOf,
+} from '@access-account/policies';
 
-export interface GateInput {
-  /** Whether the account is linked to the person at this moment. */
+/** What is known of the person and the account besides its state, read right now. */
+export interface Facts {
+  /** Whether the account is linked to the person. */
   readonly own: boolean;
-  /** The lock the person was shown. */
-  readonly episode: string;
+  /** Those of the case; who gave them was looked at. */
+  readonly proofs: readonly Proof[];
+  /** Lockouts of the account within 24 hours. */
+  readonly lockouts: number;
+}
+
+export interface GateRules {
+  /** Whether a person's own second factors may be removed for a click in a channel alone. */
+  readonly chatIsEnough: boolean;
+}
+
+interface Question {
+  readonly system: string;
+  readonly facts: Facts;
   /** Read right now. */
   readonly status: AccountStatus;
+  readonly rules: GateRules;
+  /** ISO 8601. */
+  readonly instant: string;
+}
+
+export interface GateInput extends Question {
+  /** The lock the person was shown. */
+  readonly episode: string;
+}
+
+/** By which rule it is allowed, as the audit is told. */
+export interface Grant {
+  /** The rule, and the version of the rules. */
+  readonly rule: string;
+  /** The proofs it rests on. */
+  readonly proofs: string;
 }
 
 export type Verdict =
-  | { readonly verdict: 'allow'; readonly lock: Lock }
+  | { readonly verdict: 'allow'; readonly lock: Lock; readonly grant: Grant }
   /** Nothing is locked: there is nothing to do. */
   | { readonly verdict: 'already-open' }
   /** The state is another than the one that was shown: ask afresh, or refuse. */
-  | { readonly verdict: 'changed'; readonly reason: string };
+  | { readonly verdict: 'changed'; readonly reason: string }
+  /** It is not sure enough that it is the person. */
+  | { readonly verdict: 'unproven'; readonly reason: string };
 
 /**
  * Asked right before every identity effect, with freshly read facts; a policy cannot go around it. Default deny.
  * An unlock is allowed to the account's own person, on an enabled account, for the very lock by failed logins that was shown.
  */
-export function gate({ own, episode, status }: GateInput): Verdict {
-  if (!own) return { verdict: 'changed', reason: 'the account is not the person’s own' };
-  const { standing, lock, capabilities } = status;
-  if (standing !== 'enabled') return { verdict: 'changed', reason: `the account is ${standing}` };
+export function gate({ episode, ...question }: GateInput): Verdict {
+  const { lock, capabilities } = question.status;
+  const authorisation = authorise('unlock', question);
+  if (authorisation.decision === 'deny')
+    return { verdict: 'changed', reason: denied(authorisation.reason, question.status) };
   if (lock === null) return { verdict: 'already-open' };
   if (lock.cause !== 'failed-logins') return { verdict: 'changed', reason: 'the lock is not one by failed logins' };
   if (lock.episode !== episode) return { verdict: 'changed', reason: 'the lock is a newer one' };
   if (!capabilities['account.unlock'].able)
     return { verdict: 'changed', reason: capabilities['account.unlock'].reason };
-  return { verdict: 'allow', lock };
+  return authorisation.decision === 'allow'
+    ? { verdict: 'allow', lock, grant: grantOf(authorisation) }
+    : { verdict: 'unproven', reason: unproven };
 }
 
-export interface PermitInput {
-  readonly own: boolean;
-  /** Read right now. */
-  readonly status: AccountStatus;
+export interface PermitInput extends Question {
   readonly operation: string;
+  /** What it comes to; null: a look, which needs no proof. */
+  readonly action: Action | null;
 }
 
 export type Permission =
-  | { readonly verdict: 'allow' }
+  | { readonly verdict: 'allow'; readonly grant: Grant | null }
   | { readonly verdict: 'refuse'; readonly reason: string }
   /** It cannot be done for this account, whoever asks. */
   | { readonly verdict: 'unable'; readonly reason: string };
@@ -49,11 +90,43 @@ export type Permission =
  * The same question for everything that is not an unlock: only for the account's own person, on an enabled account, and
  * only what the provider says can be done for this very account.
  */
-export function permit({ own, status, operation }: PermitInput): Permission {
-  if (!own) return { verdict: 'refuse', reason: 'the account is not the person’s own' };
-  if (status.standing !== 'enabled') return { verdict: 'refuse', reason: `the account is ${status.standing}` };
+export function permit({ operation, action, ...question }: PermitInput): Permission {
+  const { status } = question;
+  const authorisation = authorise(action ?? 'start-password', question);
+  if (authorisation.decision === 'deny') return { verdict: 'refuse', reason: denied(authorisation.reason, status) };
   const needed = operation === 'factor.list' || operation === 'sessions.revoke' ? 'factor.remove' : operation;
   const capability = Object.entries(status.capabilities).find(([name]) => name === needed)?.[1];
   if (capability === undefined) return { verdict: 'unable', reason: `${needed} is not offered for the account` };
-  return capability.able ? { verdict: 'allow' } : { verdict: 'unable', reason: capability.reason };
+  if (!capability.able) return { verdict: 'unable', reason: capability.reason };
+  if (action === null) return { verdict: 'allow', grant: null };
+  return authorisation.decision === 'allow'
+    ? { verdict: 'allow', grant: grantOf(authorisation) }
+    : { verdict: 'refuse', reason: unproven };
+}
+
+const unproven = 'it is not shown well enough that it is the person';
+
+function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {
+  return decide({
+    actor: 'employee',
+    relation: facts.own ? 'self' : 'unknown',
+    action,
+    system,
+    account: status.account.id,
+    standing: status.standing,
+    proofs: facts.proofs,
+    signals: signalsOf({ lockouts: facts.lockouts, passwordChangedAt: status.password.changedAt, instant }),
+    // Asked for before, or not at all.
+    obtainable: [],
+    chatIsEnough: rules.chatIsEnough,
+    instant,
+  });
+}
+
+function denied(reason: 'not-recognised' | 'not-theirs' | 'not-enabled', { standing }: AccountStatus): string {
+  return reason === 'not-enabled' ? `the account is ${standing}` : 'the account is not the person’s own';
+}
+
+function grantOf({ rule, proofs }: Extract<Authorisation, { decision: 'allow' }>): Grant {
+  return { rule: `${rule}@${authorisationVersion}`, proofs: proofs.join(', ') };
 }

@@ -1,10 +1,10 @@
-import { ConnectorError, UnavailableError } from '@access-account/contract';
+import { type AccountStatus, ConnectorError, UnavailableError } from '@access-account/contract';
 import type { IdentityEffect } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
-import { Lookup } from '../storage/lookup.ts';
-import { toJson } from '../storage/to-json.ts';
 import type { DueEffect } from './due-effect.ts';
+import type { GateRules } from './gate.ts';
+import { FactsOf } from './identity/facts-of.ts';
 import { listFactors } from './identity/list-factors.ts';
 import { readAccount } from './identity/read-account.ts';
 import { removeFactor } from './identity/remove-factor.ts';
@@ -17,6 +17,7 @@ import { type PerformContext, waitAfter } from './perform.ts';
 export interface PerformIdentityOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
+  readonly rules: GateRules;
 }
 
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
@@ -25,17 +26,18 @@ const patience = 15 * 60_000;
 /** Station 7, identity: fresh read → gate → call → read again, each operation in a file of its own. */
 export class PerformIdentity {
   readonly #options: PerformIdentityOptions;
-  readonly #owns: Lookup<Ownership, boolean>;
+  readonly #facts: FactsOf;
 
   constructor(options: PerformIdentityOptions) {
     this.#options = options;
-    this.#owns = new Lookup((asked) => ownedBy(asked, options.database));
+    this.#facts = new FactsOf(options.database);
   }
 
   async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {
     const system = this.#options.registry.ready('identity', effect.system);
-    const owned = { system: effect.system, account: effect.account, person: due.person };
-    const act = { due, context, owns: () => this.#owns.of(owned) };
+    const asked = { system: effect.system, account: effect.account, person: due.person, case: due.case };
+    const facts = (status: Promise<AccountStatus>) => this.#facts.of(asked, status);
+    const act = { due, context, facts, rules: this.#options.rules };
     try {
       if (system === undefined) throw notConnected(effect.system);
       switch (effect.operation) {
@@ -76,25 +78,6 @@ export class PerformIdentity {
   #nameOf(system: string): string {
     return this.#options.registry.ready('identity', system)?.displayName ?? system;
   }
-}
-
-interface Ownership {
-  readonly system: string;
-  readonly account: string;
-  readonly person: string;
-}
-
-async function ownedBy(asked: readonly Ownership[], database: Database): Promise<readonly boolean[]> {
-  const rows = await database.rows<Ownership>(
-    `select account.system, account.account_id as account, account.person_id as person
-     from jsonb_to_recordset($1::jsonb) as asked (system text, account text, person uuid)
-     join account on account.system = asked.system and account.account_id = asked.account
-       and account.person_id = asked.person`,
-    [toJson(asked)],
-  );
-  const keyOf = ({ system, account, person }: Ownership) => JSON.stringify([system, account, person]);
-  const owned = new Set(rows.map(keyOf));
-  return asked.map((one) => owned.has(keyOf(one)));
 }
 
 /** How the policy hears that it was not done. */

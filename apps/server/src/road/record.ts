@@ -68,6 +68,7 @@ export class Record {
       insert(transaction, insertTokens, changes.tokens),
       insert(transaction, insertNotices, changes.notices),
       insert(transaction, keepSettings, changes.settings),
+      insert(transaction, insertProofs, changes.proofs),
       this.#tickets(changes, transaction),
       this.#accounts(changes, transaction),
       this.#options.audit.append(transaction, changes.audit),
@@ -314,6 +315,11 @@ const keepSettings = `insert into person_setting (person_id, notices, language, 
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, notices text, language text, channel text)
   on conflict (person_id) do update set notices = excluded.notices, language = excluded.language,
     channel = excluded.channel, changed_at = now()`;
+
+const insertProofs = `insert into proof (person_id, id, case_id, kind, action, system, account_id, given_by, expires_at)
+  select person_id, id, case_id, kind, action, system, account_id, given_by, expires_at
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, kind text, action text, system text,
+    account_id text, given_by uuid, expires_at timestamptz)`;
 
 const insertTickets = `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
   select key, person_id, case_id, connector, ticket_id, number, url, 'open', subject

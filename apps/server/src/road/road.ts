@@ -11,7 +11,7 @@ import {
   type RawResponse,
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { HandOver } from '@access-account/policies';
+import type { HandOver, Prove } from '@access-account/policies';
 import { CircuitState } from 'cockatiel';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
@@ -33,6 +33,7 @@ import {
   keyOf,
   type Looking,
   type Opening,
+  type Proven,
   type Reminded,
   type Returning,
   rankOf,
@@ -293,6 +294,8 @@ export class Road {
         return this.#remind(entry, stored, changes);
       case 'opening':
         return this.#open(entry, stored, changes);
+      case 'proven':
+        return this.#prove(entry, stored, changes);
       case 'returning':
         return this.#return(entry, stored, changes, returning);
       case 'looking':
@@ -360,6 +363,17 @@ export class Road {
     changes.event(handOverSource, opening.id);
     const conversation = conversationOf(opening.person, stored);
     changes.decisions(this.#stations.decide.opening(opening, conversation), conversation.instant);
+  }
+
+  /** A proof is kept with what the case decides on it. Whoever waits no more is told nothing. */
+  #prove({ person, case: id, id: source, event, by }: Proven, stored: Stored, changes: Changes): undefined {
+    if (stored.processed.has(eventKey(handOverSource, source))) return;
+    changes.event(handOverSource, source);
+    const conversation = conversationOf(person, stored);
+    const helped = conversation.openCases.find((open) => open.id === id);
+    if (helped === undefined) return;
+    if (event.type === 'proof-given') changes.proof({ person, case: id, by, proof: event.proof });
+    changes.decisions(this.#stations.decide.outcome(helped, event, conversation), conversation.instant);
   }
 
   /** The outcome of an effect is an event: recorded together with what follows from it. */
@@ -535,6 +549,8 @@ export class Road {
         return say.settle(due, effect, context);
       case 'hand-over':
         return this.#handOver(due, effect, context);
+      case 'prove':
+        return this.#proved(due, effect);
       case 'timer':
         return Promise.resolve({
           status: 'done',
@@ -548,7 +564,15 @@ export class Road {
   /** Opens a case with whoever owns an account. What stays with the same person was opened by the commit that decided it. */
   async #handOver(due: DueEffect, { to, event, owner }: HandOver, { call }: PerformContext): Promise<Outcome> {
     const person = owner === undefined ? due.person : await this.#stations.recognise.ownerOf(owner, call);
-    if (person !== undefined) await this.#entries.submit({ kind: 'opening', person, id: due.id, policy: to, event });
+    // Nobody confirms their own request.
+    const isTheirOwn = to === 'approval' && person === due.person;
+    if (person === undefined || isTheirOwn) {
+      const refused = { type: 'proof-refused', kind: 'manager-approval', because: 'nobody' } as const;
+      const summary = `Nobody is known to hand over to: ${to}.`;
+      const audit = { kind: 'system', name: 'handed-over', summary, detail: { policy: to } } as const;
+      return { status: 'done', event: to === 'approval' ? refused : null, result: {}, audit };
+    }
+    await this.#entries.submit({ kind: 'opening', person, id: due.id, policy: to, event });
     return {
       status: 'done',
       event: null,
@@ -556,8 +580,24 @@ export class Road {
       audit: {
         kind: 'system',
         name: 'handed-over',
-        summary: person === undefined ? `Nobody is known to hand over to: ${to}.` : `Handed over: ${to}.`,
+        summary: `Handed over: ${to}.`,
         detail: { policy: to },
+      },
+    };
+  }
+
+  /** Tells the case that asked. Who gave the proof is whoever's case this is: the gate looks whether they may. */
+  async #proved(due: DueEffect, { to, event }: Prove): Promise<Outcome> {
+    await this.#entries.submit({ kind: 'proven', person: to.person, case: to.case, id: due.id, event, by: due.person });
+    return {
+      status: 'done',
+      event: null,
+      result: {},
+      audit: {
+        kind: 'security',
+        name: event.type,
+        summary: event.type === 'proof-given' ? 'The request was confirmed.' : 'The request was not confirmed.',
+        detail: { case: to.case },
       },
     };
   }

@@ -8,6 +8,8 @@ export interface DirectoryPerson {
   readonly factors?: readonly string[];
   readonly locale?: string;
   readonly passwordAgeDays?: number;
+  /** The login of their manager. */
+  readonly manager?: string;
   readonly mustChange?: boolean;
 }
 

@@ -9,6 +9,10 @@ const locked =
 
 /** German, informal (du): the sentences in which somebody is addressed. */
 export const deInformal: Partial<Catalogue> = {
+  'approval.mfa':
+    '{name} möchte, dass ich {factors} von {accounts} entferne. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
+  'approval.unlock':
+    '{name} möchte, dass ich {accounts} entsperre, nach mehreren Sperren heute. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft dir jemand vom Service-Desk. Soll ich das tun?',
   'desk.offer-mfa':
     'Die Multi-Faktor-Authentifizierung kann ich von hier aus nicht zurücksetzen, das macht der Service-Desk. Soll ich ein Ticket für dich erstellen?',
@@ -64,6 +68,10 @@ export const deInformal: Partial<Catalogue> = {
   'password.self-only': 'Ich kann nur bei deinem eigenen Passwort helfen.',
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sieh nach, ob eine Nachricht gekommen ist. ${desk}`,
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wende dich an den Service-Desk.',
+  'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
+  'proof.mfa': 'Bevor ich {factors} von {accounts} entferne, muss ich sicher sein, dass du es bist.',
+  'proof.unlock':
+    '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass du es bist.',
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',
   'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreib mir, wenn du noch Hilfe brauchst.',
   'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',
@@ -82,6 +90,7 @@ export const deInformal: Partial<Catalogue> = {
   'unlock.no-account':
     'Ich habe kein Konto von dir gefunden, das ich ansehen kann. Bitte wende dich an den Service-Desk.',
   'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort muss geändert werden: Bei der Anmeldung wirst du aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
+  'unlock.proof-needed': `Nach mehreren Sperren heute muss ich sicher sein, dass du es bist, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
   'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
   'unlock.self-only': 'Ich kann nur dein eigenes Konto entsperren.',
 };

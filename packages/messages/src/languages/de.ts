@@ -11,9 +11,18 @@ const locked =
 export const de: Catalogue = {
   'account.continue': 'Weiter',
   'account.field': 'Konto',
+  'approval.declined': 'Danke. Ich ändere nichts und erstelle ein Ticket für das Sicherheitsteam.',
+  'approval.given': 'Danke. Ich mache weiter.',
+  'approval.mfa':
+    '{name} möchte, dass ich {factors} von {accounts} entferne. Vergewissern Sie sich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die Sie kennen. Bestätigen Sie das?',
+  'approval.unlock':
+    '{name} möchte, dass ich {accounts} entsperre, nach mehreren Sperren heute. Vergewissern Sie sich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die Sie kennen. Bestätigen Sie das?',
+  'choice.approve': 'Ich bestätige es',
+  'choice.ask-manager': 'Vorgesetzte fragen',
   'choice.cancel': 'Abbrechen',
   'choice.change-password': 'Passwort ändern',
   'choice.check-again': 'Noch einmal prüfen',
+  'choice.decline': 'Ich bestätige es nicht',
   'choice.edit': 'Anfrage bearbeiten',
   'choice.extend': 'Verlängern',
   'choice.ignore': 'Ignorieren',
@@ -121,6 +130,11 @@ export const de: Catalogue = {
   'password.still-locked': `${accountsAre} außerdem gesperrt, und ich kann {count, plural, one {es} other {sie}} von hier aus nicht entsperren: Ein neues Passwort allein reicht vielleicht nicht.`,
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sehen Sie nach, ob eine Nachricht gekommen ist. ${desk}`,
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wenden Sie sich an den Service-Desk.',
+  'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
+  'proof.manager-asked': 'Ich habe die vorgesetzte Person gefragt. Sobald sie es bestätigt, mache ich weiter.',
+  'proof.mfa': 'Bevor ich {factors} von {accounts} entferne, muss ich sicher sein, dass Sie es sind.',
+  'proof.unlock':
+    '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass Sie es sind.',
   'question.already-answered': 'Diese Frage wurde schon beantwortet.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n(Diese Frage ist nicht mehr offen.)',
@@ -158,6 +172,7 @@ export const de: Catalogue = {
   'unlock.no-account':
     'Ich habe kein Konto von Ihnen gefunden, das ich ansehen kann. Bitte wenden Sie sich an den Service-Desk.',
   'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort muss geändert werden: Bei der Anmeldung werden Sie aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
+  'unlock.proof-needed': `Nach mehreren Sperren heute muss ich sicher sein, dass Sie es sind, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
   'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
   'unlock.self-only': 'Ich kann nur Ihr eigenes Konto entsperren.',
 };

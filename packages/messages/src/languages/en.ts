@@ -7,9 +7,18 @@ import type { Catalogue } from '../catalogue.ts';
 export const en: Catalogue = {
   'account.continue': 'Continue',
   'account.field': 'Account',
+  'approval.declined': 'Thank you. I change nothing, and I am opening a ticket for the security team.',
+  'approval.given': 'Thank you. I go on with it.',
+  'approval.mfa':
+    '{name} asks to have {factors} removed from {accounts}. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
+  'approval.unlock':
+    '{name} asks to have {accounts} unlocked, after several locks today. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
+  'choice.approve': 'I confirm it',
+  'choice.ask-manager': 'Ask my manager',
   'choice.cancel': 'Cancel',
   'choice.change-password': 'Change password',
   'choice.check-again': 'Check again',
+  'choice.decline': 'I do not confirm it',
   'choice.edit': 'Edit Request',
   'choice.extend': 'Extend',
   'choice.ignore': 'Ignore',
@@ -129,6 +138,12 @@ export const en: Catalogue = {
   'password.unclear':
     'I cannot tell whether a new password was begun for {accounts}: look whether a message has come. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'person.unknown': 'I cannot help from here. Please ask the service desk.',
+  'proof.declined':
+    'Your manager did not confirm it. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'proof.manager-asked': 'I have asked your manager. As soon as they confirm it, I go on.',
+  'proof.mfa': 'Before I remove {factors} from {accounts}, I must be sure that it is you.',
+  'proof.unlock':
+    '{accounts} {count, plural, one {was} other {were}} locked several times today. Before I go on, I must be sure that it is you.',
   'question.already-answered': 'This question was already answered.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n(This question is no longer open.)',
@@ -169,6 +184,8 @@ export const en: Catalogue = {
   'unlock.no-account': 'I found no account of yours that I could look at. Please ask the service desk.',
   'unlock.password-due':
     '{accounts} {count, plural, one {is} other {are}} not locked, but the password has to be changed: when you sign in you will be asked to choose a new one. I changed nothing.',
+  'unlock.proof-needed':
+    'After several locks today I must be sure that it is you, and I have no way to check that here. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.refused':
     'I cannot unlock this account. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.self-only': 'I can only unlock your own account.',

@@ -12,9 +12,18 @@ const theAccounts = '{count, plural, one {La cuenta {accounts}} other {Las cuent
 export const es: Catalogue = {
   'account.continue': 'Continuar',
   'account.field': 'Cuenta',
+  'approval.declined': 'Gracias. No cambio nada y voy a abrir un ticket para el equipo de seguridad.',
+  'approval.given': 'Gracias. Sigo adelante.',
+  'approval.mfa':
+    '{name} pide que elimine {factors} de {accounts}. Asegúrese de que la solicitud es realmente de esa persona: hable con ella o llámela a un número que usted conozca. ¿Lo confirma?',
+  'approval.unlock':
+    '{name} pide que desbloquee {accounts}, tras varios bloqueos hoy. Asegúrese de que la solicitud es realmente de esa persona: hable con ella o llámela a un número que usted conozca. ¿Lo confirma?',
+  'choice.approve': 'Lo confirmo',
+  'choice.ask-manager': 'Preguntar a mi responsable',
   'choice.cancel': 'Cancelar',
   'choice.change-password': 'Cambiar contraseña',
   'choice.check-again': 'Comprobar de nuevo',
+  'choice.decline': 'No lo confirmo',
   'choice.edit': 'Editar solicitud',
   'choice.extend': 'Prorrogar',
   'choice.ignore': 'Ignorar',
@@ -118,6 +127,10 @@ export const es: Catalogue = {
   'password.still-locked': `${theAccounts} también {count, plural, one {está bloqueada y no puedo desbloquearla} other {están bloqueadas y no puedo desbloquearlas}} desde aquí: puede que no baste con una nueva contraseña.`,
   'password.unclear': `No sé si se ha iniciado el cambio de contraseña de {accounts}: compruebe si le ha llegado un mensaje. ${desk}`,
   'person.unknown': 'Desde aquí no puedo ayudarle. Póngase en contacto con el servicio de asistencia.',
+  'proof.declined': `Su responsable no lo ha confirmado. No he cambiado nada. ${desk}`,
+  'proof.manager-asked': 'He preguntado a su responsable. En cuanto lo confirme, sigo adelante.',
+  'proof.mfa': 'Antes de eliminar {factors} de {accounts}, debo tener la certeza de que es usted.',
+  'proof.unlock': '{accounts}: varios bloqueos hoy. Antes de seguir, debo tener la certeza de que es usted.',
   'question.already-answered': 'Esta pregunta ya se ha respondido.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n(Esta pregunta ya está cerrada.)',
@@ -152,6 +165,7 @@ export const es: Catalogue = {
   'unlock.no-account':
     'No he encontrado ninguna cuenta suya que pueda consultar. Póngase en contacto con el servicio de asistencia.',
   'unlock.password-due': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}, pero hay que cambiar la contraseña: al iniciar sesión se le pedirá que elija una nueva. No he cambiado nada.`,
+  'unlock.proof-needed': `Tras varios bloqueos hoy debo tener la certeza de que es usted, y aquí no puedo comprobarlo. No he cambiado nada. ${desk}`,
   'unlock.refused': `No puedo desbloquear esta cuenta. ${desk}`,
   'unlock.self-only': 'Solo puedo desbloquear su propia cuenta.',
 };

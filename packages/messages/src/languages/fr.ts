@@ -14,9 +14,18 @@ const theAccounts = '{count, plural, one {Le compte {accounts}} other {Les compt
 export const fr: Catalogue = {
   'account.continue': 'Continuer',
   'account.field': 'Compte',
+  'approval.declined': 'Merci. Je ne change rien et j’ouvre un ticket pour l’équipe de sécurité.',
+  'approval.given': 'Merci. Je continue.',
+  'approval.mfa':
+    '{name} demande la suppression de {factors} pour {accounts}. Assurez-vous que la demande vient vraiment de cette personne : parlez-lui, ou appelez-la à un numéro que vous connaissez. Le confirmez-vous ?',
+  'approval.unlock':
+    '{name} demande le déverrouillage de {accounts}, après plusieurs verrouillages aujourd’hui. Assurez-vous que la demande vient vraiment de cette personne : parlez-lui, ou appelez-la à un numéro que vous connaissez. Le confirmez-vous ?',
+  'choice.approve': 'Je le confirme',
+  'choice.ask-manager': 'Demander à mon responsable',
   'choice.cancel': 'Annuler',
   'choice.change-password': 'Changer le mot de passe',
   'choice.check-again': 'Vérifier à nouveau',
+  'choice.decline': 'Je ne le confirme pas',
   'choice.edit': 'Modifier la demande',
   'choice.extend': 'Prolonger',
   'choice.ignore': 'Ignorer',
@@ -116,6 +125,11 @@ export const fr: Catalogue = {
   'password.still-locked': `${theAccounts} {count, plural, one {est aussi verrouillé, et je ne peux pas le} other {sont aussi verrouillés, et je ne peux pas les}} déverrouiller d’ici : un nouveau mot de passe ne suffira peut-être pas.`,
   'password.unclear': `Je ne sais pas si le changement de mot de passe ${ofAccounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
   'person.unknown': 'Je ne peux pas vous aider d’ici. Veuillez contacter le centre de services.',
+  'proof.declined': `Votre responsable ne l’a pas confirmé. Je n’ai rien changé. ${desk}`,
+  'proof.manager-asked': 'J’ai demandé à votre responsable. Dès sa confirmation, je continue.',
+  'proof.mfa': 'Avant de supprimer {factors} pour {accounts}, je dois avoir la certitude que c’est bien vous.',
+  'proof.unlock':
+    '{accounts} : plusieurs verrouillages aujourd’hui. Avant de continuer, je dois avoir la certitude que c’est bien vous.',
   'question.already-answered': 'Cette question a déjà reçu une réponse.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n(Cette question n’est plus ouverte.)',
@@ -152,6 +166,7 @@ export const fr: Catalogue = {
   'unlock.no-account':
     'Je n’ai trouvé aucun compte à vous que je puisse consulter. Veuillez contacter le centre de services.',
   'unlock.password-due': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, mais le mot de passe doit être changé : à la connexion, il vous sera demandé d’en choisir un nouveau. Je n’ai rien changé.`,
+  'unlock.proof-needed': `Après plusieurs verrouillages aujourd’hui, je dois avoir la certitude que c’est bien vous, et je n’ai aucun moyen de le vérifier ici. Je n’ai rien changé. ${desk}`,
   'unlock.refused': `Je ne peux pas déverrouiller ce compte. ${desk}`,
   'unlock.self-only': 'Je ne peux déverrouiller que votre propre compte.',
 };

@@ -12,9 +12,18 @@ const theAccounts = '{count, plural, one {L’account {accounts}} other {Gli acc
 export const it: Catalogue = {
   'account.continue': 'Continua',
   'account.field': 'Account',
+  'approval.declined': 'Grazie. Non cambio nulla e apro un ticket per il team di sicurezza.',
+  'approval.given': 'Grazie. Procedo.',
+  'approval.mfa':
+    '{name} chiede di rimuovere {factors} da {accounts}. Si assicuri che la richiesta venga davvero da questa persona: le parli, oppure la chiami a un numero che conosce. Lo conferma?',
+  'approval.unlock':
+    '{name} chiede di sbloccare {accounts}, dopo diversi blocchi oggi. Si assicuri che la richiesta venga davvero da questa persona: le parli, oppure la chiami a un numero che conosce. Lo conferma?',
+  'choice.approve': 'Lo confermo',
+  'choice.ask-manager': 'Chiedi al mio responsabile',
   'choice.cancel': 'Annulla',
   'choice.change-password': 'Cambia password',
   'choice.check-again': 'Controlla di nuovo',
+  'choice.decline': 'Non lo confermo',
   'choice.edit': 'Modifica richiesta',
   'choice.extend': 'Proroga',
   'choice.ignore': 'Ignora',
@@ -118,6 +127,10 @@ export const it: Catalogue = {
   'password.still-locked': `${theAccounts} {count, plural, one {è anche bloccato e da qui non posso sbloccarlo} other {sono anche bloccati e da qui non posso sbloccarli}}: una nuova password potrebbe non bastare.`,
   'password.unclear': `Non so se il cambio della password di {accounts} sia stato avviato: verifichi se è arrivato un messaggio. ${desk}`,
   'person.unknown': 'Da qui non posso aiutarLa. La prego di rivolgersi al service desk.',
+  'proof.declined': `Il Suo responsabile non l’ha confermato. Non ho cambiato nulla. ${desk}`,
+  'proof.manager-asked': 'Ho chiesto al Suo responsabile. Appena lo conferma, procedo.',
+  'proof.mfa': 'Prima di rimuovere {factors} da {accounts} devo avere la certezza che sia Lei.',
+  'proof.unlock': '{accounts}: diversi blocchi oggi. Prima di procedere devo avere la certezza che sia Lei.',
   'question.already-answered': 'A questa domanda è già stata data una risposta.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n(Questa domanda non è più aperta.)',
@@ -153,6 +166,7 @@ export const it: Catalogue = {
   'unlock.no-account':
     'Non ho trovato alcun Suo account che io possa consultare. La prego di rivolgersi al service desk.',
   'unlock.password-due': `${theAccounts} non ${locked}, ma la password deve essere cambiata: all’accesso Le verrà chiesto di sceglierne una nuova. Non ho cambiato nulla.`,
+  'unlock.proof-needed': `Dopo diversi blocchi oggi devo avere la certezza che sia Lei, e qui non posso verificarlo. Non ho cambiato nulla. ${desk}`,
   'unlock.refused': `Non posso sbloccare questo account. ${desk}`,
   'unlock.self-only': 'Posso sbloccare solo il Suo account.',
 };

@@ -9,9 +9,18 @@ const lockedOut = 'パスワードの入力を何度も間違えたため、ロ�
 export const ja: Catalogue = {
   'account.continue': '続ける',
   'account.field': 'アカウント',
+  'approval.declined': 'ありがとうございます。何も変更せず、セキュリティチームのチケットを作成します。',
+  'approval.given': 'ありがとうございます。手続きを続けます。',
+  'approval.mfa':
+    '{name} さんから、{accounts} の{factors}を削除してほしいという依頼がありました。本当にご本人の依頼か、直接話すか、ご存じの番号に電話して確かめてください。確認しましたか？',
+  'approval.unlock':
+    '{name} さんから、{accounts} のロックを解除してほしいという依頼がありました（本日何度もロックされています）。本当にご本人の依頼か、直接話すか、ご存じの番号に電話して確かめてください。確認しましたか？',
+  'choice.approve': '確認しました',
+  'choice.ask-manager': '上司に確認を頼む',
   'choice.cancel': 'キャンセル',
   'choice.change-password': 'パスワードを変更',
   'choice.check-again': 'もう一度確認',
+  'choice.decline': '確認できません',
   'choice.edit': '依頼内容を編集',
   'choice.extend': '延長',
   'choice.ignore': '無視',
@@ -116,6 +125,10 @@ export const ja: Catalogue = {
     '{accounts} はロックもされていますが、ここからは解除できません。新しいパスワードを設定するだけでは不十分な場合があります。',
   'password.unclear': `{accounts} のパスワード変更が開始されたかどうか分かりません。メッセージが届いているかご確認ください。${desk}`,
   'person.unknown': 'ここからは対応できません。サービスデスクにお問い合わせください。',
+  'proof.declined': `上司の確認が得られませんでした。何も変更していません。${desk}`,
+  'proof.manager-asked': '上司に確認を依頼しました。確認が取れ次第、手続きを続けます。',
+  'proof.mfa': '{accounts} の{factors}を削除する前に、ご本人であることを確認する必要があります。',
+  'proof.unlock': '{accounts} は本日何度もロックされています。続ける前に、ご本人であることを確認する必要があります。',
   'question.already-answered': 'この質問にはすでに回答済みです。',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n（この質問は終了しました。）',
@@ -155,6 +168,7 @@ export const ja: Catalogue = {
   'unlock.no-account': '確認できるアカウントが見つかりませんでした。サービスデスクにお問い合わせください。',
   'unlock.password-due':
     '{accounts} はロックされていませんが、パスワードは変更が必要です。サインイン時に新しいパスワードの設定を求められます。何も変更していません。',
+  'unlock.proof-needed': `本日何度もロックされているため、ご本人であることを確認する必要がありますが、ここでは確認できません。何も変更していません。${desk}`,
   'unlock.refused': `このアカウントのロックは解除できません。${desk}`,
   'unlock.self-only': 'ロックを解除できるのは、ご自身のアカウントだけです。',
 };

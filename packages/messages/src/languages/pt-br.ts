@@ -12,9 +12,18 @@ const theAccounts = '{count, plural, one {A conta {accounts}} other {As contas {
 export const ptBr: Catalogue = {
   'account.continue': 'Continuar',
   'account.field': 'Conta',
+  'approval.declined': 'Agradeço. Não vou mudar nada e estou abrindo um chamado para a equipe de segurança.',
+  'approval.given': 'Agradeço. Vou continuar.',
+  'approval.mfa':
+    '{name} pede a remoção de {factors} de {accounts}. Verifique se o pedido é mesmo dessa pessoa: fale com ela ou ligue para um número que você conhece. Você confirma?',
+  'approval.unlock':
+    '{name} pede o desbloqueio de {accounts}, depois de vários bloqueios hoje. Verifique se o pedido é mesmo dessa pessoa: fale com ela ou ligue para um número que você conhece. Você confirma?',
+  'choice.approve': 'Confirmo',
+  'choice.ask-manager': 'Perguntar à minha chefia',
   'choice.cancel': 'Cancelar',
   'choice.change-password': 'Alterar senha',
   'choice.check-again': 'Verificar de novo',
+  'choice.decline': 'Não confirmo',
   'choice.edit': 'Editar solicitação',
   'choice.extend': 'Prorrogar',
   'choice.ignore': 'Ignorar',
@@ -115,6 +124,10 @@ export const ptBr: Catalogue = {
   'password.still-locked': `${theAccounts} também ${locked}, e não consigo {count, plural, one {desbloqueá-la} other {desbloqueá-las}} daqui: uma nova senha pode não bastar.`,
   'password.unclear': `Não sei se a troca da senha de {accounts} foi iniciada: veja se chegou alguma mensagem. ${desk}`,
   'person.unknown': 'Não posso ajudar por aqui. Fale com a central de serviços.',
+  'proof.declined': `Sua chefia não confirmou. Não mudei nada. ${desk}`,
+  'proof.manager-asked': 'Perguntei à sua chefia. Assim que houver a confirmação, eu continuo.',
+  'proof.mfa': 'Antes de remover {factors} de {accounts}, preciso ter certeza de que é você.',
+  'proof.unlock': '{accounts}: vários bloqueios hoje. Antes de continuar, preciso ter certeza de que é você.',
   'question.already-answered': 'Esta pergunta já foi respondida.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.closed': '{question}\n\n(Esta pergunta não está mais aberta.)',
@@ -148,6 +161,7 @@ export const ptBr: Catalogue = {
   'unlock.lock-changed': `${theAccounts} {count, plural, one {foi bloqueada de novo depois da minha pergunta. Quer que eu a desbloqueie?} other {foram bloqueadas de novo depois da minha pergunta. Quer que eu as desbloqueie?}}`,
   'unlock.no-account': 'Não encontrei nenhuma conta sua que eu possa consultar. Fale com a central de serviços.',
   'unlock.password-due': `${theAccounts} não ${locked}, mas a senha precisa ser alterada: ao entrar, será pedido que você escolha uma nova. Não mudei nada.`,
+  'unlock.proof-needed': `Depois de vários bloqueios hoje, preciso ter certeza de que é você, e não tenho como verificar isso aqui. Não mudei nada. ${desk}`,
   'unlock.refused': `Não posso desbloquear esta conta. ${desk}`,
   'unlock.self-only': 'Só posso desbloquear a sua própria conta.',
 };

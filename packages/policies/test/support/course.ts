@@ -9,6 +9,7 @@ import type {
   VerifiedChange,
 } from '@access-account/contract';
 import {
+  type ApprovalAsked,
   cycleOf,
   type Effect,
   type FactorsReset,
@@ -17,6 +18,7 @@ import {
   noPersonalSettings,
   type PolicyEvent,
   type PolicyId,
+  type Proof,
   policies,
   type ReminderDue,
   type ReportEnding,
@@ -51,7 +53,7 @@ export function situationOf(
   return {
     instant: start,
     case: 'case-1',
-    person: { displayName: 'Alex' },
+    person: { id: 'person-1', displayName: 'Alex' },
     accounts: [alexInCorp],
     mainSystem: 'corp',
     notices: [],
@@ -101,6 +103,7 @@ export function situationOf(
         channel: true,
         ...settings?.personalSettings,
       },
+      proof: { managerApproval: true, approvalWithin: 4 * hour, life: hour, ...settings?.proof },
       followThrough: { nudgeAfter: 10 * minute, handOffAfter: 30 * minute, ...settings?.followThrough },
     },
   };
@@ -264,6 +267,28 @@ export const reportEnding: ReportEnding = {
   endsAt: '2026-03-16T08:00:00.000Z',
   timeZone: 'America/Los_Angeles',
 };
+
+/** Kim's request, of whom Alex is the manager. */
+export const approvalAsked: ApprovalAsked = {
+  type: 'approval-asked',
+  from: { person: 'person-7', case: 'case-7' },
+  displayName: 'Kim',
+  action: 'remove-factor',
+  system: 'corp',
+  account: '7',
+  accounts: [{ login: 'kim', system: 'Corp Directory' }],
+  factors: [{ label: 'Phone f1', kind: 'push' }],
+  until: at(4 * hour),
+};
+
+/** What shows that it is Alex. */
+export function proofGiven(
+  { system, account }: LinkedAccount,
+  action: Proof['action'],
+  kind: Proof['kind'] = 'manager-approval',
+): PolicyEvent {
+  return { type: 'proof-given', proof: { kind, action, system, account, until: at(hour) } };
+}
 
 /** Two factors of Alex that were removed and read back. */
 export const removals: FactorsReset['removals'] = [factorOf('f1'), factorOf('f2', 'security-key')].map(

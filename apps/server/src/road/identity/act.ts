@@ -2,8 +2,10 @@ import type { Account, AccountStatus } from '@access-account/contract';
 import type { IdentityEffect } from '@access-account/policies';
 import type { ReadyConnector } from '../../registry/connector-registry.ts';
 import type { DueEffect } from '../due-effect.ts';
+import type { GateRules, Grant } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';
 import type { PerformContext } from '../perform.ts';
+import type { KnownFacts } from './facts-of.ts';
 
 /** One identity effect, with everything it takes to perform it. */
 export interface Act<Operation extends IdentityEffect['operation']> {
@@ -11,8 +13,9 @@ export interface Act<Operation extends IdentityEffect['operation']> {
   readonly effect: IdentityEffect & { readonly operation: Operation };
   readonly system: ReadyConnector<'identity'>;
   readonly context: PerformContext;
-  /** Whether the account is linked to the person at this moment. */
-  readonly owns: () => Promise<boolean>;
+  /** What the database knows of the person and the account at this moment, beside a look at the account that is under way. */
+  readonly facts: (status: Promise<AccountStatus>) => Promise<KnownFacts>;
+  readonly rules: GateRules;
 }
 
 export interface DoneOptions {
@@ -21,18 +24,20 @@ export interface DoneOptions {
   readonly summary: string;
   readonly detail: Readonly<Record<string, string | boolean | number>>;
   readonly changed: boolean;
+  /** By which rule it was allowed; absent: nothing had to be. */
+  readonly grant?: Grant | null;
   /** The account as it was read. */
   readonly account?: Account & { readonly system: string };
 }
 
 /** What an act came to, as the audit and the policy are told. */
-export function done({ operation, event, summary, detail, changed, account }: DoneOptions): Outcome {
+export function done({ operation, event, summary, detail, changed, grant, account }: DoneOptions): Outcome {
   return {
     status: 'done',
     event,
     result: { changed },
     ...(account === undefined ? {} : { account }),
-    audit: { kind: 'outcome', name: 'effect-succeeded', summary, detail: { operation, ...detail } },
+    audit: { kind: 'outcome', name: 'effect-succeeded', summary, detail: { operation, ...detail, ...grant } },
   };
 }
 

@@ -1,25 +1,32 @@
 import { type AccountStatus, ConflictError, OperationUnsupportedError } from '@access-account/contract';
-import type { IdentityEffect } from '@access-account/policies';
-import { permit } from '../gate.ts';
+import type { Action, IdentityEffect } from '@access-account/policies';
+import { type Grant, permit } from '../gate.ts';
 import type { Act } from './act.ts';
 
-/** Any act but a look and an unlock. */
-type Asking = Pick<Act<never>, 'system' | 'context' | 'owns'> & {
+/** Any act but a look at the account and an unlock. */
+type Asking = Pick<Act<never>, 'system' | 'context' | 'facts' | 'rules'> & {
   readonly effect: Pick<IdentityEffect, 'operation' | 'account'>;
 };
 
+export interface Allowed {
+  readonly status: AccountStatus;
+  /** null: a look, which needs no proof. */
+  readonly grant: Grant | null;
+}
+
 /**
  * Reads the live state and asks the gate whether the act may be done to this account now.
- * @throws ConflictError when it is not the person's own, or not enabled
+ * @param action What it comes to; null: a look.
+ * @throws ConflictError when it is not the person's own, not enabled, or not shown well enough that it is the person
  * @throws OperationUnsupportedError when it cannot be done for this very account
  */
-export async function allowedAccount({ effect, system, context, owns }: Asking): Promise<AccountStatus> {
-  const [status, own] = await Promise.all([
-    system.operations['account.read']({ id: effect.account }, context.call),
-    owns(),
-  ]);
-  const verdict = permit({ own, status, operation: effect.operation });
-  if (verdict.verdict === 'allow') return status;
+export async function allowedAccount(asking: Asking, action: Action | null): Promise<Allowed> {
+  const { effect, system, context, facts, rules } = asking;
+  const reading = system.operations['account.read']({ id: effect.account }, context.call);
+  const [status, { instant, ...known }] = await Promise.all([reading, facts(reading)]);
+  const { operation } = effect;
+  const verdict = permit({ system: system.name, facts: known, status, rules, instant, operation, action });
+  if (verdict.verdict === 'allow') return { status, grant: verdict.grant };
   const said = { system: system.displayName, summary: `${verdict.reason}.`, remedy: 'A person has to look at it.' };
   throw verdict.verdict === 'unable' ? new OperationUnsupportedError(said) : new ConflictError(said);
 }

@@ -6,7 +6,7 @@ import { offered } from './offered.ts';
 export async function listFactors(act: Act<'factor.list'>): Promise<Outcome> {
   const { effect, system, context } = act;
   const list = offered(system, 'factor.list');
-  await allowedAccount(act);
+  await allowedAccount(act, null);
   const factors = await list({ id: effect.account }, context.call);
   const at = { system: effect.system, account: effect.account };
   return done({

@@ -1,4 +1,5 @@
-import { UnavailableError, type VerifiedChange } from '@access-account/contract';
+import { type Factor, UnavailableError, type VerifiedChange } from '@access-account/contract';
+import type { Grant } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Act, done } from './act.ts';
 import { allowedAccount } from './allowed-account.ts';
@@ -10,25 +11,29 @@ export async function removeFactor(act: Act<'factor.remove'>): Promise<Outcome> 
   const { call, begin } = context;
   const remove = offered(system, 'factor.remove');
   const list = offered(system, 'factor.list');
-  const isThere = async () => (await list({ id: effect.account }, call)).some(({ id }) => id === effect.factor);
-  await allowedAccount(act);
+  const factors = () => list({ id: effect.account }, call);
+  const isThis = ({ id }: Factor) => id === effect.factor;
+  const before = await factors();
+  const isLast = before.length === 1 && before.some(isThis);
+  // Taking the last one away leaves none, whatever it was called when it was confirmed.
+  const { grant } = await allowedAccount(act, isLast ? 'remove-all-factors' : 'remove-factor');
   const account = { id: effect.account };
   const known = { verified: true, system: system.displayName, account } as const;
   // Begun before and gone now: that try may well have been ours.
-  if (!(await isThere())) return removed(act, { ...known, changed: due.attemptedAgo !== null });
+  if (!before.some(isThis)) return removed(act, { ...known, changed: due.attemptedAgo !== null }, grant);
   await begin();
   const change = await remove({ ...account, factor: effect.factor }, call);
-  if (await isThere()) {
+  if ((await factors()).some(isThis)) {
     throw new UnavailableError({
       system: system.displayName,
       summary: 'accepted the removal and still lists the factor.',
       remedy: 'Check replication between the provider’s servers.',
     });
   }
-  return removed(act, { ...change, verified: true });
+  return removed(act, { ...change, verified: true }, grant);
 }
 
-function removed({ effect }: Act<'factor.remove'>, change: VerifiedChange): Outcome {
+function removed({ effect }: Act<'factor.remove'>, change: VerifiedChange, grant: Grant | null): Outcome {
   const { system, account, factor } = effect;
   return done({
     operation: 'factor.remove',
@@ -38,5 +43,6 @@ function removed({ effect }: Act<'factor.remove'>, change: VerifiedChange): Outc
       : `The second factor ${factor} in ${change.system} was gone already.`,
     detail: { system, account, factor, changed: change.changed, verified: change.verified },
     changed: change.changed,
+    grant,
   });
 }

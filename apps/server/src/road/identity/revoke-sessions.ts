@@ -8,7 +8,8 @@ import { offered } from './offered.ts';
 export async function revokeSessions(act: Act<'sessions.revoke'>): Promise<Outcome> {
   const { effect, system, context } = act;
   const revoke = offered(system, 'sessions.revoke');
-  await allowedAccount(act);
+  // It goes with the removal of a factor, and needs what that needs.
+  const { grant } = await allowedAccount(act, 'remove-factor');
   await context.begin();
   const { verified, ...change } = await revoke({ id: effect.account }, context.call);
   if (!verified) {
@@ -25,5 +26,6 @@ export async function revokeSessions(act: Act<'sessions.revoke'>): Promise<Outco
     summary: `Ended the sessions in ${change.system}.`,
     detail: { ...at, changed: change.changed, verified },
     changed: change.changed,
+    grant,
   });
 }

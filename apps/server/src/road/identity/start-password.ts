@@ -9,7 +9,7 @@ export async function startPassword(act: Act<'password.start-reset' | 'password.
   const { due, effect, system, context } = act;
   const { operation } = effect;
   const start = offered(system, operation);
-  const status = await allowedAccount(act);
+  const { status, grant } = await allowedAccount(act, 'start-password');
   if (due.attemptedAgo !== null && system.definition.idempotency[operation] === 'none') {
     const error = new AmbiguousOutcomeError({
       system: system.displayName,
@@ -36,5 +36,6 @@ export async function startPassword(act: Act<'password.start-reset' | 'password.
     summary: `Began a new password for ${status.account.login} in ${started.system} (${started.by.kind}).`,
     detail: { ...at, by: started.by.kind },
     changed: true,
+    grant,
   });
 }

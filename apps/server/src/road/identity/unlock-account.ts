@@ -1,18 +1,26 @@
-import { type AccountStatus, UnavailableError, type VerifiedChange } from '@access-account/contract';
-import { gate } from '../gate.ts';
+import { type AccountStatus, ConflictError, UnavailableError, type VerifiedChange } from '@access-account/contract';
+import { type Grant, gate } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Act, done } from './act.ts';
 import { offered } from './offered.ts';
 
 /** Fresh read → gate → unlock → read again. Only what was read back is spoken of as unlocked. */
-export async function unlockAccount({ due, effect, system, context, owns }: Act<'account.unlock'>): Promise<Outcome> {
+export async function unlockAccount({
+  due,
+  effect,
+  system,
+  context,
+  facts,
+  rules,
+}: Act<'account.unlock'>): Promise<Outcome> {
   const { operations, displayName, name } = system;
   const { call, begin } = context;
   const unlock = offered(system, 'account.unlock');
   const at = { system: name, account: effect.account };
   const { operation } = effect;
-  const [before, own] = await Promise.all([operations['account.read']({ id: effect.account }, call), owns()]);
-  const verdict = gate({ own, episode: effect.episode, status: before });
+  const reading = operations['account.read']({ id: effect.account }, call);
+  const [before, { instant, ...known }] = await Promise.all([reading, facts(reading)]);
+  const verdict = gate({ system: name, facts: known, episode: effect.episode, status: before, rules, instant });
   if (verdict.verdict === 'already-open') {
     // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.
     if (due.attemptedAgo !== null)
@@ -38,6 +46,13 @@ export async function unlockAccount({ due, effect, system, context, owns }: Act<
       changed: false,
     });
   }
+  if (verdict.verdict === 'unproven') {
+    throw new ConflictError({
+      system: displayName,
+      summary: `${verdict.reason}.`,
+      remedy: 'A person has to look at it.',
+    });
+  }
   // A lock that is lifted before a watch noticed it counts as one all the same: repeated locks are a sign.
   await begin({ ...at, episode: effect.episode });
   const change = await unlock({ id: effect.account }, call);
@@ -59,13 +74,14 @@ export async function unlockAccount({ due, effect, system, context, owns }: Act<
       changed: true,
     });
   }
-  return unlocked({ ...change, verified: true }, at, after);
+  return unlocked({ ...change, verified: true }, at, after, verdict.grant);
 }
 
 function unlocked(
   change: VerifiedChange,
   at: { readonly system: string; readonly account: string },
   status: AccountStatus,
+  grant?: Grant,
 ): Outcome {
   return done({
     operation: 'account.unlock',
@@ -73,5 +89,6 @@ function unlocked(
     summary: `Unlocked ${status.account.login} in ${change.system}; read back as not locked.`,
     detail: { ...at, changed: change.changed, verified: change.verified },
     changed: true,
+    ...(grant === undefined ? {} : { grant }),
   });
 }

@@ -6,6 +6,7 @@ import { Expiry1764400000000 } from './1764400000000-expiry.ts';
 import { Languages1764500000000 } from './1764500000000-languages.ts';
 import { PersonalSettings1764600000000 } from './1764600000000-personal-settings.ts';
 import { FormChoices1764700000000 } from './1764700000000-form-choices.ts';
+import { Proofs1764800000000 } from './1764800000000-proofs.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Languages1764500000000,
   PersonalSettings1764600000000,
   FormChoices1764700000000,
+  Proofs1764800000000,
 ];

@@ -1,0 +1,93 @@
+import type { AccountStatus } from '@access-account/contract';
+import type { Action, Proof, ProofKind } from '@access-account/policies';
+import type { Database } from '../../storage/database.ts';
+import { Lookup } from '../../storage/lookup.ts';
+import { toJson } from '../../storage/to-json.ts';
+import type { Facts } from '../gate.ts';
+
+export interface FactsOptions {
+  readonly system: string;
+  readonly account: string;
+  readonly person: string;
+  readonly case: string;
+}
+
+export type KnownFacts = Facts & {
+  /** ISO 8601: the database's clock, the same for all servers. */
+  readonly instant: string;
+};
+
+interface Known extends Omit<KnownFacts, 'proofs'> {
+  readonly proofs: readonly (Proof & { readonly by: string })[];
+}
+
+interface Row {
+  readonly own: boolean;
+  readonly lockouts: string;
+  readonly at: Date;
+  readonly proofs: readonly {
+    readonly kind: ProofKind;
+    readonly action: Action;
+    readonly given_by: string;
+    readonly expires_at: string;
+  }[];
+}
+
+/** Looks up what the gate asks of the database, for many at a time. */
+export class FactsOf {
+  readonly #known: Lookup<FactsOptions, Known>;
+
+  constructor(database: Database) {
+    this.#known = new Lookup((asked) => read(asked, database));
+  }
+
+  /** @param status Read right now, beside this: who the manager is says it, not who said so when they were asked. */
+  async of(asked: FactsOptions, status: Promise<AccountStatus>): Promise<KnownFacts> {
+    const { proofs, ...known } = await this.#known.of(asked);
+    const counting: Proof[] = [];
+    for (const { by, ...proof } of proofs) {
+      if (proof.kind !== 'manager-approval' || (await this.#isManager(by, asked, await status))) counting.push(proof);
+    }
+    return { ...known, proofs: counting };
+  }
+
+  async #isManager(person: string, asked: FactsOptions, { manager }: AccountStatus): Promise<boolean> {
+    if (manager === null || manager === undefined || person === asked.person) return false;
+    return (await this.#known.of({ ...asked, account: manager.id, person })).own;
+  }
+}
+
+async function read(asked: readonly FactsOptions[], database: Database): Promise<readonly Known[]> {
+  const rows = await database.rows<Row>(factsQuery, [
+    toJson(asked.map(({ case: id, ...one }, n) => ({ ...one, case_id: id, n }))),
+  ]);
+  return rows.map(({ own, lockouts, at, proofs }, n) => {
+    const { system = '', account = '' } = asked[n] ?? {};
+    return {
+      own,
+      lockouts: Number(lockouts),
+      instant: at.toISOString(),
+      proofs: proofs.map(({ kind, action, given_by: by, expires_at }) => ({
+        kind,
+        action,
+        system,
+        account,
+        until: new Date(expires_at).toISOString(),
+        by,
+      })),
+    };
+  });
+}
+
+const factsQuery = `select clock_timestamp() as at,
+    account.account_id is not null as own,
+    (select count(*) from lockout where lockout.person_id = asked.person and lockout.system = asked.system
+      and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,
+    (select coalesce(jsonb_agg(to_jsonb(given)), '[]') from (
+      select kind, action, given_by, expires_at from proof
+      where proof.person_id = asked.person and proof.case_id = asked.case_id and proof.system = asked.system
+        and proof.account_id = asked.account) as given) as proofs
+  from jsonb_to_recordset($1::jsonb) as asked (n int, system text, account text, person uuid, case_id uuid)
+  left join account on account.system = asked.system and account.account_id = asked.account
+    and account.person_id = asked.person
+  order by asked.n`;

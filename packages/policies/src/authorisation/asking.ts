@@ -1,0 +1,56 @@
+/** Who asks, as the channel and the directory know them; never by what they say of themselves. */
+export const actors = ['employee', 'help-desk', 'administrator', 'guest', 'bot', 'unknown'] as const;
+export type Actor = (typeof actors)[number];
+
+/** What the account is to whoever asks. */
+export const relations = ['self', 'manager', 'other', 'unknown'] as const;
+export type Relation = (typeof relations)[number];
+
+/** What is to be done to the account. */
+export const actions = ['unlock', 'start-password', 'remove-factor', 'remove-all-factors'] as const;
+export type Action = (typeof actions)[number];
+
+/**
+ * What can show that it is the person, beyond their being signed in to a channel.
+ * - `fresh-login`: they signed in at the identity provider just now, with its own page.
+ * - `manager-approval`: the manager that the directory names said yes, in a conversation of their own.
+ */
+export const proofKinds = ['fresh-login', 'manager-approval'] as const;
+export type ProofKind = (typeof proofKinds)[number];
+
+/** What makes somebody look twice. It only ever asks for more. */
+export const signals = [
+  /** The account was locked for the fourth time in 24 hours. */
+  'repeated-locks',
+  /** The password was changed within 24 hours: whoever changed it may not be its owner. */
+  'password-changed',
+] as const;
+export type Signal = (typeof signals)[number];
+
+/** A proof that was given for one case, one action and one account. */
+export interface Proof {
+  readonly kind: ProofKind;
+  readonly action: Action;
+  readonly system: string;
+  readonly account: string;
+  /** ISO 8601 instant after which it proves nothing. */
+  readonly until: string;
+}
+
+export interface Asking {
+  readonly actor: Actor;
+  readonly relation: Relation;
+  readonly action: Action;
+  readonly system: string;
+  readonly account: string;
+  /** As it was read: anything but `enabled` is somebody's decision. Undefined: it could not be read. */
+  readonly standing: string | undefined;
+  readonly proofs: readonly Proof[];
+  readonly signals: readonly Signal[];
+  /** The proofs that can be asked for here, for this account. */
+  readonly obtainable: readonly ProofKind[];
+  /** Whether a person's own second factors may be removed for a click in a channel alone. */
+  readonly chatIsEnough: boolean;
+  /** ISO 8601. */
+  readonly instant: string;
+}

@@ -1,0 +1,119 @@
+import { type AccountName, type FactorName, type Sentence, sentence } from '@access-account/messages';
+import type { Action, Proof, ProofKind, Signal } from './authorisation/asking.ts';
+import { type Authorisation, decide } from './authorisation/decide.ts';
+import type { ChoiceName, Effect } from './effect.ts';
+import { later } from './later.ts';
+import type { Step } from './policy.ts';
+import { questionTimer } from './question-life.ts';
+import type { Situation } from './situation.ts';
+import { type Target, targetKey } from './target.ts';
+
+/** What showing that it is the person needs of a policy's state. */
+export interface Proving {
+  readonly proofs: readonly Proof[];
+  /** What was asked for already, by `askedKey`: nobody is asked twice for the same. */
+  readonly proofsAsked: readonly string[];
+}
+
+export const notProving: Proving = { proofs: [], proofsAsked: [] };
+
+/** An act on one of the person's own accounts. */
+export interface OwnAct {
+  readonly action: Action;
+  readonly target: Target;
+  readonly signals: readonly Signal[];
+}
+
+/** Whether the person may do it, with what was shown so far. The gate asks the same again right before the act. */
+export function authorise(
+  { proofs }: Proving,
+  { action, target, signals }: OwnAct,
+  { settings, instant }: Situation,
+): Authorisation {
+  const { system, account, manager } = target;
+  return decide({
+    actor: 'employee',
+    relation: 'self',
+    action,
+    system,
+    account,
+    // It was looked at; what it is by now, the gate sees.
+    standing: 'enabled',
+    proofs,
+    signals,
+    obtainable: settings.proof.managerApproval && manager !== undefined ? ['manager-approval'] : [],
+    chatIsEnough: settings.mfaReset.verification === 'chat',
+    instant,
+  });
+}
+
+export interface AskProofOptions extends OwnAct {
+  readonly needed: Extract<Authorisation, { decision: 'need' }>;
+  readonly said: Sentence;
+  readonly about: readonly string[];
+}
+
+/** Asks for what is missing, by the ways that were not tried yet. */
+export function askProof(
+  { proofsAsked }: Proving,
+  { needed, said, about, target }: AskProofOptions,
+  situation: Situation,
+): readonly Effect[] {
+  const canAsk = needed.oneOf.flat().includes('manager-approval');
+  const wasAsked = proofsAsked.includes(askedKey('manager-approval', target));
+  const choices: readonly ChoiceName[] = [
+    ...(canAsk && !wasAsked ? (['ask-manager'] as const) : []),
+    'service-desk',
+    'cancel',
+  ];
+  return [{ type: 'say', sentences: [said], question: { choices, about } }, questionTimer(situation)];
+}
+
+export interface AskManagerOptions extends OwnAct {
+  readonly accounts: readonly AccountName[];
+  /** Those to be removed; none where it is about something else. */
+  readonly factors: readonly FactorName[];
+}
+
+/** Asks whoever the directory names as the manager, in a conversation of their own; the person can still take another way. */
+export function askManager<State extends Proving>(
+  state: State,
+  { action, target, accounts, factors }: AskManagerOptions,
+  { person, case: id, instant, settings }: Situation,
+): Step<State> {
+  const { system, account, manager } = target;
+  const asked = askedKey('manager-approval', target);
+  if (manager === undefined || state.proofsAsked.includes(asked)) return { state, effects: [] };
+  const until = later(instant, settings.proof.approvalWithin);
+  return {
+    state: { ...state, proofsAsked: [...state.proofsAsked, asked] },
+    effects: [
+      {
+        type: 'hand-over',
+        to: 'approval',
+        owner: { system, account: manager },
+        event: {
+          type: 'approval-asked',
+          from: { person: person.id, case: id },
+          displayName: person.displayName,
+          action,
+          system,
+          account,
+          accounts,
+          factors,
+          until,
+        },
+      },
+      {
+        type: 'say',
+        sentences: [sentence('proof.manager-asked')],
+        question: { choices: ['service-desk', 'cancel'], about: [targetKey(target)] },
+      },
+      { type: 'timer', timer: 'question', at: until },
+    ],
+  };
+}
+
+function askedKey(kind: ProofKind, target: Target): string {
+  return `${kind}:${targetKey(target)}`;
+}
