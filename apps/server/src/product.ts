@@ -113,6 +113,7 @@ export class Product {
       keys,
       audit,
       onParked: () => void this.parked.look().catch(() => undefined),
+      publicUrl: () => this.publicUrl,
       witness,
       wake: this.#wake,
       replica: this.replica,

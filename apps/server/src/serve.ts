@@ -9,10 +9,13 @@ import { consoleRoutes } from './http/console.ts';
 import { answerClientError, answerFrameworkError, ErrorShape } from './http/error-shape.ts';
 import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
+import { proofPages } from './http/pages/proof-pages.ts';
 import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
+import { outboundFetch } from './registry/outbound-fetch.ts';
 import type { Role } from './replica.ts';
+import { IdentityProvider } from './sign-in/identity-provider.ts';
 import { StartError } from './start-error.ts';
 
 export interface Server {
@@ -54,6 +57,18 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
         webhook: (channel, request) => product.road.webhook(channel, request),
       });
       await consoleRoutes(fastify, product.access);
+      const { signIn, languages, people, organization } = configuration;
+      if (signIn !== undefined) {
+        await proofPages(fastify, {
+          provider: new IdentityProvider({ ...signIn, fetch: outboundFetch(() => product.replica.isAlive()) }),
+          database: product.database,
+          road: product.road,
+          publicUrl: () => product.publicUrl,
+          defaultLocale: people.locale ?? languages.default,
+          organization,
+          logger,
+        });
+      }
     }
     await listen(app, configuration);
     const { port } = app.getHttpServer().address() as AddressInfo;

@@ -219,10 +219,10 @@ describe('what a good one means', () => {
 
   test('MFA-9 a step-up is asked for wherever there is a real directory, and one click is enough in the sandbox alone', () => {
     const { policies } = load({ text: minimal });
-    expect(settingsOf(policies, false).mfaReset.verification).toBe('step-up');
-    expect(settingsOf(policies, true).mfaReset.verification).toBe('chat');
+    expect(settingsOf({ policies }, false).mfaReset.verification).toBe('step-up');
+    expect(settingsOf({ policies }, true).mfaReset.verification).toBe('chat');
     const said = load({ text: `${minimal}\npolicies: { mfaReset: { verification: step-up } }\n` }).policies;
-    expect(settingsOf(said, true).mfaReset.verification).toBe('step-up');
+    expect(settingsOf({ policies: said }, true).mfaReset.verification).toBe('step-up');
   });
 
   test.each([

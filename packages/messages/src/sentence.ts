@@ -159,9 +159,14 @@ export interface Sentences {
   'password.still-locked': { readonly accounts: readonly AccountName[] };
   'password.unclear': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'person.unknown': Record<string, never>;
+  'proof.confirmed': Record<string, never>;
   'proof.declined': { readonly ticket: HandOver };
   'proof.manager-asked': Record<string, never>;
   'proof.mfa': { readonly accounts: readonly AccountName[]; readonly factors: readonly FactorName[] };
+  'proof.not-shown': Record<string, never>;
+  'proof.page': Record<string, never>;
+  'proof.sign-in': Record<string, never>;
+  'proof.try-again': Record<string, never>;
   'proof.unlock': { readonly accounts: readonly AccountName[] };
   'question.already-answered': Record<string, never>;
   'question.answered': { readonly question: string; readonly answer: string };

@@ -1,5 +1,6 @@
 import type { Desk, InstructionTopic } from '@access-account/contract';
 import type { Sentence } from '@access-account/messages';
+import type { Action } from './authorisation/asking.ts';
 import type { PersonalSettings } from './personal-settings.ts';
 import type { PolicyId } from './policy.ts';
 import type { ApprovalSource, CaseOpening, ProofEvent } from './policy-event.ts';
@@ -50,6 +51,16 @@ export interface Question {
   readonly form?: ChoiceForm;
 }
 
+/** Signing in afresh at the identity provider, for one act on one account. */
+export interface ProofLink {
+  readonly label: Label;
+  readonly action: Action;
+  readonly system: string;
+  readonly account: string;
+  /** ISO 8601 instant after which it is of no use. */
+  readonly until: string;
+}
+
 /** Something to be said. A question replaces the case's earlier one, whose buttons then stop working. */
 export interface Say {
   readonly type: 'say';
@@ -57,6 +68,8 @@ export interface Say {
   readonly sentences: readonly Sentence[];
   readonly links?: readonly SaidLink[];
   readonly question?: Question;
+  /** A link to the page on which the person signs in afresh; its address is made when it is said. */
+  readonly proof?: ProofLink;
   /** Takes the place of the open question's message instead of adding one, where the channel can. */
   readonly inPlace?: boolean;
   /** The person did not ask for it: it counts against the notice allowance and goes to the person's first reachable channel. */

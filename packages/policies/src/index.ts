@@ -41,6 +41,7 @@ export type {
   HandOver,
   IdentityEffect,
   Label,
+  ProofLink,
   Prove,
   Question,
   SaidLink,

@@ -28,9 +28,10 @@ export interface OwnAct {
 export function authorise(
   { proofs }: Proving,
   { action, target, signals }: OwnAct,
-  { settings, instant }: Situation,
+  situation: Situation,
 ): Authorisation {
-  const { system, account, manager } = target;
+  const { settings, instant } = situation;
+  const { system, account } = target;
   return decide({
     actor: 'employee',
     relation: 'self',
@@ -41,10 +42,25 @@ export function authorise(
     standing: 'enabled',
     proofs,
     signals,
-    obtainable: settings.proof.managerApproval && manager !== undefined ? ['manager-approval'] : [],
+    obtainable: obtainable(action, target, situation),
     chatIsEnough: settings.mfaReset.verification === 'chat',
     instant,
   });
+}
+
+function obtainable(
+  action: Action,
+  { system, manager }: Target,
+  { settings, accounts }: Situation,
+): readonly ProofKind[] {
+  const { freshLogin, managerApproval } = settings.proof;
+  // Whoever is locked out of the page cannot show it there.
+  const isLockedThere = action === 'unlock' && system === freshLogin;
+  const canSignIn = accounts.some((one) => one.system === freshLogin) && !isLockedThere;
+  return [
+    ...(canSignIn ? (['fresh-login'] as const) : []),
+    ...(managerApproval && manager !== undefined ? (['manager-approval'] as const) : []),
+  ];
 }
 
 export interface AskProofOptions extends OwnAct {
@@ -56,17 +72,30 @@ export interface AskProofOptions extends OwnAct {
 /** Asks for what is missing, by the ways that were not tried yet. */
 export function askProof(
   { proofsAsked }: Proving,
-  { needed, said, about, target }: AskProofOptions,
+  { needed, said, about, action, target }: AskProofOptions,
   situation: Situation,
 ): readonly Effect[] {
-  const canAsk = needed.oneOf.flat().includes('manager-approval');
+  const kinds = needed.oneOf.flat();
+  const canAsk = kinds.includes('manager-approval');
   const wasAsked = proofsAsked.includes(askedKey('manager-approval', target));
   const choices: readonly ChoiceName[] = [
     ...(canAsk && !wasAsked ? (['ask-manager'] as const) : []),
     'service-desk',
     'cancel',
   ];
-  return [{ type: 'say', sentences: [said], question: { choices, about } }, questionTimer(situation)];
+  const { system, account } = target;
+  const { instant, settings } = situation;
+  const until = later(instant, settings.proof.approvalWithin);
+  const proof = { label: sentence('proof.sign-in'), action, system, account, until };
+  return [
+    {
+      type: 'say',
+      sentences: [said],
+      question: { choices, about },
+      ...(kinds.includes('fresh-login') ? { proof } : {}),
+    },
+    questionTimer(situation),
+  ];
 }
 
 export interface AskManagerOptions extends OwnAct {

@@ -68,6 +68,8 @@ export interface Settings {
   };
   /** How it can be shown that it is the person. */
   readonly proof: {
+    /** The identity system whose accounts people sign in with at the organisation’s own page; null: there is no such page. */
+    readonly freshLogin: string | null;
     /** Whether the manager that the directory names may confirm it. */
     readonly managerApproval: boolean;
     /** How long a manager's answer is waited for. */

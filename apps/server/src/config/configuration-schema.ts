@@ -174,6 +174,24 @@ export const configurationSchema = z.strictObject({
       .meta({ description: 'Of people whose directory does not say. Default: languages.default.' }),
     timeZone: notYet,
   }),
+  signIn: z
+    .strictObject({
+      issuer: webPage.meta({ description: 'The OpenID provider, as its tokens name it: https://acme.okta.com.' }),
+      clientId: z.string().min(1),
+      clientSecret: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: 'A reference. Absent: a public client; PKCE is used either way.' }),
+      system: connectorName.meta({ description: 'The identity connector whose accounts sign in there.' }),
+      claim: z
+        .string()
+        .min(1)
+        .default('sub')
+        .meta({ description: 'The claim that is the account’s id in that system. Entra ID: oid.' }),
+    })
+    .optional()
+    .meta({ description: 'The organisation’s own sign-in page, where people show that it is them.' }),
   policies: z
     .strictObject({
       unlockAccount: z

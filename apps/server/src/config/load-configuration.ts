@@ -155,7 +155,7 @@ function lineAt(document: Document, lines: LineCounter, path: readonly PropertyK
 }
 
 function crossChecks(
-  { connectors, people, policies }: ConfigurationFile,
+  { connectors, people, policies, signIn }: ConfigurationFile,
   lineOf: (path: readonly PropertyKey[]) => number | null,
 ): readonly ConfigurationProblem[] {
   const { audience } = policies.passwordExpiry;
@@ -163,6 +163,7 @@ function crossChecks(
   const named: readonly (readonly [readonly PropertyKey[], string])[] = [
     [['people', 'mainIdentity'], people.mainIdentity],
     [['people', 'tickets'], people.tickets],
+    ...(signIn === undefined ? [] : [[['signIn', 'system'], signIn.system] as const]),
     ...people.channels.map((channel, index) => [['people', 'channels', index], channel] as const),
     ...reminded.map((system, index) => [['policies', 'passwordExpiry', 'audience', 'systems', index], system] as const),
   ];

@@ -5,9 +5,13 @@ import type { ConfigurationFile } from './configuration-schema.ts';
  * What policies may know of the configuration.
  * @param sandbox Whether the only directory is the sandbox: there nothing real is at stake, and the one-click flow is shown.
  */
-export function settingsOf({ mfaReset, ...policies }: ConfigurationFile['policies'], sandbox: boolean): Settings {
+export function settingsOf(
+  { policies: { mfaReset, proof, ...policies }, signIn }: Pick<ConfigurationFile, 'policies' | 'signIn'>,
+  sandbox: boolean,
+): Settings {
   return {
     ...policies,
+    proof: { ...proof, freshLogin: signIn?.system ?? null },
     mfaReset: { ...mfaReset, verification: mfaReset.verification ?? (sandbox ? 'chat' : 'step-up') },
   };
 }

@@ -39,6 +39,8 @@ export interface BuildRoadOptions {
   /** There is no real directory. */
   readonly onlySandbox: boolean;
   readonly onParked: () => void;
+  /** The only origin that links are built from. */
+  readonly publicUrl: () => string;
   readonly goodbye: AbortSignal;
   readonly signal: AbortSignal;
 }
@@ -47,7 +49,7 @@ export interface BuildRoadOptions {
 export function buildRoad(options: BuildRoadOptions): Road {
   const { configuration, database, registry, keys, witness } = options;
   const { people, policies } = configuration;
-  const settings = settingsOf(policies, options.onlySandbox);
+  const settings = settingsOf(configuration, options.onlySandbox);
   const links = new ChannelLinks(database);
   const understanding = new CurrentUnderstanding({ folder: configuration.understandingFolder, logger: options.logger });
   understanding.follow(options.goodbye);
@@ -55,6 +57,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
   return new Road({
     ...options,
     words,
+    settings,
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
@@ -91,6 +94,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       words,
       channels: people.channels,
       settings,
+      publicUrl: options.publicUrl,
     }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
     instructions: new PerformInstructions(registry),

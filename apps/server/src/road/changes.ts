@@ -3,7 +3,7 @@ import type { Lockout } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
 import type { ChoiceName, Proof } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
-import { choiceToken, hashToken } from './choice-token.ts';
+import { choiceToken, hashToken, proofToken } from './choice-token.ts';
 import { describe } from './describe.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Decision, HelpCase, Person, Token } from './help-case.ts';
@@ -66,6 +66,7 @@ export class Changes {
   readonly notices: { person_id: string; effect_id: string; at: string }[] = [];
   readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
   readonly proofs: object[] = [];
+  readonly proofLinks: object[] = [];
   readonly timers: { person_id: string; case_id: string; lane: string }[] = [];
   readonly outcomes: { readonly due: DueEffect; readonly outcome: Outcome }[] = [];
   /** Cases whose last effect left nothing more to do. */
@@ -172,6 +173,14 @@ export class Changes {
       this.answered({ person: before.person, question: plan.closedQuestion, choice: null, chosen: null, event: null });
     }
     if (plan.askedQuestion !== null) this.#ask(before, plan, instant);
+    this.proofLinks.push(
+      ...plan.effects.flatMap(({ id, effect }) => {
+        if (effect.type !== 'say' || effect.proof === undefined) return [];
+        const { action, system, account, until } = effect.proof;
+        const hash = hashToken(proofToken(this.#tokenKey, id));
+        return [{ ...at, effect_id: id, hash, action, system, account_id: account, expires_at: until }];
+      }),
+    );
     this.notices.push(...plan.notices.map((effect_id) => ({ person_id: before.person, effect_id, at: instant })));
     for (const effect of decision.effects) {
       if (effect.type !== 'personal-settings') continue;

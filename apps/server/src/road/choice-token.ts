@@ -7,6 +7,11 @@ export function choiceToken(key: KeyObject, question: string, choice: ChoiceName
   return option === undefined ? mac(key, question, choice) : mac(key, question, choice, option);
 }
 
+/** The token of a link by which somebody signs in afresh. No choice can have this name. */
+export function proofToken(key: KeyObject, effect: string): string {
+  return mac(key, effect, '(proof)');
+}
+
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

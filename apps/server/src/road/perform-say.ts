@@ -16,7 +16,7 @@ import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 import type { ChannelLinks } from './channel-links.ts';
 import { choiceLabel } from './choice-label.ts';
-import { choiceToken } from './choice-token.ts';
+import { choiceToken, proofToken } from './choice-token.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Address, RecordedSay, Settle } from './help-case.ts';
 import type { Outcome } from './outcome.ts';
@@ -33,6 +33,8 @@ export interface PerformSayOptions {
   /** In this order people are told of what they did not ask for. */
   readonly channels: readonly string[];
   readonly settings: Settings;
+  /** The only origin that links are built from. */
+  readonly publicUrl: () => string;
 }
 
 /** A message as a channel of this name can show it. */
@@ -265,7 +267,11 @@ export class PerformSay {
     });
   }
 
-  #message({ id: effect, locale }: DueEffect, { sentences, links, question }: Say, channel: string): Message {
+  #message(
+    { id: effect, locale }: DueEffect,
+    { sentences, links = [], question, proof }: Say,
+    channel: string,
+  ): Message {
     const { words, tokenKey, registry } = this.#options;
     const { render } = words;
     const named = (label: Label) => (typeof label === 'string' ? label : render(label, locale));
@@ -284,9 +290,11 @@ export class PerformSay {
     };
     const form = question?.form;
     const choices = (question?.choices ?? []).filter((choice) => choice !== form?.submit).map(button);
+    const address = () => `${this.#options.publicUrl()}/proof/${proofToken(tokenKey, effect)}`;
+    const shown = [...links, ...(proof === undefined ? [] : [{ label: proof.label, url: address() }])];
     const message = {
       text: sentences.map((one) => render(one, locale)).join('\n\n'),
-      ...(links === undefined ? {} : { links: links.map(({ label, url }) => ({ label: named(label), url })) }),
+      ...(shown.length === 0 ? {} : { links: shown.map(({ label, url }) => ({ label: named(label), url })) }),
       locale,
     };
     const features = registry.channelFeatures(channel);

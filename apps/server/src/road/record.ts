@@ -69,6 +69,7 @@ export class Record {
       insert(transaction, insertNotices, changes.notices),
       insert(transaction, keepSettings, changes.settings),
       insert(transaction, insertProofs, changes.proofs),
+      insert(transaction, insertProofLinks, changes.proofLinks),
       this.#tickets(changes, transaction),
       this.#accounts(changes, transaction),
       this.#options.audit.append(transaction, changes.audit),
@@ -320,6 +321,11 @@ const insertProofs = `insert into proof (person_id, id, case_id, kind, action, s
   select person_id, id, case_id, kind, action, system, account_id, given_by, expires_at
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, kind text, action text, system text,
     account_id text, given_by uuid, expires_at timestamptz)`;
+
+const insertProofLinks = `insert into proof_link (person_id, effect_id, case_id, hash, action, system, account_id, expires_at)
+  select person_id, effect_id, case_id, hash, action, system, account_id, expires_at
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, case_id uuid, hash text, action text,
+    system text, account_id text, expires_at timestamptz)`;
 
 const insertTickets = `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
   select key, person_id, case_id, connector, ticket_id, number, url, 'open', subject

@@ -11,11 +11,13 @@ import {
   type RawResponse,
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { HandOver, Prove } from '@access-account/policies';
+import type { HandOver, Prove, Settings } from '@access-account/policies';
 import { CircuitState } from 'cockatiel';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
+import { type ComingBack, useProofLink } from '../sign-in/proof-links.ts';
 import { isConnectionLoss } from '../storage/connection-loss.ts';
 import type { Database } from '../storage/database.ts';
 import { GroupCommit } from '../storage/group-commit.ts';
@@ -64,6 +66,8 @@ export interface RoadStations {
   readonly goodbye: AbortSignal;
   /** Aborted at the very end: whatever is still waiting for an answer is left. */
   readonly signal: AbortSignal;
+  readonly settings: Settings;
+  readonly audit: AuditLog;
   readonly noticesEnabled: boolean;
   readonly words: Renderer;
   /** An effect was put aside: a human must look. */
@@ -152,6 +156,35 @@ export class Road {
       look: (one) => this.#look(one),
       onRoom: () => void this.sweep().catch(() => undefined),
     });
+  }
+
+  /** Every sentence there is, as this organisation says it. */
+  get words(): Renderer {
+    return this.#stations.words;
+  }
+
+  /** Somebody signed in afresh with this account: whether that shows that it is the person the link is for. */
+  async signedIn(
+    { person, case: id, effect, action, system, account }: ComingBack,
+    signedIn: string,
+  ): Promise<boolean> {
+    const { recognise, settings, audit, database } = this.#stations;
+    const { freshLogin, life } = settings.proof;
+    if (freshLogin === null) return false;
+    const by = await recognise.ownerOf({ system: freshLogin, account: signedIn }, this.#call({ kind: 'schedule' }));
+    if (by !== person) {
+      const summary = 'Somebody else signed in by the link that was to show that it is the person.';
+      const detail = { system: freshLogin, account: signedIn };
+      await database.transaction((transaction) =>
+        audit.append(transaction, [{ kind: 'security', name: 'proof-refused', summary, person, case: id, detail }]),
+      );
+      return false;
+    }
+    const until = new Date(Date.now() + life).toISOString();
+    const event = { type: 'proof-given', proof: { kind: 'fresh-login', action, system, account, until } } as const;
+    await this.#entries.submit({ kind: 'proven', person, case: id, id: effect, event, by });
+    await useProofLink(database, { person, effect });
+    return true;
   }
 
   /** In, from a channel: answered once everything in the request is stored. Undefined: there is no such channel. */

@@ -22,6 +22,8 @@ export interface DirectoriesOptions {
   readonly chats?: readonly string[];
   /** YAML below `policies:`, such as `{ mfaReset: { modes: [all] } }`. */
   readonly policies?: string;
+  /** More YAML at the top level. */
+  readonly more?: string;
 }
 
 /** The configuration of one or more sandbox directories with the organisation's own instructions beside them. */
@@ -30,6 +32,7 @@ export function directoriesConfiguration({
   people,
   chats = ['web'],
   policies = '{}',
+  more = '',
 }: DirectoriesOptions): string {
   const entries = people.map(({ login, factors = [], ...more }) => ({
     login,
@@ -55,6 +58,7 @@ ${connectors.join('\n')}
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: ${Object.keys(directories)[0]}, channels: [${chats.join(', ')}], tickets: desk }
 policies: ${policies}
+${more}
 `;
 }
 

@@ -68,8 +68,15 @@ export const deInformal: Partial<Catalogue> = {
   'password.self-only': 'Ich kann nur bei deinem eigenen Passwort helfen.',
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sieh nach, ob eine Nachricht gekommen ist. ${desk}`,
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wende dich an den Service-Desk.',
+  'proof.confirmed': 'Danke, das ist bestätigt. Du kannst diese Seite schließen und zur Unterhaltung zurückkehren.',
   'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
   'proof.mfa': 'Bevor ich {factors} von {accounts} entferne, muss ich sicher sein, dass du es bist.',
+  'proof.not-shown':
+    'Damit ist nicht gezeigt, dass du es bist: Jemand anderes hat sich angemeldet, oder es ist zu lange her. Es wurde nichts geändert.',
+  'proof.page':
+    'Du meldest dich auf der üblichen Seite deiner Organisation an. Mach nur weiter, wenn du selbst darum gebeten hast.',
+  'proof.try-again':
+    'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuch es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass du es bist.',
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',

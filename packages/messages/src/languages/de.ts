@@ -130,9 +130,17 @@ export const de: Catalogue = {
   'password.still-locked': `${accountsAre} außerdem gesperrt, und ich kann {count, plural, one {es} other {sie}} von hier aus nicht entsperren: Ein neues Passwort allein reicht vielleicht nicht.`,
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sehen Sie nach, ob eine Nachricht gekommen ist. ${desk}`,
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wenden Sie sich an den Service-Desk.',
+  'proof.confirmed': 'Danke, das ist bestätigt. Sie können diese Seite schließen und zur Unterhaltung zurückkehren.',
   'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
   'proof.manager-asked': 'Ich habe die vorgesetzte Person gefragt. Sobald sie es bestätigt, mache ich weiter.',
   'proof.mfa': 'Bevor ich {factors} von {accounts} entferne, muss ich sicher sein, dass Sie es sind.',
+  'proof.not-shown':
+    'Damit ist nicht gezeigt, dass Sie es sind: Jemand anderes hat sich angemeldet, oder es ist zu lange her. Es wurde nichts geändert.',
+  'proof.page':
+    'Sie melden sich auf der üblichen Seite Ihrer Organisation an. Machen Sie nur weiter, wenn Sie selbst darum gebeten haben.',
+  'proof.sign-in': 'Zum Bestätigen anmelden',
+  'proof.try-again':
+    'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuchen Sie es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass Sie es sind.',
   'question.already-answered': 'Diese Frage wurde schon beantwortet.',

@@ -138,10 +138,17 @@ export const en: Catalogue = {
   'password.unclear':
     'I cannot tell whether a new password was begun for {accounts}: look whether a message has come. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'person.unknown': 'I cannot help from here. Please ask the service desk.',
+  'proof.confirmed': 'Thank you. It is confirmed: you can close this page and go back to the conversation.',
   'proof.declined':
     'Your manager did not confirm it. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'proof.manager-asked': 'I have asked your manager. As soon as they confirm it, I go on.',
   'proof.mfa': 'Before I remove {factors} from {accounts}, I must be sure that it is you.',
+  'proof.not-shown':
+    'This did not show that it is you: somebody else signed in, or it was too long ago. Nothing was changed.',
+  'proof.page': 'You will sign in at the usual page of your organisation. Only go on if you asked for this yourself.',
+  'proof.sign-in': 'Sign in to confirm',
+  'proof.try-again':
+    'The sign-in page cannot be reached just now. Nothing was changed: please try again in a few minutes.',
   'proof.unlock':
     '{accounts} {count, plural, one {was} other {were}} locked several times today. Before I go on, I must be sure that it is you.',
   'question.already-answered': 'This question was already answered.',

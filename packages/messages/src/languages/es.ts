@@ -127,9 +127,16 @@ export const es: Catalogue = {
   'password.still-locked': `${theAccounts} también {count, plural, one {está bloqueada y no puedo desbloquearla} other {están bloqueadas y no puedo desbloquearlas}} desde aquí: puede que no baste con una nueva contraseña.`,
   'password.unclear': `No sé si se ha iniciado el cambio de contraseña de {accounts}: compruebe si le ha llegado un mensaje. ${desk}`,
   'person.unknown': 'Desde aquí no puedo ayudarle. Póngase en contacto con el servicio de asistencia.',
+  'proof.confirmed': 'Gracias, queda confirmado. Puede cerrar esta página y volver a la conversación.',
   'proof.declined': `Su responsable no lo ha confirmado. No he cambiado nada. ${desk}`,
   'proof.manager-asked': 'He preguntado a su responsable. En cuanto lo confirme, sigo adelante.',
   'proof.mfa': 'Antes de eliminar {factors} de {accounts}, debo tener la certeza de que es usted.',
+  'proof.not-shown':
+    'Esto no demuestra que sea usted: ha iniciado sesión otra persona, o hace demasiado tiempo. No se ha cambiado nada.',
+  'proof.page': 'Va a iniciar sesión en la página habitual de su organización. Continúe solo si lo ha pedido usted.',
+  'proof.sign-in': 'Iniciar sesión para confirmar',
+  'proof.try-again':
+    'Ahora mismo no se puede acceder a la página de inicio de sesión. No se ha cambiado nada: inténtelo de nuevo en unos minutos.',
   'proof.unlock': '{accounts}: varios bloqueos hoy. Antes de seguir, debo tener la certeza de que es usted.',
   'question.already-answered': 'Esta pregunta ya se ha respondido.',
   'question.answered': '{question}\n\n✓ {answer}',

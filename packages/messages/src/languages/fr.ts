@@ -125,9 +125,17 @@ export const fr: Catalogue = {
   'password.still-locked': `${theAccounts} {count, plural, one {est aussi verrouillé, et je ne peux pas le} other {sont aussi verrouillés, et je ne peux pas les}} déverrouiller d’ici : un nouveau mot de passe ne suffira peut-être pas.`,
   'password.unclear': `Je ne sais pas si le changement de mot de passe ${ofAccounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
   'person.unknown': 'Je ne peux pas vous aider d’ici. Veuillez contacter le centre de services.',
+  'proof.confirmed': 'Merci, c’est confirmé. Vous pouvez fermer cette page et revenir à la conversation.',
   'proof.declined': `Votre responsable ne l’a pas confirmé. Je n’ai rien changé. ${desk}`,
   'proof.manager-asked': 'J’ai demandé à votre responsable. Dès sa confirmation, je continue.',
   'proof.mfa': 'Avant de supprimer {factors} pour {accounts}, je dois avoir la certitude que c’est bien vous.',
+  'proof.not-shown':
+    'Cela ne montre pas que c’est bien vous : une autre personne s’est connectée, ou il y a trop longtemps. Rien n’a été changé.',
+  'proof.page':
+    'Vous allez vous connecter sur la page habituelle de votre organisation. Ne continuez que si vous l’avez demandé vous-même.',
+  'proof.sign-in': 'Se connecter pour confirmer',
+  'proof.try-again':
+    'La page de connexion est injoignable pour le moment. Rien n’a été changé : réessayez dans quelques minutes.',
   'proof.unlock':
     '{accounts} : plusieurs verrouillages aujourd’hui. Avant de continuer, je dois avoir la certitude que c’est bien vous.',
   'question.already-answered': 'Cette question a déjà reçu une réponse.',

@@ -127,9 +127,16 @@ export const it: Catalogue = {
   'password.still-locked': `${theAccounts} {count, plural, one {è anche bloccato e da qui non posso sbloccarlo} other {sono anche bloccati e da qui non posso sbloccarli}}: una nuova password potrebbe non bastare.`,
   'password.unclear': `Non so se il cambio della password di {accounts} sia stato avviato: verifichi se è arrivato un messaggio. ${desk}`,
   'person.unknown': 'Da qui non posso aiutarLa. La prego di rivolgersi al service desk.',
+  'proof.confirmed': 'Grazie, è confermato. Può chiudere questa pagina e tornare alla conversazione.',
   'proof.declined': `Il Suo responsabile non l’ha confermato. Non ho cambiato nulla. ${desk}`,
   'proof.manager-asked': 'Ho chiesto al Suo responsabile. Appena lo conferma, procedo.',
   'proof.mfa': 'Prima di rimuovere {factors} da {accounts} devo avere la certezza che sia Lei.',
+  'proof.not-shown':
+    'Questo non dimostra che sia Lei: ha effettuato l’accesso un’altra persona, oppure è passato troppo tempo. Non è stato cambiato nulla.',
+  'proof.page': 'Accederà dalla pagina abituale della Sua organizzazione. Continui solo se l’ha chiesto Lei.',
+  'proof.sign-in': 'Accedi per confermare',
+  'proof.try-again':
+    'Al momento la pagina di accesso non è raggiungibile. Non è stato cambiato nulla: riprovi tra qualche minuto.',
   'proof.unlock': '{accounts}: diversi blocchi oggi. Prima di procedere devo avere la certezza che sia Lei.',
   'question.already-answered': 'A questa domanda è già stata data una risposta.',
   'question.answered': '{question}\n\n✓ {answer}',

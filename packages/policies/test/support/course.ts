@@ -103,7 +103,7 @@ export function situationOf(
         channel: true,
         ...settings?.personalSettings,
       },
-      proof: { managerApproval: true, approvalWithin: 4 * hour, life: hour, ...settings?.proof },
+      proof: { freshLogin: null, managerApproval: true, approvalWithin: 4 * hour, life: hour, ...settings?.proof },
       followThrough: { nudgeAfter: 10 * minute, handOffAfter: 30 * minute, ...settings?.followThrough },
     },
   };

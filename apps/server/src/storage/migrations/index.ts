@@ -7,6 +7,7 @@ import { Languages1764500000000 } from './1764500000000-languages.ts';
 import { PersonalSettings1764600000000 } from './1764600000000-personal-settings.ts';
 import { FormChoices1764700000000 } from './1764700000000-form-choices.ts';
 import { Proofs1764800000000 } from './1764800000000-proofs.ts';
+import { ProofLinks1764900000000 } from './1764900000000-proof-links.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   PersonalSettings1764600000000,
   FormChoices1764700000000,
   Proofs1764800000000,
+  ProofLinks1764900000000,
 ];

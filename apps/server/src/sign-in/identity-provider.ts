@@ -1,0 +1,141 @@
+import * as openid from 'openid-client';
+import { isLoopback } from '../config/is-loopback.ts';
+
+/** The organisation's OpenID provider, as the configuration names it. */
+export interface IdentityProviderOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absent: a public client; PKCE is used either way. */
+  readonly clientSecret?: string | undefined;
+  /** The claim that is the account's id in its directory: `sub`, or Entra's `oid`. */
+  readonly claim: string;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** What one sign-in is recognised by when the browser comes back. */
+export interface SignInSecrets {
+  readonly state: string;
+  readonly nonce: string;
+  /** RFC 7636. */
+  readonly verifier: string;
+}
+
+export interface FinishOptions extends SignInSecrets {
+  /** The address the browser came back to, with its parameters. */
+  readonly callback: URL;
+  /** When it was sent there: whoever signed in before that did not do so afresh. */
+  readonly begunAt: Date;
+}
+
+/** Seconds by which clocks may differ. */
+const clockTolerance = 30;
+/** Seconds from the sign-in to the answer. */
+const freshness = 300;
+
+/** Somebody came back, and it is not shown that they signed in afresh. */
+export class NotSignedInError extends Error {
+  override readonly name = 'NotSignedInError';
+}
+
+/** Sends browsers to the provider's own page and checks what they come back with: OpenID Connect Core 1.0, code flow with PKCE. */
+export class IdentityProvider {
+  readonly #options: IdentityProviderOptions;
+  #discovered: Promise<openid.Configuration> | undefined;
+
+  constructor(options: IdentityProviderOptions) {
+    this.#options = options;
+  }
+
+  /** Where its pages are, as browsers write it. */
+  get origin(): string {
+    return new URL(this.#options.issuer).origin;
+  }
+
+  secrets(): SignInSecrets {
+    return {
+      state: openid.randomState(),
+      nonce: openid.randomNonce(),
+      verifier: openid.randomPKCECodeVerifier(),
+    };
+  }
+
+  /** The provider's page for a sign-in afresh, whoever is signed in there. @throws Error where the provider cannot be reached */
+  async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets): Promise<URL> {
+    return openid.buildAuthorizationUrl(await this.#configuration(), {
+      redirect_uri: redirectUri,
+      scope: 'openid',
+      response_type: 'code',
+      state,
+      nonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      prompt: 'login',
+      max_age: '0',
+    });
+  }
+
+  /**
+   * Who signed in: the account's id in its directory.
+   * @throws NotSignedInError where the answer is forged, somebody else's, or of a sign-in that is not fresh
+   * @throws Error where the provider cannot be reached
+   */
+  async finish({ callback, state, nonce, verifier, begunAt }: FinishOptions): Promise<string> {
+    const configuration = await this.#configuration();
+    const claims = await openid
+      .authorizationCodeGrant(configuration, callback, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+        maxAge: freshness,
+      })
+      .then((tokens) => tokens.claims())
+      .catch((error: unknown) => {
+        throw isOutage(error) ? error : new NotSignedInError((error as Error).message, { cause: error });
+      });
+    const { claim } = this.#options;
+    const account = claims?.[claim];
+    if (typeof account !== 'string' || account === '')
+      throw new NotSignedInError(`The ID token has no claim “${claim}”.`);
+    const signedInAt = claims?.auth_time;
+    if (signedInAt === undefined || signedInAt < begunAt.getTime() / 1000 - clockTolerance)
+      throw new NotSignedInError('The sign-in is older than the request.');
+    return account;
+  }
+
+  /** The provider's own description, read once it is needed; a failed reading is tried again. */
+  #configuration(): Promise<openid.Configuration> {
+    this.#discovered ??= this.#discover().catch((error: unknown) => {
+      this.#discovered = undefined;
+      throw error;
+    });
+    return this.#discovered;
+  }
+
+  async #discover(): Promise<openid.Configuration> {
+    const { issuer, clientId, clientSecret, fetch } = this.#options;
+    const server = new URL(issuer);
+    return openid.discovery(
+      server,
+      clientId,
+      { [openid.clockTolerance]: clockTolerance },
+      clientSecret === undefined ? openid.None() : openid.ClientSecretPost(clientSecret),
+      {
+        [openid.customFetch]: (url, init) => fetch(url, init as RequestInit),
+        execute: [
+          // The signature is checked too, whatever TLS says of where the token came from.
+          openid.enableNonRepudiationChecks,
+          // The configuration lets http pass for this machine alone.
+          ...(isLoopback(server.hostname) ? [openid.allowInsecureRequests] : []),
+        ],
+      },
+    );
+  }
+}
+
+/** The provider did not answer, or answered with a fault of its own: that shows nothing of the person. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof openid.ResponseBodyError) return error.status >= 500;
+  const { code } = error as { readonly code?: unknown };
+  return error instanceof TypeError || error instanceof DOMException || code === 'OAUTH_TIMEOUT';
+}
