@@ -64,6 +64,13 @@ export class Chat {
     return chat;
   }
 
+  /** Somebody who signed in by another way, with the cookie that it left. */
+  static signedIn({ url, cookie, channel = 'web' }: Omit<ChatOptions, 'person'> & { readonly cookie: string }): Chat {
+    const chat = new Chat(`${url}/connectors/${channel}`, cookie);
+    void chat.#listen();
+    return chat;
+  }
+
   /** The same person after a restart that moved the server to another address. */
   async at(url: string, channel = 'web'): Promise<Chat> {
     this.close();

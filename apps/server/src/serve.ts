@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import { IdentityProvider } from '@access-account/connector-kit/open-id';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.ts';
@@ -15,7 +16,6 @@ import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
 import { outboundFetch } from './registry/outbound-fetch.ts';
 import type { Role } from './replica.ts';
-import { IdentityProvider } from './sign-in/identity-provider.ts';
 import { StartError } from './start-error.ts';
 
 export interface Server {

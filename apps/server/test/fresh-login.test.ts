@@ -52,7 +52,7 @@ describe('MFA-9 signing in afresh at a real OpenID provider', () => {
   beforeAll(async () => {
     provider = await startOpenIdProvider();
     world = await openWorld({ people: [], configuration: configuration(provider.issuer, ['right', 'wrong', 'kept']) });
-    provider.serve(world.url);
+    provider.serve(`${world.url}/sign-in/callback`);
   }, 60_000);
   afterAll(async () => {
     expect((await world.verifyAudit()).findings).toEqual([]);

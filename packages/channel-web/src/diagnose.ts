@@ -4,13 +4,15 @@ import { personasAreOn } from './persona-gate.ts';
 import type { WebClient } from './web-client.ts';
 
 /** What an administrator should know about this chat. */
-export async function diagnose({ config, context }: WebClient): Promise<readonly Diagnostic[]> {
+export async function diagnose({ config, context, signIn }: WebClient): Promise<readonly Diagnostic[]> {
   const operations = ['webhook.receive', 'person.resolve', 'conversation.open', 'message.send', 'message.update'];
   return [
     ...operations.map(
       (operation): Diagnostic => ({ severity: 'ok', operation, summary: 'Needs no permission.', remedy: '' }),
     ),
-    ...diagnosePersonas({ on: personasAreOn(config, context), sandbox: context.sandbox, name: context.name }),
+    ...(signIn === undefined
+      ? diagnosePersonas({ on: personasAreOn(config, context), sandbox: context.sandbox, name: context.name })
+      : [await signIn.check()]),
     ...((await readChatPage()) === undefined ? [pageMissing] : []),
   ];
 }
@@ -37,7 +39,7 @@ function diagnosePersonas({ on, sandbox, name }: { on: boolean; sandbox: boolean
         severity: 'warning',
         operation: 'webhook.receive',
         summary: 'Nobody can sign in to the web chat: personas are off, and there is no other way to sign in yet.',
-        remedy: 'Reach people on another channel.',
+        remedy: `Set up connectors.${name}.config.signIn, or reach people on another channel.`,
       },
     ];
   }

@@ -22,7 +22,8 @@ function isLoopbackHost(host: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name);
 }
 
-export const personasAreOn = (config: WebConfig, context: ConnectContext) => config.personas ?? context.sandbox;
+export const personasAreOn = (config: WebConfig, context: ConnectContext) =>
+  config.signIn === undefined && (config.personas ?? context.sandbox);
 
 export interface PersonaGateOptions {
   readonly config: WebConfig;
@@ -39,7 +40,7 @@ export function personaGate({ config, context, request }: PersonaGateOptions): P
     return {
       summary:
         'Nobody can sign in to this chat yet: personas are for a sandbox, and no other way to sign in is set up.',
-      remedy: `Use another channel, or set connectors.${context.name}.config.personas to true on a machine of your own.`,
+      remedy: `Use another channel, or set up connectors.${context.name}.config.signIn.`,
     };
   }
   const isForwarded = [...request.headers.keys()].some(

@@ -2,7 +2,8 @@ import type { ConnectContext, RawRequest } from '@access-account/contract';
 import { type Conversations, createConversations } from './conversations.ts';
 import { personaGate } from './persona-gate.ts';
 import { readSessionCookie } from './session-cookie.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { type ChatUser, createSessions, type Sessions } from './sessions.ts';
+import { createSignIn, isAccount, type SignIn } from './sign-in.ts';
 import type { WebConfig } from './web-config.ts';
 
 /** What the operations and the routes share. */
@@ -11,21 +12,31 @@ export interface WebClient {
   readonly context: ConnectContext;
   readonly conversations: Conversations;
   readonly sessions: Sessions;
-  /** Who sends this request: their login, or undefined. The persona rules hold for every request, not only for signing in. */
+  /** Undefined where nobody signs in but as a persona. */
+  readonly signIn: SignIn | undefined;
+  /** Who sends this request, or undefined. The persona rules hold for every request, not only for signing in. */
+  user(request: RawRequest): Promise<ChatUser | undefined>;
+  /** The same by the user's id alone. */
   authenticate(request: RawRequest): Promise<string | undefined>;
 }
 
 export function createWebClient(config: WebConfig, context: ConnectContext): WebClient {
   const sessions = createSessions(context);
+  const user = async (request: RawRequest) => {
+    const id = readSessionCookie(request);
+    if (id === undefined) return undefined;
+    if (config.signIn === undefined && personaGate({ config, context, request }) !== undefined) return undefined;
+    const found = await sessions.find(id);
+    // A persona of yesterday is nobody where people sign in, and the other way round.
+    return found !== undefined && isAccount(found.person) === (config.signIn !== undefined) ? found : undefined;
+  };
   return {
     config,
     context,
     conversations: createConversations(context.store),
     sessions,
-    authenticate: async (request) => {
-      const id = readSessionCookie(request);
-      if (id === undefined || personaGate({ config, context, request }) !== undefined) return undefined;
-      return sessions.find(id);
-    },
+    signIn: config.signIn === undefined ? undefined : createSignIn(config.signIn, context),
+    user,
+    authenticate: async (request) => (await user(request))?.person,
   };
 }

@@ -1,3 +1,4 @@
+import { secret } from '@access-account/connector-kit';
 import { z } from 'zod';
 
 export const webConfig = z
@@ -6,6 +7,26 @@ export const webConfig = z
       description:
         'Whether anybody at this machine may chat as any person by typing a login. Unset: only beside a sandbox directory.',
     }),
+    signIn: z
+      .strictObject({
+        issuer: z
+          .url({ protocol: /^https?$/ })
+          .refine(
+            (url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url),
+            'must be https, or http on this machine alone',
+          )
+          .meta({ description: 'The OpenID provider, as its tokens name it: https://acme.okta.com.' }),
+        clientId: z.string().min(1),
+        clientSecret: secret('A reference. Absent: a public client; PKCE is used either way.').optional(),
+        claim: z.string().min(1).default('sub').meta({
+          description: 'The claim that is the id of the person’s account in the directory. Okta: sub; Entra ID: oid.',
+        }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Where people sign in: register `<publicUrl>/connectors/<name>/sign-in/callback` there. With it there are no personas.',
+      }),
     displayName: z
       .string()
       .min(1)

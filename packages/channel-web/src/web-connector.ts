@@ -8,6 +8,7 @@ import { updateMessage } from './operations/update-message.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { personaRoute } from './routes/persona-route.ts';
 import { sessionRoute } from './routes/session-route.ts';
+import { signInRoutes } from './routes/sign-in-routes.ts';
 import { streamRoute } from './routes/stream-route.ts';
 import { createWebClient, type WebClient } from './web-client.ts';
 import { webConfig } from './web-config.ts';
@@ -36,14 +37,20 @@ export const webConnector = defineChannelConnector({
   },
   connect: async (config, context) => {
     const client = createWebClient(config, context);
-    const routes = [...pageRoutes(), sessionRoute(client), personaRoute(client), streamRoute(client)];
+    const { signIn } = client;
+    const routes = [
+      ...pageRoutes(),
+      sessionRoute(client),
+      ...(signIn === undefined ? [personaRoute(client)] : signInRoutes(client, signIn)),
+      streamRoute(client),
+    ];
     for (const route of routes) context.httpRoutes.add(route);
     return { client, check: () => diagnose(client), close: async () => {} };
   },
   operations: (client: WebClient) => ({
     'webhook.receive': receiveWebhook(client),
     'person.resolve': resolvePerson(),
-    'conversation.open': openConversation(),
+    'conversation.open': openConversation(client),
     'message.send': sendMessage(client),
     'message.update': updateMessage(client),
   }),

@@ -34,6 +34,7 @@ test('the page is told who is signed in', async () => {
   expect(await sessionOf({ cookie })).toEqual({
     displayName: 'Acme Help',
     person: 'alice',
+    signIn: false,
     personas: true,
     refusal: null,
   });

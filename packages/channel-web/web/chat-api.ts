@@ -3,6 +3,8 @@ import { word } from './language.ts';
 export interface Session {
   readonly displayName: string;
   readonly person: string | null;
+  /** Whether one signs in at the organisation’s own page. */
+  readonly signIn: boolean;
   /** Whether one may sign in as a persona here. */
   readonly personas: boolean;
   readonly refusal: { readonly summary: string; readonly remedy: string } | null;
@@ -43,6 +45,7 @@ async function request<Answer>(path: string, body?: unknown): Promise<Answer> {
 }
 
 export const readSession = () => request<Session>('session');
-export const signIn = (person: string) => request<{ person: string }>('persona', { person });
-export const signOut = () => request<{ person: null }>('persona', { person: null });
+export const becomePersona = (person: string | null) => request<{ person: string | null }>('persona', { person });
+export const beginSignIn = () => request<{ location: string }>('sign-in', {});
+export const signOut = () => request<{ person: null }>('sign-out', {});
 export const send = (message: Upward) => request<{ event: string }>('messages', message);

@@ -1,4 +1,4 @@
-import { ChatProblem, readSession, type Session, signIn, signOut } from './chat-api.ts';
+import { becomePersona, beginSignIn, ChatProblem, readSession, type Session, signOut } from './chat-api.ts';
 import { createConversationView } from './conversation-view.ts';
 import { element } from './element.ts';
 import { onLanguage, speak, translatePage, word } from './language.ts';
@@ -8,7 +8,7 @@ const parameters = new URLSearchParams(window.location.search);
 const scheme = parameters.get('scheme');
 if (scheme === 'light' || scheme === 'dark') document.documentElement.dataset.scheme = scheme;
 
-const views = ['loading', 'sign-in', 'closed', 'chat'] as const;
+const views = ['loading', 'sign-in', 'welcome', 'closed', 'chat'] as const;
 const login = element('login', HTMLInputElement);
 const connection = element('connection', HTMLElement);
 const signInProblem = element('sign-in-problem', HTMLElement);
@@ -26,6 +26,7 @@ const say = (key: keyof Words) => {
 };
 
 let entered: string | null = null;
+let signsIn = false;
 
 /** Looks who is signed in and shows what fits. */
 async function enter(): Promise<void> {
@@ -34,6 +35,10 @@ async function enter(): Promise<void> {
     document.title = session.displayName;
     element('title', HTMLElement).textContent = session.displayName;
     element('sandbox', HTMLElement).hidden = !session.personas;
+    signsIn = session.signIn;
+    const out = element('leave', HTMLButtonElement);
+    out.dataset.word = signsIn ? 'signOut' : 'leave';
+    out.textContent = word(out.dataset.word as keyof Words);
     element('who', HTMLElement).hidden = session.person === null;
     element('person', HTMLElement).textContent = session.person;
     if (session.person === null) leave(session);
@@ -52,8 +57,12 @@ function arrive(person: string): void {
   conversation.open();
 }
 
-function leave({ personas, refusal }: Session): void {
+function leave({ signIn, personas, refusal }: Session): void {
   entered = null;
+  if (signIn) {
+    welcome();
+    return;
+  }
   if (!personas) {
     closed(refusal ?? { summary: 'Nobody can sign in to this chat yet.', remedy: 'Use another channel.' });
     return;
@@ -62,6 +71,19 @@ function leave({ personas, refusal }: Session): void {
   show('sign-in');
   login.value ||= parameters.get('person') ?? '';
   if (window.top === window) login.focus();
+}
+
+/** The organisation's own page comes next; why it did not work last time stands in the address. */
+function welcome(): void {
+  const outcome = parameters.get('sign-in');
+  const key = outcome === 'failed' ? 'signInFailed' : outcome === 'unavailable' ? 'signInUnavailable' : undefined;
+  const problem = element('welcome-problem', HTMLElement);
+  if (key === undefined) delete problem.dataset.word;
+  else problem.dataset.word = key;
+  problem.textContent = key === undefined ? '' : word(key);
+  say('idle');
+  show('welcome');
+  if (window.top === window) element('go', HTMLButtonElement).focus();
 }
 
 function closed({ summary, remedy }: { summary: string; remedy: string }): void {
@@ -75,15 +97,29 @@ element('sign-in-form', HTMLFormElement).addEventListener('submit', async (event
   event.preventDefault();
   signInProblem.textContent = '';
   try {
-    await signIn(login.value);
+    await becomePersona(login.value);
     await enter();
     element('text', HTMLTextAreaElement).focus();
   } catch (error) {
     signInProblem.textContent = error instanceof Error ? error.message : word('wrong');
   }
 });
+element('go', HTMLButtonElement).addEventListener('click', async () => {
+  const problem = element('welcome-problem', HTMLElement);
+  problem.textContent = '';
+  const button = element('go', HTMLButtonElement);
+  button.disabled = true;
+  try {
+    const { location } = await beginSignIn();
+    window.location.assign(location);
+  } catch (error) {
+    problem.textContent = error instanceof Error ? error.message : word('wrong');
+    button.disabled = false;
+  }
+});
 element('leave', HTMLButtonElement).addEventListener('click', async () => {
-  await signOut().catch(() => undefined);
+  await (signsIn ? signOut() : becomePersona(null)).catch(() => undefined);
+  parameters.delete('sign-in');
   login.value = '';
   await enter();
 });

@@ -1,7 +1,7 @@
+import type { SignInSecrets } from '@access-account/connector-kit/open-id';
 import type { Action, Say } from '@access-account/policies';
 import { hashToken } from '../road/choice-token.ts';
 import type { Sql } from '../storage/database.ts';
-import type { SignInSecrets } from './identity-provider.ts';
 
 /** A link by which somebody signs in afresh, as its page shows it. */
 export interface ProofLink {

@@ -6,6 +6,17 @@ export class Browser {
     return this.#send(url, { method: 'GET' });
   }
 
+  /** The cookies of a server, as they are sent to it. */
+  cookies(url: string): string {
+    const cookies = this.#cookies.get(new URL(url).host) ?? new Map<string, string>();
+    return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** As a script of a page of ours does. */
+  async postJson(url: string, body: unknown): Promise<Response> {
+    return this.#send(url, { method: 'POST', body: JSON.stringify(body) }, { 'content-type': 'application/json' });
+  }
+
   async post(url: string, fields: Readonly<Record<string, string>>): Promise<Response> {
     return this.#send(url, { method: 'POST', body: new URLSearchParams(fields) });
   }
@@ -27,12 +38,12 @@ export class Browser {
     return { url, response };
   }
 
-  async #send(url: string, init: RequestInit): Promise<Response> {
+  async #send(url: string, init: RequestInit, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const { host } = new URL(url);
     const cookies = this.#cookies.get(host) ?? new Map<string, string>();
     this.#cookies.set(host, cookies);
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
+    const cookie = this.cookies(url);
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...headers, cookie } });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const equals = pair.indexOf('=');

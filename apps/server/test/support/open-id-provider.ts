@@ -5,7 +5,7 @@ import Provider from 'oidc-provider';
 export interface OpenIdProvider {
   readonly issuer: string;
   /** Lets an installation's people sign in, once its address is known. */
-  serve(publicUrl: string): void;
+  serve(redirectUri: string): void;
   close(): Promise<void>;
 }
 
@@ -22,14 +22,14 @@ export async function startOpenIdProvider(): Promise<OpenIdProvider> {
   Object.assign(console, { warn: () => undefined, info: () => undefined });
   return {
     issuer,
-    serve: (publicUrl) => {
+    serve: (redirectUri) => {
       const provider = new Provider(issuer, {
         clients: [
           {
             client_id: client.id,
             client_secret: client.secret,
             token_endpoint_auth_method: 'client_secret_post',
-            redirect_uris: [`${publicUrl}/sign-in/callback`],
+            redirect_uris: [redirectUri],
           },
         ],
         cookies: { keys: ['only for tests'] },

@@ -31,7 +31,7 @@ export function personaRoute({ config, context, sessions }: WebClient): HttpRout
       const { person } = read.data;
       const former = readSessionCookie(request);
       if (former !== undefined) await sessions.end(former);
-      const id = person === null ? null : await sessions.start(person);
+      const id = person === null ? null : await sessions.start({ person });
       return jsonResponse({
         status: 200,
         body: { person },

@@ -10,13 +10,15 @@ export function sessionRoute(client: WebClient): HttpRoute {
     method: 'GET',
     path: 'session',
     handle: async (request) => {
-      const refusal = personaGate({ config, context, request });
+      const refusal = config.signIn === undefined ? personaGate({ config, context, request }) : undefined;
+      const user = await client.user(request);
       return jsonResponse({
         status: 200,
         body: {
           displayName: config.displayName,
-          person: (await client.authenticate(request)) ?? null,
-          personas: refusal === undefined,
+          person: user?.name ?? user?.person ?? null,
+          signIn: config.signIn !== undefined,
+          personas: config.signIn === undefined && refusal === undefined,
           refusal: refusal === undefined ? null : { summary: refusal.summary, remedy: refusal.remedy },
         },
       });

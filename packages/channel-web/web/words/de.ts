@@ -27,4 +27,11 @@ export const de: Words = {
   silent: 'Der Server hat nicht geantwortet. Bitte versuchen Sie es noch einmal.',
   wrong: 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.',
   leave: 'Wechseln',
+  signIn: 'Anmelden',
+  signInTitle: 'Zum Chat anmelden',
+  signInText: 'Sie melden sich auf der üblichen Seite Ihrer Organisation an.',
+  signInFailed: 'Sie sind nicht angemeldet: Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+  signInUnavailable:
+    'Die Anmeldeseite ist gerade nicht erreichbar. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
+  signOut: 'Abmelden',
 };

@@ -26,6 +26,12 @@ export const en = {
   silent: 'The server did not answer. Please try again.',
   wrong: 'Something went wrong. Please try again.',
   leave: 'Switch',
+  signIn: 'Sign in',
+  signInTitle: 'Sign in to chat',
+  signInText: 'You sign in at the usual page of your organisation.',
+  signInFailed: 'You are not signed in: that did not work. Please try again.',
+  signInUnavailable: 'The sign-in page cannot be reached just now. Please try again in a few minutes.',
+  signOut: 'Sign out',
 } as const;
 
 export type Words = Readonly<Record<keyof typeof en, string>>;

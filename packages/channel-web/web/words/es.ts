@@ -27,4 +27,11 @@ export const es: Words = {
   silent: 'El servidor no ha respondido. Inténtelo de nuevo.',
   wrong: 'Algo ha salido mal. Inténtelo de nuevo.',
   leave: 'Cambiar',
+  signIn: 'Iniciar sesión',
+  signInTitle: 'Inicie sesión en el chat',
+  signInText: 'Inicia sesión en la página habitual de su organización.',
+  signInFailed: 'No ha iniciado sesión: no ha funcionado. Inténtelo de nuevo.',
+  signInUnavailable:
+    'Ahora mismo no se puede acceder a la página de inicio de sesión. Inténtelo de nuevo en unos minutos.',
+  signOut: 'Cerrar sesión',
 };

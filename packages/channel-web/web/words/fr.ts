@@ -27,4 +27,10 @@ export const fr: Words = {
   silent: 'Le serveur n’a pas répondu. Veuillez réessayer.',
   wrong: 'Une erreur s’est produite. Veuillez réessayer.',
   leave: 'Changer',
+  signIn: 'Se connecter',
+  signInTitle: 'Connectez-vous au chat',
+  signInText: 'Vous vous connectez sur la page habituelle de votre organisation.',
+  signInFailed: 'Vous n’êtes pas connecté : cela n’a pas fonctionné. Veuillez réessayer.',
+  signInUnavailable: 'La page de connexion est injoignable pour le moment. Réessayez dans quelques minutes.',
+  signOut: 'Se déconnecter',
 };

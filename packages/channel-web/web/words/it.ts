@@ -27,4 +27,10 @@ export const it: Words = {
   silent: 'Il server non ha risposto. Riprovi.',
   wrong: 'Qualcosa è andato storto. Riprovi.',
   leave: 'Cambia',
+  signIn: 'Accedi',
+  signInTitle: 'Acceda alla chat',
+  signInText: 'Accede dalla pagina abituale della Sua organizzazione.',
+  signInFailed: 'Accesso non riuscito. Riprovi.',
+  signInUnavailable: 'Al momento la pagina di accesso non è raggiungibile. Riprovi tra qualche minuto.',
+  signOut: 'Esci',
 };

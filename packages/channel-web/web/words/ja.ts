@@ -27,4 +27,10 @@ export const ja: Words = {
   silent: 'サーバーから応答がありません。もう一度お試しください。',
   wrong: '問題が発生しました。もう一度お試しください。',
   leave: '切り替え',
+  signIn: 'サインイン',
+  signInTitle: 'チャットにサインイン',
+  signInText: '組織のいつもの画面でサインインします。',
+  signInFailed: 'サインインできませんでした。もう一度お試しください。',
+  signInUnavailable: '現在サインイン画面に接続できません。数分後にもう一度お試しください。',
+  signOut: 'サインアウト',
 };

@@ -27,4 +27,10 @@ export const ptBR: Words = {
   silent: 'O servidor não respondeu. Tente de novo.',
   wrong: 'Algo deu errado. Tente de novo.',
   leave: 'Trocar',
+  signIn: 'Entrar',
+  signInTitle: 'Entre no chat',
+  signInText: 'Você entra pela página habitual da sua organização.',
+  signInFailed: 'Não foi possível entrar. Tente de novo.',
+  signInUnavailable: 'No momento não é possível acessar a página de entrada. Tente de novo em alguns minutos.',
+  signOut: 'Sair',
 };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { type IdentityProvider, NotSignedInError } from '@access-account/connector-kit/open-id';
 import type { Logger, RawResponse } from '@access-account/contract';
 import { chooseLocale, type SentenceKey, sentence } from '@access-account/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Road } from '../../road/road.ts';
-import { type IdentityProvider, NotSignedInError } from '../../sign-in/identity-provider.ts';
 import { beginSignIn, findProofLink, takeSignIn } from '../../sign-in/proof-links.ts';
 import type { Database } from '../../storage/database.ts';
 import { html } from './html.ts';
@@ -84,7 +84,7 @@ class ProofPages {
     const browser = randomBytes(32).toString('base64url');
     let to: URL;
     try {
-      to = await provider.page(`${publicUrl()}${callbackPath}`, secrets);
+      to = await provider.page(`${publicUrl()}${callbackPath}`, secrets, true);
     } catch (error) {
       logger.warn('the identity provider’s sign-in page cannot be reached', { reason: (error as Error).message });
       return this.#notice(reply, { status: 503, key: 'proof.try-again', locale });
@@ -110,7 +110,7 @@ class ProofPages {
       return this.#notice(reply, { status: 400, key: 'proof.not-shown', locale: this.#localeOf(request) });
     const { locale } = back;
     try {
-      const account = await provider.finish({ ...back, callback });
+      const { account } = await provider.finish({ ...back, callback });
       const isShown = await road.signedIn(back, account);
       return this.#notice(reply, isShown ? { status: 200, key: 'proof.confirmed', locale } : refused(locale));
     } catch (error) {

@@ -1,5 +1,4 @@
 import * as openid from 'openid-client';
-import { isLoopback } from '../config/is-loopback.ts';
 
 /** The organisation's OpenID provider, as the configuration names it. */
 export interface IdentityProviderOptions {
@@ -23,8 +22,17 @@ export interface SignInSecrets {
 export interface FinishOptions extends SignInSecrets {
   /** The address the browser came back to, with its parameters. */
   readonly callback: URL;
-  /** When it was sent there: whoever signed in before that did not do so afresh. */
-  readonly begunAt: Date;
+  /** When it was sent there to sign in afresh: whoever signed in before that did not. Absent: whenever they did will do. */
+  readonly begunAt?: Date;
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** Who signed in. */
+export interface SignedIn {
+  /** The account's id in its directory. */
+  readonly account: string;
+  /** What the provider calls them; null: it does not say. */
+  readonly name: string | null;
 }
 
 /** Seconds by which clocks may differ. */
@@ -59,27 +67,30 @@ export class IdentityProvider {
     };
   }
 
-  /** The provider's page for a sign-in afresh, whoever is signed in there. @throws Error where the provider cannot be reached */
-  async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets): Promise<URL> {
+  /**
+   * The provider's page.
+   * @param afresh whoever is signed in there already signs in again
+   * @throws Error where the provider cannot be reached
+   */
+  async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets, afresh: boolean): Promise<URL> {
     return openid.buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: redirectUri,
-      scope: 'openid',
+      scope: 'openid profile',
       response_type: 'code',
       state,
       nonce,
       code_challenge: await openid.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
-      prompt: 'login',
-      max_age: '0',
+      ...(afresh ? { prompt: 'login', max_age: '0' } : {}),
     });
   }
 
   /**
-   * Who signed in: the account's id in its directory.
+   * Who signed in.
    * @throws NotSignedInError where the answer is forged, somebody else's, or of a sign-in that is not fresh
    * @throws Error where the provider cannot be reached
    */
-  async finish({ callback, state, nonce, verifier, begunAt }: FinishOptions): Promise<string> {
+  async finish({ callback, state, nonce, verifier, begunAt }: FinishOptions): Promise<SignedIn> {
     const configuration = await this.#configuration();
     const claims = await openid
       .authorizationCodeGrant(configuration, callback, {
@@ -87,7 +98,7 @@ export class IdentityProvider {
         expectedNonce: nonce,
         pkceCodeVerifier: verifier,
         idTokenExpected: true,
-        maxAge: freshness,
+        ...(begunAt === undefined ? {} : { maxAge: freshness }),
       })
       .then((tokens) => tokens.claims())
       .catch((error: unknown) => {
@@ -97,10 +108,13 @@ export class IdentityProvider {
     const account = claims?.[claim];
     if (typeof account !== 'string' || account === '')
       throw new NotSignedInError(`The ID token has no claim “${claim}”.`);
+    const named = [claims?.name, claims?.preferred_username].find((one) => typeof one === 'string' && one !== '');
+    const signedIn = { account, name: typeof named === 'string' ? named : null };
+    if (begunAt === undefined) return signedIn;
     const signedInAt = claims?.auth_time;
     if (signedInAt === undefined || signedInAt < begunAt.getTime() / 1000 - clockTolerance)
       throw new NotSignedInError('The sign-in is older than the request.');
-    return account;
+    return signedIn;
   }
 
   /** The provider's own description, read once it is needed; a failed reading is tried again. */
@@ -125,8 +139,8 @@ export class IdentityProvider {
         execute: [
           // The signature is checked too, whatever TLS says of where the token came from.
           openid.enableNonRepudiationChecks,
-          // The configuration lets http pass for this machine alone.
-          ...(isLoopback(server.hostname) ? [openid.allowInsecureRequests] : []),
+          // In clear on this machine alone.
+          ...(loopback.has(server.hostname) ? [openid.allowInsecureRequests] : []),
         ],
       },
     );
