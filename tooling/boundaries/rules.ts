@@ -34,7 +34,10 @@ export const forbidden: (IForbiddenRuleType & { readonly name: string })[] = [
     comment: 'Packages are imported by their declared exports.',
     severity: 'error',
     from: { path: '^(packages|apps)/([^/]+)/' },
-    to: { path: '^packages/([^/]+)/src/', pathNot: ['^packages/$2/', '^packages/[^/]+/src/((fake|open-id)/)?index\\.ts$'] },
+    to: {
+      path: '^packages/([^/]+)/src/',
+      pathNot: ['^packages/$2/', '^packages/[^/]+/src/((fake|open-id)/)?index\\.ts$'],
+    },
   },
   {
     name: 'contract',
