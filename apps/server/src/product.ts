@@ -13,6 +13,7 @@ import { Expiry } from './expiry/expiry.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { Parked } from './parked.ts';
+import { Pauses } from './pauses.ts';
 import { ProviderBudgets } from './registry/budget/provider-budgets.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
 import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
@@ -55,6 +56,7 @@ export class Product {
   readonly sealer: Sealer;
   readonly replica: Replica;
   readonly parked: Parked;
+  readonly pauses: Pauses;
   readonly road: Road;
   readonly expiry: Expiry;
   readonly #loaded: readonly LoadedConnector[];
@@ -103,6 +105,7 @@ export class Product {
     this.replica = new Replica({ database, logger, role: parts.role, onLost: () => this.road.forget() });
     this.#wake = new Wake(database);
     const audit = new AuditLog({ key: keys.audit, witness });
+    this.pauses = new Pauses({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
     this.road = buildRoad({

@@ -12,7 +12,7 @@ const locked: AccountStatus = {
   capabilities: { 'account.unlock': { able: true } },
 };
 
-const facts: Facts = { own: true, proofs: [], lockouts: 1 };
+const facts: Facts = { own: true, proofs: [], lockouts: 1, paused: [] };
 const now = '2026-03-02T12:00:00.000Z';
 const asked = { system: 'corp', facts, rules: { chatIsEnough: false }, instant: now };
 const approval: Proof = {
@@ -147,7 +147,7 @@ describe('where being signed in to a channel is not enough', () => {
   test('UA-10 the fourth lock in 24 hours is not lifted without a proof', () => {
     const often = { ...facts, lockouts: 4 };
     expect(ask({}, { facts: often })).toEqual({
-      verdict: 'unproven',
+      verdict: 'withheld',
       reason: 'it is not shown well enough that it is the person',
     });
     expect(ask({}, { facts: { ...often, proofs: [approval] } })).toEqual({
@@ -192,5 +192,39 @@ describe('where being signed in to a channel is not enough', () => {
     expect(permit({ ...asked, ...factor, status, facts: one }).verdict).toBe('refuse');
     const both = { ...facts, proofs: [removal, { ...removal, kind: 'fresh-login' } as const] };
     expect(permit({ ...asked, ...factor, status, facts: both }).verdict).toBe('allow');
+  });
+});
+
+describe('OPS-2 what operators have paused is not done', () => {
+  const able: AccountStatus = {
+    ...locked,
+    capabilities: {
+      'account.unlock': { able: true },
+      'factor.remove': { able: true },
+      'password.start-reset': { able: true },
+    },
+  };
+  const reason = 'operators have paused it';
+  const stopped = (...paused: string[]) => ({ facts: { ...facts, paused } });
+
+  test.each(['all', 'unlockAccount', 'system:corp'])('%s holds an unlock back', (scope) => {
+    expect(ask({}, stopped(scope))).toEqual({ verdict: 'withheld', reason });
+    expect(ask({ lock: null }, stopped(scope))).toEqual({ verdict: 'already-open' });
+  });
+
+  test.each(['mfaReset', 'lockoutNotification', 'system:okta'])('%s does not', (scope) => {
+    expect(ask({}, stopped(scope)).verdict).toBe('allow');
+  });
+
+  test.each([
+    ['password.start-reset', 'start-password', 'passwordReset'],
+    ['factor.remove', 'remove-factor', 'mfaReset'],
+    ['factor.remove', 'remove-all-factors', 'mfaReset'],
+    ['sessions.revoke', 'remove-factor', 'mfaReset'],
+  ] as const)('%s (%s) is held back by %s, and looking is not', (operation, action, feature) => {
+    const question = { ...asked, status: able, rules: { chatIsEnough: true } };
+    expect(permit({ ...question, operation, action, ...stopped(feature) })).toEqual({ verdict: 'refuse', reason });
+    expect(permit({ ...question, operation, action, ...stopped('unlockAccount') }).verdict).toBe('allow');
+    expect(permit({ ...question, operation: 'factor.list', action: null, ...stopped('all') }).verdict).toBe('allow');
   });
 });

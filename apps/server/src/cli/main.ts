@@ -12,6 +12,7 @@ const commands = {
   connectors: () => import('./connectors.ts'),
   doctor: () => import('./doctor.ts'),
   effects: () => import('./effects.ts'),
+  pauses: () => import('./pauses.ts'),
   evaluate: () => import('./understand/evaluate.ts'),
   explain: () => import('./understand/explain.ts'),
   forecast: () => import('./forecast.ts'),
@@ -105,6 +106,24 @@ effects
   .action(async (id: string | undefined) =>
     finish(await (await commands.effects()).effectsRetry({ ...program.opts(), id })),
   );
+
+program
+  .command('pauses')
+  .description('what operators have stopped; exit code 1 when there is anything')
+  .action(async () => finish(await (await commands.pauses()).pauses(program.opts())));
+program
+  .command('pause <scope>')
+  .description(
+    'stop all, a feature (unlockAccount, lockoutNotification, passwordReset, mfaReset) or system:NAME, until it is resumed',
+  )
+  .requiredOption('-r, --reason <text>', 'why; it stands in the audit')
+  .action(async (scope: string, { reason }: { reason: string }) =>
+    finish(await (await commands.pauses()).pause({ ...program.opts(), scope, reason })),
+  );
+program
+  .command('resume <scope>')
+  .description('let it go on; exit code 1 where something is still stopped')
+  .action(async (scope: string) => finish(await (await commands.pauses()).resume({ ...program.opts(), scope })));
 
 const audit = program.command('audit').description('the audit: verify or export it');
 audit

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pausableFeatures } from '../pauses.ts';
 
 const json = z.record(z.string(), z.unknown());
 
@@ -104,6 +105,15 @@ export const parkedSchema = z.object({
 export const retrySchema = z.strictObject({ id: z.uuid().optional() });
 export const retriedSchema = z.object({ retried: z.int() });
 
+const pauseScopeSchema = z
+  .union([z.enum(['all', ...pausableFeatures]), z.templateLiteral(['system:', z.string().min(1).max(40)])])
+  .meta({ description: 'all, a feature, or system:NAME.' });
+export const pauseSchema = z.strictObject({ scope: pauseScopeSchema, reason: z.string().min(1).max(500) });
+export const resumeSchema = z.strictObject({ scope: pauseScopeSchema });
+export const pausesSchema = z.object({
+  pauses: z.array(z.object({ scope: pauseScopeSchema, reason: z.string(), since: z.iso.datetime() })),
+});
+
 export const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
@@ -112,4 +122,5 @@ export type Overview = z.output<typeof overviewSchema>;
 export type Directories = z.output<typeof directoriesSchema>;
 export type Doctor = z.output<typeof doctorSchema>;
 export type Parked = z.output<typeof parkedSchema>;
+export type PausesAnswer = z.output<typeof pausesSchema>;
 export type Retried = z.output<typeof retriedSchema>;

@@ -26,7 +26,10 @@ import {
   listQuerySchema,
   type Overview,
   type Parked,
+  type PausesAnswer,
+  pauseSchema,
   type Retried,
+  resumeSchema,
   retrySchema,
   type Tickets,
   type TimelineEntry,
@@ -144,6 +147,29 @@ export class ApiController {
     const parsed = retrySchema.safeParse(body ?? {});
     if (!parsed.success) throw badRequest('`id` must be the id of an effect, or absent.');
     return { retried: await this.#product.parked.retry(parsed.data.id ?? null) };
+  }
+
+  @Get('v1/pauses')
+  async pauses(): Promise<PausesAnswer> {
+    return { pauses: [...(await this.#product.pauses.list())] };
+  }
+
+  @Post('v1/pause')
+  @HttpCode(200)
+  async pause(@Body() body: unknown): Promise<PausesAnswer> {
+    const parsed = pauseSchema.safeParse(body);
+    if (!parsed.success) throw badRequest('Send {"scope", "reason"}: all, a feature, or system:NAME, and why.');
+    await this.#product.pauses.pause(parsed.data.scope, parsed.data.reason);
+    return this.pauses();
+  }
+
+  @Post('v1/resume')
+  @HttpCode(200)
+  async resume(@Body() body: unknown): Promise<PausesAnswer> {
+    const parsed = resumeSchema.safeParse(body);
+    if (!parsed.success) throw badRequest('Send {"scope"}: all, a feature, or system:NAME.');
+    await this.#product.pauses.resume(parsed.data.scope);
+    return this.pauses();
   }
 
   @Get('v1/audit/verdict')

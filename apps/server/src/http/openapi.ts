@@ -5,6 +5,9 @@ import {
   doctorSchema,
   overviewSchema,
   parkedSchema,
+  pauseSchema,
+  pausesSchema,
+  resumeSchema,
   retriedSchema,
   retrySchema,
   ticketsSchema,
@@ -18,6 +21,7 @@ const paths = {
   '/api/v1/doctor': { summary: 'Every connector, every operation, a remedy each.', schema: doctorSchema },
   '/api/v1/directories': { summary: 'How far the mirror of each directory has come.', schema: directoriesSchema },
   '/api/v1/effects/parked': { summary: 'Effects that were put aside, oldest first.', schema: parkedSchema },
+  '/api/v1/pauses': { summary: 'What operators have stopped, oldest first.', schema: pausesSchema },
   '/api/v1/audit/verdict': { summary: 'Holds the audit against its keys and witnesses.', schema: auditVerdictSchema },
 } as const;
 
@@ -54,20 +58,21 @@ export function openapi(version: string): object {
           },
         ]),
       ),
-      '/api/v1/effects/retry': {
-        post: {
-          summary: 'Lets an effect be tried again that was put aside; without an id, all of them.',
-          requestBody: { content: { 'application/json': { schema: z.toJSONSchema(retrySchema, target) } } },
-          responses: {
-            200: {
-              description: 'How many.',
-              content: { 'application/json': { schema: z.toJSONSchema(retriedSchema, target) } },
-            },
-            400: { description: 'The body is not of this shape.' },
-            401: refused,
-          },
-        },
-      },
+      '/api/v1/effects/retry': post({
+        summary: 'Lets an effect be tried again that was put aside; without an id, all of them.',
+        asks: retrySchema,
+        answers: retriedSchema,
+      }),
+      '/api/v1/pause': post({
+        summary: 'Stops everything that changes a directory, a feature, or one system; audited, until it is resumed.',
+        asks: pauseSchema,
+        answers: pausesSchema,
+      }),
+      '/api/v1/resume': post({
+        summary: 'Lets what was stopped go on. Answers what is still stopped.',
+        asks: resumeSchema,
+        answers: pausesSchema,
+      }),
       '/api/v1/timeline/stream': stream(
         'Entries as they are written: server-sent events named `entry`.',
         'text/event-stream',
@@ -77,6 +82,20 @@ export function openapi(version: string): object {
         'application/jsonl',
       ),
       '/api/v1/audit/export': stream('Every audit entry as JSON lines, oldest first.', 'application/jsonl'),
+    },
+  };
+}
+
+function post({ summary, asks, answers }: { summary: string; asks: z.ZodType; answers: z.ZodType }) {
+  return {
+    post: {
+      summary,
+      requestBody: { content: { 'application/json': { schema: z.toJSONSchema(asks, target) } } },
+      responses: {
+        200: { description: summary, content: { 'application/json': { schema: z.toJSONSchema(answers, target) } } },
+        400: { description: 'The body is not of this shape.' },
+        401: refused,
+      },
     },
   };
 }

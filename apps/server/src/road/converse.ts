@@ -290,7 +290,8 @@ export class Converse {
   }
 
   #conversation(row: ConversationRow): Conversation {
-    const { id, login, email, display_name, accounts, notices, open_cases, last_lockout, spoken, at, links } = row;
+    const { id, login, email, display_name, accounts, notices, open_cases, last_lockout, spoken, paused, at, links } =
+      row;
     const { settings, languages, channels, registry } = this.#options;
     const reach = {
       // How people are addressed is the organisation's to say.
@@ -321,6 +322,7 @@ export class Converse {
       openCases: open_cases.map(helpCase),
       personal,
       reach,
+      paused,
       spoken,
     };
   }
@@ -353,6 +355,7 @@ export class Converse {
 /** People, and what is open with each of them, by the database's clock: the same for all replicas. */
 const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
     clock_timestamp() as at,
+    (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
     (select coalesce(jsonb_agg(jsonb_build_object('channel', link.channel, 'locale', link.locale)
          order by link.seen_at desc), '[]')
        from channel_identity link where link.person_id = person.id) as links,
@@ -384,6 +387,7 @@ interface ConversationRow {
   /** The one used last first. */
   readonly links: readonly { readonly channel: string; readonly locale: string | null }[];
   readonly settings: PersonalSettings | null;
+  readonly paused: readonly string[];
   readonly at: Date;
   readonly accounts: readonly AccountRow[];
   /** ISO 8601. */

@@ -11,6 +11,7 @@ import {
   remindedOf,
   type Settings,
 } from '@access-account/policies';
+import { isPaused } from '../pauses.ts';
 import type { Audiences, Feature } from './audiences.ts';
 import type { Opening } from './entry.ts';
 import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
@@ -67,6 +68,7 @@ export class Decide {
   /** A lock was noticed: it is told to the case that helps with the account, joins the card that is out, or opens a case. */
   lockout(system: string, lockout: Lockout, conversation: Conversation): readonly Decision[] {
     if (!this.#audiences.includes('lockoutNotification', system, lockout.account)) return [];
+    if (isPaused(conversation.paused, { feature: 'lockoutNotification', system })) return [];
     const subject = `${system}/${lockout.account.id}`;
     const { openCases } = conversation;
     // Whoever asked to be unlocked is being helped with it, and their case hears of the new lock; otherwise it joins the card that is out.
@@ -155,9 +157,13 @@ export class Decide {
     }
   }
 
-  /** Whether a feature is switched on, and for this person. */
-  #helps(feature: Feature, { person, accounts }: Conversation): boolean {
-    return this.#settings[feature].enabled && this.#audiences.isFor(feature, person, accounts);
+  /** Whether a feature is switched on, for this person, and not stopped. */
+  #helps(feature: Feature, { person, accounts, paused }: Conversation): boolean {
+    return (
+      this.#settings[feature].enabled &&
+      this.#audiences.isFor(feature, person, accounts) &&
+      !isPaused(paused, { feature })
+    );
   }
 }
 

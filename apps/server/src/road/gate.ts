@@ -7,6 +7,7 @@ import {
   type Proof,
   signalsOf,
 } from '@access-account/policies';
+import { isPaused, type PausableFeature } from '../pauses.ts';
 
 /** What is known of the person and the account besides its state, read right now. */
 export interface Facts {
@@ -16,6 +17,8 @@ export interface Facts {
   readonly proofs: readonly Proof[];
   /** Lockouts of the account within 24 hours. */
   readonly lockouts: number;
+  /** What operators have stopped. */
+  readonly paused: readonly string[];
 }
 
 export interface GateRules {
@@ -52,8 +55,8 @@ export type Verdict =
   | { readonly verdict: 'already-open' }
   /** The state is another than the one that was shown: ask afresh, or refuse. */
   | { readonly verdict: 'changed'; readonly reason: string }
-  /** It is not sure enough that it is the person. */
-  | { readonly verdict: 'unproven'; readonly reason: string };
+  /** It is not sure enough that it is the person, or operators have stopped it. */
+  | { readonly verdict: 'withheld'; readonly reason: string };
 
 /**
  * Asked right before every identity effect, with freshly read facts; a policy cannot go around it. Default deny.
@@ -69,9 +72,10 @@ export function gate({ episode, ...question }: GateInput): Verdict {
   if (lock.episode !== episode) return { verdict: 'changed', reason: 'the lock is a newer one' };
   if (!capabilities['account.unlock'].able)
     return { verdict: 'changed', reason: capabilities['account.unlock'].reason };
+  if (isStopped('unlock', question)) return { verdict: 'withheld', reason: paused };
   return authorisation.decision === 'allow'
     ? { verdict: 'allow', lock, grant: grantOf(authorisation) }
-    : { verdict: 'unproven', reason: unproven };
+    : { verdict: 'withheld', reason: unproven };
 }
 
 export interface PermitInput extends Question {
@@ -99,12 +103,25 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
   if (capability === undefined) return { verdict: 'unable', reason: `${needed} is not offered for the account` };
   if (!capability.able) return { verdict: 'unable', reason: capability.reason };
   if (action === null) return { verdict: 'allow', grant: null };
+  if (isStopped(action, question)) return { verdict: 'refuse', reason: paused };
   return authorisation.decision === 'allow'
     ? { verdict: 'allow', grant: grantOf(authorisation) }
     : { verdict: 'refuse', reason: unproven };
 }
 
 const unproven = 'it is not shown well enough that it is the person';
+const paused = 'operators have paused it';
+
+const featureOf: Readonly<Record<Action, PausableFeature>> = {
+  unlock: 'unlockAccount',
+  'start-password': 'passwordReset',
+  'remove-factor': 'mfaReset',
+  'remove-all-factors': 'mfaReset',
+};
+
+function isStopped(action: Action, { facts, system }: Question): boolean {
+  return isPaused(facts.paused, { feature: featureOf[action], system });
+}
 
 function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {
   return decide({

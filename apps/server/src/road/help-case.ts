@@ -92,6 +92,8 @@ export interface Conversation {
   readonly openCases: readonly HelpCase[];
   readonly personal: PersonalSettings;
   readonly reach: Reach;
+  /** What operators have stopped. */
+  readonly paused: readonly string[];
   /** The language they last wrote in, within a day; null: they wrote nothing that tells. */
   readonly spoken: string | null;
 }

@@ -25,6 +25,7 @@ interface Row {
   readonly own: boolean;
   readonly lockouts: string;
   readonly at: Date;
+  readonly paused: readonly string[];
   readonly proofs: readonly {
     readonly kind: ProofKind;
     readonly action: Action;
@@ -61,12 +62,13 @@ async function read(asked: readonly FactsOptions[], database: Database): Promise
   const rows = await database.rows<Row>(factsQuery, [
     toJson(asked.map(({ case: id, ...one }, n) => ({ ...one, case_id: id, n }))),
   ]);
-  return rows.map(({ own, lockouts, at, proofs }, n) => {
+  return rows.map(({ own, lockouts, at, paused, proofs }, n) => {
     const { system = '', account = '' } = asked[n] ?? {};
     return {
       own,
       lockouts: Number(lockouts),
       instant: at.toISOString(),
+      paused,
       proofs: proofs.map(({ kind, action, given_by: by, expires_at }) => ({
         kind,
         action,
@@ -79,7 +81,7 @@ async function read(asked: readonly FactsOptions[], database: Database): Promise
   });
 }
 
-const factsQuery = `select clock_timestamp() as at,
+const factsQuery = `select clock_timestamp() as at, (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
     account.account_id is not null as own,
     (select count(*) from lockout where lockout.person_id = asked.person and lockout.system = asked.system
       and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,

@@ -46,7 +46,7 @@ export async function unlockAccount({
       changed: false,
     });
   }
-  if (verdict.verdict === 'unproven') {
+  if (verdict.verdict === 'withheld') {
     throw new ConflictError({
       system: displayName,
       summary: `${verdict.reason}.`,

@@ -8,6 +8,7 @@ import { PersonalSettings1764600000000 } from './1764600000000-personal-settings
 import { FormChoices1764700000000 } from './1764700000000-form-choices.ts';
 import { Proofs1764800000000 } from './1764800000000-proofs.ts';
 import { ProofLinks1764900000000 } from './1764900000000-proof-links.ts';
+import { Pauses1765000000000 } from './1765000000000-pauses.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   FormChoices1764700000000,
   Proofs1764800000000,
   ProofLinks1764900000000,
+  Pauses1765000000000,
 ];

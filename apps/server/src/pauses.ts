@@ -1,0 +1,74 @@
+import type { AuditLog } from './audit/audit-log.ts';
+import type { Database } from './storage/database.ts';
+
+/** The features that can be stopped one by one, as the configuration names them. */
+export const pausableFeatures = ['unlockAccount', 'lockoutNotification', 'passwordReset', 'mfaReset'] as const;
+export type PausableFeature = (typeof pausableFeatures)[number];
+
+/** What is stopped: everything that changes a directory, one feature, or whatever would be changed in one system. */
+export type PauseScope = 'all' | PausableFeature | `system:${string}`;
+
+export interface Pause {
+  readonly scope: PauseScope;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** Whether something is stopped, by the scopes that are. */
+export function isPaused(
+  scopes: readonly string[],
+  { feature, system }: { readonly feature?: PausableFeature; readonly system?: string },
+): boolean {
+  return (
+    scopes.includes('all') ||
+    (feature !== undefined && scopes.includes(feature)) ||
+    (system !== undefined && scopes.includes(`system:${system}`))
+  );
+}
+
+/** The operators' hand on the brake. It is in the database: every server heeds it at once, and a restart does not let it go. */
+export class Pauses {
+  readonly #database: Database;
+  readonly #audit: AuditLog;
+
+  constructor({ database, audit }: { readonly database: Database; readonly audit: AuditLog }) {
+    this.#database = database;
+    this.#audit = audit;
+  }
+
+  /** The oldest first. */
+  async list(): Promise<readonly Pause[]> {
+    const rows = await this.#database.rows<Omit<Pause, 'since'> & { readonly since: Date }>(
+      'select scope, reason, since from pause order by since, scope',
+    );
+    return rows.map(({ since, ...pause }) => ({ ...pause, since: since.toISOString() }));
+  }
+
+  /** Stops it; for another reason where it is stopped already. */
+  async pause(scope: PauseScope, reason: string): Promise<void> {
+    await this.#database.transaction(async (transaction) => {
+      await transaction.run(
+        'insert into pause (scope, reason) values ($1, $2) on conflict (scope) do update set reason = excluded.reason',
+        [scope, reason],
+      );
+      await this.#audit.append(transaction, [
+        { ...byOperator, name: 'paused', summary: `Paused: ${scope}. ${reason}`, detail: { scope, reason } },
+      ]);
+    });
+  }
+
+  /** Lets it go on. Answers whether it was stopped. */
+  async resume(scope: PauseScope): Promise<boolean> {
+    return this.#database.transaction(async (transaction) => {
+      const resumed = await transaction.run('delete from pause where scope = $1', [scope]);
+      if (resumed === 0) return false;
+      await this.#audit.append(transaction, [
+        { ...byOperator, name: 'resumed', summary: `Resumed: ${scope}.`, detail: { scope } },
+      ]);
+      return true;
+    });
+  }
+}
+
+const byOperator = { kind: 'security', person: null, case: null } as const;
