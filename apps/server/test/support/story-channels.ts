@@ -1,4 +1,5 @@
 import { type SlackFake, type SlackPerson, startSlackFake } from '../../../../packages/channel-slack/src/fake/index.ts';
+import { startTeamsFake, type TeamsFake, type TeamsPerson } from '../../../../packages/channel-teams/src/fake/index.ts';
 import type { Chat } from '../../../../tooling/testing/index.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +39,7 @@ export const storyChannels: readonly (readonly [string, () => Promise<StoryChann
   ['web', webStories],
   ['slack by http', () => slackStories('http')],
   ['slack by socket', () => slackStories('socket')],
+  ['teams', teamsStories],
 ];
 
 async function webStories(): Promise<StoryChannel> {
@@ -116,6 +118,52 @@ function slackPerson(person: SlackPerson): StoryPerson {
     shown: async (text) => seen(await person.shown(text)),
     press: async (label) => void (await person.press(label)),
     // In the message: whether a window opened over it, too, is a test of its own.
+    choose: async (option) => {
+      const { fields, buttons } = await person.shown((message) => message.fields.length > 0);
+      const [field] = fields;
+      const value = field?.options.find(({ label }) => label.startsWith(option))?.value ?? '';
+      await person.press(buttons[0]?.label ?? '', { [field?.name ?? '']: value });
+    },
+    buttons: () => person.messages.flatMap((message) => seen(message).buttons),
+    latest: () => person.messages.map(seen).at(-1),
+  };
+}
+
+export interface TeamsStories extends StoryChannel {
+  readonly teams: TeamsFake;
+  /** Somebody in front of Teams, with everything they can do there. */
+  atTeams(login: string): TeamsPerson;
+}
+
+/** Teams’ stand-in; people have the address `<login>@acme.test` in it, and the app only once they are written to. */
+export async function teamsStories(): Promise<TeamsStories> {
+  const teams = await startTeamsFake({ clock: { now: () => new Date() }, fetch: globalThis.fetch });
+  const people = new Map<string, TeamsPerson>();
+  const atTeams = (login: string) => {
+    const person = people.get(login) ?? teams.person({ login: `${login}@acme.test`, hasApp: false });
+    people.set(login, person);
+    return person;
+  };
+  return {
+    name: 'teams',
+    entry: `{ package: "@access-account/channel-teams", config: ${JSON.stringify(teams.config())} }`,
+    teams,
+    atTeams,
+    open: async (world) => teams.setMessagingEndpoint(`${world.url}/connectors/chat/messages`),
+    person: async (login) => teamsPerson(atTeams(login)),
+    close: () => teams.close(),
+  };
+}
+
+function teamsPerson(person: TeamsPerson): StoryPerson {
+  const seen = ({ text, buttons }: (typeof person.messages)[number]) => ({
+    text,
+    buttons: buttons.map(({ label }) => label),
+  });
+  return {
+    say: async (text) => void (await person.say(text)),
+    shown: async (text) => seen(await person.shown(text)),
+    press: async (label) => void (await person.press(label)),
     choose: async (option) => {
       const { fields, buttons } = await person.shown((message) => message.fields.length > 0);
       const [field] = fields;

@@ -1,0 +1,12 @@
+export { installedActivity, messageActivity, pressedActivity } from './fake-activities.ts';
+export { cardProblems } from './fake-cards.ts';
+export type { Sight } from './fake-sight.ts';
+export { sightOf } from './fake-sight.ts';
+export type { FakeKey, JwtOptions } from './fake-signer.ts';
+export { FakeSigner, jwt, newKey } from './fake-signer.ts';
+export type { FakeMutant, FakeUser, FakeUserKind, FakeUserOptions } from './fake-tenant.ts';
+export { FakeTenant } from './fake-tenant.ts';
+export type { Delivery, TeamsFake, TeamsFakeOptions } from './teams-fake.ts';
+export { startTeamsFake } from './teams-fake.ts';
+export type { SeenMessage } from './teams-person.ts';
+export { TeamsPerson } from './teams-person.ts';

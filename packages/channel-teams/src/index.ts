@@ -1,0 +1,1 @@
+export { teamsConnector } from './teams-connector.ts';
