@@ -19,7 +19,7 @@ export function cardProblems(card: Json): readonly string[] {
   };
   check(card.type === 'AdaptiveCard', 'type');
   check(card.version === '1.5', 'version: Teams shows 1.5 at most');
-  check(isText(card.lang), 'lang');
+  check(/^[a-z]{2,3}$/i.test(String(card.lang)), 'lang: a language, without a country');
   const body = asList(card.body).map(asJson);
   check(body.length > 0, 'body: empty');
   const ids = body.flatMap(({ id }) => (id === undefined ? [] : [id]));

@@ -119,12 +119,12 @@ export class SigningKeys {
   }
 
   async #json<Answer>(address: string, shape: z.ZodType<Answer>): Promise<Answer> {
-    const { system, fetch, lifetime } = this.#options;
+    const { system, lifetime } = this.#options;
     const overdue = AbortSignal.timeout(patience);
     let response: Response;
     let text: string;
     try {
-      response = await fetch(address, {
+      response = await this.#options.fetch(address, {
         redirect: 'error',
         headers: { accept: 'application/json' },
         signal: AbortSignal.any([overdue, lifetime]),

@@ -40,7 +40,8 @@ function cardOf({ text, facts = [], links = [], choices = [], form, locale }: Me
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: locale,
+    // A language, without a country.
+    lang: locale.split('-', 1)[0] || 'en',
     body: [
       ...lineBlocks(shortened(text, limits.text)),
       ...facts.slice(0, room.facts).map((fact, index) => factBlock(fact, index, room)),
