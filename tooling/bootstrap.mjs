@@ -173,6 +173,7 @@ switch (command) {
     break;
   case 'demo:okta':
   case 'demo:slack':
+  case 'demo:teams':
     await prepare();
     run([`tooling/demo/${command.slice('demo:'.length)}.ts`, ...rest]);
     break;

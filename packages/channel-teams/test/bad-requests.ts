@@ -54,6 +54,10 @@ export function badRequests(
       name: 'a token whose signature is spelled differently',
       request: bearer(`Bearer ${header}.${payload}.${signature}==`),
     },
+    {
+      name: 'a token whose last bits, which mean nothing, are others',
+      request: bearer(`Bearer ${header}.${payload}.${withOtherEnd(signature)}`),
+    },
     { name: 'a token of five parts', request: bearer(`Bearer ${header}.${payload}.${signature}.a.b`) },
     {
       name: 'a token by “none”',
@@ -168,4 +172,11 @@ export function badRequests(
     { name: 'another path', request: rawRequest({ ...teams.signed(good), path: 'elsewhere' }) },
     { name: 'another method', request: rawRequest({ path, method: 'PUT', ...teams.signed(good) }) },
   ];
+}
+
+/** Base64url of 256 bytes has four bits at its end that no byte has: the same bytes, spelled another way. */
+function withOtherEnd(signature: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = alphabet.indexOf(signature.at(-1) ?? '');
+  return `${signature.slice(0, -1)}${alphabet[last ^ 1]}`;
 }

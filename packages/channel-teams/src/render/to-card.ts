@@ -99,10 +99,10 @@ function choiceSet({ name, label, options }: FormField, room: Room): Element {
     id: `${fieldPrefix}${name}`,
     style: 'compact',
     label: shortened(label, room.label),
-    placeholder: shortened(label, room.label),
+    placeholder: '…',
     // Teams itself asks for what was not chosen, before anything is sent.
     isRequired: true,
-    errorMessage: shortened(label, room.label),
+    errorMessage: `${shortened(label, room.label)}?`,
     choices: options
       .slice(0, room.options)
       .map((option) => ({ title: title(option.label, room.option), value: option.value })),
