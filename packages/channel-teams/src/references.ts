@@ -11,7 +11,6 @@ const referenceShape = z.object({
   member: z.string().min(1),
   /** The user’s object id in Entra ID. */
   user: z.string().min(1),
-  name: z.string(),
   locale: z.string().nullable(),
 });
 
@@ -40,8 +39,10 @@ export class References {
   async keep(reference: Reference): Promise<void> {
     const text = JSON.stringify(reference);
     if (this.#kept.get(reference.user) === text) return;
-    await this.#store.put(`conversation/${reference.conversation}`, reference);
-    await this.#store.put(`user/${reference.user}`, reference);
+    if (!isEqual(await this.ofUser(reference.user), reference)) {
+      await this.#store.put(`conversation/${reference.conversation}`, reference);
+      await this.#store.put(`user/${reference.user}`, reference);
+    }
     if (this.#kept.size >= mostKept) this.#kept.clear();
     this.#kept.set(reference.user, text);
   }
@@ -70,13 +71,16 @@ export class References {
   }
 }
 
+function isEqual(one: Reference | undefined, other: Reference): boolean {
+  return one !== undefined && Object.entries(other).every(([name, value]) => one[name as keyof Reference] === value);
+}
+
 export function referenceOf({ conversation, serviceUrl, from, locale }: Activity): Reference {
   return {
     conversation: conversation.id,
     serviceUrl,
     member: from.id,
     user: from.aadObjectId,
-    name: from.name ?? '',
     locale: locale ?? null,
   };
 }

@@ -38,6 +38,7 @@ export function connectTeams(config: TeamsConfig, context: ConnectContext): Team
   const outbound = { system, fetch, clock, lifetime };
   const graphToken = accessToken(config, `${new URL(graphUrl).origin}/.default`, outbound);
   const running = new Set<Promise<void>>();
+  const cards = new CardAnswers({ store, clock });
   return {
     config,
     context,
@@ -52,7 +53,7 @@ export function connectTeams(config: TeamsConfig, context: ConnectContext): Team
     }),
     graph: new Graph({ ...outbound, graphUrl, token: graphToken }),
     graphToken,
-    cards: new CardAnswers(),
+    cards,
     sent: new Map(),
     refused: new Map(),
     aside: (what, run) => {
@@ -65,7 +66,7 @@ export function connectTeams(config: TeamsConfig, context: ConnectContext): Team
     },
     close: async () => {
       closed.abort();
-      await Promise.all(running);
+      await Promise.all([cards.close(), ...running]);
     },
   };
 }

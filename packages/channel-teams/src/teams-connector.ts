@@ -40,6 +40,7 @@ export const teamsConnector = defineChannelConnector({
   },
   connect: async (config, context) => {
     const client = connectTeams(config, context);
+    client.aside('a look for cards that were left behind', () => client.cards.sweep());
     return { client, check: (call) => checkTeams({ client, call }), close: () => client.close() };
   },
   operations: (client: TeamsClient) => ({

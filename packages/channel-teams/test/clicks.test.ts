@@ -1,5 +1,5 @@
 import type { InboundOutcome, Message } from '@access-account/contract';
-import { fakeCall, fakeClock } from '@access-account/testkit';
+import { fakeCall, fakeClock, memoryStore } from '@access-account/testkit';
 import { pressedActivity, sightOf, type TeamsFake } from '../src/fake/index.ts';
 import type { Json } from '../src/fake/json.ts';
 import { accepted, connected } from './connected.ts';
@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => teams.close());
 
-async function asked() {
-  const product = await connected({ teams, clock });
+async function asked(store = memoryStore()) {
+  const product = await connected({ teams, clock, context: { store } });
   const person = teams.person({ login: `${crypto.randomUUID()}@acme.test`, hasApp: false });
   const { login, email } = person.user;
   const known = { login, email, displayName: login, locale: null };
@@ -50,6 +50,28 @@ test('by that card also where it was quicker than the store', async () => {
   const { respond } = await press(accepted);
   await update();
   expect(textOf(await respond())).toBe(answered.text);
+});
+
+test('by that card also where another server put it there, and nothing of it is left behind', async () => {
+  const store = memoryStore();
+  const { press, to, at, close } = await asked(store);
+  const other = await connected({ teams, clock, context: { store } });
+  const { respond } = await press(accepted);
+  const answer = respond();
+  await other.operations['message.update']({ to, at, message: answered }, fakeCall());
+  expect(textOf(await answer)).toBe(answered.text);
+  expect(await store.list('card/')).toHaveLength(1);
+  await Promise.all([close(), other.close()]);
+  expect(await store.list('card/')).toEqual([]);
+});
+
+test('what a server left behind that died is taken away by the next', async () => {
+  const store = memoryStore();
+  await store.put('card/a:1/1', { at: clock.now().getTime() - 6000, card: { type: 'AdaptiveCard' } });
+  await store.put('card/a:1/2', { at: clock.now().getTime(), card: { type: 'AdaptiveCard' } });
+  const { close } = await connected({ teams, clock, context: { store } });
+  await close();
+  expect((await store.list('card/')).map(({ key }) => key)).toEqual(['card/a:1/2']);
 });
 
 test('where it is late, by the button that was pressed, without any button and without a word that is not known to be true', async () => {

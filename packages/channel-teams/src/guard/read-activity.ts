@@ -16,7 +16,6 @@ const activityShape = z.object({
   from: z.object({
     id,
     aadObjectId: z.string().optional(),
-    name: z.string().max(1000).optional(),
     role: z.string().optional(),
   }),
   recipient: z.object({ id }),

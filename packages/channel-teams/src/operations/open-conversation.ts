@@ -63,7 +63,6 @@ async function reach(
     serviceUrl,
     member: member.id,
     user: user.id,
-    name: user.displayName ?? '',
     locale: user.preferredLanguage ?? null,
   };
   await references.keep(reference);

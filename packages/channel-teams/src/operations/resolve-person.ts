@@ -19,7 +19,7 @@ export function resolvePerson({ references, connector, config }: TeamsClient): R
         conversation: { id: known.conversation },
         kind,
         match: matchOf({ kind, user, login: member.userPrincipalName, email: member.email, linkBy }),
-        displayName: member.name || known.name || user,
+        displayName: member.name || user,
         locale: known.locale,
       };
     } catch (error) {

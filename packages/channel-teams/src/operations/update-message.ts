@@ -10,7 +10,9 @@ export function updateMessage(client: TeamsClient): UpdateMessage {
     const at = await requireReference(client, to);
     const card = toCard(message);
     // Whoever pressed a button of it is answered by it; for good it is put there by the update.
-    cards.put({ conversation: at.conversation, activity }, card);
+    const handing = cards.put({ conversation: at.conversation, activity }, card);
+    // Where it cannot be handed over, the update is soon there.
+    handing.catch(() => undefined);
     await connector.update({ ...at, activity }, toActivity({ message, card, to: at, from: config }), call);
     return { id: activity };
   };
