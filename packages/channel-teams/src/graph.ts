@@ -20,8 +20,10 @@ const fields = 'id,userType,accountEnabled,displayName,mail,userPrincipalName,pr
 /** The few calls of Microsoft Graph by which somebody is reached who has not written yet. */
 export class Graph {
   readonly #rest: RestClient;
+  readonly #url: string;
 
   constructor({ system, graphUrl, token, fetch, clock, lifetime }: GraphOptions) {
+    this.#url = graphUrl;
     this.#rest = new RestClient({
       system: `${system} (Microsoft Graph)`,
       baseUrl: graphUrl,
@@ -60,7 +62,7 @@ export class Graph {
         {
           method: 'POST',
           target: `/users/${encodeURIComponent(user)}/teamwork/installedApps`,
-          body: { 'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${app}` },
+          body: { 'teamsApp@odata.bind': `${this.#url}/appCatalogs/teamsApps/${app}` },
           shape: anyAnswer,
           what: 'an installation',
           permission: installApp,

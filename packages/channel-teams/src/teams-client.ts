@@ -49,7 +49,7 @@ export function connectTeams(config: TeamsConfig, context: ConnectContext): Team
       serviceUrls,
       appId,
       tenantId,
-      token: accessToken(config, 'https://api.botframework.com/.default', outbound),
+      token: accessToken(config, `${config.issuer}/.default`, outbound),
     }),
     graph: new Graph({ ...outbound, graphUrl, token: graphToken }),
     graphToken,

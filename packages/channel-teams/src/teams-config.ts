@@ -37,7 +37,9 @@ export const teamsConfig = z
       .describe(
         'Where the Bot Connector is. Messages go to these hosts and to no other, and what says that it comes from another one is refused. The first is used for people who have not written yet.',
       ),
-    issuer: z.string().min(1).default('https://api.botframework.com').describe('Who signs what comes from Teams.'),
+    issuer: address
+      .default('https://api.botframework.com')
+      .describe('Who signs what comes from Teams, and whom a token for the Bot Connector is for.'),
     openIdMetadataUrl: address
       .default('https://login.botframework.com/v1/.well-known/openidconfiguration')
       .describe('Where the issuer says what it signs with.'),

@@ -150,7 +150,7 @@ const definition = {
           exactly({
             'teamsApp@odata.bind': {
               type: 'string',
-              pattern: '^https://graph\\.microsoft\\.com/v1\\.0/appCatalogs/teamsApps/[0-9a-f-]{36}$',
+              pattern: '^https?://[^/]+/v1\\.0/appCatalogs/teamsApps/[0-9a-f-]{36}$',
             },
           }),
         ),

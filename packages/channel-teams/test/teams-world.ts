@@ -12,6 +12,7 @@ import {
   type WorldUser,
 } from '@access-account/testkit';
 import {
+  badRequests,
   type FakeUser,
   type FakeUserKind,
   messageActivity,
@@ -22,7 +23,6 @@ import {
 } from '../src/fake/index.ts';
 import { teamsConnector } from '../src/index.ts';
 import { teamsConfig } from '../src/teams-config.ts';
-import { badRequests } from './bad-requests.ts';
 
 export interface TeamsWorldOptions {
   /** The stand-in, once it is started. */

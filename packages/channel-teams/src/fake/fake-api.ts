@@ -156,8 +156,9 @@ export class FakeApi {
 
   #install(user: FakeUser, body: Json): FakeAnswer {
     const { tenant, onInstalled } = this.#options;
-    const wanted = `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${tenant.catalogAppId}`;
-    if (body['teamsApp@odata.bind'] !== wanted) return refusal(404, 'NotFound', 'The app is not in the catalogue.');
+    const [, wanted] =
+      /^https?:\/\/[^/]+\/v1\.0\/appCatalogs\/teamsApps\/([^/]+)$/.exec(String(body['teamsApp@odata.bind'])) ?? [];
+    if (wanted !== tenant.catalogAppId) return refusal(404, 'NotFound', 'The app is not in the catalogue.');
     if (user.hasApp) return refusal(409, 'Conflict', 'App already exists in the user scope.');
     user.hasApp = true;
     onInstalled(user);

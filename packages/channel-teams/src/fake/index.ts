@@ -1,3 +1,4 @@
+export { badRequests } from './bad-requests.ts';
 export { installedActivity, messageActivity, pressedActivity } from './fake-activities.ts';
 export { cardProblems } from './fake-cards.ts';
 export type { Sight } from './fake-sight.ts';

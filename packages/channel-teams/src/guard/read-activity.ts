@@ -3,7 +3,12 @@ import type { TeamsConfig } from '../teams-config.ts';
 import { serviceUrlIn } from './service-url.ts';
 import type { VerifiedToken } from './verify-token.ts';
 
-const id = z.string().min(1).max(400);
+/** It becomes a part of an address: no step up or down. */
+const id = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(/^(?!\.{1,2}$)/);
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** What is used of an activity (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object). */

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RawRequest } from '@access-account/contract';
 import { rawRequest } from '@access-account/testkit';
-import { type FakeUser, jwt, messageActivity, newKey, pressedActivity, type TeamsFake } from '../src/fake/index.ts';
+import { messageActivity, pressedActivity } from './fake-activities.ts';
+import { jwt, newKey } from './fake-signer.ts';
+import type { FakeUser } from './fake-tenant.ts';
+import type { TeamsFake } from './teams-fake.ts';
 
 const strange = newKey('teams-1', ['msteams']);
 const path = 'messages';
@@ -85,7 +88,7 @@ export function badRequests(
     token('that ended', { exp: signer.now - 301 }),
     token('without an end', { exp: undefined }),
     token('that ends as text', { exp: String(signer.now + 3000) }),
-    token('that has not begun', { nbf: signer.now + 301 }),
+    token('that has not begun', { nbf: signer.now + 330 }),
     token('without a beginning', { nbf: undefined }),
     token('without an address', { serviceurl: undefined }),
     token('for another address', { serviceurl: `${serviceUrl}other/` }),
@@ -143,6 +146,7 @@ export function badRequests(
     said('by several people', { from: { ...from, aadObjectId: [user.id] } }),
     said('without an id', { id: undefined }),
     said('with an id that is none', { id: { a: 1 } }),
+    said('in a conversation that is a step up', { conversation: { ...conversation, id: '..' } }),
     said('with a long id', { id: 'a'.repeat(401) }),
     said('without a type', { type: undefined }),
     said('with text that is none', { text: { a: 1 } }),
