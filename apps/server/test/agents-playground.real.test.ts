@@ -106,4 +106,16 @@ describeReal({ name: 'Microsoft 365 Agents Playground', missing }, () => {
     await until(async () => (await signIn()) === 200, 'an unlocked account');
     expect(new Set(edge.seen.map((one) => one.split(' ')[1]))).toEqual(new Set(['200']));
   });
+
+  test('GEN-7 a button whose question nobody knows any more: a sentence, and no “Unable to reach app”', async () => {
+    await say('hello');
+    await until(async () => (await button('Service desk').count()) > 0, 'buttons');
+    await world.database.rows('delete from choice_token');
+    await button('Service desk').last().click();
+    await shown('This button does not work');
+    await picture('refused');
+    expect(await page.getByText('Unable to reach app').count()).toBe(0);
+    // Beside the card, which keeps its buttons.
+    expect(await button('Service desk').count()).toBeGreaterThan(0);
+  });
 });
