@@ -5,7 +5,7 @@ import type { CardPlace } from './card-answers.ts';
 import { kindOfMember } from './describe-member.ts';
 import type { Activity } from './guard/read-activity.ts';
 import { cardType, toActivity } from './render/to-activity.ts';
-import { fieldPrefix, toCard, toPressedCard, verb } from './render/to-card.ts';
+import { type AdaptiveCard, fieldPrefix, toCard, verb } from './render/to-card.ts';
 import type { TeamsClient } from './teams-client.ts';
 
 /** An activity that was read. */
@@ -91,12 +91,21 @@ interface AnswerClick {
  * beside it. What is late puts its card in place by itself; until then the button that was pressed stands there.
  */
 async function answerClick({ client, activity, place, label, next, outcome }: AnswerClick): Promise<object> {
-  if (outcome?.status === 'refused') {
-    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: outcome.message.text || '…' };
-  }
-  const known = outcome?.status === 'repeated' ? client.cards.last(place) : undefined;
-  const card = known ?? (await next) ?? toPressedCard(label, activity.locale ?? 'en');
+  if (outcome?.status === 'refused') return beside(outcome.message.text || '…');
+  const isRepeated = outcome?.status === 'repeated';
+  const card = (isRepeated ? client.cards.last(place) : undefined) ?? (await next);
+  if (card !== undefined) return inPlace(card);
+  const pressed = label === '' ? '✓' : `✓ ${label}`;
+  // What a click that came before led to may stand there long since.
+  return isRepeated ? beside(pressed) : inPlace(toCard({ text: pressed, locale: activity.locale ?? 'en' }));
+}
+
+function inPlace(card: AdaptiveCard): object {
   return { statusCode: 200, type: cardType, value: card };
+}
+
+function beside(sentence: string): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: sentence };
 }
 
 function valuesOf(data: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> | undefined {

@@ -96,6 +96,20 @@ test('a click that comes again is answered by the same card, at once', async () 
   expect(performance.now() - begun).toBeLessThan(1000);
 });
 
+test('a click that comes again to a server that knows nothing of the first is answered beside the card, which may be the right one', async () => {
+  const store = memoryStore();
+  const { click, update } = await asked(store);
+  await update();
+  const other = await connected({ teams, clock, context: { store } });
+  const { respond } = await other.receive(teams.signed(click));
+  const { body } = await respond([{ status: 'repeated', event: 'event-1' }]);
+  expect(JSON.parse(String(body))).toEqual({
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: '✓ Yes',
+  });
+});
+
 test('a card that was changed before the click does not answer it', async () => {
   const { press, update } = await asked();
   await update({ ...question, text: 'Shall I, again?' });

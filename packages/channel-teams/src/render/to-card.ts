@@ -29,11 +29,6 @@ export function toCard(message: Message): AdaptiveCard {
   return cardOf({ ...message, text: shortened(message.text, limits.text / 4) }, least);
 }
 
-/** What stands in the place of a card whose button was pressed, until what came of it does: the button’s own name, and no word more. */
-export function toPressedCard(label: string, locale: string): AdaptiveCard {
-  return toCard({ text: label === '' ? '✓' : `✓ ${label}`, locale });
-}
-
 function cardOf({ text, facts = [], links = [], choices = [], form, locale }: Message, room: Room): AdaptiveCard {
   const shown = links.slice(0, room.links);
   return {
