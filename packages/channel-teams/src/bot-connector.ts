@@ -1,5 +1,6 @@
 import { type AccessToken, RestClient, type RestRefusal } from '@access-account/connector-kit';
 import {
+  AmbiguousOutcomeError,
   type Call,
   type ConnectContext,
   type ConnectorError,
@@ -9,7 +10,7 @@ import {
 } from '@access-account/contract';
 import { serviceUrlIn } from './guard/service-url.ts';
 import type { ActivityOut } from './render/to-activity.ts';
-import { type Member, member, resource } from './teams-shapes.ts';
+import { anyAnswer, type Member, member, resource } from './teams-shapes.ts';
 
 export interface BotConnectorOptions {
   readonly system: string;
@@ -60,19 +61,28 @@ export class BotConnector {
     return value.id;
   }
 
-  /** Puts an activity in the place of another. */
+  /**
+   * Puts an activity in the place of another. What it is answered with is of no use, and may be nothing.
+   * @throws AmbiguousOutcomeError when a page answers in the place of Teams
+   */
   async update(at: Place & { readonly activity: string }, activity: ActivityOut, call: Call): Promise<void> {
-    await this.#at(at.serviceUrl).send(
+    const { value, headers } = await this.#at(at.serviceUrl).send(
       {
         method: 'PUT',
         target: `/v3/conversations/${encodeURIComponent(at.conversation)}/activities/${encodeURIComponent(at.activity)}`,
         body: { ...activity, id: at.activity },
-        shape: resource,
-        what: 'the id of a message',
+        shape: anyAnswer,
+        what: 'an answer to an update',
         permission,
       },
       call,
     );
+    if (value !== undefined || !/html/i.test(headers.get('content-type') ?? '')) return;
+    throw new AmbiguousOutcomeError({
+      system: this.#options.system,
+      summary: 'The answer to an update is a page, and not Teams’.',
+      remedy: 'Check that no proxy or sign-in page answers in its place. It is tried again by itself.',
+    });
   }
 
   /** Who somebody is, as Teams knows them. */

@@ -63,6 +63,19 @@ test.each(failures)(
   },
 );
 
+test('an update that is answered with nothing is one', async () => {
+  const silent: typeof fetch = async (address, init) => {
+    const response = await fetch(address, init);
+    return init?.method === 'PUT' ? new Response(null, { status: 200 }) : response;
+  };
+  const product = await connected({ teams, clock, context: { fetch: silent } });
+  const { login, email, conversation } = teams.tenant.addUser({ login: `${randomUUID()}@acme.test` });
+  await product.operations['conversation.open']({ login, email, displayName: login, locale: null }, fakeCall());
+  const to = { id: conversation };
+  const at = await product.operations['message.send']({ to, message }, fakeCall());
+  expect(await product.operations['message.update']({ to, at, message }, fakeCall())).toEqual(at);
+});
+
 test('after a lost answer nobody can know: the message is sent again, which Teams shows twice', async () => {
   const { operations, open, person, to } = await somebody();
   await open();
