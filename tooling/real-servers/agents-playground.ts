@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { freePort } from './free-port.ts';
 import { type RealProcess, startProcess } from './real-process.ts';
 
 /** Microsoft's licence lets it be used, not passed on: whoever wants it here fetches it, and says where it lies. */
 const folder = process.env.ACCESS_ACCOUNT_AGENTS_PLAYGROUND ?? '';
-const program = join(folder, 'node_modules/@microsoft/m365agentsplayground/cli.js');
+const program = join(resolve(folder), 'node_modules/@microsoft/m365agentsplayground/cli.js');
 
 /** What has to be there before the Microsoft 365 Agents Playground can run here; undefined when nothing is missing. */
 export function missingForAgentsPlayground(): string | undefined {
@@ -31,9 +32,12 @@ Server.prototype.listen = function (port, ...others) {
 export async function startAgentsPlayground(botEndpoint: string): Promise<AgentsPlayground> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  // It writes its log where it is started.
+  const directory = mkdtempSync(join(tmpdir(), 'agents-playground-'));
   const { stop } = await startProcess({
     command: '/usr/bin/env',
     arguments: [
+      `--chdir=${directory}`,
       `BOT_ENDPOINT=${botEndpoint}`,
       'TEAMSAPPTESTER_BROWSER=none',
       process.execPath,
@@ -48,5 +52,11 @@ export async function startAgentsPlayground(botEndpoint: string): Promise<Agents
         () => false,
       ),
   });
-  return { url, stop };
+  return {
+    url,
+    stop: async () => {
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
 }
