@@ -178,6 +178,10 @@ switch (command) {
     run([`tooling/demo/${command.slice('demo:'.length)}.ts`, ...rest]);
     break;
   case 'chaos':
+  case 'threats':
+    await prepare();
+    run(['tooling/threats.ts', ...rest]);
+    break;
   case 'conformance':
   case 'bench':
     await prepare();

@@ -14,7 +14,6 @@ const families: Readonly<Record<string, readonly [first: number, last: number]>>
 
 /** Those that are known to have no test, and why. */
 export const unproven: Readonly<Record<string, string>> = {
-  'GEN-5': 'there is one channel so far, the web chat',
   'CFG-6': 'shown by PE-3',
   'CFG-7': 'shown by PE-6',
 };
