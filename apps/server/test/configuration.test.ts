@@ -314,6 +314,13 @@ describe('what a good one means', () => {
     });
   });
 
+  test('MFA-9 a second factor for one click in a chat is warned about, where it stands', () => {
+    const text = `${minimal}\npolicies:\n  mfaReset:\n    verification: chat\n`;
+    const key = 'policies.mfaReset.verification';
+    expect(load({ text }).warnings).toMatchObject([{ key, line: lineOf(text, 'verification') }]);
+    expect(load({ text: text.replace('chat', 'step-up') }).warnings).toEqual([]);
+  });
+
   test('keys of later versions are accepted with a warning that names their line', () => {
     const text = `${minimal}\noperators: ops@acme.test\n`;
     expect(load({ text }).warnings).toMatchObject([{ key: 'operators', line: lineOf(text, 'operators') }]);

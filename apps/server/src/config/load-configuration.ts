@@ -73,7 +73,7 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
   if (problems.length > 0 || parsed.data === undefined) throw new ConfigurationError(file, problems);
 
   const host = environment.HOST || '127.0.0.1';
-  const { passwordExpiry } = parsed.data.policies;
+  const { mfaReset, passwordExpiry } = parsed.data.policies;
   const holidays = readHolidaysFile({ holidays: passwordExpiry.holidays, directory });
   return {
     ...parsed.data,
@@ -97,6 +97,16 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
           summary: 'has no effect in this version.',
           remedy: 'Nothing to do; the changelog will say when it has.',
         })),
+      ...(mfaReset.verification === 'chat'
+        ? [
+            {
+              line: lineOf(['policies', 'mfaReset', 'verification']),
+              key: 'policies.mfaReset.verification',
+              summary: 'lets whoever has a person’s chat session remove their second factors.',
+              remedy: 'Leave it out (step-up) wherever a real directory is connected.',
+            },
+          ]
+        : []),
       ...(holidays.length > 0 && passwordExpiry.weekends === 'send'
         ? [
             {
