@@ -10,6 +10,7 @@ import { consoleRoutes } from './http/console.ts';
 import { answerClientError, answerFrameworkError, ErrorShape } from './http/error-shape.ts';
 import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
+import { ChoicePages } from './http/pages/choice-pages.ts';
 import { proofPages } from './http/pages/proof-pages.ts';
 import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
 import { createLogger } from './logger.ts';
@@ -49,15 +50,24 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
     hostGuard(fastify, product.publicUrl);
     finishAnswers(fastify, () => product.goodbye());
     if (role !== 'worker') {
+      const { registry, road } = product;
+      const { signIn, languages, people, organization } = configuration;
       await connectorRoutes(fastify, {
-        registry: product.registry,
+        registry,
+        pages: new ChoicePages({
+          registry,
+          road,
+          words: road.words,
+          defaultLocale: people.locale ?? languages.default,
+          organization,
+          logger,
+        }),
         logger,
         limits: serverLimits,
         signal: product.signal,
-        webhook: (channel, request) => product.road.webhook(channel, request),
+        webhook: (channel, request) => road.webhook(channel, request),
       });
       await consoleRoutes(fastify, product.access);
-      const { signIn, languages, people, organization } = configuration;
       if (signIn !== undefined) {
         await proofPages(fastify, {
           provider: new IdentityProvider({ ...signIn, fetch: outboundFetch(() => product.replica.isAlive()) }),

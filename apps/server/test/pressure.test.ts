@@ -100,6 +100,7 @@ async function serving(limits: Partial<ServerLimits>, handle: () => Promise<unkn
   registry.set({ state: 'ready', name: 'corp', kind: 'channel', routes } as unknown as RegisteredConnector);
   await connectorRoutes(server, {
     registry,
+    pages: { takes: () => false, answer: () => Promise.reject(new Error('There are no pages here.')) },
     logger: silentLogger,
     limits: all,
     signal: new AbortController().signal,

@@ -146,6 +146,9 @@ export interface Sentences {
   'mfa.self-only': Record<string, never>;
   'mfa.sessions-ended': { readonly revocations: readonly VerifiedRevocation[] };
   'mfa.sessions-remain': { readonly accounts: readonly AccountName[] };
+  'page.press': Record<string, never>;
+  'page.taken': Record<string, never>;
+  'page.try-again': Record<string, never>;
   'password.choose': Record<string, never>;
   'password.failed': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'password.link': { readonly starts: readonly StartedPassword[] };
@@ -170,6 +173,7 @@ export interface Sentences {
   'proof.unlock': { readonly accounts: readonly AccountName[] };
   'question.already-answered': Record<string, never>;
   'question.answered': { readonly question: string; readonly answer: string };
+  'question.by-link': Record<string, never>;
   'question.closed': { readonly question: string };
   'question.expired': Record<string, never>;
   'question.gone': Record<string, never>;

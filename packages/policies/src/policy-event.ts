@@ -148,6 +148,8 @@ export type PolicyEvent =
     }
   /** A button of a question that is older than its time. */
   | { readonly type: 'choice-expired'; readonly choice: ChoiceName }
+  /** Words that would choose, on a channel where anybody can write in anybody's name. It is recorded, and no policy is told. */
+  | { readonly type: 'answer-unproven'; readonly choice: ChoiceName }
   | ({ readonly type: 'account-read'; readonly status: AccountStatus } & AccountEvent)
   | ({ readonly type: 'account-read-failed'; readonly failure: Failure } & AccountEvent)
   | ({ readonly type: 'account-unlocked'; readonly change: VerifiedChange } & AccountEvent)

@@ -8,6 +8,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import { isRawResponse } from './is-raw-response.ts';
+import type { ChoicePages } from './pages/choice-pages.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { StreamPlaces } from './stream-places.ts';
 
@@ -17,6 +18,8 @@ export interface ConnectorRoutesOptions {
   readonly limits: Pick<ServerLimits, 'answerTimeout' | 'bodyLimit' | 'streams'>;
   /** Aborted when the server says goodbye: streams end. */
   readonly signal: AbortSignal;
+  /** The pages behind links of channels: below their names, before anything of their own. */
+  readonly pages: Pick<ChoicePages, 'takes' | 'answer'>;
   /** Takes what none of a channel's routes takes; undefined: there is no such channel. */
   readonly webhook: (channel: string, request: RawRequest) => Promise<RawResponse | undefined>;
 }
@@ -69,7 +72,11 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: D
     return sendWhole(reply, error(503, 'degraded', 'This connector is not connected at the moment.'));
   try {
     const route = connector.routes.find((candidate) => takes(candidate, raw));
-    const answering = route === undefined ? options.webhook(name, raw) : route.handle(raw);
+    const answering = options.pages.takes(name, raw)
+      ? options.pages.answer(name, raw)
+      : route === undefined
+        ? options.webhook(name, raw)
+        : route.handle(raw);
     const response =
       (await inTime(answering, options.limits.answerTimeout)) ?? error(404, 'not-found', 'There is nothing here.');
     if (!isRawResponse(response)) throw new Error('What it answered is no answer that HTTP can carry.');

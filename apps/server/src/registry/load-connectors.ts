@@ -10,6 +10,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigurationError, type ConfigurationProblem } from '../config/configuration-error.ts';
 import { connectorDefaults } from '../config/configuration-schema.ts';
 import type { Configuration } from '../config/load-configuration.ts';
+import { choicePage } from '../http/pages/choice-page-address.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ProviderBudgets } from './budget/provider-budgets.ts';
 import { budgetedFetch } from './budgeted-fetch.ts';
@@ -161,6 +162,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
     store: options.storeFor(name),
     httpRoutes: { add: (route) => routes.push(route) },
     publicUrl: options.publicUrl,
+    choicePage: (token) => choicePage({ publicUrl: options.publicUrl, channel: name, token }),
     sandbox: options.sandbox,
     configurationDirectory: configuration.directory,
     signal: options.signal,

@@ -58,6 +58,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     ...options,
     words,
     settings,
+    links,
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
@@ -77,6 +78,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     decide: new Decide({
       settings,
       audiences: new Audiences(policies, settings),
+      registry,
       mainSystem: people.mainIdentity,
     }),
     understand: new Understand({ registry, languages: words.languages, understanding }),

@@ -57,6 +57,16 @@ export class ChannelLinks {
     await this.#added.of(link);
   }
 
+  /** Links an address to whose it is now. */
+  async put({ channel, user, person, conversation, locale }: ChannelLink): Promise<void> {
+    await this.#database.run(
+      `insert into channel_identity (channel, user_id, person_id, conversation_id, locale) values ($1, $2, $3, $4, $5)
+       on conflict (channel, user_id) do update set person_id = excluded.person_id,
+         conversation_id = excluded.conversation_id, seen_at = now()`,
+      [channel, user.id, person, conversation.id, locale],
+    );
+  }
+
   async #ofUsers(asked: readonly Pick<ChannelLink, 'channel' | 'user'>[]): Promise<readonly (LinkRow | undefined)[]> {
     const rows = await this.#database.rows<LinkRow>(
       `select link.channel, link.user_id, link.person_id, link.conversation_id,

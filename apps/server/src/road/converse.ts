@@ -171,10 +171,12 @@ export class Converse {
   }
 
   /** The questions that typed words can answer now. */
-  answerable({ openCases, instant }: Conversation): readonly AskingCase[] {
+  answerable({ openCases, instant }: Conversation, channel: string): readonly AskingCase[] {
+    const isCertain = this.#isCertain(channel);
     return openCases.filter((open): open is AskingCase => {
       if (!open.question?.choices.some((choice) => typedChoices.has(choice))) return false;
-      return Date.parse(instant) - Date.parse(open.question.askedAt) <= answerLife;
+      // However late the answer is: it only has the question asked once more.
+      return !isCertain || Date.parse(instant) - Date.parse(open.question.askedAt) <= answerLife;
     });
   }
 
@@ -186,10 +188,13 @@ export class Converse {
     if (meaning.kind === 'request')
       return { kind: 'request', request: meaning.request, address, locale, writtenIn, instructed };
     const { answer } = meaning;
-    const asking = this.answerable(conversation).filter(({ question }) => choiceFor(answer, question) !== undefined);
+    const asking = this.answerable(conversation, channel).filter(
+      ({ question }) => choiceFor(answer, question) !== undefined,
+    );
     const [asked, ...others] = asking;
     const choice = asked === undefined ? undefined : choiceFor(answer, asked.question);
     if (asked !== undefined && choice !== undefined && others.length === 0) {
+      if (!this.#isCertain(channel)) return { kind: 'unproven', case: { ...asked, address }, choice };
       const { effect: question, about } = asked.question;
       // Whoever writes in another language now is answered in it from here on.
       const answered = { ...asked, address, ...(writtenIn === null ? {} : { locale, writtenIn }) };
@@ -198,6 +203,11 @@ export class Converse {
     const about = others.length > 0 ? 'which-question' : 'unclear';
     const request = { about, system: null, forSomebodyElse: false, containedSecret: meaning.containedSecret } as const;
     return { kind: 'request', request, address, locale, writtenIn, instructed: false };
+  }
+
+  /** Whether whoever writes on this channel is who they say they are. */
+  #isCertain(channel: string): boolean {
+    return this.#options.registry.channelFeatures(channel)?.certainty !== 'nothing';
   }
 
   async #conversations(

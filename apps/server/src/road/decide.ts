@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
+import { sentence } from '@access-account/messages';
 import {
   type Effect,
   type ExpiryChanged,
@@ -12,13 +13,15 @@ import {
   type Settings,
 } from '@access-account/policies';
 import { isPaused } from '../pauses.ts';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Audiences, Feature } from './audiences.ts';
 import type { Opening } from './entry.ts';
-import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
+import type { Address, Answer, Arrival, Conversation, Decision, HelpCase, Person } from './help-case.ts';
 
 export interface DecideOptions {
   readonly settings: Settings;
   readonly audiences: Audiences;
+  readonly registry: Pick<ConnectorRegistry, 'channelFeatures'>;
   /** The identity system that is meant when none is named. */
   readonly mainSystem: string;
 }
@@ -27,11 +30,13 @@ export interface DecideOptions {
 export class Decide {
   readonly #settings: Settings;
   readonly #audiences: Audiences;
+  readonly #registry: DecideOptions['registry'];
   readonly #mainSystem: string;
 
-  constructor({ settings, audiences, mainSystem }: DecideOptions) {
+  constructor({ settings, audiences, registry, mainSystem }: DecideOptions) {
     this.#settings = settings;
     this.#audiences = audiences;
+    this.#registry = registry;
     this.#mainSystem = mainSystem;
   }
 
@@ -42,6 +47,21 @@ export class Decide {
       expired ? { type: 'choice-expired', choice } : { type: 'choice-made', choice, about, values },
       conversation,
     );
+  }
+
+  /**
+   * Words answer nothing where it is not certain whose they are: the person is asked once more, where they are reached. No
+   * policy hears of it, so that nobody gets anywhere by writing in somebody's name.
+   */
+  askAgain({ case: asked, choice }: Extract<Arrival, { kind: 'unproven' }>): readonly Decision[] {
+    return [
+      {
+        case: asked,
+        event: { type: 'answer-unproven', choice },
+        state: asked.state,
+        effects: [{ type: 'say', sentences: [sentence('question.by-link')] }],
+      },
+    ];
   }
 
   /** Somebody asked for help: a new case, which may take the place of one that waits for an answer about the same. */
@@ -131,12 +151,19 @@ export class Decide {
       lastLockoutResolved,
       personal,
       reach,
-      settings: this.#audiences.settings(person),
+      settings: this.#settingsFor(helpCase, person),
     };
     const policy = policies[helpCase.policy];
     // What a state of an earlier release does not have yet is as in the beginning.
     const state = { ...(policy.initial as object), ...(helpCase.state as object) };
     return { case: helpCase, event, ...policy.step(state, event, situation) };
+  }
+
+  /** Where it is not certain who writes, a second factor is removed with more proof than that somebody reads the mails. */
+  #settingsFor({ address }: HelpCase, person: Person): Settings {
+    const settings = this.#audiences.settings(person);
+    if (address === null || this.#registry.channelFeatures(address.channel)?.certainty !== 'nothing') return settings;
+    return { ...settings, mfaReset: { ...settings.mfaReset, verification: 'step-up' } };
   }
 
   #policyFor({ about, system }: Request, instructed: boolean, conversation: Conversation): PolicyId {

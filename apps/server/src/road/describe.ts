@@ -62,6 +62,8 @@ function eventSummary(event: PolicyEvent): string {
       return `The person chose “${event.choice}”.`;
     case 'choice-expired':
       return 'The person pressed a button that has expired.';
+    case 'answer-unproven':
+      return 'Somebody wrote an answer in the person’s name; the person is asked again.';
     case 'account-read':
       return `${event.status.account.login} in ${event.system} is ${event.status.lock === null ? 'not locked' : 'locked'}.`;
     case 'account-unlocked':

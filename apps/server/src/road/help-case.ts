@@ -71,7 +71,11 @@ export interface Settle {
 /** What a policy wants done as it waits to be performed; a message in place of another knows which. */
 export type RecordedEffect = Exclude<Effect, Say | { type: 'close' | 'personal-settings' }> | RecordedSay | Settle;
 
-export type RecordedSay = Say & { readonly replaces?: string };
+export type RecordedSay = Say & {
+  readonly replaces?: string;
+  /** The effect whose question is said once more: with the buttons it has, since nobody answered it. */
+  readonly repeats?: string;
+};
 
 /** What one event does to one case. */
 export interface Decision {
@@ -142,6 +146,8 @@ export type Arrival =
       /** Whether there are instructions for the system that was named. */
       readonly instructed: boolean;
     }
+  /** Words that would answer a question, from whoever says that they are this person. */
+  | { readonly kind: 'unproven'; readonly case: HelpCase; readonly choice: ChoiceName }
   /** `foreign`: the button is somebody else's. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly foreign?: true }
   /** The same answer came before, as this event. */

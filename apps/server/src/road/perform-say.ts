@@ -65,8 +65,8 @@ export class PerformSay {
   }
 
   async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
-    const message = (channel: string) => this.#message(due, effect, channel);
     try {
+      const message = await this.#messageOf(due, effect);
       if (effect.elsewhere === true) return await this.#sayElsewhere(due, effect, message, context);
       const shown =
         (effect.replaces === undefined ? undefined : await this.#inPlace(due, effect.replaces, message, context)) ??
@@ -220,7 +220,9 @@ export class PerformSay {
     { call }: PerformContext,
   ): Promise<string | undefined> {
     const { links } = this.#options;
-    const known = await links.conversationOf(channel.name, person);
+    // An address is looked up each time: what it was for somebody once need not be theirs any more.
+    const isAddress = this.#options.registry.channelFeatures(channel.name)?.certainty === 'nothing';
+    const known = isAddress ? undefined : await links.conversationOf(channel.name, person);
     if (known !== undefined) return known;
     const open = channel.operations['conversation.open'];
     const details = open === undefined ? undefined : await this.#people.of(person);
@@ -228,8 +230,17 @@ export class PerformSay {
     const opened = await open(details, call);
     if (opened === undefined || opened.kind !== 'employee') return undefined;
     const { user, conversation, locale } = opened;
-    await links.add({ channel: channel.name, user, person, conversation, locale });
+    const link = { channel: channel.name, user, person, conversation, locale };
+    await (isAddress ? links.put(link) : links.add(link));
     return conversation.id;
+  }
+
+  /** What is said; where a question is asked once more, with it and with the buttons that it has. */
+  async #messageOf(due: DueEffect, effect: RecordedSay): Promise<MessageFor> {
+    const asked = effect.repeats === undefined ? undefined : await this.#asked(due.person, effect.repeats);
+    if (effect.repeats === undefined || asked === undefined) return (channel) => this.#message(due, effect, channel);
+    const sentences = [...effect.sentences, ...asked.say.sentences];
+    return (channel) => this.#message({ ...due, id: effect.repeats ?? due.id }, { ...asked.say, sentences }, channel);
   }
 
   async #inPlace(
@@ -281,7 +292,9 @@ export class PerformSay {
           ? { style: 'primary' as const }
           : choice === 'not-me'
             ? { style: 'danger' as const }
-            : {};
+            : choice === 'ignore'
+              ? { stops: true as const }
+              : {};
       return {
         label: choiceLabel(choice, locale, words),
         token: choiceToken(tokenKey, effect, choice),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseOutcome, Effect, Say } from '@access-account/policies';
+import type { CaseOutcome, Effect, PolicyEvent, Say } from '@access-account/policies';
 import type { Decision, OpenQuestion, RecordedEffect } from './help-case.ts';
 import { laneOf } from './lanes.ts';
 
@@ -40,7 +40,7 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
   const closes = answered !== null || asksAgain || inPlace || outcome !== null;
   const closed = before.question !== null && closes ? before.question : null;
 
-  const wanted = effects.flatMap((effect) => recorded(effect, before.question));
+  const wanted = effects.flatMap((effect) => recorded(effect, event, before.question));
   const settling: readonly RecordedEffect[] =
     closed === null || inPlace
       ? []
@@ -80,8 +80,10 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
 }
 
 /** A message that takes the place of the open question's knows which. */
-function recorded(effect: Effect, question: OpenQuestion | null): readonly RecordedEffect[] {
+function recorded(effect: Effect, event: PolicyEvent, question: OpenQuestion | null): readonly RecordedEffect[] {
   if (effect.type === 'close' || effect.type === 'personal-settings') return [];
+  if (effect.type === 'say' && event.type === 'answer-unproven' && question !== null)
+    return [{ ...effect, repeats: question.effect }];
   if (effect.type === 'say' && effect.inPlace === true && question !== null)
     return [{ ...effect, replaces: question.effect }];
   return [effect];

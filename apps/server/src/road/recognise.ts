@@ -23,7 +23,9 @@ export class Recognise {
   /** The person behind a channel user; undefined for a stranger, a guest, a bot, or where more than one account matches. */
   async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<string | undefined> {
     const { links, registry } = this.#options;
-    const known = await links.personOf(channel, user);
+    // Addresses are given to somebody else in time: whose one is says the directory, each time.
+    const isAddress = registry.channelFeatures(channel)?.certainty === 'nothing';
+    const known = isAddress ? undefined : await links.personOf(channel, user);
     if (known !== undefined) return known;
     const resolved = await registry.ready('channel', channel)?.operations['person.resolve'](user, call);
     if (resolved?.kind !== 'employee' || resolved.match === null) return undefined;
@@ -31,8 +33,14 @@ export class Recognise {
     if (found === undefined) return undefined;
     const [person] = await this.accounts(found.system.name, [found.account], call);
     if (person === undefined) return undefined;
-    if (resolved.match.by === 'email' && (await this.#isTaken({ channel, user, person }, call))) return undefined;
     const { conversation, locale } = resolved;
+    if (isAddress) {
+      // Found by another address of theirs: they are answered at the directory's, and that was not the one.
+      if (found.account.email?.toLowerCase() !== resolved.match.value) return undefined;
+      await links.put({ channel, user, person, conversation, locale });
+      return person;
+    }
+    if (resolved.match.by === 'email' && (await this.#isTaken({ channel, user, person }, call))) return undefined;
     await links.add({ channel, user, person, conversation, locale });
     return person;
   }

@@ -194,6 +194,7 @@ export class Record {
       const { system, id, login, displayName, email } = outcome.account;
       return [{ system, account_id: id, login, display_name: displayName, email }];
     });
+    await insert(transaction, readdressPeople, read);
     await insert(transaction, renameAccounts, read);
   }
 
@@ -335,6 +336,13 @@ const insertTickets = `insert into ticket (key, person_id, case_id, connector, t
 
 const changeTickets = `update ticket set status = new.status, updated_at = clock_timestamp()
   from jsonb_to_recordset($1::jsonb) as new (key text, status text) where ticket.key = new.key`;
+
+/** Whoever was reached at the address that this account had is reached at the one it has. */
+const readdressPeople = `update person set email = new.email
+  from jsonb_to_recordset($1::jsonb) as new (system text, account_id text, email text)
+  join account on account.system = new.system and account.account_id = new.account_id
+  where person.id = account.person_id and account.email is distinct from new.email
+    and person.email is not distinct from account.email`;
 
 const renameAccounts = `update account set login = new.login, display_name = new.display_name, email = new.email,
     seen_at = clock_timestamp()

@@ -24,6 +24,8 @@ import { GroupCommit } from '../storage/group-commit.ts';
 import { isInsisted } from '../storage/is-insisted.ts';
 import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
+import type { ChannelLinks } from './channel-links.ts';
+import { hashToken } from './choice-token.ts';
 import { type Converse, eventKey, handOverSource, lockKey, reminderSource, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
@@ -52,11 +54,13 @@ import type { Receive } from './receive.ts';
 import type { Recognise } from './recognise.ts';
 import type { Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
+import { findChoice, type ShownChoice } from './shown-choice.ts';
 import { stumble } from './stumble.ts';
 import type { Understand } from './understand.ts';
 import type { Wake } from './wake.ts';
 
 export interface RoadStations {
+  readonly links: ChannelLinks;
   readonly database: Database;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -93,6 +97,14 @@ type Entered = InboundOutcome | Returned | CaseInHand | undefined;
 interface Beginning {
   readonly due: DueEffect;
   readonly lifted: Lifted | undefined;
+}
+
+/** A choice that was pressed on a page of ours. */
+interface Pressed {
+  readonly choice: ShownChoice;
+  readonly token: string;
+  /** What was chosen with it, by field. */
+  readonly values: Readonly<{ [field: string]: string }>;
 }
 
 /** Entries that are committed together. */
@@ -205,6 +217,36 @@ export class Road {
       outcomes.push(await this.#inbound(channel, event, asking));
     }
     return outcomes;
+  }
+
+  /** A choice as the page behind its link shows it. Undefined: there is none that this channel showed. */
+  async choice(channel: string, token: string): Promise<ShownChoice | undefined> {
+    const { database, words } = this.#stations;
+    return findChoice({ sql: database, words, channel, token });
+  }
+
+  /** In, from a page of ours: the token says whose it is, and nobody is asked once more who they are. */
+  async pressed(channel: string, { choice, token, values }: Pressed): Promise<InboundOutcome> {
+    const { links, metrics } = this.#stations;
+    const { person } = choice;
+    const conversation = choice.conversation ?? (await links.conversationOf(channel, person)) ?? '';
+    const at = new Date().toISOString();
+    const event: InboundEvent = {
+      kind: 'choice',
+      id: `page:${hashToken(token)}`,
+      user: { id: conversation },
+      conversation: { id: conversation },
+      at,
+      token,
+      values,
+    };
+    const arriving: Arriving = { kind: 'arriving', person, channel, event, systems: [] };
+    const outcome = (await this.#entries.submit(arriving)) as InboundOutcome;
+    metrics.eventsReceived.inc({
+      source: channel,
+      status: outcome.status === 'refused' ? outcome.reason : outcome.status,
+    });
+    return outcome;
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
@@ -348,7 +390,9 @@ export class Road {
       return refusal(arrival.reason, conversation.person.locale, this.#stations.words);
     }
     const id = changes.event(channel, event.id);
-    if (arrival.kind === 'answer') {
+    if (arrival.kind === 'unproven') {
+      changes.decisions(decide.askAgain(arrival), conversation.instant);
+    } else if (arrival.kind === 'answer') {
       const { question, choice, chosen } = arrival;
       changes.answered({ person, question, choice, chosen, event: id });
       changes.decisions(decide.answer(arrival, conversation), conversation.instant);
@@ -364,7 +408,7 @@ export class Road {
   ): Arrival {
     const { converse, understand } = this.#stations;
     if (event.kind === 'choice') return converse.click({ conversation, channel, event, tokens: stored.tokens });
-    const questions = converse.answerable(conversation).map(({ question }) => question);
+    const questions = converse.answerable(conversation, channel).map(({ question }) => question);
     const { person, openCases } = conversation;
     const expectsSecret = openCases.some(({ policy, question }) => policy === 'password-reset' && question !== null);
     const meaning = understand.words({ text: event.text, questions, systems, person, expectsSecret });

@@ -1,6 +1,7 @@
 import { type SlackFake, type SlackPerson, startSlackFake } from '../../../../packages/channel-slack/src/fake/index.ts';
 import { startTeamsFake, type TeamsFake, type TeamsPerson } from '../../../../packages/channel-teams/src/fake/index.ts';
 import type { Chat } from '../../../../tooling/testing/index.ts';
+import { emailStories } from './email-stories.ts';
 import type { World } from './world.ts';
 
 /** What somebody sees of a message, on whatever channel. */
@@ -26,6 +27,8 @@ export interface StoryPerson {
 /** A channel that stories are played on. */
 export interface StoryChannel {
   readonly name: string;
+  /** What is pressed here is enough to remove a second factor, where the organisation asks for no more. */
+  readonly isProof: boolean;
   /** Its entry below `connectors:`, under the name `chat`. */
   readonly entry: string;
   /** Called when the server has started. */
@@ -40,12 +43,14 @@ export const storyChannels: readonly (readonly [string, () => Promise<StoryChann
   ['slack by http', () => slackStories('http')],
   ['slack by socket', () => slackStories('socket')],
   ['teams', teamsStories],
+  ['email', emailStories],
 ];
 
 async function webStories(): Promise<StoryChannel> {
   let world: World;
   return {
     name: 'web',
+    isProof: true,
     entry: '{ package: "@access-account/channel-web" }',
     open: async (opened) => {
       world = opened;
@@ -96,6 +101,7 @@ export async function slackStories(way: 'http' | 'socket'): Promise<SlackStories
   };
   return {
     name: `slack by ${way}`,
+    isProof: true,
     entry: `{ package: "@access-account/channel-slack", config: ${JSON.stringify(slack.config(way))} }`,
     slack,
     atSlack,

@@ -56,6 +56,10 @@ export const deInformal: Partial<Catalogue> = {
   'mfa.refused': `Für dieses Konto kann ich MFA nicht zurücksetzen. ${desk}`,
   'mfa.self-only': 'Ich kann MFA nur für dein eigenes Konto zurücksetzen.',
   'mfa.sessions-ended': 'Alle Sitzungen von {accounts} sind beendet: Melde dich überall neu an, wo du es brauchst.',
+  'page.press': 'Es geschieht nichts, bevor du auf die Schaltfläche drückst.',
+  'page.taken': 'Danke. Deine Antwort ist da, und ich schreibe dir, wie es weitergeht.',
+  'page.try-again':
+    'Das konnte gerade nicht gespeichert werden, und es wurde nichts geändert. Bitte versuch es noch einmal.',
   'password.failed': `Ich konnte für {accounts} keine Passwortänderung starten. ${desk}`,
   'password.link': 'Wähle über den Link ein neues Passwort für {accounts}. Bis dahin bleibt das bisherige, wie es ist.',
   'password.link-until':
@@ -79,6 +83,8 @@ export const deInformal: Partial<Catalogue> = {
     'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuch es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass du es bist.',
+  'question.by-link':
+    'Auf den Text einer E-Mail hin unternehme ich nichts, denn jeder könnte sie geschrieben haben. Bitte antworte mit einem der Links.',
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',
   'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreib mir, wenn du noch Hilfe brauchst.',
   'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',

@@ -114,6 +114,10 @@ export const de: Catalogue = {
     'Alle Sitzungen von {accounts} sind beendet: Melden Sie sich überall neu an, wo Sie es brauchen.',
   'mfa.sessions-remain':
     'Ich konnte nicht bestätigen, dass die Sitzungen von {accounts} beendet sind: Wer angemeldet ist, bleibt es vielleicht noch eine Weile.',
+  'page.press': 'Es geschieht nichts, bevor Sie auf die Schaltfläche drücken.',
+  'page.taken': 'Danke. Ihre Antwort ist da, und ich schreibe Ihnen, wie es weitergeht.',
+  'page.try-again':
+    'Das konnte gerade nicht gespeichert werden, und es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
   'password.choose': 'Um welches Konto geht es?',
   'password.failed': `Ich konnte für {accounts} keine Passwortänderung starten. ${desk}`,
   'password.link':
@@ -145,6 +149,8 @@ export const de: Catalogue = {
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass Sie es sind.',
   'question.already-answered': 'Diese Frage wurde schon beantwortet.',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'Auf den Text einer E-Mail hin unternehme ich nichts, denn jeder könnte sie geschrieben haben. Bitte antworten Sie mit einem der Links.',
   'question.closed': '{question}\n\n(Diese Frage ist nicht mehr offen.)',
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und Sie erneut fragen.',
   'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreiben Sie mir, wenn Sie noch Hilfe brauchen.',

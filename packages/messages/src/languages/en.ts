@@ -118,6 +118,9 @@ export const en: Catalogue = {
   'mfa.sessions-ended': 'All sessions of {accounts} are ended: sign in again wherever you need to.',
   'mfa.sessions-remain':
     'I could not confirm that the sessions of {accounts} are ended: whoever is signed in may stay so for a while.',
+  'page.press': 'Nothing happens until you press the button.',
+  'page.taken': 'Thank you. I have your answer and will write to you how it goes on.',
+  'page.try-again': 'This could not be stored just now, and nothing was changed. Please try again.',
   'password.choose': 'Which account is it about?',
   'password.failed':
     'I could not start a new password for {accounts}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
@@ -153,6 +156,8 @@ export const en: Catalogue = {
     '{accounts} {count, plural, one {was} other {were}} locked several times today. Before I go on, I must be sure that it is you.',
   'question.already-answered': 'This question was already answered.',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'I do not act on what an email says, since anybody could have written it. Please answer with one of the links.',
   'question.closed': '{question}\n\n(This question is no longer open.)',
   'question.expired': 'This question has expired. I can look again and ask you afresh.',
   'question.gone': 'This button does not work (any more). Write to me if you still need help.',

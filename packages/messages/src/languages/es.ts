@@ -111,6 +111,9 @@ export const es: Catalogue = {
   'mfa.sessions-ended': 'Todas las sesiones de {accounts} están cerradas: vuelva a iniciar sesión donde lo necesite.',
   'mfa.sessions-remain':
     'No he podido confirmar que las sesiones de {accounts} estén cerradas: puede que quien tenga una abierta la conserve durante un tiempo.',
+  'page.press': 'No ocurre nada hasta que pulse el botón.',
+  'page.taken': 'Gracias. He recibido su respuesta y le escribiré cómo continúa.',
+  'page.try-again': 'Ahora no se ha podido guardar y no se ha cambiado nada. Inténtelo de nuevo.',
   'password.choose': '¿De qué cuenta se trata?',
   'password.failed': `No he podido iniciar el cambio de contraseña de {accounts}. ${desk}`,
   'password.link':
@@ -140,6 +143,8 @@ export const es: Catalogue = {
   'proof.unlock': '{accounts}: varios bloqueos hoy. Antes de seguir, debo tener la certeza de que es usted.',
   'question.already-answered': 'Esta pregunta ya se ha respondido.',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'No hago nada por lo que dice un correo, porque cualquiera podría haberlo escrito. Responda con uno de los enlaces.',
   'question.closed': '{question}\n\n(Esta pregunta ya está cerrada.)',
   'question.expired': 'Esta pregunta ha caducado. Puedo comprobarlo otra vez y volver a preguntarle.',
   'question.gone': 'Este botón no funciona (o ya no). Escríbame si todavía necesita ayuda.',

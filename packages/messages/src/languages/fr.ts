@@ -109,6 +109,9 @@ export const fr: Catalogue = {
   'mfa.self-only': 'Je ne peux réinitialiser la MFA que pour votre propre compte.',
   'mfa.sessions-ended': `Toutes les sessions ${ofAccounts} sont fermées : reconnectez-vous là où vous en avez besoin.`,
   'mfa.sessions-remain': `Je n’ai pas pu confirmer que les sessions ${ofAccounts} sont fermées : une session ouverte peut le rester encore un certain temps.`,
+  'page.press': 'Rien ne se passe tant que vous n’appuyez pas sur le bouton.',
+  'page.taken': 'Merci. J’ai votre réponse et je vous écrirai la suite.',
+  'page.try-again': 'Impossible d’enregistrer pour le moment, et rien n’a été modifié. Veuillez réessayer.',
   'password.choose': 'De quel compte s’agit-il ?',
   'password.failed': `Je n’ai pas pu lancer le changement de mot de passe ${ofAccounts}. ${desk}`,
   'password.link':
@@ -140,6 +143,8 @@ export const fr: Catalogue = {
     '{accounts} : plusieurs verrouillages aujourd’hui. Avant de continuer, je dois avoir la certitude que c’est bien vous.',
   'question.already-answered': 'Cette question a déjà reçu une réponse.',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'Je n’agis pas sur la foi d’un e-mail, car n’importe qui aurait pu l’écrire. Veuillez répondre avec l’un des liens.',
   'question.closed': '{question}\n\n(Cette question n’est plus ouverte.)',
   'question.expired': 'Cette question a expiré. Je peux vérifier à nouveau et vous la reposer.',
   'question.gone': 'Ce bouton ne fonctionne pas (ou plus). Écrivez-moi si vous avez encore besoin d’aide.',

@@ -112,6 +112,9 @@ export const it: Catalogue = {
   'mfa.sessions-ended': 'Tutte le sessioni di {accounts} sono chiuse: acceda di nuovo dove Le serve.',
   'mfa.sessions-remain':
     'Non ho potuto confermare che le sessioni di {accounts} siano chiuse: chi è connesso potrebbe restarlo ancora per un po’.',
+  'page.press': 'Non succede nulla finché non preme il pulsante.',
+  'page.taken': 'Grazie. Ho ricevuto la Sua risposta e Le scriverò come si procede.',
+  'page.try-again': 'In questo momento non è stato possibile salvare e nulla è cambiato. Riprovi.',
   'password.choose': 'Di quale account si tratta?',
   'password.failed': `Non ho potuto avviare il cambio della password di {accounts}. ${desk}`,
   'password.link': 'Scelga con il link una nuova password per {accounts}. Fino ad allora quella attuale resta com’è.',
@@ -140,6 +143,8 @@ export const it: Catalogue = {
   'proof.unlock': '{accounts}: diversi blocchi oggi. Prima di procedere devo avere la certezza che sia Lei.',
   'question.already-answered': 'A questa domanda è già stata data una risposta.',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'Non agisco in base al testo di un’e-mail, perché potrebbe averla scritta chiunque. Risponda con uno dei link.',
   'question.closed': '{question}\n\n(Questa domanda non è più aperta.)',
   'question.expired': 'Questa domanda è scaduta. Posso controllare di nuovo e ripeterLe la domanda.',
   'question.gone': 'Questo pulsante non funziona (più). Mi scriva se ha ancora bisogno di aiuto.',

@@ -107,6 +107,9 @@ export const ja: Catalogue = {
     '{accounts} のすべてのセッションを終了しました。必要なところで、もう一度サインインしてください。',
   'mfa.sessions-remain':
     '{accounts} のセッションが終了したことを確認できませんでした。サインイン中の状態がしばらく続くことがあります。',
+  'page.press': 'ボタンを押すまで何も行われません。',
+  'page.taken': 'ありがとうございます。ご回答を受け取りました。続きはメールでお知らせします。',
+  'page.try-again': 'ただいま保存できませんでした。何も変更されていません。もう一度お試しください。',
   'password.choose': 'どのアカウントについてですか？',
   'password.failed': `{accounts} のパスワード変更を開始できませんでした。${desk}`,
   'password.link':
@@ -137,6 +140,8 @@ export const ja: Catalogue = {
   'proof.unlock': '{accounts} は本日何度もロックされています。続ける前に、ご本人であることを確認する必要があります。',
   'question.already-answered': 'この質問にはすでに回答済みです。',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'メールの本文は誰でも書けるため、それだけでは何も行いません。いずれかのリンクからお答えください。',
   'question.closed': '{question}\n\n（この質問は終了しました。）',
   'question.expired': 'この質問は期限が切れました。もう一度確認して、改めてお尋ねすることができます。',
   'question.gone':

@@ -109,6 +109,9 @@ export const ptBr: Catalogue = {
   'mfa.sessions-ended': 'Todas as sessões de {accounts} foram encerradas: entre de novo onde precisar.',
   'mfa.sessions-remain':
     'Não consegui confirmar que as sessões de {accounts} foram encerradas: quem estiver conectado pode continuar assim por algum tempo.',
+  'page.press': 'Nada acontece até você pressionar o botão.',
+  'page.taken': 'Obrigado. Recebi sua resposta e vou escrever como continua.',
+  'page.try-again': 'Não foi possível salvar agora e nada foi alterado. Tente novamente.',
   'password.choose': 'De qual conta se trata?',
   'password.failed': `Não consegui iniciar a troca da senha de {accounts}. ${desk}`,
   'password.link': 'Escolha pelo link uma nova senha para {accounts}. Até lá, a atual fica como está.',
@@ -136,6 +139,8 @@ export const ptBr: Catalogue = {
   'proof.unlock': '{accounts}: vários bloqueios hoje. Antes de continuar, preciso ter certeza de que é você.',
   'question.already-answered': 'Esta pergunta já foi respondida.',
   'question.answered': '{question}\n\n✓ {answer}',
+  'question.by-link':
+    'Não ajo com base no texto de um e-mail, porque qualquer pessoa poderia tê-lo escrito. Responda com um dos links.',
   'question.closed': '{question}\n\n(Esta pergunta não está mais aberta.)',
   'question.expired': 'Esta pergunta expirou. Posso verificar de novo e perguntar outra vez.',
   'question.gone': 'Este botão não funciona (mais). Escreva para mim se ainda precisar de ajuda.',

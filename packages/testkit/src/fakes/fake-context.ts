@@ -11,14 +11,16 @@ export interface FakeContext extends ConnectContext {
 /** What the core hands to `connect`, with whatever a test wants to be different. */
 export function fakeContext(differences: Partial<ConnectContext> = {}): FakeContext {
   const routes: HttpRoute[] = [];
+  const { name = 'test', publicUrl = 'http://127.0.0.1:3000' } = differences;
   return {
-    name: 'test',
+    name,
     fetch: globalThis.fetch,
     clock: fakeClock(),
     logger: silentLogger,
     store: memoryStore(),
     httpRoutes: { add: (route) => routes.push(route) },
-    publicUrl: 'http://127.0.0.1:3000',
+    publicUrl,
+    choicePage: (token) => `${publicUrl}/connectors/${name}/confirm/${encodeURIComponent(token)}`,
     sandbox: false,
     configurationDirectory: process.cwd(),
     signal: new AbortController().signal,

@@ -22,8 +22,18 @@ export type ChannelOperationSet = Pick<ChannelOperations, 'person.resolve' | 'me
 
 /** What a channel can show. */
 export interface ChannelFeatures {
-  /** Without, the connector numbers the choices in the text and turns a typed number back into the token. */
-  readonly buttons: boolean;
+  /**
+   * Without, the connector numbers the choices in the text and turns a typed number back into the token. `pages`: each choice,
+   * and each form, is a link to `ConnectContext.choicePage`, and none comes back through the connector.
+   */
+  readonly buttons: boolean | 'pages';
+  /**
+   * What is certain of whoever writes; `user` unless said.
+   * - `user`: that it is this user.
+   * - `nothing`: users are addresses, and a text only says whose it is. It may begin something and answers no question; who
+   *   somebody is, and where they are told things, is looked up in the directory each time.
+   */
+  readonly certainty?: 'user' | 'nothing';
   /** A form arrives whole, in the message or in a window of the channel's own over it; without, each option comes as a choice. */
   readonly forms: boolean;
   /** Shows a message that is sent again with the same `Call.idempotencyKey` once, wherever and whenever the repeat comes from. */

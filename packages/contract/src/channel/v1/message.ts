@@ -4,6 +4,8 @@ export interface Choice {
   /** Opaque, one-time, bound to person, case and choice. It comes back as it is. */
   readonly token: string;
   readonly style?: 'primary' | 'danger';
+  /** It only stops messages like this one: a channel with an unsubscribing of its own offers it there as well. */
+  readonly stops?: true;
 }
 
 export interface Fact {

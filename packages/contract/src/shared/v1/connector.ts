@@ -19,6 +19,11 @@ export interface ConnectContext {
   readonly httpRoutes: HttpRoutes;
   /** `publicUrl` of the configuration, without a trailing slash: the only origin links are built from. */
   readonly publicUrl: string;
+  /**
+   * The page of the product where the choice with this token can be pressed, or the form sent that it submits: for channels
+   * with `buttons: 'pages'`. Reading it changes nothing; the person is heard when they press.
+   */
+  choicePage(token: string): string;
   /** True when a sandbox directory is configured. */
   readonly sandbox: boolean;
   /** The folder of the configuration file: relative paths in a connector's configuration start there. */

@@ -1,0 +1,33 @@
+import type { ParsedMail } from 'mailparser';
+import { domainOf } from '../mail-address.ts';
+
+export interface AuthenticatedOptions {
+  readonly from: string;
+  readonly authenticationServer: string;
+}
+
+/**
+ * Whether the organisation's own mail server found that the mail passes DMARC (RFC 8601). Only the topmost
+ * Authentication-Results counts, and only by that server's name: whatever stands below may have come with the mail.
+ */
+export function isAuthenticated(
+  { headerLines }: Pick<ParsedMail, 'headerLines'>,
+  { from, authenticationServer }: AuthenticatedOptions,
+): boolean {
+  const topmost = headerLines.find(({ key }) => key === 'authentication-results')?.line ?? '';
+  // Comments may hold anything, a result among it.
+  const [server = '', ...results] = topmost
+    .slice(topmost.indexOf(':') + 1)
+    .replace(/\([^()]*\)/g, ' ')
+    .split(';')
+    .map((part) => part.replace(/\s+/g, ' ').trim().toLowerCase());
+  if (server.split(' ')[0] !== authenticationServer.toLowerCase()) return false;
+  const verdicts = results.filter((result) => /^dmarc ?=/.test(result));
+  const [verdict = ''] = verdicts;
+  const domain = /\bheader\.from ?= ?"?([^\s";]+)"?/.exec(verdict)?.[1];
+  return (
+    verdicts.length === 1 &&
+    /^dmarc ?= ?pass\b/.test(verdict) &&
+    (domain === undefined || domainOf(`@${domain}`) === domainOf(from))
+  );
+}

@@ -1,0 +1,90 @@
+/** The line with which mail programs begin the mail that is answered. It may be broken over up to three lines. */
+const attributions = [
+  /^On\b.{5,250}\bwrote:$/i,
+  /^Am\b.{5,250}\bschrieb\b.{0,200}:$/i,
+  /^.{5,250}\bschrieb am\b.{3,100}:$/i,
+  /^El\b.{5,250}\bescribió:$/i,
+  /^Le\b.{5,250}\ba écrit\s?:$/i,
+  /^Il\b.{5,250}\bha scritto:$/i,
+  /^Em\b.{5,250}\bescreveu:$/i,
+  /^A\b.{5,250}\bescreveu:$/i,
+  /^\d{4}年\d{1,2}月\d{1,2}日.{0,250}[:：]$/,
+  /^.{0,200}(さんは書きました|さんが書きました|のメッセージ|wrote)\s?[:：]$/,
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>\s?[:：]$/,
+];
+
+/** A line of its own above the mail that is answered or passed on. */
+const separators = [
+  /^-{2,}\s*(Original Message|Forwarded message|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Mensaje original|Mensaje reenviado|Message d['’]origine|Message original|Message transféré|Messaggio originale|Messaggio inoltrato|Mensagem original|Mensagem encaminhada|元のメッセージ|転送されたメッセージ)\s*-{2,}$/i,
+  /^_{20,}$/,
+];
+
+/** Outlook repeats the head of the mail instead. */
+const headFrom = /^\*?(From|Von|De|Da|差出人|送信者)\s*[:：]\*?\s/i;
+const headMore =
+  /^\*?(Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Enviado|Fecha|Para|Asunto|Envoyé|Objet|À|Inviato|Data|A|Oggetto|Assunto|送信日時|日付|宛先|件名)\s*[:：]\*?\s/i;
+
+/** Where what belongs to the sender and not to the mail begins. */
+const signatures = [
+  /^-- ?$/,
+  /^(Sent from|Get Outlook for|Sent with)\b.{0,60}$/i,
+  /^(Von meine[mr]|Gesendet (von|mit|aus))\b.{0,60}$/i,
+  /^Outlook für .{2,20}(beziehen|herunterladen)$/i,
+  /^(Enviado desde|Enviado do|Enviado de|Obtener Outlook para|Obter o? ?Outlook para)\b.{0,60}$/i,
+  /^(Envoyé (de|depuis|à partir)|Télécharger Outlook pour|Obtenir Outlook pour)\b.{0,60}$/i,
+  /^(Inviato da|Scarica Outlook per|Ottieni Outlook per)\b.{0,60}$/i,
+  /^.{0,40}から送信$/,
+  /^Outlook for .{2,20} を入手$/,
+];
+
+/** The paragraph with which organisations end every mail. */
+const disclaimer =
+  /^\W{0,4}(This (e-?mail|message)|The information|CONFIDENTIAL|Diese (E-?Mail|Nachricht)|Der Inhalt dieser|Este (correo|mensaje|e-?mail)|La información|Ce (message|courriel|mail)|Cet (e-?mail|envoi)|Les informations|Questa (e-?mail|comunicazione)|Questo messaggio|Le informazioni|Esta (mensagem|e-?mail)|As informações|この(電子)?(メール|メッセージ)|本(電子)?メール)/i;
+const confidential = /confiden|privileged|vertraulich|riservat|intended (only|solely)|機密|秘密/i;
+
+/**
+ * What somebody wrote themselves: without the mail they answer (ours among it), their signature, and what their organisation
+ * puts below. `isAnswer`: the mail says that it answers one.
+ */
+export function stripHistory(text: string, isAnswer: boolean): string {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const end = beginningOfHistory(lines);
+  const quotes = isAnswer || end < lines.length;
+  const own = lines.slice(0, end).filter((line) => !quotes || !/^\s?[>＞|]/.test(line));
+  const kept = own.slice(0, beginningOfSignature(own)).join('\n').trim();
+  // Nothing but a quotation, and no mail that it is of: those are their words.
+  return kept === '' && !isAnswer && end > 0 ? text.trim() : kept;
+}
+
+function beginningOfHistory(lines: readonly string[]): number {
+  const found = lines.findIndex((line, index) => {
+    const trimmed = line.replace(/^[\s>＞|]+/, '').trim();
+    if (trimmed === '') return false;
+    if (separators.some((separator) => separator.test(trimmed))) return true;
+    if (
+      headFrom.test(`${trimmed} `) &&
+      lines.slice(index + 1, index + 4).some((next) => headMore.test(`${next.trim()} `))
+    )
+      return true;
+    return [1, 2, 3].some((count) => {
+      const joined = lines
+        .slice(index, index + count)
+        .map((one) => one.trim())
+        .join(' ');
+      return attributions.some((attribution) => attribution.test(joined));
+    });
+  });
+  return found === -1 ? lines.length : found;
+}
+
+function beginningOfSignature(lines: readonly string[]): number {
+  const found = lines.findIndex((line, index) => {
+    const trimmed = line.replace(/\s+$/, '');
+    if (signatures.some((signature) => signature.test(trimmed) || signature.test(trimmed.trim()))) return true;
+    if (!disclaimer.test(trimmed)) return false;
+    const rest = lines.slice(index);
+    const paragraphEnd = rest.findIndex((one) => one.trim() === '');
+    return confidential.test(rest.slice(0, paragraphEnd === -1 ? rest.length : paragraphEnd).join(' '));
+  });
+  return found === -1 ? lines.length : found;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { ConnectorStore } from '@access-account/contract';
+import { z } from 'zod';
+
+const shape = z.object({ subject: z.string().nullable(), ids: z.array(z.string()), sent: z.array(z.string()) });
+
+/** The mails a conversation consists of, as far as the next one has to name them. */
+export interface Thread {
+  /** The subject of our first mail in it; null: we have written none yet. */
+  readonly subject: string | null;
+  /** Message-IDs with their angle brackets, the newest last. */
+  readonly ids: readonly string[];
+  /** Mails that the server took from us, in this thread or another; the newest last. */
+  readonly sent: readonly string[];
+}
+
+/** What a References header names at most (the first, and the newest), and how many of ours are remembered. */
+const most = 12;
+
+/** The thread that goes on with each person: one row of the store, however much is written. */
+export class Threads {
+  readonly #store: ConnectorStore;
+
+  constructor(store: ConnectorStore) {
+    this.#store = store;
+  }
+
+  async of(address: string): Promise<Thread> {
+    return shape.safeParse((await this.#store.get(keyOf(address)))?.value).data ?? { subject: null, ids: [], sent: [] };
+  }
+
+  /** What is written at the same time is not forgotten by the one that is done last. */
+  async change(address: string, change: (before: Thread) => Thread): Promise<void> {
+    const key = keyOf(address);
+    for (;;) {
+      const stored = await this.#store.get(key);
+      const { subject, ids, sent } = change(
+        shape.safeParse(stored?.value).data ?? { subject: null, ids: [], sent: [] },
+      );
+      const [first, ...others] = [...new Set(ids)];
+      const kept = first === undefined ? [] : [first, ...others.slice(-(most - 1))];
+      const after = { subject, ids: kept, sent: [...new Set(sent)].slice(-most) };
+      if (await this.#store.compareAndSet(key, stored?.version ?? 0, after)) return;
+    }
+  }
+}
+
+function keyOf(address: string): string {
+  return `thread:${createHash('sha256').update(address).digest('base64url')}`;
+}
