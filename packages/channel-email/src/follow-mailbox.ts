@@ -70,7 +70,7 @@ async function takeNew(options: TakeOptions): Promise<Position> {
   const { imap, over } = options;
   let { position } = options;
   // Numbered anew: of what lies there only the last day can be news.
-  const since = position.uid === 0 ? { since: new Date(Date.parse(position.at) - day) } : {};
+  const since = position.renumbered === null ? {} : { since: new Date(Date.parse(position.renumbered) - day) };
   const found = await imap.search({ uid: `${position.uid + 1}:*`, ...since }, { uid: true });
   // `n:*` always names the last mail, whatever its number.
   const uids = (found || []).filter((uid) => uid > position.uid).toSorted((a, b) => a - b);
@@ -92,7 +92,9 @@ async function take(options: TakeOptions, uids: readonly number[]): Promise<Posi
   let { at } = position;
   for (const mail of mails) {
     const arrived = arrivalOf(mail, client.context.clock.now());
-    const read = await readOne(client, mail, { isKnown: position.uid === 0 && arrived <= position.at });
+    const read = await readOne(client, mail, {
+      isKnown: position.renumbered !== null && arrived <= position.renumbered,
+    });
     if (arrived > at) at = arrived;
     if (read !== undefined) events.push({ ...read, event: eventOf(read.mail, arrived) });
   }

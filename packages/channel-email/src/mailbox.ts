@@ -12,11 +12,13 @@ export interface Position {
   readonly validity: string;
   /** The number of the last mail that was read. */
   readonly uid: number;
-  /** ISO 8601: when the last one arrived. Mails from before the day of it were read under other numbers. */
+  /** ISO 8601: when the last one arrived. */
   readonly at: string;
+  /** ISO 8601: what arrived before was read under other numbers; null: the numbers have always been these. */
+  readonly renumbered: string | null;
 }
 
-const shape = z.object({ validity: z.string(), uid: z.number(), at: z.string() });
+const shape = z.object({ validity: z.string(), uid: z.number(), at: z.string(), renumbered: z.string().nullable() });
 const key = 'position';
 
 /** Milliseconds: one IDLE lasts at most so long (RFC 2177 says 29 minutes, and firewalls forget sooner). */
@@ -76,12 +78,12 @@ export async function findPosition(
   if (known?.validity === validity) return known;
   const position =
     known === undefined
-      ? { validity, uid: Math.max(0, Number(uidNext ?? 1) - 1), at: now.toISOString() }
-      : { validity, uid: 0, at: known.at };
+      ? { validity, uid: Math.max(0, Number(uidNext ?? 1) - 1), at: now.toISOString(), renumbered: null }
+      : { validity, uid: 0, at: known.at, renumbered: known.at };
   await keepPosition(store, position);
   return position;
 }
 
-export async function keepPosition(store: ConnectorStore, { validity, uid, at }: Position): Promise<void> {
-  await store.put(key, { validity, uid, at });
+export async function keepPosition(store: ConnectorStore, { validity, uid, at, renumbered }: Position): Promise<void> {
+  await store.put(key, { validity, uid, at, renumbered });
 }

@@ -89,7 +89,7 @@ function lost(
   error: unknown,
   options: { readonly system: string; readonly cause: unknown },
 ): ConnectorError {
-  const message = error instanceof Error ? error.message : '';
+  const { message = '' } = error as { readonly message?: string };
   const neverBegan =
     /^(EDNS|ETLS|EAUTH|ENOAUTH|EOAUTH2|EPROXY|EPROTOCOL|EENVELOPE|ECONFIG)$/.test(code ?? '') ||
     /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|Connection timeout|Greeting never received|certificate/i.test(

@@ -1,16 +1,20 @@
-/** The line with which mail programs begin the mail that is answered. It may be broken over up to three lines. */
+/** How mail programs begin the mail that is answered. Long names break it over up to three lines. */
 const attributions = [
   /^On\b.{5,250}\bwrote:$/i,
   /^Am\b.{5,250}\bschrieb\b.{0,200}:$/i,
-  /^.{5,250}\bschrieb am\b.{3,100}:$/i,
   /^El\b.{5,250}\bescribió:$/i,
   /^Le\b.{5,250}\ba écrit\s?:$/i,
   /^Il\b.{5,250}\bha scritto:$/i,
-  /^Em\b.{5,250}\bescreveu:$/i,
-  /^A\b.{5,250}\bescreveu:$/i,
+  /^(Em|A)\b.{5,250}\bescreveu:$/i,
   /^\d{4}年\d{1,2}月\d{1,2}日.{0,250}[:：]$/,
-  /^.{0,200}(さんは書きました|さんが書きました|のメッセージ|wrote)\s?[:：]$/,
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>\s?[:：]$/,
+];
+
+/** The same, where it begins with anything: told by its end, and only where it is one line. */
+const endings = [
+  /\bschrieb am\b.{3,100}:$/i,
+  /(さんは書きました|さんが書きました|のメッセージ)\s?[:：]$/,
+  /<[^<>\s]+@[^<>\s]+>\s(wrote|escribió|ha scritto|escreveu|a écrit)\s?:$/i,
 ];
 
 /** A line of its own above the mail that is answered or passed on. */
@@ -66,12 +70,10 @@ function beginningOfHistory(lines: readonly string[]): number {
       lines.slice(index + 1, index + 4).some((next) => headMore.test(`${next.trim()} `))
     )
       return true;
+    if (endings.some((ending) => ending.test(trimmed))) return true;
     return [1, 2, 3].some((count) => {
-      const joined = lines
-        .slice(index, index + count)
-        .map((one) => one.trim())
-        .join(' ');
-      return attributions.some((attribution) => attribution.test(joined));
+      const some = lines.slice(index, index + count).map((one) => one.replace(/^[\s>＞|]+/, '').trim());
+      return !some.includes('') && attributions.some((attribution) => attribution.test(some.join(' ')));
     });
   });
   return found === -1 ? lines.length : found;

@@ -1,0 +1,298 @@
+import type { MailPerson, SeenMail } from '../../../packages/channel-email/src/fake/index.ts';
+import { openChoicePage } from './support/choice-page.ts';
+import { type EmailStories, emailStories } from './support/email-stories.ts';
+import { Calendar, expiryPeople } from './support/expiry-world.ts';
+import { storyConfiguration } from './support/story-channels.ts';
+import { until } from './support/until.ts';
+import { openWorld, type World } from './support/world.ts';
+
+/** What only email has, and what somebody who means harm would try there: the whole product against a mail provider's stand-in. */
+const people = [
+  'scanned',
+  'hundred',
+  'blind',
+  'typed',
+  'forged',
+  'expired',
+  'chatter',
+  'hosts',
+  'unsubscriber',
+  'elsewhere',
+  'unknown',
+  'flooded',
+];
+const { slots, password } = expiryPeople();
+let stories: EmailStories;
+let world: World;
+let calendar: Calendar;
+
+beforeAll(async () => {
+  stories = await emailStories({ strangers: 'reply', recoveryUrl: 'https://acme.test/recover', mailsPerHour: 6 });
+  world = await openWorld({
+    people: [],
+    hasMovableClock: true,
+    configuration: storyConfiguration({
+      channel: stories,
+      people: {
+        ...Object.fromEntries(people.map((login) => [login, { passwordAgeDays: 1 }])),
+        hans: { passwordAgeDays: 1, locale: 'de-DE' },
+        rose: password(14),
+        lily: password(14),
+      },
+    })
+      .replace('channels: [chat]', 'channels: [chat, web]')
+      .replace('  desk:', '  web: { package: "@access-account/channel-web" }\n  desk:'),
+  });
+  await stories.open(world);
+  calendar = await Calendar.of(world.product, people.length + 3);
+}, 60_000);
+afterAll(async () => {
+  await stories.close();
+  await world.close();
+});
+
+const signIn = (login: string) => world.directoryPage.signIn(login, `password-of-${login}`);
+const unlocks = async (login: string) =>
+  (await world.audited(login)).filter(({ name }) => name === 'account-unlocked').length;
+const rows = async (table: 'processed_event' | 'help_case' | 'channel_identity') => {
+  const [row] = await world.database.rows<{ count: number }>(`select count(*)::int as count from ${table}`);
+  return row?.count ?? 0;
+};
+const linkOf = (mail: SeenMail, label: string) => mail.buttons.find((button) => button.label === label)?.url ?? '';
+
+/** Somebody who was locked out, and has the notice before them. */
+async function lockedOut(login: string): Promise<{ readonly person: MailPerson; readonly notice: SeenMail }> {
+  const person = stories.atMail(login);
+  await world.directoryPage.lock(login);
+  return { person, notice: await person.shown(/Shall I unlock it\?|entsperren\?/) };
+}
+
+test('GEN-7 EC-18 a link that scanners fetch a hundred times, by GET and HEAD, does nothing; pressed, it unlocks', async () => {
+  const { person, notice } = await lockedOut('scanned');
+  const before = [await rows('processed_event'), await rows('help_case')];
+  const links = notice.buttons.map(({ url }) => url);
+  const statuses = await Promise.all(
+    Array.from({ length: 100 }, async (_, index) => {
+      const response = await fetch(links[index % links.length] ?? '', { method: index % 4 === 0 ? 'HEAD' : 'GET' });
+      await response.arrayBuffer();
+      return response.status;
+    }),
+  );
+  expect([...new Set(statuses)]).toEqual([200]);
+  expect([await rows('processed_event'), await rows('help_case')]).toEqual(before);
+  expect(await unlocks('scanned')).toBe(0);
+  expect(await signIn('scanned')).toBe(423);
+  const page = await openChoicePage(linkOf(notice, 'Yes'));
+  expect(page.button).toBe('Yes');
+  expect((await page.press()).html).toContain('Thank you.');
+  await person.shown('scanned (Corp) is unlocked');
+  expect(await signIn('scanned')).toBe(200);
+});
+
+test('GEN-7 the same button pressed a hundred times is one effect', async () => {
+  const { person, notice } = await lockedOut('hundred');
+  const page = await openChoicePage(linkOf(notice, 'Yes'));
+  const answers = await Promise.all(Array.from({ length: 100 }, () => page.press()));
+  expect([...new Set(answers.map(({ status }) => status))]).toEqual([200]);
+  await person.shown('hundred (Corp) is unlocked');
+  expect(await unlocks('hundred')).toBe(1);
+  expect(person.mails.filter(({ text }) => text.includes('is unlocked'))).toHaveLength(1);
+  const again = await openChoicePage(linkOf(notice, 'No'));
+  expect(again.button).toBeUndefined();
+  expect(again.html).toContain('already answered');
+});
+
+test('a POST by something that never saw the page changes nothing', async () => {
+  const { notice } = await lockedOut('blind');
+  const before = await rows('processed_event');
+  const yes = linkOf(notice, 'Yes');
+  const blind: readonly RequestInit[] = [
+    {},
+    { body: '' },
+    { body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    { body: '{"press":"yes"}', headers: { 'content-type': 'application/json' } },
+    { body: 'press=no' },
+    { body: 'press' },
+    { body: Buffer.alloc(100_000, 'a') },
+  ];
+  for (const request of blind) expect((await fetch(yes, { method: 'POST', ...request })).status).toBe(400);
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'])
+    expect((await fetch(yes, { method, body: 'press=yes' })).status).toBeGreaterThanOrEqual(400);
+  for (const path of ['', 'x', 'a'.repeat(5000), '%00', '..%2f..%2fapi', `${yes.split('/').at(-1)}x`]) {
+    const url = `${world.url}/connectors/chat/confirm/${path}`;
+    const body = 'press=yes';
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+  }
+  expect(await rows('processed_event')).toBe(before);
+  expect(await signIn('blind')).toBe(423);
+});
+
+test('LN-7 a typed yes unlocks nobody: the person is asked again, with links that work', async () => {
+  const { person, notice } = await lockedOut('typed');
+  await person.write({ text: 'Yes, please!\n\nOn Mon, Access Account wrote:\n> Shall I unlock it?', to: notice });
+  const again = await person.shown('I do not act on what an email says');
+  expect(again.text).toContain('Shall I unlock it?');
+  expect(again.buttons.map(({ label }) => label)).toEqual(['Yes', 'No']);
+  expect(again.inReplyTo).not.toBeUndefined();
+  expect(await signIn('typed')).toBe(423);
+  expect(await unlocks('typed')).toBe(0);
+  await (await openChoicePage(linkOf(again, 'Yes'))).press();
+  await person.shown('typed (Corp) is unlocked');
+});
+
+test('a forged mail has the directory’s address written to, and leaves the person’s links as they are', async () => {
+  const { person, notice } = await lockedOut('forged');
+  for (const text of ['no', 'yes', 'cancel'])
+    await person.write({ text, headers: { 'Reply-To': 'mallory@evil.test', Sender: 'mallory@evil.test' } });
+  await until(() => person.mails.filter(({ text }) => text.includes('I do not act on')).length === 3, 'three answers');
+  expect(stories.email.person('mallory@evil.test').mails).toEqual([]);
+  await (await openChoicePage(linkOf(notice, 'Yes'))).press();
+  await person.shown('forged (Corp) is unlocked');
+});
+
+test('whoever uses somebody’s address again and again has them written to so many times an hour, and no more', async () => {
+  const flooded = stories.atMail('flooded');
+  for (let index = 0; index < 20; index += 1) await flooded.write({ text: `unlock my account, ${index}` });
+  await until(() => stories.email.mailbox.mails.every(({ flags }) => flags.has('\\Seen')), 'all mails read');
+  await until(() => flooded.mails.length >= 6, 'the answers');
+  expect(flooded.mails.length).toBeLessThanOrEqual(12);
+});
+
+test('an address that the directory does not know gets one fixed reply a day, from nobody, and is nobody afterwards', async () => {
+  const stranger = stories.email.person('stranger@elsewhere.test');
+  const before = [await rows('channel_identity'), await rows('help_case'), await rows('processed_event')];
+  for (const text of ['unlock my account', 'yes', 'hello?']) await stranger.write({ text, subject: 'Buy now' });
+  const reply = await stranger.shown('I cannot help from here');
+  await until(() => stories.email.mailbox.mails.every(({ flags }) => flags.has('\\Seen')), 'all mails read');
+  expect(stranger.mails).toHaveLength(1);
+  expect(reply.links).toEqual([{ label: 'https://acme.test/recover', url: 'https://acme.test/recover' }]);
+  expect(reply.subject).not.toContain('Buy now');
+  expect(reply.headers.get('auto-submitted')).toBe('auto-replied');
+  expect(stories.email.senders).toContain('');
+  expect([await rows('channel_identity'), await rows('help_case'), await rows('processed_event')]).toEqual(before);
+});
+
+test('GEN-7 a link that has expired says so, and sends a fresh one to the same address', async () => {
+  const { person, notice } = await lockedOut('expired');
+  await world.database.run(
+    `update choice_token set expires_at = clock_timestamp() - interval '1 second'
+     where person_id = (select id from person where login = 'expired')`,
+  );
+  const page = await openChoicePage(linkOf(notice, 'Yes'));
+  expect(page.html).toContain('This question has expired.');
+  expect(page.button).toBe('Check again');
+  await page.press();
+  const offer = await person.shown('This question has expired.');
+  await (await openChoicePage(linkOf(offer, 'Check again'))).press();
+  await until(
+    () => person.mails.filter(({ text }) => text.includes('Shall I unlock it?')).length === 2,
+    'a fresh question',
+  );
+  const fresh = await person.shown('Shall I unlock it?');
+  await (await openChoicePage(linkOf(fresh, 'Yes'))).press();
+  await person.shown('expired (Corp) is unlocked');
+});
+
+test('a button of a chat is not pressed on a page', async () => {
+  const chat = await world.chat('chatter', 'web');
+  await chat.say('I cannot sign in');
+  const shown = await chat.shown(({ choices }) => choices.length > 0);
+  const page = await openChoicePage(`${world.url}/connectors/chat/confirm/${shown.choices[0]?.token}`);
+  expect(page.status).toBe(404);
+  expect(page.button).toBeUndefined();
+});
+
+test('neither Host nor X-Forwarded-Host gets into a link or a page', async () => {
+  const { person, notice } = await lockedOut('hosts');
+  const headers = { 'x-forwarded-host': 'evil.test', forwarded: 'host=evil.test', 'x-original-host': 'evil.test' };
+  const page = await openChoicePage(linkOf(notice, 'Yes'), { headers });
+  expect(page.html).not.toContain('evil.test');
+  await fetch(linkOf(notice, 'Yes'), {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'press=yes',
+  });
+  const done = await person.shown('hosts (Corp) is unlocked');
+  for (const mail of [...person.mails, done]) {
+    expect(mail.html + mail.plain).not.toContain('evil.test');
+    for (const { url } of mail.buttons) expect(url.startsWith(`${world.url}/connectors/chat/confirm/`)).toBe(true);
+  }
+});
+
+test('PE-7 PE-10 the mail program’s own unsubscribing is Ignore, in one click; a notice of a lockout has none', async () => {
+  await calendar.at(slots[0] ?? '');
+  const [rose, lily] = [stories.atMail('rose'), stories.atMail('lily')];
+  const reminder = await rose.shown('expires in 14 days');
+  expect(reminder.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  const url = /^<(.*)>$/.exec(reminder.headers.get('list-unsubscribe') ?? '')?.[1] ?? '';
+  expect(url).toBe(linkOf(reminder, 'Ignore'));
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  });
+  expect(answer.status).toBe(200);
+  await rose.shown('when the next one is about to expire');
+  await lily.shown('expires in 14 days');
+  const { notice } = await lockedOut('unsubscriber');
+  expect(notice.headers.has('list-unsubscribe')).toBe(false);
+});
+
+test('a page is small, whole without a script, kept by nobody and framed by nobody', async () => {
+  const { notice } = await lockedOut('elsewhere');
+  const response = await fetch(linkOf(notice, 'Yes'));
+  const body = await response.text();
+  expect(body.length).toBeLessThan(30_000);
+  expect(body).not.toMatch(/<script|onclick|javascript:|<img|<link|https?:\/\//i);
+  const header = (name: string) => response.headers.get(name) ?? '';
+  expect(header('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
+  );
+  expect(header('cache-control')).toBe('no-store');
+  expect(header('referrer-policy')).toBe('no-referrer');
+  expect(response.headers.getSetCookie()).toEqual([]);
+});
+
+test('whoever has no link is told nothing, in the language of their browser', async () => {
+  const at = `${world.url}/connectors/chat/confirm/nothing`;
+  const german = await openChoicePage(at, { headers: { 'accept-language': 'de-DE,de;q=0.9' } });
+  expect(german.status).toBe(404);
+  expect(german.html).toContain('<html lang="de-DE">');
+  expect(german.html).toContain('funktioniert nicht');
+  expect((await openChoicePage(at, { headers: { 'accept-language': '"><script>' } })).html).toContain(
+    '<html lang="en">',
+  );
+});
+
+test('GEN-5 GEN-10 UA-1 UA-3 whose only channel is email gets their account back, in German, on a phone', async () => {
+  const { person, notice } = await lockedOut('hans');
+  await person.write({
+    to: notice,
+    text: [
+      'Hallo, ich bin ausgesperrt und komme nicht mehr in mein Konto. Bitte entsperren!',
+      '',
+      'Von meinem iPhone gesendet',
+      '',
+      `> Am 28.11.2026 um 10:02 schrieb Access Account <${stories.email.address}>:`,
+      '> ',
+      ...notice.plain.split('\n').map((line) => `> ${line}`),
+    ].join('\n'),
+  });
+  const question = await until(
+    () => person.mails.find(({ id, buttons }) => id !== notice.id && buttons.some(({ label }) => label === 'Ja')),
+    'the question in German',
+  );
+  const page = await openChoicePage(linkOf(question, 'Ja'));
+  expect(page.html).toContain('<html lang="de');
+  expect(page.button).toBe('Ja');
+  expect(page.html).toContain('Es geschieht nichts, bevor');
+  expect((await page.press()).html).toContain('Danke.');
+  await person.shown('entsperrt');
+  expect(await signIn('hans')).toBe(200);
+});
