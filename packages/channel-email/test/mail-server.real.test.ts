@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { channelConformance, fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
+import { createTransport } from 'nodemailer';
+import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
+import { type MailServer, missingForMailServer, startMailServer } from '../../../tooling/real-servers/mail-server.ts';
+import { sightOf } from '../src/fake/index.ts';
+import { emailConnector } from '../src/index.ts';
+import { emailWorld, type Provider } from './email-world.ts';
+import { type Listener, listen, until } from './listener.ts';
+
+const help = 'help@acme.test';
+let server: MailServer;
+
+/** The connector's configuration for the servers. */
+const config = (differences: object = {}) => ({
+  address: help,
+  imap: server.imap,
+  smtp: server.smtp,
+  password: server.password,
+  ...differences,
+});
+
+/** Somebody's own mail program hands a mail to Postfix. */
+async function write(mail: object): Promise<void> {
+  const { hostname, port } = new URL(server.smtp);
+  const auth = { user: 'alex@acme.test', pass: server.password };
+  const program = createTransport({ host: hostname, port: Number(port), auth, ignoreTLS: true });
+  await program.sendMail({ from: 'alex@acme.test', to: help, ...mail });
+  program.close();
+}
+
+const provider: Provider = {
+  config: () => config({ domains: ['acme.test'], mailsPerHour: 1000 }),
+  deliver: async (from, text) => {
+    const messageId = `<${randomUUID()}@acme.test>`;
+    await write({ from, text, messageId });
+    return async () => (await server.mailsOf(help)).some(({ raw, isSeen }) => isSeen && raw.includes(messageId));
+  },
+  mailsTo: async (address) => {
+    let before = -1;
+    // Postfix says that it has a mail before Dovecot has it.
+    for (let mails = await server.mailsOf(address); mails.length !== before; mails = await server.mailsOf(address)) {
+      before = mails.length;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    return Promise.all((await server.mailsOf(address)).map(({ raw }) => sightOf(raw)));
+  },
+  breakOff: () => server.kick(help),
+};
+
+describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, () => {
+  beforeAll(async () => {
+    server = await startMailServer();
+  }, 60_000);
+  afterAll(() => server?.stop());
+
+  // Postfix hands mails on several at a time: in which order is nobody's promise.
+  const inAnyOrder = /in the order it was sent|nothing but words/;
+  channelConformance({
+    runner: { describe, test: (name, run) => (inAnyOrder.test(name) ? undefined : test(name, run)) },
+    connector: emailConnector,
+    world: emailWorld(() => provider),
+  });
+
+  const alone = (differences: object = {}) =>
+    listen({
+      config: config(differences),
+      context: fakeContext({ name: 'mail', store: memoryStore(), clock: fakeClock() }),
+    });
+  const heard = (listener: Listener, count: number) => until(() => listener.heard.length >= count, `${count} mails`);
+
+  test('a mail is heard of within a second of its arrival', async () => {
+    const listener = await alone();
+    await write({ text: 'first' });
+    await heard(listener, 1);
+    const begun = performance.now();
+    await write({ text: 'second' });
+    await heard(listener, 2);
+    expect(performance.now() - begun).toBeLessThan(3000);
+    await listener.stop();
+  });
+
+  test('a mail of ten megabytes is read', async () => {
+    const listener = await alone();
+    const attachments = [{ filename: 'screen.png', content: Buffer.alloc(7_500_000, 7) }];
+    await write({ text: 'unlock my account', attachments });
+    await heard(listener, 1);
+    expect(listener.texts).toEqual(['unlock my account']);
+    await listener.stop();
+  });
+
+  test('a mailbox that is numbered anew brings nothing under another id', async () => {
+    const context = fakeContext({ name: 'mail', store: memoryStore(), clock: { now: () => new Date() } });
+    const first = await listen({ config: config(), context });
+    for (const text of ['one', 'two']) await write({ text });
+    await heard(first, 2);
+    await first.stop();
+    await server.renumber(help);
+    await write({ text: 'three' });
+    const second = await listen({ config: config(), context });
+    await until(() => second.texts.includes('three'), 'the new mail');
+    const known = new Set(first.heard.map(({ id }) => id));
+    const again = second.heard.filter((event) => event.kind === 'text' && ['one', 'two'].includes(event.text));
+    expect(again.every(({ id }) => known.has(id))).toBe(true);
+    await second.stop();
+  });
+
+  test('a wrong password is told by both servers', async () => {
+    await expect(alone({ password: 'wrong' })).rejects.toMatchObject({ code: 'authentication-failed' });
+  });
+});
