@@ -75,15 +75,17 @@ async function startIn(
   await writeFile(join(folder, 'postfix', 'master.cf'), services.replace(/^smtp +inet/m, `127.0.0.1:${smtp} inet`));
   await writeFile(join(folder, 'postfix', 'dynamicmaps.cf'), '');
   await writeFile(join(folder, 'postfix', 'postfix-files'), '');
+  await mustRun({ command: '/usr/sbin/postfix', arguments: ['-c', join(folder, 'postfix'), 'check'] });
   running.push(
     await startProcess({
       command: '/usr/sbin/dovecot',
       arguments: ['-F', '-c', dovecot],
       isReady: () => answers(imap),
     }),
+    // Not by `postfix start`: that leaves its server behind where whoever started it is killed.
     await startProcess({
-      command: '/usr/sbin/postfix',
-      arguments: ['-c', join(folder, 'postfix'), 'start-fg'],
+      command: '/usr/lib/postfix/sbin/master',
+      arguments: ['-c', join(folder, 'postfix'), '-s'],
       isReady: () => answers(smtp),
     }),
   );

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { channelConformance, fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
-import { createTransport } from 'nodemailer';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { type MailServer, missingForMailServer, startMailServer } from '../../../tooling/real-servers/mail-server.ts';
-import { sightOf } from '../src/fake/index.ts';
+import { sightOf, writeMail } from '../src/fake/index.ts';
 import { emailConnector } from '../src/index.ts';
 import { emailWorld, type Provider } from './email-world.ts';
 import { type Listener, listen, until } from './listener.ts';
@@ -20,13 +19,14 @@ const config = (differences: object = {}) => ({
   ...differences,
 });
 
-/** Somebody's own mail program hands a mail to Postfix. */
-async function write(mail: object): Promise<void> {
-  const { hostname, port } = new URL(server.smtp);
-  const auth = { user: 'alex@acme.test', pass: server.password };
-  const program = createTransport({ host: hostname, port: Number(port), auth, ignoreTLS: true });
-  await program.sendMail({ from: 'alex@acme.test', to: help, ...mail });
-  program.close();
+async function write({
+  from = 'alex@acme.test',
+  ...mail
+}: {
+  readonly from?: string;
+  readonly [key: string]: unknown;
+}) {
+  await writeMail({ smtp: server.smtp, from, password: server.password, mail: { to: help, ...mail } });
 }
 
 const provider: Provider = {
@@ -69,7 +69,7 @@ describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, (
     });
   const heard = (listener: Listener, count: number) => until(() => listener.heard.length >= count, `${count} mails`);
 
-  test('a mail is heard of within a second of its arrival', async () => {
+  test('a mail is heard of at once, since the mailbox tells of it', async () => {
     const listener = await alone();
     await write({ text: 'first' });
     await heard(listener, 1);

@@ -209,6 +209,7 @@ test('by OAuth the mailbox is opened with a token, and a sign-in that is refused
   ]);
   await listener.stop();
   server.close();
+  server.closeAllConnections();
   const refused = listen({ config: fake.config({ password: 'wrong' }), context: context() });
   await expect(refused).rejects.toBeInstanceOf(AuthenticationFailedError);
   await expect(refused).rejects.toThrow(/Check username, password or oauth/);

@@ -5,3 +5,4 @@ export { FakeMailbox } from './fake-mailbox.ts';
 export type { SmtpFault } from './fake-smtp.ts';
 export type { SeenMail } from './sight-of.ts';
 export { sightOf } from './sight-of.ts';
+export { writeMail } from './write-mail.ts';
