@@ -84,13 +84,16 @@ describeReal(
         async (page) => {
           await page.setContent(question.html);
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-          await page.screenshot({ path: `${artifacts}email-on-a-phone.png` });
+          await page.screenshot({
+            path: `${artifacts}email-on-a-phone.png`,
+            clip: { x: 0, y: 0, width: 360, height: 310 },
+          });
         },
         { javaScriptEnabled: true },
       );
       await visit(async (page) => {
         await page.goto(link(question, 'Ja'));
-        await page.screenshot({ path: `${artifacts}email-page.png` });
+        await page.screenshot({ path: `${artifacts}email-page.png`, clip: { x: 0, y: 0, width: 360, height: 310 } });
         await page.getByRole('button', { name: 'Ja' }).tap();
         await page.getByText('Danke.').waitFor();
       });

@@ -150,7 +150,7 @@ class Session {
       case 'UID SEARCH':
         return this.#search(tag, rest);
       case 'UID FETCH':
-        return this.#fetch(tag, rest);
+        return this.#give(tag, rest);
       case 'UID STORE':
         return this.#store(tag, rest);
       case 'IDLE':
@@ -209,7 +209,7 @@ class Session {
     this.#ok(tag);
   }
 
-  #fetch(tag: string, rest: string): undefined {
+  #give(tag: string, rest: string): undefined {
     const [set = ''] = rest.split(' ');
     const part = /BODY\.PEEK\[\](<(\d+)\.(\d+)>)?/i.exec(rest);
     for (const [index, mail] of this.#options.mailbox.mails.entries()) {
