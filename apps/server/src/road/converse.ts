@@ -194,7 +194,9 @@ export class Converse {
     const [asked, ...others] = asking;
     const choice = asked === undefined ? undefined : choiceFor(answer, asked.question);
     if (asked !== undefined && choice !== undefined && others.length === 0) {
-      if (!this.#isCertain(channel)) return { kind: 'unproven', case: { ...asked, address }, choice };
+      // Where the conversation is led it stays: nobody moves it by writing in somebody's name.
+      if (!this.#isCertain(channel))
+        return { kind: 'unproven', case: { ...asked, address: asked.address ?? address }, choice };
       const { effect: question, about } = asked.question;
       // Whoever writes in another language now is answered in it from here on.
       const answered = { ...asked, address, ...(writtenIn === null ? {} : { locale, writtenIn }) };

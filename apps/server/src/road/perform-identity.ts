@@ -37,7 +37,7 @@ export class PerformIdentity {
     const system = this.#options.registry.ready('identity', effect.system);
     const asked = { system: effect.system, account: effect.account, person: due.person, case: due.case };
     const facts = (status: Promise<AccountStatus>) => this.#facts.of(asked, status);
-    const act = { due, context, facts, rules: this.#options.rules };
+    const act = { due, context, facts, rules: this.#rulesFor(due) };
     try {
       if (system === undefined) throw notConnected(effect.system);
       switch (effect.operation) {
@@ -59,6 +59,13 @@ export class PerformIdentity {
       if (!ConnectorError.isInstance(error)) throw error;
       return this.#troubled(due, effect, error);
     }
+  }
+
+  /** A click on a channel that is not certain of whoever clicks is never enough. */
+  #rulesFor({ address }: DueEffect): GateRules {
+    const { rules, registry } = this.#options;
+    const isUncertain = address !== null && registry.channelFeatures(address.channel)?.certainty === 'nothing';
+    return isUncertain ? { ...rules, chatIsEnough: false } : rules;
   }
 
   #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
