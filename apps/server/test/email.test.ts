@@ -20,6 +20,9 @@ const people = [
   'elsewhere',
   'unknown',
   'flooded',
+  'led',
+  'leaver',
+  'joiner',
 ];
 const { slots, password } = expiryPeople();
 let stories: EmailStories;
@@ -206,6 +209,59 @@ test('a button of a chat is not pressed on a page', async () => {
   const page = await openChoicePage(`${world.url}/connectors/chat/confirm/${shown.choices[0]?.token}`);
   expect(page.status).toBe(404);
   expect(page.button).toBeUndefined();
+});
+
+test('a conversation that is led in a chat is not moved by a mail in somebody’s name', async () => {
+  const chat = await world.chat('led', 'web');
+  await world.directoryPage.lock('led');
+  await chat.say('unlock my account');
+  await chat.shown('Shall I unlock led (Corp)?');
+  const before = stories.atMail('led').mails.length;
+  await stories.atMail('led').write({ text: 'yes' });
+  await chat.shown('I do not act on what an email says');
+  expect(await signIn('led')).toBe(423);
+  await chat.choose('Yes');
+  await chat.shown('led (Corp) is unlocked');
+  const moved = stories
+    .atMail('led')
+    .mails.slice(before)
+    .map(({ text }) => text);
+  expect(moved.filter((text) => text.includes('I do not act on') || text.includes('is unlocked'))).toEqual([]);
+});
+
+test('an address that the directory gives to somebody else is theirs from then on', async () => {
+  const address = stories.atMail('leaver');
+  await address.write({ text: 'unlock my account' });
+  await address.shown('leaver (Corp)');
+  const idOf = async (login: string) => {
+    const [row] = await world.database.rows<{ id: string }>(
+      `select value->>'id' as id from connector_store where key like 'person/%' and value->>'login' = $1`,
+      [login],
+    );
+    return row?.id ?? '';
+  };
+  const give = async (login: string, email: string) => {
+    const id = await idOf(login);
+    await world.database.run(
+      `update connector_store set value = jsonb_set(value, '{email}', to_jsonb($2::text)), version = version + 1
+       where key = 'person/' || $1`,
+      [id, email],
+    );
+    await world.database.run(
+      `insert into connector_store (connector, key, value, version)
+       values ('sandbox', 'email/' || $2 || '/' || $1, to_jsonb($1::text), 1)`,
+      [id, email],
+    );
+  };
+  await give('leaver', 'left@acme.test');
+  await give('joiner', 'leaver@acme.test');
+  await address.write({ text: 'unlock my account' });
+  await address.shown('joiner (Corp)');
+  const before = address.mails.length;
+  await world.directoryPage.lock('leaver');
+  const { text } = await stories.email.person('left@acme.test').shown('Shall I unlock it?');
+  expect(text).toContain('leaver (Corp)');
+  expect(address.mails.slice(before)).toEqual([]);
 });
 
 test('neither Host nor X-Forwarded-Host gets into a link or a page', async () => {

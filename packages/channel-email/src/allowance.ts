@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ConnectContext } from '@access-account/contract';
 import { z } from 'zod';
 
-const shape = z.object({ begun: z.number(), mails: z.number(), replied: z.number() });
+/** Milliseconds since 1970; `at`: of the last mail. */
+const shape = z.object({ begun: z.number(), mails: z.number(), replied: z.number(), at: z.number() });
 
 export interface Spent {
   /** Mails of this address in this hour, this one among them. */
@@ -29,10 +30,10 @@ export class Allowance {
     const key = `sender:${createHash('sha256').update(address).digest('base64url')}`;
     for (;;) {
       const stored = await store.get(key);
-      const before = shape.safeParse(stored?.value).data ?? { begun: now, mails: 0, replied: 0 };
+      const before = shape.safeParse(stored?.value).data ?? { begun: now, mails: 0, replied: 0, at: now };
       const { begun, mails } = now - before.begun < hour ? before : { begun: now, mails: 0 };
       const mayReply = now - before.replied >= day;
-      const after = { begun, mails: mails + 1, replied: mayReply ? now : before.replied };
+      const after = { begun, mails: mails + 1, replied: mayReply ? now : before.replied, at: now };
       if (await store.compareAndSet(key, stored?.version ?? 0, after)) return { mails: after.mails, mayReply };
     }
   }

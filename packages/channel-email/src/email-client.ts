@@ -43,7 +43,7 @@ export async function connectEmail(config: EmailConfig, context: ConnectContext)
     credentials,
     certificateAuthority,
     transport,
-    threads: new Threads(context.store),
+    threads: new Threads(context),
     allowance: new Allowance(context),
     listening: { mailboxes: 0 },
     close: () => {

@@ -1,6 +1,8 @@
-import type { InboundEvent, InboundOutcome, ListenForEventsInput } from '@access-account/contract';
+import type { InboundEvent, ListenForEventsInput } from '@access-account/contract';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { deliverUntilStored } from './deliver-until-stored.ts';
 import type { EmailClient } from './email-client.ts';
+import { forgetOld } from './forget-old.ts';
 import { domainOf } from './mail-address.ts';
 import { keepPosition, type Position } from './mailbox.ts';
 import { readMail, type WrittenMail } from './read/read-mail.ts';
@@ -15,9 +17,6 @@ export interface FollowMailboxOptions extends ListenForEventsInput {
 /** Mails that are fetched at a time, and the bytes of each: what somebody wrote stands at its beginning, whatever is attached. */
 const atOnce = 20;
 const mostBytes = 512 * 1024;
-/** Milliseconds until what could not be stored is tried again: doubled each time, up to the longest. */
-const firstPause = 250;
-const longestPause = 30_000;
 const day = 24 * 60 * 60_000;
 
 /** Reads what is there and what comes, in its order, until the connection or the listening ends. */
@@ -40,6 +39,7 @@ export async function followMailbox(options: FollowMailboxOptions): Promise<void
   });
   let { position } = options;
   try {
+    await forgetOld(client.context);
     while (!over.signal.aborted) {
       news = Promise.withResolvers<void>();
       position = await takeNew({ ...options, position, over: over.signal });
@@ -101,10 +101,12 @@ async function take(options: TakeOptions, uids: readonly number[]): Promise<Posi
   const outcomes =
     events.length === 0
       ? []
-      : await deliverUntilStored(
-          options,
-          events.map(({ event }) => event),
-        );
+      : await deliverUntilStored({
+          context: client.context,
+          deliver: options.deliver,
+          events: events.map(({ event }) => event),
+          signal: over,
+        });
   // Nobody listens any more, and nothing was stored: whoever listens next finds them again.
   if (outcomes === undefined) return position;
   const next = { ...position, uid: uids.at(-1) ?? position.uid, at };
@@ -117,23 +119,6 @@ async function take(options: TakeOptions, uids: readonly number[]): Promise<Posi
     }
   }
   return next;
-}
-
-/** Undefined: the listening ended before they were stored. */
-async function deliverUntilStored(
-  { client, deliver, over }: TakeOptions,
-  events: readonly InboundEvent[],
-): Promise<readonly InboundOutcome[] | undefined> {
-  for (let pause = firstPause; !over.aborted; pause = Math.min(pause * 2, longestPause)) {
-    try {
-      return await deliver(events);
-    } catch (error) {
-      if (over.aborted) return undefined;
-      client.context.logger.warn('mails could not be stored and are tried again', { reason: (error as Error).message });
-      await delay(pause, over);
-    }
-  }
-  return undefined;
 }
 
 interface ReadOneOptions {
@@ -175,11 +160,4 @@ function eventOf({ id, from, text }: WrittenMail, at: string): InboundEvent {
 function arrivalOf({ internalDate }: FetchMessageObject, now: Date): string {
   const date = new Date(internalDate ?? now);
   return (Number.isNaN(date.getTime()) || date > now ? now : date).toISOString();
-}
-
-function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  signal.addEventListener('abort', () => resolve(), { once: true });
-  return promise.finally(() => clearTimeout(timer));
 }

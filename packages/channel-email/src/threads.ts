@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConnectorStore } from '@access-account/contract';
+import type { ConnectContext } from '@access-account/contract';
 import { z } from 'zod';
 
 const shape = z.object({ subject: z.string().nullable(), ids: z.array(z.string()), sent: z.array(z.string()) });
@@ -19,28 +19,39 @@ const most = 12;
 
 /** The thread that goes on with each person: one row of the store, however much is written. */
 export class Threads {
-  readonly #store: ConnectorStore;
+  readonly #context: Pick<ConnectContext, 'store' | 'clock'>;
 
-  constructor(store: ConnectorStore) {
-    this.#store = store;
+  constructor(context: Pick<ConnectContext, 'store' | 'clock'>) {
+    this.#context = context;
   }
 
   async of(address: string): Promise<Thread> {
-    return shape.safeParse((await this.#store.get(keyOf(address)))?.value).data ?? { subject: null, ids: [], sent: [] };
+    return (
+      shape.safeParse((await this.#context.store.get(keyOf(address)))?.value).data ?? {
+        subject: null,
+        ids: [],
+        sent: [],
+      }
+    );
   }
 
   /** What is written at the same time is not forgotten by the one that is done last. */
   async change(address: string, change: (before: Thread) => Thread): Promise<void> {
     const key = keyOf(address);
     for (;;) {
-      const stored = await this.#store.get(key);
+      const stored = await this.#context.store.get(key);
       const { subject, ids, sent } = change(
         shape.safeParse(stored?.value).data ?? { subject: null, ids: [], sent: [] },
       );
       const [first, ...others] = [...new Set(ids)];
       const kept = first === undefined ? [] : [first, ...others.slice(-(most - 1))];
-      const after = { subject, ids: kept, sent: [...new Set(sent)].slice(-most) };
-      if (await this.#store.compareAndSet(key, stored?.version ?? 0, after)) return;
+      const after = {
+        subject,
+        ids: kept,
+        sent: [...new Set(sent)].slice(-most),
+        at: this.#context.clock.now().getTime(),
+      };
+      if (await this.#context.store.compareAndSet(key, stored?.version ?? 0, after)) return;
     }
   }
 }

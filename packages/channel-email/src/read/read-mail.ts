@@ -85,10 +85,15 @@ function senderOf({ from, headerLines }: ParsedMail): string | undefined {
 
 /** A subject is the beginning of what somebody writes; that of an answer is ours. */
 function textOf({ text = '', subject = '' }: ParsedMail, isAnswer: boolean): string {
-  const own = stripHistory(text.slice(0, longest * 5), isAnswer).slice(0, longest);
-  const title = subject.replace(/\s+/g, ' ').trim().slice(0, 500);
+  const own = wordsOf(stripHistory(text.slice(0, longest * 5), isAnswer).slice(0, longest));
+  const title = wordsOf(subject.replace(/\s+/g, ' ').trim().slice(0, 500));
   const isOurs = isAnswer || /^(re|aw|antw|sv|res|rif|tr|fwd?|wg|rv|enc|i)\s*:/i.test(title);
   return isOurs || title === '' ? own : own === '' ? title : `${title}\n\n${own}`;
+}
+
+/** What can be kept anywhere: no half characters, and no control characters, of which a database takes not every one. */
+function wordsOf(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
 /** Something that may stand in a header of ours (RFC 5322, 3.6.4). */
