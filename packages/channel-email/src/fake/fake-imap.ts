@@ -49,6 +49,7 @@ export class FakeImap {
 
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
+    socket.setNoDelay(true);
     const session = new Session(socket, this.#options, this);
     socket.on('close', () => {
       this.#sockets.delete(socket);

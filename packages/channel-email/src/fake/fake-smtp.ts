@@ -61,6 +61,7 @@ export class FakeSmtp {
 
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
+    socket.setNoDelay(true);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => undefined);
     const say = (line: string) => void socket.write(`${line}\r\n`);
