@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { MailPerson, SeenMail } from '../../../packages/channel-email/src/fake/index.ts';
 import { openChoicePage } from './support/choice-page.ts';
 import { type EmailStories, emailStories } from './support/email-stories.ts';
@@ -23,6 +24,7 @@ const people = [
   'led',
   'leaver',
   'joiner',
+  'mutated',
 ];
 const { slots, password } = expiryPeople();
 let stories: EmailStories;
@@ -39,6 +41,8 @@ beforeAll(async () => {
       people: {
         ...Object.fromEntries(people.map((login) => [login, { passwordAgeDays: 1 }])),
         hans: { passwordAgeDays: 1, locale: 'de-DE' },
+        hurt: { passwordAgeDays: 1, manager: 'boss', factors: [{ kind: 'totp', label: 'Pixel 9' }] },
+        boss: { passwordAgeDays: 1 },
         rose: password(14),
         lily: password(14),
       },
@@ -47,7 +51,7 @@ beforeAll(async () => {
       .replace('  desk:', '  web: { package: "@access-account/channel-web" }\n  desk:'),
   });
   await stories.open(world);
-  calendar = await Calendar.of(world.product, people.length + 3);
+  calendar = await Calendar.of(world.product, people.length + 5);
 }, 60_000);
 afterAll(async () => {
   await stories.close();
@@ -262,6 +266,84 @@ test('an address that the directory gives to somebody else is theirs from then o
   const { text } = await stories.email.person('left@acme.test').shown('Shall I unlock it?');
   expect(text).toContain('leaver (Corp)');
   expect(address.mails.slice(before)).toEqual([]);
+});
+
+test('MFA-9 a second factor is not removed for a link in a mail: it takes the manager, by a mail of their own', async () => {
+  const [hurt, boss] = [stories.atMail('hurt'), stories.atMail('boss')];
+  await hurt.write({ text: 'I lost my phone' });
+  const question = await until(
+    () => hurt.mails.find(({ buttons }) => buttons.some(({ label }) => label === 'Yes, reset MFA')),
+    'the question',
+  );
+  await (await openChoicePage(linkOf(question, 'Yes, reset MFA'))).press();
+  const asked = await hurt.shown('I must be sure that it is you');
+  expect((await world.audited('hurt')).map(({ name }) => name)).not.toContain('factor-removed');
+  await (await openChoicePage(linkOf(asked, 'Ask my manager'))).press();
+  await hurt.shown('I have asked your manager');
+  const approval = await until(
+    () => boss.mails.find(({ buttons }) => buttons.some(({ label }) => label === 'I confirm it')),
+    'the question to the manager',
+  );
+  // Whoever is asked for is not whoever is asked.
+  expect(hurt.mails.flatMap(({ buttons }) => buttons.map(({ label }) => label))).not.toContain('I confirm it');
+  await (await openChoicePage(linkOf(approval, 'I confirm it'))).press();
+  await hurt.shown('Reset complete!');
+  const removal = (await world.audited('hurt')).find(
+    ({ name, detail }) => name === 'effect-succeeded' && detail.operation === 'factor.remove',
+  );
+  expect(removal?.detail).toMatchObject({ proofs: 'manager-approval' });
+});
+
+test('whatever is done to a link or to what is posted to it: nothing is accepted, nothing is stored, nothing breaks', async () => {
+  const { notice } = await lockedOut('mutated');
+  const yes = new URL(linkOf(notice, 'Yes'));
+  const token = yes.pathname.split('/').at(-1) ?? '';
+  const before = [await rows('processed_event'), await rows('help_case')];
+  const characters = fc.constantFrom(...'ABCxyz019-_.~%/\\?#\u0000 \u202e');
+  const mutated = fc
+    .oneof(
+      fc.tuple(fc.nat(token.length - 1), characters).map(([at, by]) => token.slice(0, at) + by + token.slice(at + 1)),
+      fc.nat(token.length - 1).map((length) => token.slice(0, length)),
+      fc.string({ unit: characters, minLength: 1, maxLength: 40 }).map((more) => token + more),
+      fc.string({ unit: 'binary', maxLength: 120 }),
+    )
+    .filter((one) => one !== token);
+  const bodies = fc.oneof(
+    fc.constantFrom(
+      '',
+      'press',
+      'press=',
+      'press=YES',
+      'press=yes%00',
+      'Press=yes',
+      'press[]=yes',
+      '{"press":"yes"}',
+      'x=press=yes',
+    ),
+    fc.string({ unit: 'binary', maxLength: 200 }).filter((body) => new URLSearchParams(body).get('press') !== 'yes'),
+  );
+  const attempts = fc.oneof(
+    fc.record({ token: mutated, body: fc.constant('press=yes') }),
+    fc.record({ token: fc.constant(token), body: bodies }),
+  );
+  await fc.assert(
+    fc.asyncProperty(attempts, async (attempt) => {
+      const response = await fetch(
+        `${world.url}/connectors/chat/confirm/${encodeURIComponent(attempt.token.toWellFormed())}`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: attempt.body,
+        },
+      );
+      await response.arrayBuffer();
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+    }),
+    { numRuns: 60 },
+  );
+  expect([await rows('processed_event'), await rows('help_case')]).toEqual(before);
+  expect(await signIn('mutated')).toBe(423);
 });
 
 test('neither Host nor X-Forwarded-Host gets into a link or a page', async () => {
