@@ -51,6 +51,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const { people, policies } = configuration;
   const settings = settingsOf(configuration, options.onlySandbox);
   const links = new ChannelLinks(database);
+  const defaultLocale = people.locale ?? configuration.languages.default;
   const understanding = new CurrentUnderstanding({ folder: configuration.understandingFolder, logger: options.logger });
   understanding.follow(options.goodbye);
   const words = renderer({ overrides: configuration.messages, informal: configuration.languages.informal });
@@ -59,6 +60,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     words,
     settings,
     links,
+    defaultLocale,
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
@@ -71,7 +73,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     converse: new Converse({
       registry,
       settings,
-      defaultLocale: people.locale ?? configuration.languages.default,
+      defaultLocale,
       channels: people.channels,
       languages: words.languages,
     }),

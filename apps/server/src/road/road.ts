@@ -61,6 +61,8 @@ import type { Wake } from './wake.ts';
 
 export interface RoadStations {
   readonly links: ChannelLinks;
+  /** Of whoever is not known. BCP 47. */
+  readonly defaultLocale: string;
   readonly database: Database;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -250,7 +252,7 @@ export class Road {
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
-    const { recognise, understand, metrics, words } = this.#stations;
+    const { recognise, understand, metrics, words, defaultLocale } = this.#stations;
     this.#arriving += 1;
     if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
     let outcome: InboundOutcome;
@@ -259,7 +261,7 @@ export class Road {
       const systems = person !== undefined && event.kind === 'text' ? await understand.systems(call) : [];
       outcome =
         person === undefined
-          ? refusal('unknown-person', 'en', words)
+          ? refusal('unknown-person', defaultLocale, words)
           : ((await this.#entries.submit({ kind: 'arriving', person, channel, event, systems })) as InboundOutcome);
     } finally {
       this.#arriving -= 1;
