@@ -152,6 +152,7 @@ export async function teamsStories(): Promise<TeamsStories> {
   };
   return {
     name: 'teams',
+    isProof: true,
     entry: `{ package: "@access-account/channel-teams", config: ${JSON.stringify(teams.config())} }`,
     teams,
     atTeams,
