@@ -40,4 +40,6 @@ export default {
   projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),
   // Much of a test's time is waiting: every core gets a worker.
   maxWorkers: real ? 1 : '100%',
+  // Modules of a file that is done are not let go: a worker grows until it only collects garbage, and then dies of it.
+  workerIdleMemoryLimit: '1GB',
 };
