@@ -44,6 +44,8 @@ export interface RestRequest<Answer> {
   readonly target: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Whether it changes nothing: a search by POST, which may be lost without a doubt. Without this only GET changes nothing. */
+  readonly isRead?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly shape: z.ZodType<Answer>;
   /** What the answer is, for the error: "a ticket". */
@@ -96,7 +98,7 @@ export class RestClient {
    */
   async send<Answer>(request: RestRequest<Answer>, call: Call): Promise<RestAnswer<Answer>> {
     const { system } = this;
-    const changes = request.method !== 'GET';
+    const changes = mayChange(request);
     let { authorization, response, text } = await this.#ask(request, call);
     if (response.status === 401 && this.#options.forget !== undefined) {
       this.#options.forget(authorization);
@@ -140,7 +142,7 @@ export class RestClient {
     } catch (error) {
       // The core's own refusals, such as a budget that is used up, say what they are.
       if (ConnectorError.isInstance(error)) throw error;
-      const changes = isSent && method !== 'GET';
+      const changes = isSent && mayChange(request);
       throw mapLoss({ error, system, changes, isOverdue: call.signal.aborted, remedy: remedies.unreachable });
     }
   }
@@ -176,6 +178,10 @@ export class RestClient {
         return new ConflictError(options(`It refuses the request (${status}).`, 'Look at its own log for the reason.'));
     }
   }
+}
+
+function mayChange({ method, isRead = method === 'GET' }: RestRequest<unknown>): boolean {
+  return !isRead;
 }
 
 function jsonOf(text: string): unknown {

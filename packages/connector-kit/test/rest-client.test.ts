@@ -70,6 +70,7 @@ test.each([
   '%s: a read is %s, and a change that may have happened is not called a failure',
   async (_, answer, whenRead, whenChanged) => {
     expect(await codeOf(read, answer)).toBe(whenRead);
+    expect(await codeOf({ ...change, isRead: true }, answer)).toBe(whenRead);
     expect(await codeOf(change, answer)).toBe(whenChanged);
   },
 );

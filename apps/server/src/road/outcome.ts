@@ -25,6 +25,8 @@ export type Outcome =
       readonly error: ConnectorError | null;
       /** Told to the policy at the first such outcome. */
       readonly event: PolicyEvent | null;
+      /** The provider said that this try, the first, did nothing: the next one is the first again. */
+      readonly isUntried?: boolean;
     }
   /** It will not be done; people must look. */
   | { readonly status: 'failed'; readonly error: ConnectorError; readonly event: PolicyEvent | null }

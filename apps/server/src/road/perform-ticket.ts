@@ -39,7 +39,15 @@ export class PerformTicket {
     this.#tickets = new Lookup((keys) => ticketsOf(keys, options.database));
   }
 
-  async perform(due: DueEffect, effect: TicketEffect, context: PerformContext): Promise<Outcome> {
+  async perform(due: DueEffect, effect: TicketEffect, given: PerformContext): Promise<Outcome> {
+    let isOpening = false;
+    const context = {
+      ...given,
+      begin: async () => {
+        await given.begin();
+        isOpening = effect.operation === 'ticket.open';
+      },
+    };
     try {
       const desk = this.#options.registry.ready('ticketing', this.#options.tickets);
       if (desk === undefined) {
@@ -61,6 +69,8 @@ export class PerformTicket {
         after: waitAfter(error, { attempts: due.attempts, longest: 5 * 60_000 }),
         error,
         event: null,
+        // The first try was refused, so that nothing was opened: there is nothing for a search to catch up with.
+        isUntried: isOpening && !given.call.repeated && error.code === 'rate-limited',
       };
     }
   }

@@ -241,7 +241,7 @@ function outcomeColumns(outcome: Outcome): object {
     case 'parked':
       return { status: 'parked', outcome: { code: 'unexpected', reason: outcome.error.message } };
     case 'later':
-      return { status: 'intent', after: outcome.after };
+      return { status: 'intent', after: outcome.after, untried: outcome.isUntried === true };
   }
 }
 
@@ -288,9 +288,11 @@ const finishEffects = `with finished as (
     update effect set status = new.status, outcome = new.outcome,
       finished_at = case when new.status = 'intent' then null else clock_timestamp() end,
       attempts = effect.attempts + case when new.status = 'intent' then 1 else 0 end,
+      attempted_at = case when new.untried then null else effect.attempted_at end,
       not_before = case when new.status = 'intent'
         then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
-    from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8),
+    from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8,
+        untried boolean),
       help_case
     where effect.person_id = new.person_id and effect.id = new.id and effect.status = 'intent'
       and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = new.holder

@@ -12,5 +12,6 @@ export interface OpenTicketInput {
 /**
  * `ticket.open`: the ticket of this key, opened where there is none yet.
  * @throws AmbiguousOutcomeError when the answer was lost: the core then looks for the key before it opens again.
+ * @throws RateLimitedError when it was refused and no ticket was opened: the core then opens without a look.
  */
 export type OpenTicket = (input: OpenTicketInput, call: Call) => Promise<TicketReference>;

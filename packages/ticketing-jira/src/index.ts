@@ -1,0 +1,1 @@
+export { jiraConnector } from './jira-connector.ts';
