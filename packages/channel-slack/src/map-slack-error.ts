@@ -34,7 +34,7 @@ export interface SlackLoss extends Asked {
 
 /** The connection did not even begin, so that nothing was sent. */
 const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|UNABLE_TO_.*)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|(.*_)?CERT(_.*)?|UNABLE_TO_.*)$/;
 
 /** No answer came. */
 export function mapSlackLoss({ system, method, changes, error, isOverdue }: SlackLoss): ConnectorError {

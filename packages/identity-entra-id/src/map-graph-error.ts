@@ -1,3 +1,4 @@
+import { type Loss, mapLoss } from '@access-account/connector-kit';
 import {
   AmbiguousOutcomeError,
   AuthenticationFailedError,
@@ -8,7 +9,6 @@ import {
   PermissionDeniedError,
   RateLimitedError,
   ResponseInvalidError,
-  TimedOutError,
   UnavailableError,
 } from '@access-account/contract';
 
@@ -26,47 +26,12 @@ interface Asked {
   readonly changes: boolean;
 }
 
-export interface GraphLoss extends Asked {
-  /** What `fetch` threw. */
-  readonly error: unknown;
-  /** Whether nobody waited any longer. */
-  readonly isOverdue: boolean;
-}
-
 /** There was no whole answer. After a change was sent nobody knows whether it happened. */
-export function mapGraphLoss({ error, system, changes, isOverdue }: GraphLoss): ConnectorError {
-  const isLate = isOverdue || (error instanceof Error && error.name === 'TimeoutError');
-  const reason = isLate ? 'it did not answer in time' : describe(systemCode(error));
-  const options = { system, cause: error };
-  if (changes && !neverConnected.test(systemCode(error) ?? '')) {
-    const summary = `The change was sent, but no answer came: ${reason}.`;
-    return new AmbiguousOutcomeError({ ...options, summary, remedy: readFirst });
-  }
-  if (isLate) {
-    const remedy = `${statusPage} Look at the network, too.`;
-    return new TimedOutError({ ...options, summary: 'Microsoft did not answer in time.', remedy });
-  }
-  return new UnavailableError({
-    ...options,
-    summary: `Microsoft cannot be reached: ${reason}.`,
+export function mapGraphLoss(loss: Omit<Loss, 'remedy'>): ConnectorError {
+  return mapLoss({
+    ...loss,
     remedy: 'Check authorityUrl, graphUrl, the network, a proxy, and https://status.cloud.microsoft.',
   });
-}
-
-/** The connection did not even begin, so that nothing was sent. */
-const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|UNABLE_TO_.*)$/;
-
-function describe(code: string | undefined): string {
-  return code === undefined ? 'the connection broke' : `the connection failed with ${code}`;
-}
-
-/** `fetch` puts what happened into the cause. */
-function systemCode(error: unknown): string | undefined {
-  for (let one = error; typeof one === 'object' && one !== null; one = 'cause' in one ? one.cause : undefined) {
-    if ('code' in one && typeof one.code === 'string') return one.code;
-  }
-  return undefined;
 }
 
 export interface InvalidAnswer extends Asked {

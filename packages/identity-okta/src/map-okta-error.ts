@@ -1,3 +1,4 @@
+import { type Loss, mapLoss } from '@access-account/connector-kit';
 import {
   AmbiguousOutcomeError,
   AuthenticationFailedError,
@@ -8,7 +9,6 @@ import {
   PermissionDeniedError,
   RateLimitedError,
   ResponseInvalidError,
-  TimedOutError,
   UnavailableError,
 } from '@access-account/contract';
 import type { OktaScope } from './okta-scope.ts';
@@ -24,57 +24,9 @@ interface Asked {
   readonly changes: boolean;
 }
 
-export interface OktaLoss extends Asked {
-  /** What `fetch` threw. */
-  readonly error: unknown;
-  /** Whether nobody waited any longer. */
-  readonly isOverdue: boolean;
-}
-
 /** There was no whole answer. After a change was sent nobody knows whether it happened. */
-export function mapOktaLoss({ error, system, changes, isOverdue }: OktaLoss): ConnectorError {
-  const isLate = isOverdue || nameOf(error) === 'TimeoutError';
-  const reason = isLate ? 'it did not answer in time' : describe(systemCode(error));
-  const options = { system, cause: error };
-  if (changes && !neverConnected.test(systemCode(error) ?? '')) {
-    return new AmbiguousOutcomeError({
-      ...options,
-      summary: `The change was sent, but no answer came: ${reason}.`,
-      remedy: 'Read the account before doing anything else.',
-    });
-  }
-  if (isLate) {
-    return new TimedOutError({
-      ...options,
-      summary: 'Okta did not answer in time.',
-      remedy: 'Look at https://status.okta.com, and at the network.',
-    });
-  }
-  return new UnavailableError({
-    ...options,
-    summary: `Okta cannot be reached: ${reason}.`,
-    remedy: 'Check orgUrl, the network, a proxy, and https://status.okta.com.',
-  });
-}
-
-/** The connection did not even begin, so that nothing was sent. */
-const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|UNABLE_TO_.*)$/;
-
-function describe(code: string | undefined): string {
-  return code === undefined ? 'the connection broke' : `the connection failed with ${code}`;
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : '';
-}
-
-/** `fetch` puts what happened into the cause. */
-function systemCode(error: unknown): string | undefined {
-  for (let one = error; typeof one === 'object' && one !== null; one = 'cause' in one ? one.cause : undefined) {
-    if ('code' in one && typeof one.code === 'string') return one.code;
-  }
-  return undefined;
+export function mapOktaLoss(loss: Omit<Loss, 'remedy'>): ConnectorError {
+  return mapLoss({ ...loss, remedy: 'Check orgUrl, the network, a proxy, and https://status.okta.com.' });
 }
 
 export interface InvalidAnswer extends Asked {
