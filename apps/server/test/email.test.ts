@@ -218,6 +218,8 @@ test('a button of a chat is not pressed on a page', async () => {
 test('a conversation that is led in a chat is not moved by a mail in somebody’s name', async () => {
   const chat = await world.chat('led', 'web');
   await world.directoryPage.lock('led');
+  // Whoever asks takes the place of the notice once it is out; before that both would ask.
+  await stories.atMail('led').shown('Shall I unlock it?');
   await chat.say('unlock my account');
   await chat.shown('Shall I unlock led (Corp)?');
   const before = stories.atMail('led').mails.length;
