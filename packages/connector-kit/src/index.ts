@@ -2,6 +2,7 @@ export type { AccessTokenOptions } from './access-token.ts';
 export { AccessToken } from './access-token.ts';
 export { beforeAbort } from './before-abort.ts';
 export { JustSeen } from './just-seen.ts';
+export { keyDigest } from './key-digest.ts';
 export type { Loss } from './map-loss.ts';
 export { mapLoss } from './map-loss.ts';
 export type { RestAnswer, RestClientOptions, RestRefusal, RestRequest } from './rest-client.ts';

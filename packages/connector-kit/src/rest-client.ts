@@ -24,8 +24,8 @@ export interface RestClientOptions {
   readonly clock: Clock;
   /** Aborted when the connector is closed. */
   readonly lifetime: AbortSignal;
-  /** The value of `authorization`: who asks. */
-  readonly authorize: (call: Call) => Promise<string>;
+  /** The value of `authorization`: who asks. Without it none is sent. */
+  readonly authorize?: (call: Call) => Promise<string>;
   /** Told of one that was refused; the request, which has changed nothing, is then sent once more with another. */
   readonly forget?: (authorization: string) => void;
   readonly remedies: {
@@ -72,7 +72,7 @@ export interface RestRefusal {
 }
 
 interface Asked {
-  readonly authorization: string;
+  readonly authorization: string | undefined;
   readonly response: Response;
   /** The body. */
   readonly text: string;
@@ -100,7 +100,7 @@ export class RestClient {
     const { system } = this;
     const changes = mayChange(request);
     let { authorization, response, text } = await this.#ask(request, call);
-    if (response.status === 401 && this.#options.forget !== undefined) {
+    if (response.status === 401 && authorization !== undefined && this.#options.forget !== undefined) {
       this.#options.forget(authorization);
       ({ response, text } = await this.#ask(request, call));
     }
@@ -124,7 +124,7 @@ export class RestClient {
     let isSent = false;
     try {
       call.signal.throwIfAborted();
-      const authorization = await authorize(call);
+      const authorization = await authorize?.(call);
       isSent = true;
       const response = await this.#options.fetch(`${baseUrl}${target}`, {
         method,
@@ -132,7 +132,7 @@ export class RestClient {
         headers: {
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          authorization,
+          ...(authorization === undefined ? {} : { authorization }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { keyDigest } from '@access-account/connector-kit';
 import type { Call, Desk, Ticket, TicketReference } from '@access-account/contract';
 import { type AdfDocument, adfOf, shorten, textOfAdf } from './adf.ts';
 import type { Issue, Transition } from './jira-api.ts';
@@ -6,7 +6,7 @@ import type { JiraClient } from './jira-client.ts';
 
 /** The label by which a ticket is found again: whatever the key holds, it means nothing to a query. */
 export function labelOf(key: string): string {
-  return `aa-${digest(key)}`;
+  return `aa-${keyDigest(key)}`;
 }
 
 /** The label of what was handed over. */
@@ -16,11 +16,7 @@ export function deskLabel(desk: Desk): string {
 
 /** The mark in a comment by which the same effect finds it again. */
 export function commentMark(idempotencyKey: string): string {
-  return `[aa:${digest(idempotencyKey).slice(0, 16)}]`;
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return `[aa:${keyDigest(idempotencyKey).slice(0, 16)}]`;
 }
 
 export function referenceOf(

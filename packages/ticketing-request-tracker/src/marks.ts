@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { keyDigest } from '@access-account/connector-kit';
 import type { Desk } from '@access-account/contract';
 
 /**
@@ -9,7 +9,7 @@ const scheme = 'access-account:';
 
 /** The address a ticket refers to: whatever the key holds, it is 32 hexadecimal digits, which mean nothing to a query. */
 export function keyMark(key: string): string {
-  return `${scheme}${digest(key)}`;
+  return `${scheme}${keyDigest(key)}`;
 }
 
 /** The address a ticket refers to once it was handed over. */
@@ -19,9 +19,5 @@ export function deskMark(desk: Desk): string {
 
 /** The subject of a comment, by which the same effect finds it again. */
 export function effectMark(idempotencyKey: string): string {
-  return `Access Account ${digest(idempotencyKey).slice(0, 16)}`;
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return `Access Account ${keyDigest(idempotencyKey).slice(0, 16)}`;
 }

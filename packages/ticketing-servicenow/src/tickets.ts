@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { keyDigest } from '@access-account/connector-kit';
 import {
   type Call,
   type Desk,
@@ -25,16 +25,12 @@ export function displayFor(desk: Desk | null): string {
 
 /** `correlation_id`: whatever the key holds, it means nothing to a query. */
 export function correlationOf(key: string): string {
-  return `aa-${digest(key)}`;
+  return `aa-${keyDigest(key)}`;
 }
 
 /** The mark in a work note by which the same effect finds it again. */
 export function noteMark(idempotencyKey: string): string {
-  return `[aa:${digest(idempotencyKey).slice(0, 16)}]`;
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return `[aa:${keyDigest(idempotencyKey).slice(0, 16)}]`;
 }
 
 export function mapTicket(row: Row, { config, system }: ServiceNowClient): Ticket {
