@@ -1,4 +1,4 @@
-import { RestClient } from '@access-account/connector-kit';
+import { JustSeen, RestClient } from '@access-account/connector-kit';
 import type { ConnectContext } from '@access-account/contract';
 import type { RequestTrackerConfig } from './request-tracker-config.ts';
 
@@ -7,8 +7,13 @@ export interface RequestTrackerClient {
   readonly config: RequestTrackerConfig;
   readonly system: string;
   readonly rest: RestClient;
+  /** Tickets that were just opened, by id. */
+  readonly opened: JustSeen;
   close(): void;
 }
+
+/** Milliseconds for which a ticket that was opened is taken to be open still: where it is not, a comment is added to it. */
+const openFor = 15 * 60_000;
 
 /** Asks nothing yet: a desk that is down at start is only late. */
 export function connectRequestTracker(
@@ -29,7 +34,7 @@ export function connectRequestTracker(
       credentials: 'Check that the token or the user is valid and not disabled.',
     },
   });
-  return { config, system, rest, close: () => closed.abort() };
+  return { config, system, rest, opened: new JustSeen(clock, openFor), close: () => closed.abort() };
 }
 
 function authorization(config: RequestTrackerConfig): string {

@@ -1,4 +1,4 @@
-import { AccessToken, RestClient, type RestRefusal } from '@access-account/connector-kit';
+import { AccessToken, JustSeen, RestClient, type RestRefusal } from '@access-account/connector-kit';
 import {
   type Call,
   ConfigurationInvalidError,
@@ -18,6 +18,8 @@ export interface ServiceNowClient {
   readonly tables: TableApi;
   readonly references: References;
   readonly logger: ConnectContext['logger'];
+  /** Tickets that an answer just showed not to be over, by id. */
+  readonly seenOpen: JustSeen;
   close(): void;
 }
 
@@ -26,6 +28,9 @@ const remedies = {
   credentials:
     'Check the OAuth client, its application user, and the property glide.oauth.inbound.client.credential.grant_type.enabled.',
 };
+
+/** Milliseconds for which a ticket is taken to be open still: whoever resolves one overwrites what somebody else said of it. */
+const seenFor = 60_000;
 
 /** Asks nothing yet: an instance that is down at start is only late. */
 export function connectServiceNow(config: ServiceNowConfig, context: ConnectContext): ServiceNowClient {
@@ -46,7 +51,8 @@ export function connectServiceNow(config: ServiceNowConfig, context: ConnectCont
   });
   const tables = new TableApi(rest);
   const references = new References(tables, clock);
-  return { config, system, tables, references, logger, close: () => closed.abort() };
+  const seenOpen = new JustSeen(clock, seenFor);
+  return { config, system, tables, references, logger, seenOpen, close: () => closed.abort() };
 }
 
 interface Credentials {

@@ -1,5 +1,6 @@
 import type { Desk, TicketStatus } from '@access-account/contract';
 import {
+  type FakeClock,
   type FakeExchange,
   fakeClock,
   fakeContext,
@@ -21,6 +22,7 @@ export interface StartWorldOptions {
 }
 
 export interface ServiceNowWorld {
+  readonly clock: FakeClock;
   readonly fake: ServiceNowFake;
   readonly world: TicketingWorld;
 }
@@ -31,7 +33,7 @@ export async function startServiceNowWorld(options: StartWorldOptions = {}): Pro
   const fake = await startServiceNowFake({ clock, ...options });
   fake.instance.insert('sys_user', { email: 'alex@acme.test', active: 'true' });
   for (const { group: name } of Object.values(desks)) fake.instance.insert('sys_user_group', { name, active: 'true' });
-  return { fake, world: worldOf(() => fake, clock) };
+  return { clock, fake, world: worldOf(() => fake, clock) };
 }
 
 export function worldOf(fake: () => ServiceNowFake, clock = fakeClock()): TicketingWorld {

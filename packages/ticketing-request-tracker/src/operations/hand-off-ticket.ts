@@ -7,16 +7,17 @@ import { change, comment, readTicket } from '../tickets.ts';
 export function handOffTicket(client: RequestTrackerClient): HandOffTicket {
   const { config, system } = client;
   return async ({ ticket, to, reason }, call) => {
-    const before = await readTicket(ticket, client, call);
+    const isOpen = client.opened.take(ticket.id) && !call.repeated;
+    const before = isOpen ? undefined : await readTicket(ticket, client, call);
     // Somebody was faster: what is over is not opened again by a repeat.
-    if (call.repeated && before.status === 'resolved') return before;
+    if (call.repeated && before?.status === 'resolved') return before;
     await comment({ ticket, text: reason }, client, call);
     const queue = config.desks[to];
     const fields = {
       AddRefersTo: [deskMark(to)],
       ...(queue && { Queue: queue }),
       // Somebody found out later that it needs people.
-      ...(before.status === 'resolved' && { Status: config.statuses.open }),
+      ...(before?.status === 'resolved' && { Status: config.statuses.open }),
     };
     await change({ ticket, fields }, client, call);
     const after = await readTicket(ticket, client, call);

@@ -29,6 +29,7 @@ export function openTicket(client: RequestTrackerClient): OpenTicket {
       },
       call,
     );
+    client.opened.add(value.id);
     return mapReference(value.id, client);
   };
 }

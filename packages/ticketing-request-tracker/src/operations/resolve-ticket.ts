@@ -6,8 +6,9 @@ import { comment, readTicket } from '../tickets.ts';
 export function resolveTicket(client: RequestTrackerClient): ResolveTicket {
   const { config, system } = client;
   return async ({ ticket, resolution }, call) => {
-    const before = await readTicket(ticket, client, call);
-    if (before.status === 'resolved') return before;
+    const isOpen = client.opened.take(ticket.id) && !call.repeated;
+    const before = isOpen ? undefined : await readTicket(ticket, client, call);
+    if (before?.status === 'resolved') return before;
     await comment({ ticket, text: resolution, status: config.statuses.resolved }, client, call);
     const after = await readTicket(ticket, client, call);
     if (after.status === 'resolved') return after;

@@ -6,9 +6,11 @@ import { changeTicket, displayFor, hasNote, inProgress, noteMark, readTicket } f
 export function handOffTicket(client: ServiceNowClient): HandOffTicket {
   const { config, system, references } = client;
   return async ({ ticket, to, reason }, call) => {
-    const before = await readTicket(ticket, client, call);
+    const isOpen = client.seenOpen.take(ticket.id) && !call.repeated;
+    const before = isOpen ? undefined : await readTicket(ticket, client, call);
     // Somebody was faster: what is over is not opened again by a repeat.
-    if (call.repeated && (before.status === 'resolved' || (await hasNote(ticket, client, call)))) return before;
+    if (before && call.repeated && (before.status === 'resolved' || (await hasNote(ticket, client, call))))
+      return before;
     const { group: name, fields = {} } = config.desks[to] ?? {};
     const group = name && (await references.group(name, call));
     if (name !== undefined && group === undefined) {
@@ -26,7 +28,7 @@ export function handOffTicket(client: ServiceNowClient): HandOffTicket {
         work_notes: `${reason}\n${noteMark(call.idempotencyKey)}`,
         ...(group && { assignment_group: group }),
         // Somebody found out later that it needs people.
-        ...(before.status === 'resolved' && { state: inProgress }),
+        ...(before?.status === 'resolved' && { state: inProgress }),
       },
       client,
       call,

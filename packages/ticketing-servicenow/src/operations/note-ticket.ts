@@ -6,6 +6,12 @@ import { changeTicket, hasNote, noteMark } from '../tickets.ts';
 export function noteTicket(client: ServiceNowClient): NoteTicket {
   return async ({ ticket, text }, call) => {
     if (call.repeated && (await hasNote(ticket, client, call))) return;
-    await changeTicket(ticket, { work_notes: `${text}\n${noteMark(call.idempotencyKey)}` }, client, call);
+    const { status } = await changeTicket(
+      ticket,
+      { work_notes: `${text}\n${noteMark(call.idempotencyKey)}` },
+      client,
+      call,
+    );
+    if (status !== 'resolved') client.seenOpen.add(ticket.id);
   };
 }

@@ -5,7 +5,7 @@ import { findTicket } from './find-ticket.ts';
 
 /** `ticket.open`: one look for the caller, and one request where nothing was tried before. */
 export function openTicket(client: ServiceNowClient): OpenTicket {
-  const { config, tables, references, logger } = client;
+  const { config, tables, references, logger, seenOpen } = client;
   const find = findTicket(client);
   return async ({ key, requester, subject, description }, call) => {
     const found = call.repeated ? await find({ key }, call) : undefined;
@@ -28,7 +28,9 @@ export function openTicket(client: ServiceNowClient): OpenTicket {
       // Said once more by `check`: a ticket that was opened is opened, and an error would open another.
       logger.warn('ServiceNow left out correlation_id: the ticket cannot be found again', { number: row.number ?? '' });
     }
-    return mapTicket(row, client).reference;
+    const { reference, status } = mapTicket(row, client);
+    if (status !== 'resolved') seenOpen.add(reference.id);
+    return reference;
   };
 }
 

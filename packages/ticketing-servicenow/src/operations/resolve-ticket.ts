@@ -2,12 +2,13 @@ import { ConflictError, type ResolveTicket } from '@access-account/contract';
 import type { ServiceNowClient } from '../servicenow-client.ts';
 import { changeTicket, readTicket, resolved } from '../tickets.ts';
 
-/** `ticket.resolve`: Resolved, never Closed, which the instance does by itself. The answer is the row as it is afterwards. */
+/** `ticket.resolve`: Resolved, never Closed, which the instance does by itself. The answer to the change is the row as it is afterwards. */
 export function resolveTicket(client: ServiceNowClient): ResolveTicket {
   const { config, system } = client;
   return async ({ ticket, resolution }, call) => {
-    const before = await readTicket(ticket, client, call);
-    if (before.status === 'resolved') return before;
+    const isOpen = client.seenOpen.take(ticket.id) && !call.repeated;
+    const before = isOpen ? undefined : await readTicket(ticket, client, call);
+    if (before?.status === 'resolved') return before;
     const values = { state: resolved, close_code: config.closeCode, close_notes: resolution };
     const after = await changeTicket(ticket, values, client, call);
     if (after.status === 'resolved') return after;
