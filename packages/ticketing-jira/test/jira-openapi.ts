@@ -229,7 +229,7 @@ const definition = {
       get: {
         operationId: 'statuses',
         parameters: [project],
-        ...answers(200, list(some({ name: text, statuses: list(status) }))),
+        ...answers(200, list(some({ self: text, name: text, statuses: list(status) }))),
       },
     },
     '/rest/api/3/project/{project}/components': {

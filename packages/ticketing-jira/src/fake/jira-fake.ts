@@ -316,7 +316,7 @@ export async function startJiraFake({ clock, limits = {}, observe }: JiraFakeOpt
           name: fieldId,
           required: site.required.has(fieldId),
           validValues: [],
-          jiraSchema: {},
+          jiraSchema: { type: 'string', system: fieldId },
         }));
       return { status: 200, body: { requestTypeFields, canRaiseOnBehalfOf: write, canAddRequestParticipants: write } };
     }
@@ -337,7 +337,12 @@ export async function startJiraFake({ clock, limits = {}, observe }: JiraFakeOpt
       case 'statuses':
         return {
           status: 200,
-          body: [{ id: '1', name: 'Task', subtask: false, statuses: site.statuses.map(shownStatus) }],
+          body: [
+            {
+              ...{ self: `${server.url}/rest/api/3/issuetype/1`, id: '1', name: 'Task', subtask: false },
+              statuses: site.statuses.map(shownStatus),
+            },
+          ],
         };
       case 'components':
         return { status: 200, body: site.components.map((name, id) => ({ id: String(id), name })) };
