@@ -177,11 +177,11 @@ switch (command) {
     await prepare();
     run([`tooling/demo/${command.slice('demo:'.length)}.ts`, ...rest]);
     break;
-  case 'chaos':
   case 'threats':
     await prepare();
     run(['tooling/threats.ts', ...rest]);
     break;
+  case 'chaos':
   case 'conformance':
   case 'bench':
     await prepare();
