@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { missingForPostgres, startPostgres } from './real-servers/postgres.ts';
 import { formatTable } from './testing/index.ts';
 import { page, readThreats } from './threats/read-threats.ts';
 
@@ -29,7 +30,12 @@ if (threats.length === 0) {
   process.exit(2);
 }
 const files = [...new Set(threats.flatMap(({ observations }) => observations.map(({ file }) => file)))];
-const report = run(files);
+// What several servers do is only seen on a database that they share.
+const missing = missingForPostgres();
+if (missing !== undefined) console.error(`SKIPPED: what needs PostgreSQL (${missing})`);
+const postgres = missing === undefined ? await startPostgres() : undefined;
+const report = run(files, postgres?.url);
+await postgres?.stop();
 
 const rows = threats.map(({ id, threat, observations }) => {
   const found = observations.map(({ file, name }) => {
@@ -58,7 +64,7 @@ else {
 }
 process.exit(open.length === 0 ? 0 : 1);
 
-function run(paths: readonly string[]): Report {
+function run(paths: readonly string[], database: string | undefined): Report {
   const folder = mkdtempSync(join(tmpdir(), 'access-account-threats-'));
   const output = join(folder, 'report.json');
   try {
@@ -69,7 +75,11 @@ function run(paths: readonly string[]): Report {
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--silent', '--json', '--outputFile', output, '--runTestsByPath', ...paths],
       ],
-      { cwd: root, stdio: 'ignore' },
+      {
+        cwd: root,
+        stdio: 'ignore',
+        env: { ...process.env, ...(database === undefined ? {} : { ACCESS_ACCOUNT_TEST_DATABASE: database }) },
+      },
     );
     return JSON.parse(readFileSync(output, 'utf8')) as Report;
   } finally {
