@@ -13,7 +13,7 @@ export default {
   coverageAnalysis: 'perTest',
   // Its preprocessor asks TypeScript for what version 7 no longer has; there is nothing to preprocess.
   tsconfigFile: 'no-tsconfig.json',
-  ignorePatterns: ['dist', '.turbo', 'docs', 'artifacts', 'tooling/mutation/node_modules'],
+  ignorePatterns: ['dist', '.turbo', 'docs/images', 'artifacts', 'tooling/mutation/node_modules'],
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: report },
   tempDirName: '.stryker-tmp',

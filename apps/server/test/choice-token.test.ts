@@ -1,6 +1,6 @@
 import { createHash, createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
-import { choiceToken, hashToken } from '../src/road/choice-token.ts';
+import { choiceToken, hashToken, proofToken } from '../src/road/choice-token.ts';
 import { mac } from '../src/storage/keys.ts';
 
 const key = createSecretKey(Buffer.alloc(32, 1));
@@ -42,4 +42,13 @@ test('a button that stands for an option has a token for it, and one that stands
   expect(new Set(tokens).size).toBe(4);
   expect(choiceToken(key, question, 'continue', 'phone')).toBe(tokens[2]);
   expect(tokens[0]).toBe(mac(key, question, 'continue'));
+});
+
+test('MFA-9 the link for signing in afresh is no button of its message: the same for a repeat, another for another', () => {
+  const effect = '0b3c1f6e-0d7c-4a52-9c8e-3f1f2f7f0001';
+  const token = proofToken(key, effect);
+  expect(token).toBe(mac(key, effect, '(proof)'));
+  expect(choices.map((choice) => choiceToken(key, effect, choice))).not.toContain(token);
+  expect(proofToken(key, '0b3c1f6e-0d7c-4a52-9c8e-3f1f2f7f0002')).not.toBe(token);
+  expect(proofToken(other, effect)).not.toBe(token);
 });

@@ -191,7 +191,10 @@ describe('where being signed in to a channel is not enough', () => {
     const one = { ...facts, proofs: [removal] };
     expect(permit({ ...asked, ...factor, status, facts: one }).verdict).toBe('refuse');
     const both = { ...facts, proofs: [removal, { ...removal, kind: 'fresh-login' } as const] };
-    expect(permit({ ...asked, ...factor, status, facts: both }).verdict).toBe('allow');
+    expect(permit({ ...asked, ...factor, status, facts: both })).toEqual({
+      verdict: 'allow',
+      grant: { rule: 'employee.self.remove-factor@1', proofs: 'manager-approval, fresh-login' },
+    });
   });
 });
 

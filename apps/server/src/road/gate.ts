@@ -133,8 +133,6 @@ function authorise(action: Action, { system, facts, status, rules, instant }: Qu
     standing: status.standing,
     proofs: facts.proofs,
     signals: signalsOf({ lockouts: facts.lockouts, passwordChangedAt: status.password.changedAt, instant }),
-    // Asked for before, or not at all.
-    obtainable: [],
     chatIsEnough: rules.chatIsEnough,
     instant,
   });

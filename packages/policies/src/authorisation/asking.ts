@@ -47,8 +47,8 @@ export interface Asking {
   readonly standing: string | undefined;
   readonly proofs: readonly Proof[];
   readonly signals: readonly Signal[];
-  /** The proofs that can be asked for here, for this account. */
-  readonly obtainable: readonly ProofKind[];
+  /** The proofs that can be asked for here, for this account. Absent: they were asked for before, or never will be. */
+  readonly obtainable?: readonly ProofKind[];
   /** Whether a person's own second factors may be removed for a click in a channel alone. */
   readonly chatIsEnough: boolean;
   /** ISO 8601. */

@@ -58,7 +58,7 @@ export function decide(asking: Asking): Authorisation {
   const given = [...new Set(asking.proofs.filter((proof) => holds(proof, asking)).map(({ kind }) => kind))];
   const options = sufficient[assuranceOf(level, asking)].map((kinds) => kinds.filter((kind) => !given.includes(kind)));
   if (options.some((missing) => missing.length === 0)) return { decision: 'allow', rule, proofs: given };
-  const oneOf = options.filter((missing) => missing.every((kind) => asking.obtainable.includes(kind)));
+  const oneOf = options.filter((missing) => missing.every((kind) => asking.obtainable?.includes(kind)));
   return oneOf.length > 0 ? { decision: 'need', rule, oneOf } : { decision: 'ticket', rule };
 }
 
