@@ -126,7 +126,7 @@ function isStopped(action: Action, { facts, system }: Question): boolean {
 function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {
   return decide({
     actor: 'employee',
-    relation: facts.own ? 'self' : 'unknown',
+    ...(facts.own ? { relation: 'self' } : {}),
     action,
     system,
     account: status.account.id,

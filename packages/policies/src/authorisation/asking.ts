@@ -39,7 +39,8 @@ export interface Proof {
 
 export interface Asking {
   readonly actor: Actor;
-  readonly relation: Relation;
+  /** Absent: nobody knows whose it is. */
+  readonly relation?: Relation;
   readonly action: Action;
   readonly system: string;
   readonly account: string;

@@ -48,7 +48,7 @@ const sufficient: Readonly<Record<Assurance, readonly (readonly ProofKind[])[]>>
  * More proof never gets less, and more signals never get more.
  */
 export function decide(asking: Asking): Authorisation {
-  const { actor, relation, action, standing } = asking;
+  const { actor, relation = 'unknown', action, standing } = asking;
   const levels = table[actor];
   if (levels === undefined) return { decision: 'deny', reason: 'not-recognised' };
   const level = levels[relation]?.[action];
