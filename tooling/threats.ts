@@ -62,7 +62,7 @@ else {
       : `\n✗ ${open.length} of ${rows.length} are not shown: ${open.map(({ id }) => id).join(', ')}`,
   );
 }
-process.exit(open.length === 0 ? 0 : 1);
+process.exitCode = open.length === 0 ? 0 : 1;
 
 function run(paths: readonly string[], database: string | undefined): Report {
   const folder = mkdtempSync(join(tmpdir(), 'access-account-threats-'));

@@ -220,10 +220,14 @@ describe('MFA-9 a sign-in that is forged, old or somebody else’s shows nothing
     const tries = await Promise.all(Array.from({ length: 100 }, () => sent(page)));
     expect(tries.filter(({ status }) => status === 303)).toHaveLength(5);
     await world.database.run('update proof_link set attempts = 0');
+    const late = await sent(page);
     await chat.choose('Cancel');
     await chat.shown('Cancelled.');
     await until(async () => (await fetch(page)).status === 410);
     expect((await sent(page)).status).toBe(410);
+    // Whoever was at the provider's page meanwhile is not told that it is confirmed.
+    provider.forge({ claims: { sub: await accountOf(world, 'in-time') } }, late.nonce);
+    expect((await late.browser.get(callback({ state: late.state }))).status).toBe(400);
     expect((await fetch(`${world.url}/proof/never-was`)).status).toBe(404);
   });
 });

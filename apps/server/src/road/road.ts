@@ -194,7 +194,12 @@ export class Road {
       );
       return false;
     }
-    const until = new Date(Date.now() + life).toISOString();
+    // By the clock that the gate asks.
+    const [row] = await database.rows<{ until: Date }>(
+      'select clock_timestamp() + make_interval(secs => $1::float8 / 1000) as until',
+      [life],
+    );
+    const until = (row?.until ?? new Date(0)).toISOString();
     const event = { type: 'proof-given', proof: { kind: 'fresh-login', action, system, account, until } } as const;
     await this.#entries.submit({ kind: 'proven', person, case: id, id: effect, event, by });
     await useProofLink(database, { person, effect });

@@ -65,7 +65,7 @@ export async function beginSignIn(sql: Sql, { token, browser, secrets }: BeginSi
 
 /**
  * The sign-in that this browser was sent away with. It comes back once: whatever it brings, it does not count again.
- * Undefined: there is none, or another browser began it.
+ * Undefined: there is none, another browser began it, or nobody waits for it any more.
  */
 export async function takeSignIn(
   sql: Sql,
@@ -84,7 +84,8 @@ export async function takeSignIn(
          proof_link.action, proof_link.system, proof_link.account_id as account, back.nonce, back.verifier,
          back.begun_at as "begunAt"
      ) select taken.*, help_case.locale from taken join help_case on help_case.person_id = taken.person
-         and help_case.id = taken."case"`,
+         and help_case.id = taken."case"
+         and help_case.closed_at is null`,
     [hashToken(state), hashToken(browser)],
   );
   return row === undefined ? undefined : { ...row, state };
