@@ -90,6 +90,19 @@ export class Chat {
     return this.post({ text });
   }
 
+  /** Says something and resolves to the first new answer that fits. An older message that is updated is no answer. */
+  async ask(text: string, fits: (message: ShownMessage) => boolean = () => true): Promise<ShownMessage> {
+    const before = this.events.length;
+    await this.say(text);
+    return this.shown(
+      (message) =>
+        this.events.indexOf(message) >= before &&
+        message.from === 'assistant' &&
+        message.replaces === undefined &&
+        fits(message),
+    );
+  }
+
   press(token: string, form?: Readonly<Record<string, string>>): Promise<Answer> {
     return this.post(form === undefined ? { choice: token } : { choice: token, form });
   }

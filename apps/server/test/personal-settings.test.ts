@@ -18,8 +18,7 @@ type Chat = Awaited<ReturnType<World['chat']>>;
 /** Asks for the settings and sets one; answers what was offered. */
 async function set(chat: Chat, value: string, ask = 'Benachrichtigungen'): Promise<readonly string[]> {
   const before = chat.events.length;
-  await chat.say(ask);
-  const { form } = await chat.shown((message) => chat.events.indexOf(message) >= before && message.form !== null);
+  const { form } = await chat.ask(ask, (message) => message.form !== null);
   if (form === null) throw new Error('There is no form.');
   await chat.press(form.submit.token, { setting: value });
   await chat.shown((message) => chat.events.indexOf(message) >= before && /Gespeichert|Saved/.test(message.text));
