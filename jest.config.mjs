@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /**
  * One jest for the whole workspace: a project per package with a `test` folder.
@@ -8,11 +9,14 @@ import { existsSync, readdirSync } from 'node:fs';
 const real = process.env.ACCESS_ACCOUNT_TEST === 'real';
 const packages = ['apps', 'packages'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
 
+const letGoOfCode = fileURLToPath(new URL('tooling/testing/let-go-of-code.mjs', import.meta.url));
+
 const project = (path) => ({
   displayName: path.split('/').at(-1),
   rootDir: path,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  setupFiles: [letGoOfCode],
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: real ? ['<rootDir>/test/**/*.real.test.ts'] : ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.test\\.ts$'],
@@ -38,8 +42,8 @@ export default {
   // Tests await conditions, each with a deadline of its own that says what did not come about.
   testTimeout: 30_000,
   projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),
-  // Much of a test's time is waiting: every core gets a worker.
-  maxWorkers: real ? 1 : '100%',
-  // Modules of a file that is done are not let go: a worker grows until it only collects garbage, and then dies of it.
-  workerIdleMemoryLimit: '1GB',
+  // Half of a test's time is waiting: there is more to do than there are cores.
+  maxWorkers: real ? 1 : '150%',
+  // A worker that grows all the same is renewed.
+  workerIdleMemoryLimit: '1.5GB',
 };

@@ -10,6 +10,7 @@ const patience = 10_000;
 export async function start(file: string, role: Role = 'all'): Promise<void> {
   const begun = process.hrtime.bigint();
   const server = await serve(loadConfiguration({ file, environment: process.env }), role);
+  server.product.metrics.observeProcess();
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

@@ -45,7 +45,8 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  /** Shows Node's own figures too. Once a process, by whoever owns it: what measures them cannot be stopped again. */
+  observeProcess(): void {
     collectDefaultMetrics({ register: this.registry });
   }
 }

@@ -156,6 +156,12 @@ describe('the command line', () => {
   });
 });
 
+test('OPS-3 its metrics tell of the process too', async () => {
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  expect(metrics).toContain('process_resident_memory_bytes');
+  expect(metrics).toContain('access_account_effects_parked 0');
+});
+
 test('a second server on the same data directory is turned away, with who holds it', async () => {
   if (data.databaseUrl !== undefined) return expect(server.pid).toBeGreaterThan(0);
   const { code, errors } = await run(['start']);
