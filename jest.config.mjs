@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -43,7 +44,7 @@ export default {
   testTimeout: 30_000,
   projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),
   // Half of a test's time is waiting: there is more to do than there are cores.
-  maxWorkers: real ? 1 : '150%',
+  maxWorkers: real ? 1 : Math.ceil(availableParallelism() * 1.5),
   // A worker that grows all the same is renewed.
   workerIdleMemoryLimit: '1.5GB',
 };
