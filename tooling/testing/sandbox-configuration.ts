@@ -13,7 +13,7 @@ export interface SandboxConfigurationOptions {
   readonly more?: string;
 }
 
-/** The configuration of a sandbox for tests: polled often, with as many people as a test needs. */
+/** The configuration of a sandbox for tests: polled often, passwords hashed cheaply, with as many people as a test needs. */
 export function sandboxConfiguration({
   people = ['alex'],
   lockAfter = 5,
@@ -36,7 +36,7 @@ connectors:
   sandbox:
     package: "@access-account/identity-sandbox"
     poll: { every: ${pollEvery} }
-    config: ${JSON.stringify({ lockAfter, tellsSignIns, people: entries })}
+    config: ${JSON.stringify({ lockAfter, passwordHashCost: 10, tellsSignIns, people: entries })}
   web: { package: "@access-account/channel-web" }
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: sandbox, channels: [web], tickets: desk }

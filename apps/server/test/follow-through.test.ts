@@ -186,7 +186,7 @@ describe('two directories, and times of one’s own', () => {
   const sandbox = (displayName: string) => `
     package: "@access-account/identity-sandbox"
     poll: { every: 250ms }
-    config: ${JSON.stringify({ displayName, lockAfter: 2, people: [entry('elsewhere')] })}`;
+    config: ${JSON.stringify({ displayName, lockAfter: 2, passwordHashCost: 10, people: [entry('elsewhere')] })}`;
   let world: World;
   beforeAll(async () => {
     world = await openWorld({

@@ -19,11 +19,11 @@ connectors:
   corp:
     package: "@access-account/identity-sandbox"
     poll: { every: 250ms }
-    config: ${JSON.stringify({ displayName: 'Corp', lockAfter: 2, people: people.map(person) })}
+    config: ${JSON.stringify({ displayName: 'Corp', lockAfter: 2, passwordHashCost: 10, people: people.map(person) })}
   plant:
     package: "@access-account/identity-sandbox"
     poll: { every: 250ms }
-    config: ${JSON.stringify({ displayName: 'Plant', lockAfter: 2, people: people.map(person) })}
+    config: ${JSON.stringify({ displayName: 'Plant', lockAfter: 2, passwordHashCost: 10, people: people.map(person) })}
   words: { package: "@access-account/identity-instructions", config: { directory: instructions } }
   web: { package: "@access-account/channel-web" }
   desk: { package: "@access-account/ticketing-local" }

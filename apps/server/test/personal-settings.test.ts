@@ -129,6 +129,7 @@ connectors:
     poll: { every: 250ms }
     config: ${JSON.stringify({
       lockAfter: 2,
+      passwordHashCost: 10,
       people: ['prefers', 'alone'].map((login) => ({
         login,
         displayName: login,

@@ -20,7 +20,7 @@ beforeAll(async () => {
     configuration: `
 dataDirectory: data
 connectors:
-  sandbox: { package: "@access-account/identity-sandbox", poll: { every: 250ms }, config: ${JSON.stringify({ lockAfter: 2, people })} }
+  sandbox: { package: "@access-account/identity-sandbox", poll: { every: 250ms }, config: ${JSON.stringify({ lockAfter: 2, passwordHashCost: 10, people })} }
   web: { package: "@access-account/channel-web", config: ${JSON.stringify({ signIn })} }
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: sandbox, channels: [web], tickets: desk }

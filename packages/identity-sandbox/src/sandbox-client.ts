@@ -6,7 +6,7 @@ import { changeStored } from './change-stored.ts';
 import { DirectoryDays } from './days/directory-days.ts';
 import { Factors } from './factors.ts';
 import { ResetLinks } from './password/reset-links.ts';
-import { hashPassword, matchesPassword } from './password-hash.ts';
+import { PasswordHashing } from './password-hashing.ts';
 import { type PersonRecord, readPerson } from './person-record.ts';
 import { type PersonState, personState } from './person-state.ts';
 import type { SandboxConfig, SandboxPerson } from './sandbox-config.ts';
@@ -64,6 +64,7 @@ export class SandboxClient {
   readonly resetLinks: ResetLinks;
   readonly sessions: Sessions;
   readonly #config: SandboxConfig;
+  readonly #passwords: PasswordHashing;
   readonly #store: ConnectorStore;
   readonly #clock: Clock;
   readonly #arrivals: Arrivals;
@@ -77,6 +78,7 @@ export class SandboxClient {
     this.resetLinks = new ResetLinks({ store, clock });
     this.sessions = new Sessions({ system, store, clock });
     this.#config = config;
+    this.#passwords = new PasswordHashing(config.passwordHashCost);
     this.#store = store;
     this.#clock = clock;
     this.#arrivals = new Arrivals({ people: config.people, add: (person) => this.addPerson(person), signal });
@@ -123,7 +125,7 @@ export class SandboxClient {
       manager: manager === null ? null : await this.#reserveId(manager),
       endsAt: endsInDays === null ? null : day(endsInDays),
       createdAt: day(0),
-      passwordHash: await hashPassword(password),
+      passwordHash: await this.#passwords.hash(password),
       passwordChangedAt: day(-passwordAgeDays),
       hasDemoPassword: true,
     };
@@ -191,7 +193,7 @@ export class SandboxClient {
   /** Tries a password, on whichever page. While a lock holds it answers `locked` for every password and counts nothing. */
   async tryPassword({ login, password }: Credentials): Promise<Try> {
     const person = await this.personByLogin(login);
-    const matches = await matchesPassword(password, person?.passwordHash);
+    const matches = await this.#passwords.matches(password, person?.passwordHash);
     if (person === undefined) return { kind: 'wrong' };
     const rule = this.#config;
     const { before, at } = await this.#changeRecord(person.id, (record, now) => {
@@ -223,7 +225,7 @@ export class SandboxClient {
 
   /** A lock stays: a new password lifts none. */
   async setPassword(id: string, password: string): Promise<void> {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await this.#passwords.hash(password);
     await changeStored({
       system: this.displayName,
       store: this.#store,

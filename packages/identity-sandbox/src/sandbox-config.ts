@@ -146,6 +146,9 @@ export const sandboxConfig = z.strictObject({
   passwordMaxAgeDays: z.int().min(1).max(3650).nullable().default(90).meta({
     description: 'Days until a password expires; null: never.',
   }),
+  passwordHashCost: z.int().min(10).max(20).default(14).meta({
+    description: 'log2 of scrypt’s N for the passwords of the demo people; each step doubles the work of a sign-in.',
+  }),
   tellsSignIns: z.boolean().default(true).meta({
     description:
       'Whether `account.read` tells of the last sign-in, as some directories do. Then help is followed through until one shows that it helped.',

@@ -5,7 +5,7 @@ import { sandboxConfig } from '../src/sandbox-config.ts';
 
 const clock = fakeClock();
 const context = fakeContext({ clock, sandbox: true });
-const config = sandboxConfig.parse({});
+const config = sandboxConfig.parse({ passwordHashCost: 10 });
 const address = `${context.publicUrl}/connectors/${context.name}`;
 const directory = new SandboxClient({ config, store: context.store, clock, signal: context.signal, address });
 let people = 0;

@@ -2,7 +2,7 @@ import { fakeCall, fakeClock, fakeContext, rawRequest } from '@access-account/te
 import { sandboxConnector } from '../src/index.ts';
 import { type SandboxConfig, sandboxConfig } from '../src/sandbox-config.ts';
 
-/** Hashing a password takes a moment: three of the demo people are enough where nobody else is asked for. */
+/** Three of the demo people are enough where nobody else is asked for. */
 const fewPeople = sandboxConfig
   .parse({})
   .people.slice(0, 3)
@@ -12,7 +12,7 @@ const fewPeople = sandboxConfig
 export async function sandboxWorld(differences: Partial<Record<keyof SandboxConfig, unknown>> = {}) {
   const clock = fakeClock();
   const context = fakeContext({ name: 'sandbox', clock, sandbox: true });
-  const config = sandboxConfig.parse({ people: fewPeople, ...differences });
+  const config = sandboxConfig.parse({ people: fewPeople, passwordHashCost: 10, ...differences });
   const { client, check } = await sandboxConnector.connect(config, context);
   const operations = sandboxConnector.operations(client);
   const request = async (options: Parameters<typeof rawRequest>[0]) => {

@@ -44,7 +44,7 @@ export function directoriesConfiguration({
   }));
   const connectors = [
     ...Object.entries(directories).map(([name, displayName]) => {
-      const config = JSON.stringify({ displayName, lockAfter: 2, people: entries });
+      const config = JSON.stringify({ displayName, lockAfter: 2, passwordHashCost: 10, people: entries });
       return `  ${name}: { package: "@access-account/identity-sandbox", poll: { every: 250ms }, config: ${config} }`;
     }),
     ...chats.map((name) => `  ${name}: { package: "@access-account/channel-web" }`),

@@ -73,7 +73,7 @@ connectors:
     package: "@access-account/identity-sandbox"
     poll: { every: 1s }
     list: { every: 1h }
-    config: ${JSON.stringify({ displayName: 'Corp', passwordMaxAgeDays: maxAgeDays, people: entries })}
+    config: ${JSON.stringify({ displayName: 'Corp', passwordHashCost: 10, passwordMaxAgeDays: maxAgeDays, people: entries })}
   web: { package: "@access-account/channel-web" }
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: sandbox, channels: [web], tickets: desk }

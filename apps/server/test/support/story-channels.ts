@@ -205,7 +205,7 @@ export function storyConfiguration({ channel, people }: StoryConfiguration): str
     password: `password-of-${login}`,
     ...differences,
   }));
-  const config = { displayName: 'Corp', lockAfter: 2, passwordMaxAgeDays: 90, people: entries };
+  const config = { displayName: 'Corp', lockAfter: 2, passwordHashCost: 10, passwordMaxAgeDays: 90, people: entries };
   return `
 organization: Acme
 dataDirectory: data

@@ -66,7 +66,7 @@ test('PE-1 PE-6 whatever the rules: marks and days left fall, one a day, none on
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -78,7 +78,7 @@ test('PE-4 with weekends: send a whole cycle ends in 1', () => {
       expect(plan.at(-1)?.mark).toBe(1);
       expect(plan.every(({ mark, daysLeft }) => mark === daysLeft)).toBe(true);
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -88,7 +88,7 @@ test('PE-3 PE-6 a second, independent model of the rules agrees', () => {
       const plan = planOf(cycle).map(({ mark, at, day: on }) => ({ mark, at: iso(Date.parse(at)), day: on }));
       expect(plan).toEqual(naiveReminders({ ...cycle, changedAt: changedAt(cycle) }));
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -114,7 +114,7 @@ test('EC-01 whenever it is looked, each mark is sent at most once, one a local d
       expect(new Set(days).size).toBe(days.length);
       expect([...new Set(marks)].sort((one, other) => other - one)).toEqual(marks);
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
   fc.assert(
     fc.property(anyCycle, (cycle) => {
@@ -126,7 +126,7 @@ test('EC-01 whenever it is looked, each mark is sent at most once, one a local d
         lastSent = one;
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -151,7 +151,7 @@ describe('the sweep: what is due at a slot, by the ends of passwords', () => {
         }
         expect(found).toEqual(plan.map(({ mark, at, day: on }) => ({ mark, at, day: on })));
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 
@@ -179,7 +179,7 @@ describe('the sweep: what is due at a slot, by the ends of passwords', () => {
           expect(marksAt(from)).toEqual([mark]);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
