@@ -12,6 +12,7 @@ import { rounds } from './rounds.ts';
 import { steady } from './steady.ts';
 import { storms } from './storms.ts';
 import { sweep } from './sweep.ts';
+import { words } from './words.ts';
 
 export interface Sizes {
   readonly rounds: {
@@ -36,6 +37,7 @@ export interface Sizes {
     readonly ready: number;
   };
   readonly audit: { readonly rows: number };
+  readonly words: { readonly rounds: number };
   readonly steady: { readonly rate: number; readonly seconds: number };
   readonly pressure: { readonly rounds: number; readonly clicks: number; readonly rate: number };
   /** Of the embedded database: more than it keeps up with. */
@@ -64,6 +66,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     mirror: { people: 4000, rounds: 3 },
     reminders: { people: 2500, clicks: 200, rate: 50, ready: 45 },
     audit: { rows: 50_000 },
+    words: { rounds: 1 },
   },
   long: {
     rounds: {
@@ -86,6 +89,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     mirror: { people: 10_000, rounds: 5 },
     reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 120 },
     audit: { rows: 1_000_000 },
+    words: { rounds: 3 },
   },
 };
 
@@ -116,7 +120,8 @@ export type Area =
   | 'mirror'
   | 'sweep'
   | 'reminders'
-  | 'audit';
+  | 'audit'
+  | 'words';
 
 /** What can be asked for by name. */
 export const areas: Readonly<Record<Area, AreaDefinition>> = {
@@ -185,5 +190,10 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     isLong: true,
     isRepeated: true,
     run: ({ world, sizes, say }) => audit({ world, say, ...sizes.audit }),
+  },
+  words: {
+    about: 'free text that is read, beside nlp.js',
+    isRepeated: true,
+    run: ({ sizes, say }) => words({ say, ...sizes.words }),
   },
 };

@@ -15,7 +15,9 @@ export type Subject =
   | 'limit-ldap-read'
   | 'limit-sweep'
   | 'limit-sweep, embedded'
-  | 'peer-homemade-bot';
+  | 'peer-homemade-bot'
+  | 'understanding'
+  | 'peer-nlpjs';
 
 /** What was measured. */
 export type Figure =
@@ -68,7 +70,13 @@ export type Figure =
   | 'reminders entered'
   | 'clicks or reminders lost, doubled or left locked'
   | 'audit verified'
-  | 'memory that the verification took';
+  | 'memory that the verification took'
+  | 'words read, p50'
+  | 'words read, p99'
+  | 'words: load'
+  | 'words: memory added'
+  | 'words: macro-F1 of four actions'
+  | 'words: false alarms';
 
 export type Unit = 'ms' | 'µs' | 's' | '/s' | 'MB' | '%' | '';
 

@@ -91,3 +91,22 @@ test('one lost click is too many', () => {
     { id: 'G6' },
   ]);
 });
+
+test('words are judged beside nlp.js: as right, and with a fifth of its false alarms at most', () => {
+  const found = (subject: Reading['subject'], figure: Reading['figure'], value: number) =>
+    reading({ subject, figure, unit: '', value });
+  const beside = (f1: number, alarms: number) =>
+    judge(
+      linesOf([
+        found('understanding', 'words: macro-F1 of four actions', f1),
+        found('peer-nlpjs', 'words: macro-F1 of four actions', 0.6),
+        found('understanding', 'words: false alarms', alarms),
+        found('peer-nlpjs', 'words: false alarms', 100),
+      ]),
+    )
+      .filter(({ id, measure, value }) => id === 'G18' && measure.includes('peer-nlpjs') && value !== null)
+      .map(({ verdict }) => verdict);
+  expect(beside(0.9, 4)).toEqual(['aim', 'aim']);
+  expect(beside(0.61, 20)).toEqual(['must', 'must']);
+  expect(beside(0.59, 21)).toEqual(['RED', 'RED']);
+});
