@@ -21,6 +21,8 @@ const project = (path) => ({
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: real ? ['<rootDir>/test/**/*.real.test.ts'] : ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.test\\.ts$'],
+  // It offers its own TypeScript under the condition that ours is found by.
+  transformIgnorePatterns: ['/node_modules/(?!.*eventsource-parser)'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -39,6 +39,12 @@ export class Metrics {
     labelNames: ['system'] as const,
     registers: [this.registry],
   });
+  readonly secondOpinions = new Counter({
+    name: 'access_account_second_opinions_total',
+    help: 'Opinions on free text that a model was asked for, by outcome.',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
   readonly remindersDue = new Counter({
     name: 'access_account_reminders_due_total',
     help: 'Reminders of an expiry that came due.',

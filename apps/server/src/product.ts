@@ -17,6 +17,7 @@ import { Pauses } from './pauses.ts';
 import { ProviderBudgets } from './registry/budget/provider-budgets.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
 import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
+import { outboundFetch } from './registry/outbound-fetch.ts';
 import { Replica, type Role } from './replica.ts';
 import { buildRoad } from './road/build-road.ts';
 import type { Road } from './road/road.ts';
@@ -27,6 +28,7 @@ import { DatabaseStores } from './storage/database-store.ts';
 import { type Keys, loadKeys } from './storage/keys.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { vacuum } from './storage/vacuum.ts';
+import { SecondReader } from './understanding/second-reader.ts';
 import { ChannelListener } from './watch/channel-listener.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
 import { PollSoon } from './watch/poll-soon.ts';
@@ -58,6 +60,8 @@ export class Product {
   readonly parked: Parked;
   readonly pauses: Pauses;
   readonly road: Road;
+  /** Undefined: no model is configured. */
+  readonly secondReader: SecondReader | undefined;
   readonly expiry: Expiry;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
@@ -108,6 +112,16 @@ export class Product {
     this.pauses = new Pauses({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
+    this.secondReader =
+      configuration.model === undefined
+        ? undefined
+        : new SecondReader({
+            settings: configuration.model,
+            // To ask for an opinion changes nothing.
+            fetch: outboundFetch(() => true),
+            logger,
+            metrics: this.metrics,
+          });
     this.road = buildRoad({
       onlySandbox: identities.length > 0 && identities.every(({ found }) => found.sandbox),
       configuration,
@@ -122,6 +136,7 @@ export class Product {
       replica: this.replica,
       registry: this.registry,
       metrics: this.metrics,
+      secondReader: this.secondReader,
       goodbye: this.#goodbye.signal,
       signal: this.#ended.signal,
     });
@@ -225,6 +240,7 @@ export class Product {
       await this.database.run('update watch set lease_by = null, lease_until = null where lease_by is not null');
     }
     this.#started = true;
+    void this.secondReader?.warm().catch(() => undefined);
     await this.replica.start();
     // One that hangs makes nobody wait for the others: it is told of as missing, and joins when it is connected.
     await Promise.race([this.connect(), delay(connectPatience, undefined, { ref: false })]);

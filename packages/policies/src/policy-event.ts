@@ -38,6 +38,8 @@ export interface Request {
   readonly forSomebodyElse: boolean;
   /** Something that looked like a password was in the text and was cut out of it. */
   readonly containedSecret: boolean;
+  /** What a second reader made of it: a proposal of a question, or the other way round. No policy looks at it; the audit keeps it. */
+  readonly secondOpinion?: 'propose' | 'clarify' | 'none';
 }
 
 /** Why something could not be done, in the contract's closed codes. */

@@ -5,6 +5,7 @@ export { expandedPatterns } from './pattern.ts';
 export { readLanguage } from './read-language.ts';
 export type { Intent, KnownSystem, Reading, UnderstandInput } from './reading.ts';
 export type { Rule } from './rules.ts';
+export { type Opinion, opinionIntents, wantsOpinion, withSecondOpinion } from './second-opinion.ts';
 export { trainModel } from './train-model.ts';
 export { shippedKnowledge, understand } from './understand.ts';
 export { type Explanation, Understanding } from './understanding.ts';

@@ -159,6 +159,30 @@ export const configurationSchema = z.strictObject({
       instructions: notYet,
     })
     .prefault({}),
+  model: z
+    .strictObject({
+      url: webPage
+        .transform((url) => url.replace(/\/+$/, ''))
+        .meta({
+          description: 'Of an API like OpenAI’s, up to and with its version: https://models.acme.test/v1.',
+        }),
+      name: z.string().min(1),
+      apiKey: z.string().min(1).optional().meta({ description: 'A reference. Absent: none is sent.' }),
+      deadline: duration('2s', '100ms')
+        .refine((deadline) => deadline <= 10_000, 'must be 10s or less')
+        .meta({ description: 'An opinion that comes later does not count.' }),
+      perMinute: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(60)
+        .meta({ description: 'Texts in any minute, by each server; beyond them words are read without it.' }),
+    })
+    .optional()
+    .meta({
+      description:
+        'A language model that gives a second opinion on free text that is not clear. It can make a question of a proposal or the other way round, and nothing else. Absent: none is asked.',
+    }),
   connectors: z.record(connectorName, connector),
   people: z.strictObject({
     mainIdentity: connectorName.meta({ description: 'The identity connector that is meant when no system is named.' }),

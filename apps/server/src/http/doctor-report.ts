@@ -1,24 +1,38 @@
 import type { Product } from '../product.ts';
 import type { Doctor } from './api-schemas.ts';
 
-/** Asks every connector how it is, now. */
+/** Asks every connector, and the model where there is one, how it is, now. */
 export async function doctorReport({
   registry,
   configuration,
   state,
   call,
-}: Pick<Product, 'registry' | 'configuration' | 'state' | 'call'>): Promise<Doctor> {
-  await registry.check(call);
+  secondReader,
+}: Pick<Product, 'registry' | 'configuration' | 'state' | 'call' | 'secondReader'>): Promise<Doctor> {
+  const [model] = await Promise.all([secondReader?.check(), registry.check(call)]);
   return {
     state,
-    connectors: registry.all().map((connector) => ({
-      name: connector.name,
-      package: configuration.connectors[connector.name]?.package ?? '',
-      state: connector.state,
-      diagnostics:
-        connector.state === 'missing'
-          ? [{ severity: 'error' as const, summary: connector.reason, remedy: connector.remedy }]
-          : connector.diagnostics.map((diagnostic) => ({ ...diagnostic })),
-    })),
+    connectors: [
+      ...registry.all().map((connector) => ({
+        name: connector.name,
+        package: configuration.connectors[connector.name]?.package ?? '',
+        state: connector.state,
+        diagnostics:
+          connector.state === 'missing'
+            ? [{ severity: 'error' as const, summary: connector.reason, remedy: connector.remedy }]
+            : connector.diagnostics.map((diagnostic) => ({ ...diagnostic })),
+      })),
+      // No connector can have this name.
+      ...(model === undefined
+        ? []
+        : [
+            {
+              name: '(model)',
+              package: configuration.model?.name ?? '',
+              state: model.severity === 'error' ? ('missing' as const) : ('ready' as const),
+              diagnostics: [{ ...model }],
+            },
+          ]),
+    ],
   };
 }

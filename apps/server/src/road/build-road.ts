@@ -10,6 +10,7 @@ import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
 import { CurrentUnderstanding } from '../understanding/current-understanding.ts';
+import type { SecondReader } from '../understanding/second-reader.ts';
 import { Audiences } from './audiences.ts';
 import { ChannelLinks } from './channel-links.ts';
 import { Converse } from './converse.ts';
@@ -35,6 +36,8 @@ export interface BuildRoadOptions {
   readonly replica: Replica;
   readonly registry: ConnectorRegistry;
   readonly metrics: Metrics;
+  /** Undefined: no model is configured. */
+  readonly secondReader: SecondReader | undefined;
   readonly wake: Wake;
   /** There is no real directory. */
   readonly onlySandbox: boolean;
@@ -83,7 +86,12 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       mainSystem: people.mainIdentity,
     }),
-    understand: new Understand({ registry, languages: words.languages, understanding }),
+    understand: new Understand({
+      registry,
+      languages: words.languages,
+      understanding,
+      secondReader: options.secondReader,
+    }),
     record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
     identity: new PerformIdentity({
       registry,

@@ -114,7 +114,11 @@ function eventSummary(event: PolicyEvent): string {
 function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
   switch (event.type) {
     case 'help-asked':
-      return { about: event.request.about, forSomebodyElse: event.request.forSomebodyElse };
+      return {
+        about: event.request.about,
+        forSomebodyElse: event.request.forSomebodyElse,
+        ...(event.request.secondOpinion === undefined ? {} : { secondOpinion: event.request.secondOpinion }),
+      };
     case 'lockout-detected':
       return { system: event.system, account: event.lockout.account.id, episode: event.lockout.lock.episode };
     case 'choice-made':

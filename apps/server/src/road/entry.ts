@@ -1,5 +1,6 @@
 import type { InboundEvent, Lockout } from '@access-account/contract';
 import type { CaseOpening, ExpiryChanged, PolicyId, ProofEvent, ReminderDue } from '@access-account/policies';
+import type { Opinion } from '@access-account/understanding';
 import type { DueEffect } from './due-effect.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
@@ -14,6 +15,8 @@ export interface Arriving {
   readonly channel: string;
   readonly event: InboundEvent;
   readonly systems: readonly NamedSystem[];
+  /** What a second reader made of its words; null: there is none. */
+  readonly opinion: Opinion | null;
 }
 
 /** A lockout that a watch detected. */

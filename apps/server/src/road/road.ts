@@ -247,7 +247,7 @@ export class Road {
       token,
       values,
     };
-    const arriving: Arriving = { kind: 'arriving', person, channel, event, systems: [] };
+    const arriving: Arriving = { kind: 'arriving', person, channel, event, systems: [], opinion: null };
     const outcome = (await this.#entries.submit(arriving)) as InboundOutcome;
     metrics.eventsReceived.inc({
       source: channel,
@@ -263,11 +263,20 @@ export class Road {
     let outcome: InboundOutcome;
     try {
       const person = await recognise.channelUser(channel, event.user, call);
-      const systems = person !== undefined && event.kind === 'text' ? await understand.systems(call) : [];
+      const isText = person !== undefined && event.kind === 'text';
+      const systems = isText ? await understand.systems(call) : [];
+      const opinion = isText ? await understand.opinion(event.text, systems) : null;
       outcome =
         person === undefined
           ? refusal('unknown-person', defaultLocale, words)
-          : ((await this.#entries.submit({ kind: 'arriving', person, channel, event, systems })) as InboundOutcome);
+          : ((await this.#entries.submit({
+              kind: 'arriving',
+              person,
+              channel,
+              event,
+              systems,
+              opinion,
+            })) as InboundOutcome);
     } finally {
       this.#arriving -= 1;
     }
@@ -385,12 +394,12 @@ export class Road {
     }
   }
 
-  #arrive({ person, channel, event, systems }: Arriving, stored: Stored, changes: Changes): InboundOutcome {
+  #arrive({ person, channel, event, systems, opinion }: Arriving, stored: Stored, changes: Changes): InboundOutcome {
     const { decide } = this.#stations;
     const before = stored.processed.get(eventKey(channel, event.id));
     if (before !== undefined) return { status: 'repeated', event: before };
     const conversation = conversationOf(person, stored);
-    const arrival = this.#understood({ channel, event, systems }, conversation, stored);
+    const arrival = this.#understood({ channel, event, systems, opinion }, conversation, stored);
     if (arrival.kind === 'repeated') return { status: 'repeated', event: arrival.event };
     if (arrival.kind === 'refused') {
       if (arrival.foreign === true) changes.refusedChoice(conversation.person, channel);
@@ -409,7 +418,7 @@ export class Road {
 
   /** A button says by its token what it means: no understanding on that path. */
   #understood(
-    { channel, event, systems }: Pick<Arriving, 'channel' | 'event' | 'systems'>,
+    { channel, event, systems, opinion }: Pick<Arriving, 'channel' | 'event' | 'systems' | 'opinion'>,
     conversation: Conversation,
     stored: Stored,
   ): Arrival {
@@ -418,7 +427,7 @@ export class Road {
     const questions = converse.answerable(conversation, channel).map(({ question }) => question);
     const { person, openCases } = conversation;
     const expectsSecret = openCases.some(({ policy, question }) => policy === 'password-reset' && question !== null);
-    const meaning = understand.words({ text: event.text, questions, systems, person, expectsSecret });
+    const meaning = understand.words({ text: event.text, questions, systems, person, expectsSecret, opinion });
     const instructed = understand.isInstructed(meaning, systems);
     return converse.words({ conversation, channel, event, meaning, instructed });
   }

@@ -1,8 +1,15 @@
 import type { Call } from '@access-account/contract';
 import type { Request } from '@access-account/policies';
-import { type KnownSystem, type Reading, readLanguage } from '@access-account/understanding';
+import {
+  type KnownSystem,
+  type Opinion,
+  type Reading,
+  readLanguage,
+  withSecondOpinion,
+} from '@access-account/understanding';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { CurrentUnderstanding } from '../understanding/current-understanding.ts';
+import type { SecondReader } from '../understanding/second-reader.ts';
 import type { Conversation, Meaning, OpenQuestion } from './help-case.ts';
 
 /** A system that can be named, and whether anything can be done there. */
@@ -17,6 +24,8 @@ export interface WordsToUnderstand {
   readonly person: Pick<Conversation['person'], 'login' | 'email' | 'displayName'>;
   /** A question about a password is open: a word on its own may be one. */
   readonly expectsSecret: boolean;
+  /** What a second reader made of it; null: there is none. */
+  readonly opinion: Opinion | null;
 }
 
 export interface UnderstandOptions {
@@ -24,6 +33,8 @@ export interface UnderstandOptions {
   /** The languages there are words in. */
   readonly languages: readonly string[];
   readonly understanding: Pick<CurrentUnderstanding, 'read'>;
+  /** Undefined: no model is configured. */
+  readonly secondReader: Pick<SecondReader, 'opinion'> | undefined;
 }
 
 /** Station 4. Words become an answer to an open question, or a request. A click never comes here. */
@@ -31,11 +42,23 @@ export class Understand {
   readonly #registry: ConnectorRegistry;
   readonly #languages: readonly string[];
   readonly #understanding: Pick<CurrentUnderstanding, 'read'>;
+  readonly #secondReader: UnderstandOptions['secondReader'];
 
-  constructor({ registry, languages, understanding }: UnderstandOptions) {
+  constructor({ registry, languages, understanding, secondReader }: UnderstandOptions) {
     this.#registry = registry;
     this.#languages = languages;
     this.#understanding = understanding;
+    this.#secondReader = secondReader;
+  }
+
+  /**
+   * What a second reader makes of a text, before anything is committed. What is open with the person is not known yet: the text is
+   * read as if a question about a password were, so that whatever may be one is kept from the reader.
+   */
+  async opinion(text: string, systems: readonly NamedSystem[]): Promise<Opinion | null> {
+    if (this.#secondReader === undefined) return null;
+    const reading = this.#understanding.read({ text, systems, question: 'yes-edit-cancel', expectsSecret: true });
+    return this.#secondReader.opinion({ reading, systems });
   }
 
   /** Every system that can be named: connected ones, and those there are only instructions for. */
@@ -64,14 +87,15 @@ export class Understand {
     return system !== null && !system.connected && systems.some(({ name }) => name === system.words);
   }
 
-  words({ text, questions, systems, person, expectsSecret }: WordsToUnderstand): Meaning {
+  words({ text, questions, systems, person, expectsSecret, opinion }: WordsToUnderstand): Meaning {
     const question =
       questions.length === 0
         ? null
         : questions.some(({ choices }) => choices.includes('edit'))
           ? 'yes-edit-cancel'
           : 'yes-no';
-    const reading = this.#understanding.read({ text, systems, question, expectsSecret });
+    const own = this.#understanding.read({ text, systems, question, expectsSecret });
+    const reading = withSecondOpinion(own, opinion);
     const language = readLanguage(reading.redacted, this.#languages);
     const answer = answerOf(reading);
     if (answer !== undefined) return { kind: 'answer', answer, containedSecret: reading.containsSecret, language };
@@ -84,6 +108,7 @@ export class Understand {
         ...(reading.mode === 'how' ? { wantsInstructions: true } : {}),
         system: systemOf(reading, systems),
         forSomebodyElse: isSomebodyElse(reading, person),
+        ...(reading.tier === own.tier ? {} : { secondOpinion: reading.tier }),
         containedSecret: reading.containsSecret,
       },
     };
