@@ -12,7 +12,7 @@ const locked: AccountStatus = {
   capabilities: { 'account.unlock': { able: true } },
 };
 
-const facts: Facts = { own: true, proofs: [], lockouts: 1, paused: [] };
+const facts: Facts = { relation: 'self', helpDesk: false, proofs: [], lockouts: 1, paused: [] };
 const now = '2026-03-02T12:00:00.000Z';
 const asked = { system: 'corp', facts, rules: { chatIsEnough: false }, instant: now };
 const approval: Proof = {
@@ -32,9 +32,35 @@ test('an unlock is allowed to the account’s own person, for the very lock that
 
 test('somebody else’s account is not touched, whatever its state', () => {
   const reason = 'the account is not the person’s own';
-  const others = { facts: { ...facts, own: false } };
+  const others = { facts: { ...facts, relation: 'other' } } as const;
   expect(ask({}, others)).toEqual({ verdict: 'changed', reason });
   expect(ask({ lock: null }, others)).toEqual({ verdict: 'changed', reason });
+});
+
+describe('EC-39 for somebody else', () => {
+  const fresh: Proof = { ...approval, kind: 'fresh-login' };
+  const lift = (relation: Facts['relation'], { helpDesk = false, proofs = [fresh] }: Partial<Facts> = {}) =>
+    ask({}, { facts: { ...facts, relation, helpDesk, proofs } }).verdict;
+
+  test('a manager and the help desk unlock with a proof, and not without one', () => {
+    expect(lift('manager')).toBe('allow');
+    expect(lift('manager', { proofs: [] })).toBe('withheld');
+    expect(lift('other', { helpDesk: true })).toBe('allow');
+    expect(lift('other', { helpDesk: true, proofs: [] })).toBe('withheld');
+  });
+
+  test('nobody else does, and nobody an account that is nobody’s', () => {
+    expect(lift('other')).toBe('changed');
+    expect(lift('unknown')).toBe('changed');
+    expect(lift('unknown', { helpDesk: true })).toBe('changed');
+  });
+
+  test.each(['start-password', 'remove-factor', 'remove-all-factors'] as const)('a manager may not %s', (action) => {
+    const operation = action === 'start-password' ? 'password.start-reset' : 'factor.remove';
+    const status = { ...locked, capabilities: { ...locked.capabilities, [operation]: { able: true } } };
+    const known = { ...facts, relation: 'manager', proofs: [{ ...fresh, action }] } as const;
+    expect(permit({ ...asked, facts: known, status, operation, action }).verdict).toBe('refuse');
+  });
 });
 
 test.each(['disabled', 'suspended', 'deprovisioned', 'expired'] as const)(
@@ -91,7 +117,7 @@ describe('everything that is not an unlock', () => {
   });
 
   test('is refused for somebody else’s account', () => {
-    expect(may('password.start-reset', {}, { facts: { ...facts, own: false } })).toEqual({
+    expect(may('password.start-reset', {}, { facts: { ...facts, relation: 'other' } })).toEqual({
       verdict: 'refuse',
       reason: 'the account is not the person’s own',
     });

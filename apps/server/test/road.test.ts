@@ -129,7 +129,7 @@ describe('UA asking', () => {
       "select account_id from account where login = 'bob'",
     );
     await chat.press(form?.submit.token ?? '', { account: `sandbox/${theirs?.account_id}` });
-    await chat.shown('I can only unlock your own account.');
+    await chat.shown('I can find nobody of that name whom you may have helped.');
     expect(await world.directoryPage.signIn('bob', passwordOf('bob'))).toBe(423);
     expect(bob.messages.map(({ text }) => text).join()).not.toContain('strays');
   });

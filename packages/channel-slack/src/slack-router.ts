@@ -2,6 +2,7 @@ import type { ConnectContext, InboundEvent } from '@access-account/contract';
 import bolt, { AuthorizationError } from '@slack/bolt';
 import { z } from 'zod';
 import { boltLogger } from './bolt-logger.ts';
+import { mentionsIn } from './mentions-in.ts';
 import { toConversation, toUser } from './places.ts';
 import { plainWords } from './plain-words.ts';
 import type { Payload } from './read-payload.ts';
@@ -93,6 +94,7 @@ export class SlackRouter {
       // Edited and deleted ones, those of bots and of channels: nobody said that to us.
       if (!said.success) return;
       const { user, channel, thread_ts: thread, text } = said.data;
+      const mentions = mentionsIn(text, teamId);
       takerOf(context)({
         kind: 'message',
         event: {
@@ -102,6 +104,7 @@ export class SlackRouter {
           conversation: toConversation({ channel, thread }),
           at: event_time === undefined ? at() : new Date(event_time * 1000).toISOString(),
           text: plainWords(text),
+          ...(mentions.length === 0 ? {} : { mentions }),
         },
       });
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { InboundEvent, InboundOutcome } from '@access-account/contract';
+import type { InboundEvent, InboundOutcome, Mention } from '@access-account/contract';
 import { z } from 'zod';
 import type { CardPlace } from './card-answers.ts';
 import { kindOfMember } from './describe-member.ts';
@@ -47,7 +47,13 @@ function takeMessage(client: TeamsClient, activity: Activity): Taken {
   const text = wordsOf(activity);
   // A picture, a file: nothing was said.
   if (text === '') return { events: [], answer: async () => undefined };
-  const event: InboundEvent = { kind: 'text', text, ...happening(client, activity) };
+  const mentions = mentionsIn(client, activity);
+  const event: InboundEvent = {
+    kind: 'text',
+    text,
+    ...(mentions.length === 0 ? {} : { mentions }),
+    ...happening(client, activity),
+  };
   return {
     events: [event],
     answer: async ([outcome]) => {
@@ -131,14 +137,29 @@ function happening({ references, context }: TeamsClient, { id, timestamp, from, 
 const mention = z.object({
   type: z.literal('mention'),
   text: z.string().min(1),
-  mentioned: z.object({ id: z.string() }),
+  mentioned: z.object({ id: z.string(), aadObjectId: z.string().optional() }),
 });
+
+/** Who is called, where Teams says who that is in the directory. */
+function mentionsIn({ references }: TeamsClient, { entities, recipient }: Activity): readonly Mention[] {
+  return (entities ?? []).flatMap((entity) => {
+    const called = mention.safeParse(entity).data;
+    if (called?.mentioned.aadObjectId === undefined || called.mentioned.id === recipient.id) return [];
+    return [{ words: plainMention(called.text), user: references.toUser(called.mentioned.aadObjectId) }];
+  });
+}
+
+/** `<at>Jane Doe</at>` as people read it. */
+function plainMention(text: string): string {
+  return text.replaceAll(/<at[^>]*>(.*?)<\/at>/g, '@$1');
+}
 
 /** What somebody typed. That they called the app by its name says nothing in a chat with it. */
 function wordsOf({ text, entities, recipient }: Activity): string {
   return (entities ?? []).reduce<string>((words, entity) => {
     const called = mention.safeParse(entity).data;
-    return called?.mentioned.id === recipient.id ? words.replace(called.text, '').trim() : words;
+    if (called === undefined) return words;
+    return words.replace(called.text, called.mentioned.id === recipient.id ? '' : plainMention(called.text)).trim();
   }, text ?? '');
 }
 

@@ -216,6 +216,19 @@ test('the app’s own name is no part of what is said to it', async () => {
   expect(events).toMatchObject([{ text: 'unlock me' }]);
 });
 
+test('UA-4 whoever is mentioned is known by their object id', async () => {
+  const { receive, person } = await somebody();
+  const { recipient, ...said } = messageActivity({ ...teams.happened(person.user), text: 'unlock <at>Jane Doe</at>' });
+  const mention = { type: 'mention', text: '<at>Jane Doe</at>', mentioned: { id: '29:1', aadObjectId: 'object-7' } };
+  const { events } = await receive(teams.signed({ ...said, recipient, entities: [mention] }));
+  expect(events).toMatchObject([
+    {
+      text: 'unlock @Jane Doe',
+      mentions: [{ words: '@Jane Doe', user: { id: expect.stringMatching(/\/object-7$/) } }],
+    },
+  ]);
+});
+
 test('the check says which permission is missing, which secret is wrong, and who cannot be reached', async () => {
   const poor = await startTeamsFake({ clock, fetch: globalThis.fetch, roles: ['User.Read.All'] });
   try {

@@ -7,6 +7,7 @@ export type {
   InboundEvent,
   InboundOutcome,
   InboundText,
+  Mention,
   RefusalReason,
 } from './channel/v1/inbound-event.ts';
 export type { Choice, Fact, Form, FormField, Link, Message, MessageReference } from './channel/v1/message.ts';

@@ -56,6 +56,12 @@ export type HandOver = 'opened' | 'none';
 export interface Sentences {
   'account.continue': Record<string, never>;
   'account.field': Record<string, never>;
+  'another.desk': { readonly name: string; readonly ticket: HandOver };
+  'another.done': { readonly name: string; readonly unlocks: readonly VerifiedUnlock[] };
+  'another.not-found': Record<string, never>;
+  'another.not-locked': { readonly name: string; readonly accounts: readonly AccountName[] };
+  'another.prove': { readonly name: string; readonly accounts: readonly AccountName[] };
+  'another.which': Record<string, never>;
   'approval.declined': Record<string, never>;
   'approval.given': Record<string, never>;
   'approval.mfa': {
@@ -162,6 +168,7 @@ export interface Sentences {
   'password.still-locked': { readonly accounts: readonly AccountName[] };
   'password.unclear': { readonly accounts: readonly AccountName[]; readonly ticket: HandOver };
   'person.unknown': Record<string, never>;
+  'person.field': Record<string, never>;
   'proof.confirmed': Record<string, never>;
   'proof.declined': { readonly ticket: HandOver };
   'proof.manager-asked': Record<string, never>;
@@ -182,6 +189,7 @@ export interface Sentences {
   'secret.typed': Record<string, never>;
   'security.reported': Record<string, never>;
   'security.reported-mfa': Record<string, never>;
+  'security.unlocked-by-another': { readonly name: string; readonly unlocks: readonly VerifiedUnlock[] };
   'setting.field': Record<string, never>;
   'settings.channel': { readonly channel: string };
   'settings.channel-auto': Record<string, never>;

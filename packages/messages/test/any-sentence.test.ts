@@ -64,11 +64,13 @@ describe('GEN-6 a sentence that says something was done', () => {
 
   test('is each of those that there are', () => {
     expect(claims).toEqual([
+      'another.done',
       'mfa.done',
       'mfa.done-elsewhere',
       'mfa.done-one',
       'mfa.partly-done',
       'mfa.sessions-ended',
+      'security.unlocked-by-another',
       'unlock.done',
       'unlock.done-password-due',
       'unlock.done-repeatedly',
@@ -83,7 +85,10 @@ describe('GEN-6 a sentence that says something was done', () => {
         name: { login: `login${index}`, system: `ASKED${index}` },
         change: { ...one.change, system: `ACTED${index}` },
       }));
-      return { sentence: { ...sentence, parameters: { [list]: told } } as unknown as Sentence, acted: told.length };
+      return {
+        sentence: { ...sentence, parameters: { ...sentence.parameters, [list]: told } } as unknown as Sentence,
+        acted: told.length,
+      };
     });
     fc.assert(
       fc.property(marked, inAnyLanguage, ({ sentence, acted }, language) => {
@@ -101,7 +106,7 @@ describe('GEN-6 a sentence that says something was done', () => {
       const told = outcomes.map((one, index) =>
         index === at % outcomes.length ? { ...one, change: { ...one.change, verified: false } } : one,
       );
-      return { ...sentence, parameters: { [list]: empty ? [] : told } } as unknown as Sentence;
+      return { ...sentence, parameters: { ...sentence.parameters, [list]: empty ? [] : told } } as unknown as Sentence;
     });
     fc.assert(
       fc.property(broken, inAnyLanguage, (sentence, language) => {

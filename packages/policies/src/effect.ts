@@ -33,7 +33,7 @@ export type Label = string | Sentence;
 
 /** A list to choose one from. The answer comes back in `values` under the name of the field. */
 export interface ChoiceForm {
-  readonly field: 'account' | 'factor' | 'setting';
+  readonly field: 'account' | 'factor' | 'person' | 'setting';
   readonly options: readonly { readonly label: Label; readonly value: string }[];
   /** The choice that sends it; it is one of the question's. */
   readonly submit: ChoiceName;
@@ -123,6 +123,16 @@ export type TicketEffect =
       readonly reason: string;
     };
 
+/** Looks for somebody by words. Only those are found whom the person of the case may help. */
+export interface FindPeople {
+  readonly type: 'people';
+  readonly words: string;
+  /** Whom they mentioned. */
+  readonly user: { readonly channel: string; readonly id: string } | null;
+  /** Whose accounts it is about; null: those of every system. */
+  readonly system: string | null;
+}
+
 /** Opens another case, with this as the first thing it is told: in the same conversation, or with somebody else. */
 export interface HandOver {
   readonly type: 'hand-over';
@@ -144,6 +154,7 @@ export type Effect =
   | Say
   | IdentityEffect
   | TicketEffect
+  | FindPeople
   | { readonly type: 'instructions'; readonly topic: InstructionTopic; readonly system: string }
   | HandOver
   | Prove

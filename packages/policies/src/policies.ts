@@ -1,4 +1,5 @@
 import { accountExtensionPolicy } from './account-extension-policy.ts';
+import { anotherPersonPolicy } from './another-person-policy.ts';
 import { approvalPolicy } from './approval-policy.ts';
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
@@ -17,6 +18,7 @@ import { unlockAccountPolicy } from './unlock-account-policy.ts';
  */
 export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   'account-extension': accountExtensionPolicy as Policy<unknown>,
+  'another-person': anotherPersonPolicy as Policy<unknown>,
   approval: approvalPolicy as Policy<unknown>,
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,

@@ -7,7 +7,7 @@ import type {
   PasswordStart,
   VerifiedChange,
 } from '@access-account/contract';
-import type { AccountName, FactorName, VerifiedRemoval } from '@access-account/messages';
+import type { AccountName, FactorName, VerifiedRemoval, VerifiedUnlock } from '@access-account/messages';
 import type { Action, Proof, ProofKind } from './authorisation/asking.ts';
 import type { Cycle } from './calendar/cycle-of.ts';
 import type { ChoiceName } from './effect.ts';
@@ -36,6 +36,8 @@ export interface Request {
     | null;
   /** Whether the person means somebody else's account. */
   readonly forSomebodyElse: boolean;
+  /** Whom they mean, in their own words; `user`: whom they mentioned. Absent: nobody in particular. */
+  readonly somebody?: { readonly words: string; readonly user?: { readonly channel: string; readonly id: string } };
   /** Something that looked like a password was in the text and was cut out of it. */
   readonly containedSecret: boolean;
   /** What a second reader made of it: a proposal of a question, or the other way round. No policy looks at it; the audit keeps it. */
@@ -98,6 +100,30 @@ export interface ApprovalSource {
   readonly case: string;
 }
 
+/** Somebody else had the person's account unlocked: they are to hear of it on all their channels. */
+export interface UnlockedByAnother {
+  readonly type: 'unlocked-by-another';
+  /** Who asked for it. */
+  readonly by: string;
+  readonly unlocks: readonly VerifiedUnlock[];
+}
+
+/** Somebody whom the person may help. */
+export interface FoundPerson {
+  readonly person: string;
+  readonly displayName: string;
+  readonly login: string;
+  /** What lets the person help them. */
+  readonly as: 'manager' | 'help-desk';
+  /** Those that they may help with. */
+  readonly accounts: readonly {
+    readonly system: string;
+    readonly systemName: string;
+    readonly account: string;
+    readonly login: string;
+  }[];
+}
+
 /** A manager is asked whether it is really somebody they manage who asks for something. */
 export interface ApprovalAsked extends AccountEvent {
   readonly type: 'approval-asked';
@@ -126,6 +152,7 @@ export type CaseOpening =
   | { readonly type: 'help-asked'; readonly request: Request }
   | ReportEnding
   | FactorsReset
+  | UnlockedByAnother
   | ApprovalAsked;
 
 /** Operations whose failure is told as `identity-failed`. */
@@ -173,6 +200,8 @@ export type PolicyEvent =
     } & AccountEvent)
   /** The first try did not reach the system; it is tried again. */
   | { readonly type: 'identity-delayed'; readonly system: string }
+  /** The nearest to the words first; a handful at most. */
+  | { readonly type: 'people-found'; readonly people: readonly FoundPerson[] }
   | { readonly type: 'instructions-read'; readonly system: string; readonly instructions: Instructions | null }
   | { readonly type: 'ticket-opened'; readonly key: string; readonly number: string }
   | { readonly type: 'timer-due'; readonly timer: string };

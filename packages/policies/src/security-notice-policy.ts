@@ -2,11 +2,13 @@ import { sentence } from '@access-account/messages';
 import type { Policy } from './policy.ts';
 import { questionTimer } from './question-life.ts';
 
-/** Somebody's second factors were removed: every other channel of theirs is told, with “This wasn’t me” for a day. */
+/** Something was done to somebody’s account, or by somebody else: every other channel of theirs is told, with “This wasn’t me” for a day. */
 export interface SecurityNoticeState {
   readonly stage: 'new' | 'told' | 'closed';
-  /** What was removed, for the security team. */
+  /** What was removed, or unlocked, for the security team. */
   readonly removed: string;
+  /** Who had it unlocked. Absent: the account's owner seemed to ask. */
+  readonly by?: string;
 }
 
 export const securityNoticePolicy: Policy<SecurityNoticeState> = {
@@ -35,6 +37,23 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
           ],
         };
       }
+      case 'unlocked-by-another': {
+        const { by, unlocks } = event;
+        if (state.stage !== 'new' || unlocks.length === 0) return { state, effects: [] };
+        const removed = unlocks.map(({ name, change }) => `${name.login} in ${change.system}`).join(', ');
+        return {
+          state: { stage: 'told', removed, by },
+          effects: [
+            {
+              type: 'say',
+              sentences: [sentence('security.unlocked-by-another', { name: by, unlocks })],
+              question: { choices: ['not-me'], about: [] },
+              elsewhere: true,
+            },
+            questionTimer(situation),
+          ],
+        };
+      }
       case 'choice-made': {
         if (state.stage !== 'told' || event.choice !== 'not-me') return { state, effects: [] };
         const key = `case:${situation.case}`;
@@ -46,8 +65,15 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
               type: 'ticket',
               operation: 'ticket.open',
               key,
-              subject: 'A reset of second factors reported by the account’s owner',
-              description: `The owner says that somebody else had these removed: ${state.removed}.`,
+              ...(state.by === undefined
+                ? {
+                    subject: 'A reset of second factors reported by the account’s owner',
+                    description: `The owner says that somebody else had these removed: ${state.removed}.`,
+                  }
+                : {
+                    subject: 'An unlock for somebody else reported by the account’s owner',
+                    description: `${state.by} had this unlocked: ${state.removed}. The owner says that it was not to be.`,
+                  }),
             },
             {
               type: 'ticket',

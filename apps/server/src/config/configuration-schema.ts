@@ -191,6 +191,9 @@ export const configurationSchema = z.strictObject({
       .min(1)
       .meta({ description: 'In this order people are told of what they did not ask for.' }),
     tickets: connectorName.meta({ description: 'The ticketing connector.' }),
+    helpDesk: patterns
+      .default([])
+      .meta({ description: 'Logins or addresses of those who may have others unlocked, * for anything: ["desk-*"].' }),
     locale: z
       .string()
       .min(2)

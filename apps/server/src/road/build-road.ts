@@ -5,6 +5,8 @@ import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
 import { settingsOf } from '../config/settings-of.ts';
 import type { Metrics } from '../metrics.ts';
+import { PeopleFinder } from '../people/find-people.ts';
+import { helpDesk } from '../people/is-help-desk.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
@@ -17,6 +19,7 @@ import { Converse } from './converse.ts';
 import { Decide } from './decide.ts';
 import { PerformIdentity } from './perform-identity.ts';
 import { PerformInstructions } from './perform-instructions.ts';
+import { PerformPeople } from './perform-people.ts';
 import { PerformSay } from './perform-say.ts';
 import { PerformTicket } from './perform-ticket.ts';
 import { Receive } from './receive.ts';
@@ -57,6 +60,9 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const defaultLocale = people.locale ?? configuration.languages.default;
   const understanding = new CurrentUnderstanding({ folder: configuration.understandingFolder, logger: options.logger });
   understanding.follow(options.goodbye);
+  const recognise = new Recognise({ registry, database, links, mainIdentity: people.mainIdentity });
+  const audiences = new Audiences(policies, settings);
+  const isHelpDesk = helpDesk(people.helpDesk);
   const words = renderer({ overrides: configuration.messages, informal: configuration.languages.informal });
   return new Road({
     ...options,
@@ -67,12 +73,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     noticesEnabled: policies.lockoutNotification.enabled,
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
-    recognise: new Recognise({
-      registry,
-      database,
-      links,
-      mainIdentity: people.mainIdentity,
-    }),
+    recognise,
     converse: new Converse({
       registry,
       settings,
@@ -82,7 +83,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     }),
     decide: new Decide({
       settings,
-      audiences: new Audiences(policies, settings),
+      audiences,
       registry,
       mainSystem: people.mainIdentity,
     }),
@@ -96,6 +97,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     identity: new PerformIdentity({
       registry,
       database,
+      isHelpDesk,
       rules: { chatIsEnough: settings.mfaReset.verification === 'chat' },
     }),
     say: new PerformSay({
@@ -110,5 +112,6 @@ export function buildRoad(options: BuildRoadOptions): Road {
     }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
     instructions: new PerformInstructions(registry),
+    people: new PerformPeople(new PeopleFinder({ registry, database, recognise, audiences, isHelpDesk })),
   });
 }

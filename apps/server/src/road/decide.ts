@@ -70,7 +70,9 @@ export class Decide {
     conversation: Conversation,
   ): readonly Decision[] {
     const event: PolicyEvent = { type: 'help-asked', request };
-    const policy = this.#policyFor(request, instructed, conversation);
+    const policy = this.#isForAnother(request, address)
+      ? 'another-person'
+      : this.#policyFor(request, instructed, conversation);
     const replaced = takenOver(policy, conversation, request);
     return [
       ...replaced.map(
@@ -166,6 +168,15 @@ export class Decide {
     return { ...settings, mfaReset: { ...settings.mfaReset, verification: 'step-up' } };
   }
 
+  /** People are only looked for where it is certain who asks. */
+  #isForAnother({ about, system, forSomebodyElse }: Request, { channel }: Address): boolean {
+    const isElsewhere = system !== null && !system.connected;
+    const isHelp = about === 'unlock' || about === 'password' || about === 'mfa' || about === 'sign-in';
+    return (
+      forSomebodyElse && isHelp && !isElsewhere && this.#registry.channelFeatures(channel)?.certainty !== 'nothing'
+    );
+  }
+
   #policyFor({ about, system }: Request, instructed: boolean, conversation: Conversation): PolicyId {
     const isElsewhere = system !== null && !system.connected && !instructed;
     switch (about) {
@@ -228,7 +239,8 @@ function open({ conversation: { person }, policy, address = null, locale, writte
  * Otherwise a typed "yes" would have two questions to choose from.
  */
 function takenOver(policy: PolicyId, { openCases }: Conversation, { system }: Request): readonly HelpCase[] {
-  if (policy === 'personal-settings') return openCases.filter((open) => open.policy === policy);
+  if (policy === 'personal-settings' || policy === 'another-person')
+    return openCases.filter((open) => open.policy === policy && open.question !== null);
   if (policy !== 'unlock-account') return [];
   return openCases.filter(({ policy, question }) => {
     if (question === null || (policy !== 'unlock-account' && policy !== 'lockout-notification')) return false;

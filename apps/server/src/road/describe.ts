@@ -102,6 +102,10 @@ function eventSummary(event: PolicyEvent): string {
       return `The second factor ${event.factor} in ${event.change.system} is removed and was read back.`;
     case 'sessions-revoked':
       return `The sessions in ${event.change.system} are ended.`;
+    case 'people-found':
+      return `${event.people.length} people were found whom the person may help.`;
+    case 'unlocked-by-another':
+      return `${event.by} had their account unlocked, and their channels are to hear of it.`;
     case 'instructions-read':
       return `Instructions for ${event.system} were ${event.instructions === null ? 'not found' : 'found'}.`;
     case 'ticket-opened':
@@ -207,6 +211,8 @@ function effectSummary(effect: RecordedEffect, locale: string, { render }: Rende
       return `To read: the instructions for ${effect.system}.`;
     case 'ticket':
       return ticketSummary(effect);
+    case 'people':
+      return 'To look for somebody whom the person may help.';
     case 'timer':
       return `To look again at ${effect.at.slice(11, 16)} UTC.`;
     default:

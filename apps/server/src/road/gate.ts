@@ -5,14 +5,17 @@ import {
   authorisationVersion,
   decide,
   type Proof,
+  type Relation,
   signalsOf,
 } from '@access-account/policies';
 import { isPaused, type PausableFeature } from '../pauses.ts';
 
 /** What is known of the person and the account besides its state, read right now. */
 export interface Facts {
-  /** Whether the account is linked to the person. */
-  readonly own: boolean;
+  /** What the account is to the person: theirs by its link, that of somebody they manage as the directory says, or another’s. */
+  readonly relation: Relation;
+  /** Whether the person is of the help desk. */
+  readonly helpDesk: boolean;
   /** Those of the case; who gave them was looked at. */
   readonly proofs: readonly Proof[];
   /** Lockouts of the account within 24 hours. */
@@ -60,7 +63,8 @@ export type Verdict =
 
 /**
  * Asked right before every identity effect, with freshly read facts; a policy cannot go around it. Default deny.
- * An unlock is allowed to the account's own person, on an enabled account, for the very lock by failed logins that was shown.
+ * An unlock is allowed to the account's own person, and with more proof to their manager and to the help desk; on an enabled account, for
+ * the very lock by failed logins that was shown.
  */
 export function gate({ episode, ...question }: GateInput): Verdict {
   const { lock, capabilities } = question.status;
@@ -125,8 +129,8 @@ function isStopped(action: Action, { facts, system }: Question): boolean {
 
 function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {
   return decide({
-    actor: 'employee',
-    ...(facts.own ? { relation: 'self' } : {}),
+    actor: facts.helpDesk ? 'help-desk' : 'employee',
+    relation: facts.relation,
     action,
     system,
     account: status.account.id,

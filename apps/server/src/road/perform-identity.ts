@@ -1,5 +1,6 @@
 import { type AccountStatus, ConnectorError, UnavailableError } from '@access-account/contract';
 import type { IdentityEffect } from '@access-account/policies';
+import type { IsHelpDesk } from '../people/is-help-desk.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import type { DueEffect } from './due-effect.ts';
@@ -18,6 +19,7 @@ export interface PerformIdentityOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
   readonly rules: GateRules;
+  readonly isHelpDesk: IsHelpDesk;
 }
 
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
@@ -30,7 +32,7 @@ export class PerformIdentity {
 
   constructor(options: PerformIdentityOptions) {
     this.#options = options;
-    this.#facts = new FactsOf(options.database);
+    this.#facts = new FactsOf(options.database, options.isHelpDesk);
   }
 
   async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {

@@ -367,7 +367,9 @@ const beginEffects = `with begun as (
     returning effect.id, effect.person_id, one.system, one.account, one.episode
   ), counted as (
     insert into lockout (person_id, system, account_id, episode)
-    select person_id, system, account, episode from begun where episode is not null on conflict do nothing
+    select coalesce(account.person_id, begun.person_id), begun.system, begun.account, begun.episode
+    from begun left join account on account.system = begun.system and account.account_id = begun.account
+    where begun.episode is not null on conflict do nothing
   ) select id from begun`;
 
 const somethingDue = "select 1 from effect where status = 'intent' and not_before <= clock_timestamp() limit 1";

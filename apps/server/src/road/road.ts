@@ -48,6 +48,7 @@ import { eventOf, type Outcome } from './outcome.ts';
 import { type Lifted, LostCase, type PerformContext } from './perform.ts';
 import type { PerformIdentity } from './perform-identity.ts';
 import type { PerformInstructions } from './perform-instructions.ts';
+import type { PerformPeople } from './perform-people.ts';
 import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
@@ -91,6 +92,7 @@ export interface RoadStations {
   readonly say: PerformSay;
   readonly ticket: PerformTicket;
   readonly instructions: PerformInstructions;
+  readonly people: PerformPeople;
 }
 
 /** What became of an entry, known once it is committed. */
@@ -427,7 +429,8 @@ export class Road {
     const questions = converse.answerable(conversation, channel).map(({ question }) => question);
     const { person, openCases } = conversation;
     const expectsSecret = openCases.some(({ policy, question }) => policy === 'password-reset' && question !== null);
-    const meaning = understand.words({ text: event.text, questions, systems, person, expectsSecret, opinion });
+    const { text, mentions = [] } = event;
+    const meaning = understand.words({ text, channel, mentions, questions, systems, person, expectsSecret, opinion });
     const instructed = understand.isInstructed(meaning, systems);
     return converse.words({ conversation, channel, event, meaning, instructed });
   }
@@ -627,7 +630,7 @@ export class Road {
   }
 
   #performed(due: DueEffect, context: PerformContext): Promise<Outcome> {
-    const { identity, ticket, instructions, say } = this.#stations;
+    const { identity, ticket, instructions, people, say } = this.#stations;
     const { effect } = due;
     switch (effect.type) {
       case 'identity':
@@ -636,6 +639,8 @@ export class Road {
         return ticket.perform(due, effect, context);
       case 'instructions':
         return instructions.perform(due, effect, context);
+      case 'people':
+        return people.perform(due, effect, context);
       case 'say':
         return say.say(due, effect, context);
       case 'settle':

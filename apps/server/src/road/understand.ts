@@ -1,4 +1,4 @@
-import type { Call } from '@access-account/contract';
+import type { Call, Mention } from '@access-account/contract';
 import type { Request } from '@access-account/policies';
 import {
   type KnownSystem,
@@ -17,6 +17,8 @@ export type NamedSystem = KnownSystem & { readonly connected: boolean };
 
 export interface WordsToUnderstand {
   readonly text: string;
+  readonly channel: string;
+  readonly mentions: readonly Mention[];
   /** The questions they may answer. */
   readonly questions: readonly OpenQuestion[];
   readonly systems: readonly NamedSystem[];
@@ -87,7 +89,7 @@ export class Understand {
     return system !== null && !system.connected && systems.some(({ name }) => name === system.words);
   }
 
-  words({ text, questions, systems, person, expectsSecret, opinion }: WordsToUnderstand): Meaning {
+  words({ text, channel, mentions, questions, systems, person, expectsSecret, opinion }: WordsToUnderstand): Meaning {
     const question =
       questions.length === 0
         ? null
@@ -107,7 +109,7 @@ export class Understand {
         ...(reading.intent === 'password_change' ? { how: 'knows' as const } : {}),
         ...(reading.mode === 'how' ? { wantsInstructions: true } : {}),
         system: systemOf(reading, systems),
-        forSomebodyElse: isSomebodyElse(reading, person),
+        ...somebodyOf(reading, { person, channel, mentions }),
         ...(reading.tier === own.tier ? {} : { secondOpinion: reading.tier }),
         containedSecret: reading.containsSecret,
       },
@@ -132,11 +134,22 @@ function answerOf({ intent }: Reading) {
   }
 }
 
-/** Another person than the writer is meant; who exactly is never chosen here. */
-function isSomebodyElse({ target }: Reading, { login, email, displayName }: WordsToUnderstand['person']): boolean {
-  if (target.kind === 'self') return false;
+/** Whether another person than the writer is meant, and in which words; who exactly is never chosen here. */
+function somebodyOf(
+  { target }: Reading,
+  {
+    person: { login, email, displayName },
+    channel,
+    mentions,
+  }: Pick<WordsToUnderstand, 'person' | 'channel' | 'mentions'>,
+): Pick<Request, 'forSomebodyElse' | 'somebody'> {
+  if (target.kind === 'self') return { forSomebodyElse: false };
   const named = target.words.replace(/^@/, '').toLowerCase();
-  return ![login, email, displayName].some((own) => own?.toLowerCase() === named);
+  if ([login, email, displayName].some((own) => own?.toLowerCase() === named)) return { forSomebodyElse: false };
+  // Of a name in several words the first one may be all that was read as a mention.
+  const mentioned = mentions.find(({ words }) => words.split(/\s/)[0] === target.words.split(/\s/)[0]);
+  if (mentioned === undefined) return { forSomebodyElse: true, somebody: { words: target.words } };
+  return { forSomebodyElse: true, somebody: { words: mentioned.words, user: { channel, id: mentioned.user.id } } };
 }
 
 function aboutOf({ intent, tier }: Reading): Request['about'] {

@@ -24,6 +24,8 @@ export interface DirectoriesOptions {
   readonly policies?: string;
   /** More YAML at the top level. */
   readonly more?: string;
+  /** Logins of those who may have others unlocked. */
+  readonly helpDesk?: readonly string[];
 }
 
 /** The configuration of one or more sandbox directories with the organisation's own instructions beside them. */
@@ -33,6 +35,7 @@ export function directoriesConfiguration({
   chats = ['web'],
   policies = '{}',
   more = '',
+  helpDesk = [],
 }: DirectoriesOptions): string {
   const entries = people.map(({ login, factors = [], ...more }) => ({
     login,
@@ -56,7 +59,7 @@ connectors:
 ${connectors.join('\n')}
   words: { package: "@access-account/identity-instructions" }
   desk: { package: "@access-account/ticketing-local" }
-people: { mainIdentity: ${Object.keys(directories)[0]}, channels: [${chats.join(', ')}], tickets: desk }
+people: { mainIdentity: ${Object.keys(directories)[0]}, channels: [${chats.join(', ')}], tickets: desk, helpDesk: ${JSON.stringify(helpDesk)} }
 policies: ${policies}
 ${more}
 `;

@@ -9,6 +9,12 @@ const locked =
 
 /** German, informal (du): the sentences in which somebody is addressed. */
 export const deInformal: Partial<Catalogue> = {
+  'another.desk': `Das kann ich für {name} von hier aus nicht tun. ${desk}`,
+  'another.not-found':
+    'Ich finde unter diesem Namen niemanden, für den du das veranlassen darfst. Wenn du dein eigenes Konto meinst, schreib es ohne Namen. Sonst kann ich ein Ticket beim Service-Desk erstellen. Soll ich das tun?',
+  'another.prove':
+    '{accounts} von {name} {count, plural, one {ist} other {sind}} gesperrt. Bevor ich {count, plural, one {es} other {sie}} entsperre, muss ich sicher sein, dass die Anfrage von dir kommt.',
+  'another.which': 'Wessen Konto meinst du? Wähle nur jemanden, mit dem du selbst gesprochen hast.',
   'approval.mfa':
     '{name} möchte, dass ich {factors} von {accounts} entferne. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
   'approval.unlock':
@@ -90,6 +96,8 @@ export const deInformal: Partial<Catalogue> = {
   'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',
   'secret.typed':
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte lösche deine Nachricht und ändere dieses Passwort: Ich brauche es nie.',
+  'security.unlocked-by-another':
+    '{name} hat {count, plural, one {dein Konto {accounts}} other {deine Konten {accounts}}} entsperren lassen. Dein Passwort ist unverändert. Wenn du nicht darum gebeten hast, sag es mir.',
   'settings.channel-auto': 'Kanal: der erste, der dich erreicht',
   'settings.fixed': 'Deine Organisation lässt hier keine Änderung zu.',
   'settings.notices':

@@ -11,6 +11,16 @@ const locked =
 export const de: Catalogue = {
   'account.continue': 'Weiter',
   'account.field': 'Konto',
+  'another.desk': `Das kann ich für {name} von hier aus nicht tun. ${desk}`,
+  'another.done':
+    '{accounts} von {name} {count, plural, one {ist} other {sind}} entsperrt. Das Passwort ist unverändert. Ich sage {name} Bescheid.',
+  'another.not-found':
+    'Ich finde unter diesem Namen niemanden, für den Sie das veranlassen dürfen. Wenn Sie Ihr eigenes Konto meinen, schreiben Sie es ohne Namen. Sonst kann ich ein Ticket beim Service-Desk erstellen. Soll ich das tun?',
+  'another.not-locked':
+    '{accounts} von {name} {count, plural, one {ist} other {sind}} nicht gesperrt. Ich habe nichts geändert.',
+  'another.prove':
+    '{accounts} von {name} {count, plural, one {ist} other {sind}} gesperrt. Bevor ich {count, plural, one {es} other {sie}} entsperre, muss ich sicher sein, dass die Anfrage von Ihnen kommt.',
+  'another.which': 'Wessen Konto meinen Sie? Wählen Sie nur jemanden, mit dem Sie selbst gesprochen haben.',
   'approval.declined': 'Danke. Ich ändere nichts und erstelle ein Ticket für das Sicherheitsteam.',
   'approval.given': 'Danke. Ich mache weiter.',
   'approval.mfa':
@@ -133,6 +143,7 @@ export const de: Catalogue = {
   'password.self-only': 'Ich kann nur bei Ihrem eigenen Passwort helfen.',
   'password.still-locked': `${accountsAre} außerdem gesperrt, und ich kann {count, plural, one {es} other {sie}} von hier aus nicht entsperren: Ein neues Passwort allein reicht vielleicht nicht.`,
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sehen Sie nach, ob eine Nachricht gekommen ist. ${desk}`,
+  'person.field': 'Person',
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wenden Sie sich an den Service-Desk.',
   'proof.confirmed': 'Danke, das ist bestätigt. Sie können diese Seite schließen und zur Unterhaltung zurückkehren.',
   'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
@@ -162,6 +173,8 @@ export const de: Catalogue = {
   'security.reported':
     'Danke für den Hinweis. Ich lasse das Konto gesperrt und erstelle ein Ticket für das Sicherheitsteam.',
   'security.reported-mfa': 'Danke für den Hinweis. Ich erstelle ein Ticket für das Sicherheitsteam.',
+  'security.unlocked-by-another':
+    '{name} hat {count, plural, one {Ihr Konto {accounts}} other {Ihre Konten {accounts}}} entsperren lassen. Ihr Passwort ist unverändert. Wenn Sie nicht darum gebeten haben, sagen Sie es mir.',
   'setting.field': 'Einstellung',
   'settings.channel': 'Kanal: {channel}',
   'settings.channel-auto': 'Kanal: der erste, der Sie erreicht',

@@ -7,6 +7,16 @@ import type { Catalogue } from '../catalogue.ts';
 export const en: Catalogue = {
   'account.continue': 'Continue',
   'account.field': 'Account',
+  'another.desk':
+    'I cannot do that for {name} from here. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'another.done':
+    '{accounts} of {name} {count, plural, one {is} other {are}} unlocked. The password is as it was. I am telling {name}.',
+  'another.not-found':
+    'I can find nobody of that name whom you may have helped. If you mean your own account, write it without a name. Otherwise I can open a ticket with the service desk. Shall I?',
+  'another.not-locked': '{accounts} of {name} {count, plural, one {is} other {are}} not locked. I changed nothing.',
+  'another.prove':
+    '{accounts} of {name} {count, plural, one {is} other {are}} locked. Before I unlock {count, plural, one {it} other {them}}, I must be sure that it is you who asks.',
+  'another.which': 'Whose account do you mean? Only choose somebody you have spoken to yourself.',
   'approval.declined': 'Thank you. I change nothing, and I am opening a ticket for the security team.',
   'approval.given': 'Thank you. I go on with it.',
   'approval.mfa':
@@ -140,6 +150,7 @@ export const en: Catalogue = {
     '{accounts} {count, plural, one {is} other {are}} locked too, and I cannot unlock {count, plural, one {it} other {them}} from here: a new password may not be enough.',
   'password.unclear':
     'I cannot tell whether a new password was begun for {accounts}: look whether a message has come. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'person.field': 'Person',
   'person.unknown': 'I cannot help from here. Please ask the service desk.',
   'proof.confirmed': 'Thank you. It is confirmed: you can close this page and go back to the conversation.',
   'proof.declined':
@@ -167,6 +178,8 @@ export const en: Catalogue = {
     'That looked like a password or a code. I have not kept it. Please delete your message and change that password: I never need it.',
   'security.reported': 'Thank you for telling me. I leave the account locked and open a ticket for the security team.',
   'security.reported-mfa': 'Thank you for telling me. I am opening a ticket for the security team.',
+  'security.unlocked-by-another':
+    '{name} had {count, plural, one {your account {accounts}} other {your accounts {accounts}}} unlocked: your password is as it was. If you did not ask for it, tell me.',
   'setting.field': 'Setting',
   'settings.channel': 'Channel: {channel}',
   'settings.channel-auto': 'Channel: the first that reaches you',

@@ -12,6 +12,16 @@ const theAccounts = '{count, plural, one {La cuenta {accounts}} other {Las cuent
 export const es: Catalogue = {
   'account.continue': 'Continuar',
   'account.field': 'Cuenta',
+  'another.desk': `No puedo hacerlo para {name} desde aquí. ${desk}`,
+  'another.done':
+    '{accounts} de {name} {count, plural, one {está desbloqueada} other {están desbloqueadas}}. La contraseña no ha cambiado. Se lo comunico a {name}.',
+  'another.not-found':
+    'No encuentro a nadie con ese nombre para quien usted pueda pedirlo. Si se refiere a su propia cuenta, escríbalo sin nombre. Si no, puedo abrir un ticket en el servicio de asistencia. ¿Lo hago?',
+  'another.not-locked':
+    '{accounts} de {name} no {count, plural, one {está bloqueada} other {están bloqueadas}}. No he cambiado nada.',
+  'another.prove':
+    '{accounts} de {name} {count, plural, one {está bloqueada} other {están bloqueadas}}. Antes de {count, plural, one {desbloquearla} other {desbloquearlas}} debo estar seguro de que es usted quien lo pide.',
+  'another.which': '¿De quién es la cuenta? Elija solo a alguien con quien haya hablado usted mismo.',
   'approval.declined': 'Gracias. No cambio nada y voy a abrir un ticket para el equipo de seguridad.',
   'approval.given': 'Gracias. Sigo adelante.',
   'approval.mfa':
@@ -129,6 +139,7 @@ export const es: Catalogue = {
   'password.self-only': 'Solo puedo ayudarle con su propia contraseña.',
   'password.still-locked': `${theAccounts} también {count, plural, one {está bloqueada y no puedo desbloquearla} other {están bloqueadas y no puedo desbloquearlas}} desde aquí: puede que no baste con una nueva contraseña.`,
   'password.unclear': `No sé si se ha iniciado el cambio de contraseña de {accounts}: compruebe si le ha llegado un mensaje. ${desk}`,
+  'person.field': 'Persona',
   'person.unknown': 'Desde aquí no puedo ayudarle. Póngase en contacto con el servicio de asistencia.',
   'proof.confirmed': 'Gracias, queda confirmado. Puede cerrar esta página y volver a la conversación.',
   'proof.declined': `Su responsable no lo ha confirmado. No he cambiado nada. ${desk}`,
@@ -154,6 +165,8 @@ export const es: Catalogue = {
     'Eso parecía una contraseña o un código. No lo he guardado. Elimine su mensaje y cambie esa contraseña: yo no la necesito nunca.',
   'security.reported': 'Gracias por avisar. Dejo la cuenta bloqueada y abro un ticket para el equipo de seguridad.',
   'security.reported-mfa': 'Gracias por avisar. Voy a abrir un ticket para el equipo de seguridad.',
+  'security.unlocked-by-another':
+    '{name} ha pedido que se {count, plural, one {desbloquee su cuenta {accounts}} other {desbloqueen sus cuentas {accounts}}}. Su contraseña no ha cambiado. Si usted no lo pidió, dígamelo.',
   'setting.field': 'Ajuste',
   'settings.channel': 'Canal: {channel}',
   'settings.channel-auto': 'Canal: el primero en el que se le encuentre',

@@ -14,6 +14,16 @@ const theAccounts = '{count, plural, one {Le compte {accounts}} other {Les compt
 export const fr: Catalogue = {
   'account.continue': 'Continuer',
   'account.field': 'Compte',
+  'another.desk': `Je ne peux pas le faire pour {name} d’ici. ${desk}`,
+  'another.done':
+    '{accounts} de {name} {count, plural, one {est déverrouillé} other {sont déverrouillés}}. Le mot de passe n’a pas changé. J’en informe {name}.',
+  'another.not-found':
+    'Je ne trouve personne de ce nom pour qui vous puissiez le demander. S’il s’agit de votre propre compte, écrivez-le sans nom. Sinon, je peux ouvrir un ticket auprès du centre de services. Voulez-vous que je le fasse ?',
+  'another.not-locked':
+    '{accounts} de {name} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}. Je n’ai rien modifié.',
+  'another.prove':
+    '{accounts} de {name} {count, plural, one {est verrouillé} other {sont verrouillés}}. Avant de {count, plural, one {le} other {les}} déverrouiller, je dois être sûr que la demande vient bien de vous.',
+  'another.which': 'De quelle personne s’agit-il ? Choisissez uniquement quelqu’un à qui vous avez parlé vous-même.',
   'approval.declined': 'Merci. Je ne change rien et j’ouvre un ticket pour l’équipe de sécurité.',
   'approval.given': 'Merci. Je continue.',
   'approval.mfa':
@@ -127,6 +137,7 @@ export const fr: Catalogue = {
   'password.self-only': 'Je ne peux vous aider que pour votre propre mot de passe.',
   'password.still-locked': `${theAccounts} {count, plural, one {est aussi verrouillé, et je ne peux pas le} other {sont aussi verrouillés, et je ne peux pas les}} déverrouiller d’ici : un nouveau mot de passe ne suffira peut-être pas.`,
   'password.unclear': `Je ne sais pas si le changement de mot de passe ${ofAccounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
+  'person.field': 'Personne',
   'person.unknown': 'Je ne peux pas vous aider d’ici. Veuillez contacter le centre de services.',
   'proof.confirmed': 'Merci, c’est confirmé. Vous pouvez fermer cette page et revenir à la conversation.',
   'proof.declined': `Votre responsable ne l’a pas confirmé. Je n’ai rien changé. ${desk}`,
@@ -155,6 +166,8 @@ export const fr: Catalogue = {
   'security.reported':
     'Merci de me l’avoir signalé. Je laisse le compte verrouillé et j’ouvre un ticket pour l’équipe de sécurité.',
   'security.reported-mfa': 'Merci de me l’avoir signalé. J’ouvre un ticket pour l’équipe de sécurité.',
+  'security.unlocked-by-another':
+    '{name} a fait déverrouiller {count, plural, one {votre compte {accounts}} other {vos comptes {accounts}}}. Votre mot de passe n’a pas changé. Si vous ne l’avez pas demandé, dites-le-moi.',
   'setting.field': 'Réglage',
   'settings.channel': 'Canal : {channel}',
   'settings.channel-auto': 'Canal : le premier où l’on vous joint',

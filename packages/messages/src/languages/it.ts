@@ -12,6 +12,16 @@ const theAccounts = '{count, plural, one {L’account {accounts}} other {Gli acc
 export const it: Catalogue = {
   'account.continue': 'Continua',
   'account.field': 'Account',
+  'another.desk': `Da qui non posso farlo per {name}. ${desk}`,
+  'another.done':
+    '{accounts} di {name} {count, plural, one {è sbloccato} other {sono sbloccati}}. La password non è cambiata. Lo comunico a {name}.',
+  'another.not-found':
+    'Non trovo nessuno con questo nome per cui Lei possa chiederlo. Se intende il Suo account, lo scriva senza nome. Altrimenti posso aprire un ticket al service desk. Lo faccio?',
+  'another.not-locked':
+    '{accounts} di {name} non {count, plural, one {è bloccato} other {sono bloccati}}. Non ho cambiato nulla.',
+  'another.prove':
+    '{accounts} di {name} {count, plural, one {è bloccato} other {sono bloccati}}. Prima di {count, plural, one {sbloccarlo} other {sbloccarli}} devo essere certo che la richiesta venga da Lei.',
+  'another.which': 'Di chi è l’account? Scelga solo qualcuno con cui ha parlato di persona.',
   'approval.declined': 'Grazie. Non cambio nulla e apro un ticket per il team di sicurezza.',
   'approval.given': 'Grazie. Procedo.',
   'approval.mfa':
@@ -129,6 +139,7 @@ export const it: Catalogue = {
   'password.self-only': 'Posso aiutarLa solo con la Sua password.',
   'password.still-locked': `${theAccounts} {count, plural, one {è anche bloccato e da qui non posso sbloccarlo} other {sono anche bloccati e da qui non posso sbloccarli}}: una nuova password potrebbe non bastare.`,
   'password.unclear': `Non so se il cambio della password di {accounts} sia stato avviato: verifichi se è arrivato un messaggio. ${desk}`,
+  'person.field': 'Persona',
   'person.unknown': 'Da qui non posso aiutarLa. La prego di rivolgersi al service desk.',
   'proof.confirmed': 'Grazie, è confermato. Può chiudere questa pagina e tornare alla conversazione.',
   'proof.declined': `Il Suo responsabile non l’ha confermato. Non ho cambiato nulla. ${desk}`,
@@ -155,6 +166,8 @@ export const it: Catalogue = {
   'security.reported':
     'Grazie della segnalazione. Lascio l’account bloccato e apro un ticket per il team di sicurezza.',
   'security.reported-mfa': 'Grazie della segnalazione. Apro un ticket per il team di sicurezza.',
+  'security.unlocked-by-another':
+    '{name} ha fatto sbloccare {count, plural, one {il Suo account {accounts}} other {i Suoi account {accounts}}}. La Sua password non è cambiata. Se non lo ha chiesto Lei, me lo dica.',
   'setting.field': 'Impostazione',
   'settings.channel': 'Canale: {channel}',
   'settings.channel-auto': 'Canale: il primo che La raggiunge',

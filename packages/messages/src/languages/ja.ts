@@ -9,6 +9,15 @@ const lockedOut = 'パスワードの入力を何度も間違えたため、ロ�
 export const ja: Catalogue = {
   'account.continue': '続ける',
   'account.field': 'アカウント',
+  'another.desk': `{name} さんの分は、ここからは対応できません。${desk}`,
+  'another.done':
+    '{name} さんの {accounts} のロックを解除しました。パスワードは変わっていません。{name} さんにもお知らせします。',
+  'another.not-found':
+    'お手続きいただける方の中に、その名前の方は見つかりませんでした。ご自身のアカウントの場合は、名前を付けずにお書きください。それ以外の場合は、サービスデスクのチケットを作成できます。作成しますか？',
+  'another.not-locked': '{name} さんの {accounts} はロックされていません。何も変更していません。',
+  'another.prove':
+    '{name} さんの {accounts} がロックされています。ロックを解除する前に、ご依頼がご本人からのものであることを確認させてください。',
+  'another.which': 'どなたのアカウントですか？ご自身で直接話した方だけを選んでください。',
   'approval.declined': 'ありがとうございます。何も変更せず、セキュリティチームのチケットを作成します。',
   'approval.given': 'ありがとうございます。手続きを続けます。',
   'approval.mfa':
@@ -127,6 +136,7 @@ export const ja: Catalogue = {
   'password.still-locked':
     '{accounts} はロックもされていますが、ここからは解除できません。新しいパスワードを設定するだけでは不十分な場合があります。',
   'password.unclear': `{accounts} のパスワード変更が開始されたかどうか分かりません。メッセージが届いているかご確認ください。${desk}`,
+  'person.field': '対象者',
   'person.unknown': 'ここからは対応できません。サービスデスクにお問い合わせください。',
   'proof.confirmed': '確認できました。このページを閉じて、会話に戻ってください。',
   'proof.declined': `上司の確認が得られませんでした。何も変更していません。${desk}`,
@@ -153,6 +163,8 @@ export const ja: Catalogue = {
   'security.reported':
     'お知らせいただきありがとうございます。アカウントはロックしたままにし、セキュリティチームのチケットを作成します。',
   'security.reported-mfa': 'お知らせいただきありがとうございます。セキュリティチームのチケットを作成します。',
+  'security.unlocked-by-another':
+    '{name} さんの依頼により、あなたの {accounts} のロックが解除されました。パスワードは変わっていません。心当たりがない場合はお知らせください。',
   'setting.field': '設定',
   'settings.channel': '連絡先：{channel}',
   'settings.channel-auto': '連絡先：最初につながるもの',

@@ -12,6 +12,16 @@ const theAccounts = '{count, plural, one {A conta {accounts}} other {As contas {
 export const ptBr: Catalogue = {
   'account.continue': 'Continuar',
   'account.field': 'Conta',
+  'another.desk': `Não posso fazer isso por {name} daqui. ${desk}`,
+  'another.done':
+    '{accounts} de {name} {count, plural, one {está desbloqueada} other {estão desbloqueadas}}. A senha não mudou. Vou avisar {name}.',
+  'another.not-found':
+    'Não encontro ninguém com esse nome para quem você possa pedir isso. Se for a sua própria conta, escreva sem nome. Se não, posso abrir um chamado na central de serviços. Quer que eu abra?',
+  'another.not-locked':
+    '{accounts} de {name} não {count, plural, one {está bloqueada} other {estão bloqueadas}}. Não mudei nada.',
+  'another.prove':
+    '{accounts} de {name} {count, plural, one {está bloqueada} other {estão bloqueadas}}. Antes de {count, plural, one {desbloqueá-la} other {desbloqueá-las}}, preciso ter certeza de que é você quem pede.',
+  'another.which': 'De quem é a conta? Escolha somente alguém com quem você mesmo falou.',
   'approval.declined': 'Agradeço. Não vou mudar nada e estou abrindo um chamado para a equipe de segurança.',
   'approval.given': 'Agradeço. Vou continuar.',
   'approval.mfa':
@@ -126,6 +136,7 @@ export const ptBr: Catalogue = {
   'password.self-only': 'Só posso ajudar com a sua própria senha.',
   'password.still-locked': `${theAccounts} também ${locked}, e não consigo {count, plural, one {desbloqueá-la} other {desbloqueá-las}} daqui: uma nova senha pode não bastar.`,
   'password.unclear': `Não sei se a troca da senha de {accounts} foi iniciada: veja se chegou alguma mensagem. ${desk}`,
+  'person.field': 'Pessoa',
   'person.unknown': 'Não posso ajudar por aqui. Fale com a central de serviços.',
   'proof.confirmed': 'Agradeço, está confirmado. Você pode fechar esta página e voltar à conversa.',
   'proof.declined': `Sua chefia não confirmou. Não mudei nada. ${desk}`,
@@ -150,6 +161,8 @@ export const ptBr: Catalogue = {
     'Isso parecia uma senha ou um código. Não guardei. Apague sua mensagem e altere essa senha: eu nunca preciso dela.',
   'security.reported': 'Agradeço o aviso. Deixo a conta bloqueada e abro um chamado para a equipe de segurança.',
   'security.reported-mfa': 'Agradeço o aviso. Estou abrindo um chamado para a equipe de segurança.',
+  'security.unlocked-by-another':
+    '{name} pediu o desbloqueio {count, plural, one {da sua conta {accounts}} other {das suas contas {accounts}}}. A sua senha não mudou. Se você não pediu isso, avise-me.',
   'setting.field': 'Configuração',
   'settings.channel': 'Canal: {channel}',
   'settings.channel-auto': 'Canal: o primeiro que alcançar você',

@@ -14,6 +14,7 @@ import {
   type Effect,
   type FactorsReset,
   type FallibleOperation,
+  type FoundPerson,
   type LinkedAccount,
   noPersonalSettings,
   type PolicyEvent,
@@ -267,6 +268,16 @@ export const reportEnding: ReportEnding = {
   endsAt: '2026-03-16T08:00:00.000Z',
   timeZone: 'America/Los_Angeles',
 };
+
+/** Kim, as Alex finds them. */
+export const kim: FoundPerson = {
+  person: 'person-7',
+  displayName: 'Kim',
+  login: 'kim',
+  as: 'manager',
+  accounts: [{ system: 'corp', systemName: 'Corp Directory', account: '7', login: 'kim' }],
+};
+export const kimInCorp: LinkedAccount = { ...alexInCorp, account: '7', login: 'kim' };
 
 /** Kim's request, of whom Alex is the manager. */
 export const approvalAsked: ApprovalAsked = {

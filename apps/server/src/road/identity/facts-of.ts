@@ -1,5 +1,6 @@
 import type { AccountStatus } from '@access-account/contract';
 import type { Action, Proof, ProofKind } from '@access-account/policies';
+import type { IsHelpDesk } from '../../people/is-help-desk.ts';
 import type { Database } from '../../storage/database.ts';
 import { Lookup } from '../../storage/lookup.ts';
 import { toJson } from '../../storage/to-json.ts';
@@ -17,12 +18,16 @@ export type KnownFacts = Facts & {
   readonly instant: string;
 };
 
-interface Known extends Omit<KnownFacts, 'proofs'> {
+interface Known extends Omit<KnownFacts, 'proofs' | 'relation'> {
+  /** undefined: it is linked to nobody. */
+  readonly own: boolean | undefined;
   readonly proofs: readonly (Proof & { readonly by: string })[];
 }
 
 interface Row {
-  readonly own: boolean;
+  readonly own: boolean | null;
+  readonly login: string;
+  readonly email: string | null;
   readonly lockouts: string;
   readonly at: Date;
   readonly paused: readonly string[];
@@ -38,34 +43,46 @@ interface Row {
 export class FactsOf {
   readonly #known: Lookup<FactsOptions, Known>;
 
-  constructor(database: Database) {
-    this.#known = new Lookup((asked) => read(asked, database));
+  constructor(database: Database, isHelpDesk: IsHelpDesk) {
+    this.#known = new Lookup((asked) => read(asked, database, isHelpDesk));
   }
 
   /** @param status Read right now, beside this: who the manager is says it, not who said so when they were asked. */
   async of(asked: FactsOptions, status: Promise<AccountStatus>): Promise<KnownFacts> {
-    const { proofs, ...known } = await this.#known.of(asked);
+    const { proofs, own, ...known } = await this.#known.of(asked);
     const counting: Proof[] = [];
     for (const { by, ...proof } of proofs) {
-      if (proof.kind !== 'manager-approval' || (await this.#isManager(by, asked, await status))) counting.push(proof);
+      if (
+        proof.kind !== 'manager-approval' ||
+        (by !== asked.person && (await this.#isManager(by, asked, await status)))
+      )
+        counting.push(proof);
     }
-    return { ...known, proofs: counting };
+    // Who manages somebody says the directory, right now.
+    const manages = own !== true && (await this.#isManager(asked.person, asked, await status));
+    const relation = own === true ? 'self' : manages ? 'manager' : own === false ? 'other' : 'unknown';
+    return { ...known, relation, proofs: counting };
   }
 
   async #isManager(person: string, asked: FactsOptions, { manager }: AccountStatus): Promise<boolean> {
-    if (manager === null || manager === undefined || person === asked.person) return false;
-    return (await this.#known.of({ ...asked, account: manager.id, person })).own;
+    if (manager === null || manager === undefined) return false;
+    return (await this.#known.of({ ...asked, account: manager.id, person })).own === true;
   }
 }
 
-async function read(asked: readonly FactsOptions[], database: Database): Promise<readonly Known[]> {
+async function read(
+  asked: readonly FactsOptions[],
+  database: Database,
+  isHelpDesk: IsHelpDesk,
+): Promise<readonly Known[]> {
   const rows = await database.rows<Row>(factsQuery, [
     toJson(asked.map(({ case: id, ...one }, n) => ({ ...one, case_id: id, n }))),
   ]);
-  return rows.map(({ own, lockouts, at, paused, proofs }, n) => {
+  return rows.map(({ own, login, email, lockouts, at, paused, proofs }, n) => {
     const { system = '', account = '' } = asked[n] ?? {};
     return {
-      own,
+      own: own ?? undefined,
+      helpDesk: isHelpDesk({ login, email }),
       lockouts: Number(lockouts),
       instant: at.toISOString(),
       paused,
@@ -82,14 +99,14 @@ async function read(asked: readonly FactsOptions[], database: Database): Promise
 }
 
 const factsQuery = `select clock_timestamp() as at, (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
-    account.account_id is not null as own,
-    (select count(*) from lockout where lockout.person_id = asked.person and lockout.system = asked.system
+    account.person_id = asked.person as own, coalesce(person.login, '') as login, person.email,
+    (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = asked.system
       and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,
     (select coalesce(jsonb_agg(to_jsonb(given)), '[]') from (
       select kind, action, given_by, expires_at from proof
       where proof.person_id = asked.person and proof.case_id = asked.case_id and proof.system = asked.system
         and proof.account_id = asked.account) as given) as proofs
   from jsonb_to_recordset($1::jsonb) as asked (n int, system text, account text, person uuid, case_id uuid)
+  left join person on person.id = asked.person
   left join account on account.system = asked.system and account.account_id = asked.account
-    and account.person_id = asked.person
   order by asked.n`;

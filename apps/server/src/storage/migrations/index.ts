@@ -9,6 +9,7 @@ import { FormChoices1764700000000 } from './1764700000000-form-choices.ts';
 import { Proofs1764800000000 } from './1764800000000-proofs.ts';
 import { ProofLinks1764900000000 } from './1764900000000-proof-links.ts';
 import { Pauses1765000000000 } from './1765000000000-pauses.ts';
+import { PeopleByName1765100000000 } from './1765100000000-people-by-name.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Proofs1764800000000,
   ProofLinks1764900000000,
   Pauses1765000000000,
+  PeopleByName1765100000000,
 ];

@@ -10,10 +10,19 @@ interface InboundBase {
   readonly at: string;
 }
 
+/** Somebody who is called by a text, as the channel knows them. */
+export interface Mention {
+  /** As they stand in the text: `@jane`. */
+  readonly words: string;
+  readonly user: ChannelUserReference;
+}
+
 /** Somebody wrote something. */
 export interface InboundText extends InboundBase {
   readonly kind: 'text';
   readonly text: string;
+  /** Absent: nobody is mentioned. */
+  readonly mentions?: readonly Mention[];
 }
 
 /** Somebody pressed a button or sent a form. */
