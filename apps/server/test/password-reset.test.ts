@@ -172,8 +172,10 @@ describe('the directory’s own way', () => {
   test('UA-9 somebody else’s password is refused, and nothing is begun', async () => {
     const chat = await world.chat('elsewhere');
     await chat.say('reset bob’s password');
-    await chat.shown('I can only help with your own password.');
-    expect(await outcomeOf(world, 'elsewhere')).toBe('refused');
+    await chat.shown('I can find nobody of that name whom you may have helped.');
+    expect(await outcomeOf(world, 'elsewhere')).toBeUndefined();
+    await chat.choose('No');
+    await chat.shown('I have not opened a ticket.');
   });
 
   test('CFG-4 PR-5 GEN-8 a system that is not connected is answered with the organisation’s own words', async () => {

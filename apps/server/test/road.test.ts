@@ -129,7 +129,7 @@ describe('UA asking', () => {
       "select account_id from account where login = 'bob'",
     );
     await chat.press(form?.submit.token ?? '', { account: `sandbox/${theirs?.account_id}` });
-    await chat.shown('I can find nobody of that name whom you may have helped.');
+    await chat.shown('I can only unlock your own account.');
     expect(await world.directoryPage.signIn('bob', passwordOf('bob'))).toBe(423);
     expect(bob.messages.map(({ text }) => text).join()).not.toContain('strays');
   });
@@ -157,7 +157,7 @@ describe('UA asking', () => {
   test('UA-9 “unlock bob” is answered as if there were no bob', async () => {
     const chat = await world.chat('foreigner');
     await chat.say('please unlock bob');
-    await chat.shown('I can only unlock your own account.');
+    await chat.shown('I can find nobody of that name whom you may have helped.');
   });
 
   test('GEN-8 a system that is not connected is plainly not connected, and nothing is done elsewhere', async () => {

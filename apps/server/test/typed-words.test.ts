@@ -20,7 +20,7 @@ test('UA-9 whoever names themselves means nobody else', async () => {
   await chat.say('please unlock named');
   await chat.shown(/named.*not locked|Shall I unlock named/);
   await chat.say('unlock someone.else@acme.test');
-  await chat.shown('I can only unlock your own account');
+  await chat.shown('I can find nobody of that name whom you may have helped.');
 });
 
 test('GEN-8 a system that is not connected is told so in the language of the question', async () => {

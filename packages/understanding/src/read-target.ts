@@ -24,29 +24,55 @@ const pronoun =
   /\b(?:unlock (him|her|them|everyone|everybody)|(his|her|their|everyone|someone else) (?:\w+ )?(?:account|password|mfa|login|phone))\b/;
 
 /** Whose account it is about. Without a sign of somebody else it is the writer's own. */
-export function readTarget({ tokens, hits, ...options }: ReadTargetOptions): Reading['target'] {
+export function readTarget({ tokens, hits, text, ...options }: ReadTargetOptions): Reading['target'] {
   const other =
     addressed(options.words) ??
     owner(options) ??
     related(options.words) ??
-    (isAnotherLanguage(options.words) ? relatedElsewhere(tokens, hits) : (unlocked(options) ?? troubled(options)));
+    (isAnotherLanguage(options.words)
+      ? relatedElsewhere(text, tokens, hits)
+      : (unlocked(options) ?? troubled(options)));
   return other === undefined ? { kind: 'self' } : { kind: 'other', words: other };
 }
 
 export interface ReadTargetOptions extends TargetOptions {
   readonly tokens: readonly Token[];
   readonly hits: readonly Hit[];
+  readonly text: string;
 }
 
 /** "mi colega", "meine Kollegin": as the lexicons have them. */
-function relatedElsewhere(tokens: readonly Token[], hits: readonly Hit[]): string | undefined {
+function relatedElsewhere(text: string, tokens: readonly Token[], hits: readonly Hit[]): string | undefined {
   const found = hits.find(({ concept }) => concept === 'OTHERS');
   if (found === undefined) return undefined;
+  const [, name] = honoured.exec(text) ?? [];
+  if (name !== undefined) return name;
   return tokens
     .slice(found.start, found.end)
     .map(({ text }) => text)
     .join(' ');
 }
+
+/** "田中さん". */
+const honoured = /([\p{sc=Han}\p{sc=Katakana}ー\p{sc=Latin}]{1,20})(?:さん|様|さま|くん|君)/u;
+
+/** "das Konto von Anna Meyer", "le compte de Jean Dupont": what stands where a system does is a person, unless it is their own. */
+export function ownerElsewhere({
+  text,
+  system,
+}: {
+  readonly text: string;
+  readonly system: Reading['system'];
+}): string | null {
+  if (system?.kind !== 'unknown' || mine.test(text)) return null;
+  const names = system.words.split(' ');
+  const isFullName = names.length > 1 && names.every((name) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(name));
+  return isFullName && belonging.test(text.slice(0, Math.max(0, text.indexOf(system.words)))) ? system.words : null;
+}
+
+const mine =
+  /(?<!\p{L})(?:mi|mis|mein|meine|meinem|meinen|meiner|mon|ma|mes|mio|mia|miei|mie|meu|minha|meus|minhas)(?!\p{L})/iu;
+const belonging = /(?<!\p{L})(?:von|de|di|da|do|du|d['’])\s*$/iu;
 
 /** A mail address or a mention. */
 function addressed(words: readonly Word[]): string | undefined {
@@ -80,8 +106,22 @@ const owned = new Set([...accountNouns, 'phone', 'device']);
 /** "my colleague is locked out", "reset it for my boss", "unlock her". */
 function related(words: readonly Word[]): string | undefined {
   const line = lineOf(words);
+  const named = namedRelation(words, line);
+  if (named !== undefined) return named;
   const found = relationInTrouble.exec(line) ?? relationAsObject.exec(line) ?? pronoun.exec(line);
   return found?.slice(1).find((word) => word !== undefined);
+}
+
+/** "my colleague Anna Meyer is locked out", "unlock my colleague Anna Meyer": by the name, where there is one. */
+function namedRelation(words: readonly Word[], line: string): string | undefined {
+  const at = words.findIndex(({ word }) => relations.has(word));
+  if (at < 0) return undefined;
+  const rest = words.slice(at + 1, at + 4);
+  const end = rest.findIndex(({ word, text }) => !isNameLike(word) || !/^\p{Lu}/u.test(text));
+  const names = end < 0 ? rest : rest.slice(0, end);
+  if (names.length === 0) return undefined;
+  const isInTrouble = subjectOfTrouble.test(words[at + 1 + names.length]?.word ?? '');
+  return isInTrouble || relationAsObject.test(line) ? names.map(({ text }) => text).join(' ') : undefined;
 }
 
 /** "unlock bob". */
@@ -126,7 +166,7 @@ function nameBefore(words: readonly Word[], at: number): readonly Word[] {
 }
 
 function isNameLike(word: string): boolean {
-  return /^[\p{L}]/u.test(word) && !functionWords.has(word) && !accountNouns.has(word);
+  return (/^\p{L}/u.test(word) || isId(word)) && !functionWords.has(word) && !accountNouns.has(word);
 }
 
 function isSystem({
@@ -137,4 +177,9 @@ function isSystem({
   const lower = text.toLowerCase();
   const known = systems.flatMap(({ name, displayName, aliases }) => [name, displayName, ...aliases]);
   return wellKnown.has(lower) || known.some((each) => each.toLowerCase().split(' ').includes(lower));
+}
+
+/** "00u1abcd2e": digits and letters, and no measure of anything. */
+function isId(word: string): boolean {
+  return word.length > 5 && /^\p{N}/u.test(word) && /\p{L}/u.test(word);
 }

@@ -4,12 +4,13 @@ import { cleanText } from './clean-text.ts';
 import type { ConceptMatcher, Hit } from './concept-matcher.ts';
 import { conceptsOf } from './concepts-of.ts';
 import { featuresOf } from './features.ts';
+import { isAnotherLanguage } from './is-another-language.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { Knowledge, Systems, Utterances, Vocabulary } from './knowledge.ts';
 import { matchersOf } from './matchers-of.ts';
 import { expandedPatterns } from './pattern.ts';
 import { readSystem } from './read-system.ts';
-import { readTarget } from './read-target.ts';
+import { ownerElsewhere, readTarget } from './read-target.ts';
 import type { Intent, KnownSystem, Reading, UnderstandInput } from './reading.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import { fittingRules, type Rule } from './rules.ts';
@@ -153,9 +154,14 @@ export class Understanding {
     const known = withAliases(systems, this.#vocabulary.systems);
     const wellKnown = this.#wellKnown;
     const device = hits.find(({ concept }) => deviceConcepts.has(concept));
+    const system = readSystem({ words, systems: known, wellKnown, tokens, hits, lexicons: this.#vocabulary.lexicons });
+    const owner = isAnotherLanguage(words) ? ownerElsewhere({ text, system }) : null;
     return {
-      system: readSystem({ words, systems: known, wellKnown, tokens, hits, lexicons: this.#vocabulary.lexicons }),
-      target: readTarget({ words, systems: known, wellKnown, tokens, hits }),
+      system: owner === null ? system : null,
+      target:
+        owner === null
+          ? readTarget({ words, systems: known, wellKnown, tokens, hits, text })
+          : { kind: 'other', words: owner },
       device: device === undefined ? null : wordsAt(tokens, device.start, device.end),
     };
   }

@@ -98,8 +98,21 @@ test.each([
   ['desbloquea la cuenta de mi compañero', 'mi compañero'],
   ['das Konto von meinem Kollegen ist gesperrt', 'meinem Kollegen'],
   ['le compte de ma collègue est bloqué', 'ma collègue'],
+  ['entsperre bitte das Konto von Anna Meyer', 'Anna Meyer'],
+  ['débloquez le compte de Jean Dupont', 'Jean Dupont'],
+  ['desbloquea la cuenta de Juan Pérez', 'Juan Pérez'],
+  ["sblocca l'account di Mario Rossi", 'Mario Rossi'],
+  ['desbloqueie a conta da Maria Silva', 'Maria Silva'],
+  ['田中さんのアカウントのロックを解除してください', '田中'],
 ])('UA-9 somebody else is meant: %s', (text, words) => {
   expect(read(text).target).toEqual({ kind: 'other', words });
+});
+
+test.each([
+  ['entsperre das Konto von Netflix', 'Netflix'],
+  ['débloquez mon compte de Jean Coutu', 'Jean Coutu'],
+])('GEN-8 a system and no person is meant: %s', (text, words) => {
+  expect(read(text)).toMatchObject({ target: { kind: 'self' }, system: { kind: 'unknown', words } });
 });
 
 test('what the second factor is, is told', () => {
