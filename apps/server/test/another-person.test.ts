@@ -7,7 +7,15 @@ import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
 /** Whose manager is who. */
-const managers = { kim: 'one', kimberly: 'one', helped: 'two', moved: 'three', weary: 'four', quiet: 'four' } as const;
+const managers = {
+  kim: 'one',
+  kimberly: 'one',
+  helped: 'two',
+  moved: 'three',
+  weary: 'four',
+  quiet: 'four',
+  called: 'five',
+} as const;
 const reports = Object.entries(managers);
 
 let provider: OpenIdProvider;
@@ -145,4 +153,30 @@ test('the help desk may have anybody unlocked, with the same proof', async () =>
   await confirm(agent, await accountOf('desk-1'));
   await agent.shown('The password is as it was');
   expect(await isLocked('quiet')).toBe(false);
+}, 60_000);
+
+test('UA-4 whoever is mentioned is found by who they are on the channel, whatever they are called there', async () => {
+  const chat = await world.chat('five');
+  const userOf = async (login: string) => {
+    const [link] = await world.database.rows<{ user_id: string; conversation_id: string }>(
+      'select user_id, conversation_id from channel_identity where person_id = $1',
+      [await world.personId(login)],
+    );
+    return { id: link?.user_id ?? '', conversation: link?.conversation_id ?? '' };
+  };
+  const [asker, meant] = [await userOf('five'), await userOf('called')];
+  await world.product.road.deliver('web', [
+    {
+      kind: 'text',
+      id: 'mentioned-1',
+      user: { id: asker.id },
+      conversation: { id: asker.conversation },
+      at: new Date().toISOString(),
+      text: 'please unlock @somebody',
+      mentions: [{ words: '@somebody', user: { id: meant.id } }],
+    },
+  ]);
+  const labels = () => chat.events.flatMap(({ form }) => form?.fields[0]?.options.map(({ label }) => label) ?? []);
+  await until(() => labels().length > 0);
+  expect(labels()).toEqual(['Test called (called)']);
 }, 60_000);

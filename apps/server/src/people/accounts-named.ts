@@ -7,23 +7,24 @@ const most = 200;
 const mostWords = 6;
 
 /**
- * Accounts that may be called so, by an index: every word has to be there as a whole, or with its beginning or its end. Whole
- * words come first.
+ * Accounts that may be called so, by an index, and never more than a few hundred of them: those that have every word as a whole, and where
+ * there are few of these, those that have of each word its beginning or its end.
  */
 export async function accountsNamed(words: string, database: Database): Promise<readonly NamedAccount[]> {
   const parts = plain(words)
     .split(' ')
     .filter((part) => part !== '');
   if (parts.length === 0 || parts.length > mostWords) return [];
-  const keys = parts.map(keysOf);
-  const near = keys.map((_, index) => `name_keys && $${index + 3}::text[]`).join(' and ');
-  return database.rows<NamedAccount>(
-    `select person_id as person, system, account_id as account, login, display_name as "displayName", email
-     from account where ${near}
-     order by cardinality(array(select unnest(name_keys) intersect select unnest($1::text[]))) desc, person_id limit $2`,
-    [parts, most, ...keys],
-  );
+  const whole = await database.rows<NamedAccount>(`${columns} where name_keys @> $1::text[] limit $2`, [parts, most]);
+  if (whole.length === most) return whole;
+  const near = parts.map((_, index) => `name_keys && $${index + 2}::text[]`).join(' and ');
+  const similar = await database.rows<NamedAccount>(`${columns} where ${near} limit $1`, [most, ...parts.map(keysOf)]);
+  const key = ({ system, account }: NamedAccount) => JSON.stringify([system, account]);
+  return [...new Map([...whole, ...similar].map((one) => [key(one), one])).values()];
 }
+
+const columns = `select person_id as person, system, account_id as account, login, display_name as "displayName", email
+  from account`;
 
 /** One slip leaves the beginning or the end of a word as it was; of a short word nothing is left to go by. */
 function keysOf(word: string): readonly string[] {
