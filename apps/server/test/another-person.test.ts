@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   provider.serve(`${world.url}/sign-in/callback`);
   // Whoever has written once is known by name.
-  for (const [login] of reports) await world.chat(login);
+  for (const [login] of reports) await (await world.chat(login)).say('hello');
 }, 60_000);
 afterAll(async () => {
   expect((await world.verifyAudit()).findings).toEqual([]);
@@ -157,6 +157,9 @@ test('the help desk may have anybody unlocked, with the same proof', async () =>
 
 test('UA-4 whoever is mentioned is found by who they are on the channel, whatever they are called there', async () => {
   const chat = await world.chat('five');
+  const other = await world.chat('called');
+  // Whoever has written is linked.
+  for (const one of [chat, other]) await one.say('hello');
   const userOf = async (login: string) => {
     const [link] = await world.database.rows<{ user_id: string; conversation_id: string }>(
       'select user_id, conversation_id from channel_identity where person_id = $1',
