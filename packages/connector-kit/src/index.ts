@@ -1,6 +1,7 @@
 export type { AccessTokenOptions } from './access-token.ts';
 export { AccessToken } from './access-token.ts';
 export { beforeAbort } from './before-abort.ts';
+export { foundTicket, mostFound } from './found-ticket.ts';
 export { JustSeen } from './just-seen.ts';
 export { keyDigest } from './key-digest.ts';
 export type { Loss } from './map-loss.ts';

@@ -66,6 +66,7 @@ ticketingConformance({
     context,
     ticketsOf: async (key) => desk.tickets().filter((ticket) => ticket.key === key),
     resolveByHand: async (number) => desk.resolveByHand(number),
+    openDouble: async (key) => desk.openDouble(key),
   },
 });
 

@@ -72,6 +72,12 @@ export function worldOf(fake: () => JiraFake, { flavour, clock = fakeClock() }: 
     readOnlyConfig: async () => ({ ...fake().serviceAccount({ write: false }), ...rest }),
     unreachableConfig: async () => ({ ...fake().serviceAccount(), ...rest, apiUrl: 'http://127.0.0.1:1' }),
     ticketsOf: async (key) => fake().site.labelled(labelOf(key)).map(ticketOf),
+    openDouble: async (key) => {
+      const { site } = fake();
+      const [issue] = site.labelled(labelOf(key));
+      if (issue === undefined) throw new Error(`There is no issue of ${key}.`);
+      site.open(issue.project, { ...issue.fields, labels: issue.labels }, issue.reporter);
+    },
     resolveByHand: async (number) => {
       const { site } = fake();
       const issue = site.issue(number);

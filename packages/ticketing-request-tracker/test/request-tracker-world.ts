@@ -36,6 +36,10 @@ export function requestTrackerWorld(
       const { items } = await ask<Found>(`/tickets?${query}`);
       return Promise.all(items.map(({ id }) => ticketOf(id, ask)));
     },
+    openDouble: async (key) => {
+      const double = { Queue: 'General', Subject: 'The same once more', RefersTo: [keyMark(key)] };
+      await running().ask('POST', '/ticket', { ...double, Content: 'Opened late.', ContentType: 'text/plain' });
+    },
     resolveByHand: async (number) => {
       await running().ask('PUT', `/ticket/${number.slice(1)}`, { Status: 'resolved' });
     },

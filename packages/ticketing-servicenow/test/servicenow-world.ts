@@ -46,6 +46,12 @@ export function worldOf(fake: () => ServiceNowFake, clock = fakeClock()): Ticket
       fake()
         .instance.select('incident', `correlation_id=${correlationOf(key)}`)
         .map((row) => ticketOf(row, fake())),
+    openDouble: async (key) => {
+      const { instance } = fake();
+      const [row = {}] = instance.select('incident', `correlation_id=${correlationOf(key)}`);
+      const { sys_id: _, number: __, ...rest } = row;
+      instance.openIncident(rest);
+    },
     resolveByHand: async (number) => {
       const [row] = fake().instance.select('incident', `number=${number}`);
       if (row !== undefined) row.state = '6';

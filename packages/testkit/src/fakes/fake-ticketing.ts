@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { withinDeadline } from '@access-account/connector-kit';
+import { foundTicket, withinDeadline } from '@access-account/connector-kit';
 import {
   type Call,
   type Desk,
@@ -28,6 +28,8 @@ export interface FakeTicketing {
   /** As the desk sees them, oldest first. */
   tickets(): readonly (WorldTicket & { readonly key: string })[];
   resolveByHand(number: string): void;
+  /** Opens one more ticket of this key, as an answer does that comes late. */
+  openDouble(key: string): void;
 }
 
 interface FakeTicket {
@@ -89,6 +91,9 @@ export function fakeTicketing(options: FakeTicketingOptions = {}): FakeTicketing
       const ticket = tickets.find(({ reference }) => reference.number === number);
       if (ticket !== undefined) ticket.status = 'resolved';
     },
+    openDouble: (key) => {
+      tickets.push(newTicket({ ...doubled, key, number: tickets.length + 1 }));
+    },
     connector: defineTicketingConnector({
       specificationVersion: 'v1',
       kind: 'ticketing',
@@ -134,7 +139,7 @@ export function fakeTicketing(options: FakeTicketingOptions = {}): FakeTicketing
         }),
         'ticket.find': withinDeadline({
           system: displayName,
-          run: async ({ key }) => tickets.filter((ticket) => ticket.key === key).map(shown)[0],
+          run: async ({ key }) => foundTicket(tickets.filter((ticket) => ticket.key === key).map(shown)),
         }),
         'ticket.note': withinDeadline({
           system: displayName,
@@ -170,6 +175,12 @@ export function fakeTicketing(options: FakeTicketingOptions = {}): FakeTicketing
   };
   return fake;
 }
+
+const doubled = {
+  requester: { displayName: 'Alex Example', login: 'alex', email: null },
+  subject: 'The same once more',
+  description: 'Opened by an answer that came late.',
+};
 
 function newTicket({ key, subject, description, number }: OpenTicketInput & { readonly number: number }): FakeTicket {
   const reference = { id: randomUUID(), number: `FAKE-${String(number).padStart(4, '0')}`, url: null };

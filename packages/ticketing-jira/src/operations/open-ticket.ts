@@ -9,12 +9,12 @@ import { adfOf, ownAddress, plain, shorten } from '../adf.ts';
 import { findAccountId } from '../find-account-id.ts';
 import type { JiraClient } from '../jira-client.ts';
 import { labelOf, referenceOf } from '../tickets.ts';
-import { searchIssue } from './find-ticket.ts';
+import { searchIssues } from './find-ticket.ts';
 
 /** `ticket.open`: one request where nothing was tried before; in a service project a look for the requester before it. */
 export function openTicket(client: JiraClient): OpenTicket {
   return async (input, call) => {
-    const found = call.repeated ? await searchIssue(input.key, client, call) : undefined;
+    const [found] = call.repeated ? await searchIssues(input.key, client, call) : [];
     if (found !== undefined) return referenceOf(found, client);
     const created = await create(input, client, call);
     client.opened.add(created.id);

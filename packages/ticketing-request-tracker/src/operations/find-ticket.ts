@@ -1,3 +1,4 @@
+import { foundTicket, mostFound } from '@access-account/connector-kit';
 import type { FindTicket } from '@access-account/contract';
 import { mapReference } from '../map-ticket.ts';
 import { keyMark } from '../marks.ts';
@@ -5,14 +6,14 @@ import type { RequestTrackerClient } from '../request-tracker-client.ts';
 import { foundShape } from '../request-tracker-shapes.ts';
 import { readTicket } from '../tickets.ts';
 
-/** `ticket.find`: by the address that the ticket refers to; the oldest where there are several. */
+/** `ticket.find`: by the address that the ticket refers to. */
 export function findTicket(client: RequestTrackerClient): FindTicket {
   return async ({ key }, call) => {
     const query = new URLSearchParams({
       query: `RefersTo = '${keyMark(key)}'`,
       orderby: 'id',
       order: 'ASC',
-      per_page: '1',
+      per_page: String(mostFound),
     });
     const { value } = await client.rest.send(
       {
@@ -24,7 +25,8 @@ export function findTicket(client: RequestTrackerClient): FindTicket {
       },
       call,
     );
-    const [found] = value.items;
-    return found && readTicket(mapReference(found.id, client), client, call);
+    return foundTicket(
+      await Promise.all(value.items.map(({ id }) => readTicket(mapReference(id, client), client, call))),
+    );
   };
 }

@@ -13,6 +13,15 @@ export interface Ticket {
   readonly status: TicketStatus;
 }
 
+/** The ticket of a key as it is found. */
+export interface FoundTicket extends Ticket {
+  /**
+   * Younger tickets of the same key that are not resolved, oldest first: doubles, which an answer that came late has left.
+   * At most nine are told of at a time. Absent where there are none, and where a desk keeps keys there never are.
+   */
+  readonly others?: readonly Ticket[];
+}
+
 /** Who works on a ticket that people must take over. */
 export type Desk = 'service-desk' | 'security';
 

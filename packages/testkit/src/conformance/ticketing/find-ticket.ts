@@ -36,6 +36,35 @@ export function findTicketConformance<Config, Client, Operations extends Ticketi
       });
     }
 
+    const { openDouble } = world;
+    if (openDouble) {
+      runner.test('EC-32 finds the oldest of a key, and beside it the doubles that are not resolved', async () => {
+        await withTicketingSubject({ connector, world }, async (subject) => {
+          const { key, ticket } = await subject.open();
+          await openDouble(key);
+          await openDouble(key);
+          await settle(searchLag);
+          const found = await find(subject, key);
+          assert.deepEqual(found?.reference, ticket);
+          const [first, second, ...rest] = found.others ?? [];
+          assert.ok(first && second && rest.length === 0, 'not two doubles');
+          assert.notEqual(first.reference.id, second.reference.id);
+          for (const { reference, status } of [first, second]) {
+            assert.notEqual(reference.id, ticket.id);
+            assert.equal(status, 'open');
+          }
+          const resolution = `A double of ${ticket.number}.`;
+          await subject.operations['ticket.resolve']({ ticket: first.reference, resolution }, fakeCall());
+          await settle(searchLag);
+          const others = (await find(subject, key))?.others ?? [];
+          assert.deepEqual(others, [second]);
+          await subject.operations['ticket.resolve']({ ticket: second.reference, resolution }, fakeCall());
+          await settle(searchLag);
+          assert.deepEqual(await find(subject, key), { reference: ticket, status: 'open' });
+        });
+      });
+    }
+
     runner.test('finds nothing for a key that opened nothing, however it is written', async () => {
       await withTicketingSubject({ connector, world }, async (subject) => {
         const { key } = await subject.open();

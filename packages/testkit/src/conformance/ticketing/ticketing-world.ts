@@ -25,6 +25,8 @@ export interface TicketingWorld {
   ticketsOf(key: string): Promise<readonly WorldTicket[]>;
   /** Resolves a ticket at the desk, as a person would. */
   readonly resolveByHand?: (number: string) => Promise<void>;
+  /** Opens one more ticket of this key behind the connector's back, as an answer does that comes late. Not where a desk keeps keys. */
+  readonly openDouble?: (key: string) => Promise<void>;
   /** The same system by credentials that may read tickets and write none. */
   readonly readOnlyConfig?: () => Promise<unknown>;
   /** A configuration that names a system which refuses connections. */

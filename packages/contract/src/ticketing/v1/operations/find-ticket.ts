@@ -1,5 +1,5 @@
 import type { Call } from '../../../shared/v1/call.ts';
-import type { Ticket } from '../ticket.ts';
+import type { FoundTicket } from '../ticket.ts';
 
-/** `ticket.find`: the ticket opened by this key; undefined where there is none (yet: see `searchLag`). */
-export type FindTicket = (input: { readonly key: string }, call: Call) => Promise<Ticket | undefined>;
+/** `ticket.find`: the oldest ticket opened by this key; undefined where there is none (yet: see `searchLag`). */
+export type FindTicket = (input: { readonly key: string }, call: Call) => Promise<FoundTicket | undefined>;
