@@ -24,7 +24,12 @@ export class Metrics {
   });
   readonly effectsParked = new Gauge({
     name: 'access_account_effects_parked',
-    help: 'Effects that were put aside because our own code fails at them.',
+    help: 'Effects that were put aside and wait for a human.',
+    registers: [this.registry],
+  });
+  readonly ticketsParked = new Gauge({
+    name: 'access_account_tickets_parked',
+    help: 'Those of them that were to change a ticket: a desk did not take them for a week, or never will.',
     registers: [this.registry],
   });
   readonly directoryAccounts = new Gauge({

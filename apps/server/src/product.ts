@@ -30,6 +30,7 @@ import { openDatabase } from './storage/open-database.ts';
 import { vacuum } from './storage/vacuum.ts';
 import { SecondReader } from './understanding/second-reader.ts';
 import { ChannelListener } from './watch/channel-listener.ts';
+import { DoubleSweep } from './watch/double-sweep.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
 import { PollSoon } from './watch/poll-soon.ts';
 
@@ -39,6 +40,8 @@ export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
 const sweepEvery = 1000;
 const checkEvery = 60_000;
 const vacuumEvery = 60_000;
+/** Milliseconds between two looks whether the daily sweep for doubled tickets is due. */
+const doublesEvery = 60_000;
 /** Milliseconds the start waits for connectors. */
 const connectPatience = 3000;
 
@@ -63,6 +66,7 @@ export class Product {
   /** Undefined: no model is configured. */
   readonly secondReader: SecondReader | undefined;
   readonly expiry: Expiry;
+  readonly doubles: DoubleSweep;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
   readonly #budgets: ProviderBudgets;
@@ -167,6 +171,15 @@ export class Product {
       deliver: (channel, events) => this.road.deliver(channel, events),
     });
     this.#pollSoon = new PollSoon({ database, logger });
+    this.doubles = new DoubleSweep({
+      database,
+      registry: this.registry,
+      audit,
+      logger,
+      replica: this.#watcherId,
+      tickets: configuration.people.tickets,
+      goodbye: this.#goodbye.signal,
+    });
   }
 
   /** Checks the configuration and opens the database. Connectors connect in `start`. @throws ConfigurationError, StartError */
@@ -255,7 +268,10 @@ export class Product {
     if (this.database.embedded) this.#every(vacuumEvery, () => vacuum(this.database));
     this.#state = 'ready';
     for (const { name } of this.#loaded) this.#watch(name);
-    if (this.replica.works) this.expiry.start();
+    if (this.replica.works) {
+      this.expiry.start();
+      this.#every(doublesEvery, async () => void (await this.doubles.round()));
+    }
     void this.#checkConnectors();
   }
 
@@ -288,6 +304,7 @@ export class Product {
     await this.#listener.stop();
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
+    await this.doubles.stop();
     await this.road.finish();
     if (this.#started) await this.replica.stop().catch(() => undefined);
     this.#ended.abort();

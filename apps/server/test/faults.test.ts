@@ -225,7 +225,7 @@ describe('EC-32 the ticket desk', () => {
     expect(desk?.count).toBe('1');
   });
 
-  test('is down for more than a week: the ticket is given up, loudly, and what follows it too', async () => {
+  test('is down for more than a week: the ticket is put aside, loudly, and what follows it too', async () => {
     const chat = await world.lockedOut('never-ticket');
     takeDown('ticketing', 'desk');
     await chat.choose('Yes');
@@ -236,8 +236,8 @@ describe('EC-32 the ticket desk', () => {
         "update effect set created_at = created_at - interval '8 days', not_before = now() where person_id = $1 and status = 'intent' and lane = 'ticket' and created_at > now() - interval '1 day'",
         [await world.personId('never-ticket')],
       );
-      return (await world.audited('never-ticket')).filter(({ name }) => name === 'effect-failed').length === 2;
-    }, 'two failures in the audit');
+      return (await world.audited('never-ticket')).filter(({ name }) => name === 'effect-parked').length === 2;
+    }, 'two tickets put aside in the audit');
   });
 });
 

@@ -34,7 +34,7 @@ export async function effectsRetry({
   const server = await runningServer(configuration);
   const { retried } =
     server === undefined
-      ? await withProduct(configuration, async ({ parked }) => ({ retried: await parked.retry(id ?? null) }))
+      ? await withProduct(configuration, async ({ parked }) => ({ retried: await parked.retry({ id }) }))
       : ((await (await server.post('/api/v1/effects/retry', id === undefined ? {} : { id })).json()) as {
           readonly retried: number;
         });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { roleOf } from '../replica.ts';
 import { StartError } from '../start-error.ts';
@@ -19,6 +19,7 @@ const commands = {
   lines: () => import('./understand/lines.ts'),
   lint: () => import('./understand/lint.ts'),
   schema: () => import('./schema.ts'),
+  tickets: () => import('./tickets.ts'),
 };
 
 const program = new Command('access-account')
@@ -95,7 +96,7 @@ understand
     finish(await lint(program.opts()));
   });
 
-const effects = program.command('effects').description('what was put aside because our own code failed at it');
+const effects = program.command('effects').description('what was put aside until a human has looked');
 effects
   .command('parked')
   .description('list it; exit code 1 when there is anything')
@@ -105,6 +106,21 @@ effects
   .description('let one effect be tried again, or all of them')
   .action(async (id: string | undefined) =>
     finish(await (await commands.effects()).effectsRetry({ ...program.opts(), id })),
+  );
+
+const tickets = program.command('tickets').description('what was put aside because a ticket desk did not take it');
+tickets
+  .command('parked')
+  .description('list it, by case and in order; exit code 1 when there is anything')
+  .action(async () => finish(await (await commands.tickets()).ticketsParked(program.opts())));
+tickets
+  .command('replay')
+  .argument('[case]', 'the id of a case', idOf)
+  .description(
+    'let the desk be asked again, for one case or for all, each in its order; exit code 1 when there is nothing',
+  )
+  .action(async (id: string | undefined) =>
+    finish(await (await commands.tickets()).ticketsReplay({ ...program.opts(), case: id })),
   );
 
 program
@@ -137,6 +153,12 @@ audit
   .command('export')
   .description('print every entry as JSON lines, oldest first')
   .action(async () => finish(await (await commands.audit()).auditExport(program.opts())));
+
+/** @throws InvalidArgumentError */
+function idOf(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  throw new InvalidArgumentError('It is no id: see `access-account tickets parked`.');
+}
 
 function finish(code: number): void {
   process.exitCode = code;

@@ -101,6 +101,24 @@ export const parkedSchema = z.object({
   ),
 });
 
+export const parkedTicketsSchema = z.object({
+  tickets: z.array(
+    z.object({
+      id: z.uuid(),
+      person: z.string(),
+      case: z.uuid(),
+      operation: z.string(),
+      key: z.string(),
+      number: z.string().nullable(),
+      reason: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+/** Without a case: those of all of them. */
+export const replaySchema = z.strictObject({ case: z.uuid().optional() });
+export const replayedSchema = z.object({ replayed: z.int() });
+
 /** Without an id: all of them. */
 export const retrySchema = z.strictObject({ id: z.uuid().optional() });
 export const retriedSchema = z.object({ retried: z.int() });
@@ -122,5 +140,7 @@ export type Overview = z.output<typeof overviewSchema>;
 export type Directories = z.output<typeof directoriesSchema>;
 export type Doctor = z.output<typeof doctorSchema>;
 export type Parked = z.output<typeof parkedSchema>;
+export type ParkedTickets = z.output<typeof parkedTicketsSchema>;
+export type Replayed = z.output<typeof replayedSchema>;
 export type PausesAnswer = z.output<typeof pausesSchema>;
 export type Retried = z.output<typeof retriedSchema>;

@@ -26,9 +26,12 @@ import {
   listQuerySchema,
   type Overview,
   type Parked,
+  type ParkedTickets,
   type PausesAnswer,
   pauseSchema,
+  type Replayed,
   type Retried,
+  replaySchema,
   resumeSchema,
   retrySchema,
   type Tickets,
@@ -146,7 +149,20 @@ export class ApiController {
   async retry(@Body() body: unknown): Promise<Retried> {
     const parsed = retrySchema.safeParse(body ?? {});
     if (!parsed.success) throw badRequest('`id` must be the id of an effect, or absent.');
-    return { retried: await this.#product.parked.retry(parsed.data.id ?? null) };
+    return { retried: await this.#product.parked.retry(parsed.data) };
+  }
+
+  @Get('v1/tickets/parked')
+  async parkedTickets(): Promise<ParkedTickets> {
+    return { tickets: [...(await this.#product.parked.tickets())] };
+  }
+
+  @Post('v1/tickets/replay')
+  @HttpCode(200)
+  async replay(@Body() body: unknown): Promise<Replayed> {
+    const parsed = replaySchema.safeParse(body ?? {});
+    if (!parsed.success) throw badRequest('`case` must be the id of a case, or absent.');
+    return { replayed: await this.#product.parked.retry({ ...parsed.data, type: 'ticket' }) };
   }
 
   @Get('v1/pauses')

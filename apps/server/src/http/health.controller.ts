@@ -36,8 +36,11 @@ export class HealthController {
           ? { state: 'ready' }
           : {
               state: 'degraded',
-              reason: `${parked.count} were put aside because our own code fails at them.`,
-              remedy: 'See `access-account effects parked`, and report the reason.',
+              reason: `${parked.count} were put aside, of these ${parked.ticketCount} for a ticket desk.`,
+              remedy:
+                parked.ticketCount > 0
+                  ? 'See `access-account tickets parked`, let the desk take them, and run `access-account tickets replay`.'
+                  : 'See `access-account effects parked`, and report the reason.',
             },
       connectors: registry.health(),
     });

@@ -5,8 +5,11 @@ import {
   doctorSchema,
   overviewSchema,
   parkedSchema,
+  parkedTicketsSchema,
   pauseSchema,
   pausesSchema,
+  replayedSchema,
+  replaySchema,
   resumeSchema,
   retriedSchema,
   retrySchema,
@@ -21,6 +24,10 @@ const paths = {
   '/api/v1/doctor': { summary: 'Every connector, every operation, a remedy each.', schema: doctorSchema },
   '/api/v1/directories': { summary: 'How far the mirror of each directory has come.', schema: directoriesSchema },
   '/api/v1/effects/parked': { summary: 'Effects that were put aside, oldest first.', schema: parkedSchema },
+  '/api/v1/tickets/parked': {
+    summary: 'What was put aside of tickets, by case and in order.',
+    schema: parkedTicketsSchema,
+  },
   '/api/v1/pauses': { summary: 'What operators have stopped, oldest first.', schema: pausesSchema },
   '/api/v1/audit/verdict': { summary: 'Holds the audit against its keys and witnesses.', schema: auditVerdictSchema },
 } as const;
@@ -62,6 +69,11 @@ export function openapi(version: string): object {
         summary: 'Lets an effect be tried again that was put aside; without an id, all of them.',
         asks: retrySchema,
         answers: retriedSchema,
+      }),
+      '/api/v1/tickets/replay': post({
+        summary: 'Lets the desk be asked again for what was put aside, for one case or for all, each in its order.',
+        asks: replaySchema,
+        answers: replayedSchema,
       }),
       '/api/v1/pause': post({
         summary: 'Stops everything that changes a directory, a feature, or one system; audited, until it is resumed.',

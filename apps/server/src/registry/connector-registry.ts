@@ -10,6 +10,7 @@ import type {
   IdentityOperationSet,
   InstructionsOperationSet,
   TicketingConnectorV1,
+  TicketingFeatures,
   TicketingOperationSet,
 } from '@access-account/contract';
 import { type CircuitBreakerPolicy, CircuitState } from 'cockatiel';
@@ -111,8 +112,12 @@ export class ConnectorRegistry {
 
   /** Milliseconds until a ticket that was just opened is found. */
   searchLag(name: string): number {
-    const desk = this.ready('ticketing', name)?.definition;
-    return (desk as TicketingConnectorV1<unknown, unknown, TicketingOperationSet> | undefined)?.features.searchLag ?? 0;
+    return this.#ticketingFeatures(name)?.searchLag ?? 0;
+  }
+
+  /** Whether one key can never open two tickets. */
+  opensOnce(name: string): boolean {
+    return this.#ticketingFeatures(name)?.atomicOpen ?? false;
   }
 
   health(): readonly ConnectorHealth[] {
@@ -135,6 +140,11 @@ export class ConnectorRegistry {
         })),
       };
     });
+  }
+
+  #ticketingFeatures(name: string): TicketingFeatures | undefined {
+    const desk = this.ready('ticketing', name)?.definition;
+    return (desk as TicketingConnectorV1<unknown, unknown, TicketingOperationSet> | undefined)?.features;
   }
 
   /** Asks every connected connector how it is; one that does not answer in time is told of as degraded. */

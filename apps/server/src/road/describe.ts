@@ -1,7 +1,7 @@
 import type { Renderer } from '@access-account/messages';
-import type { IdentityEffect, PolicyEvent, TicketEffect } from '@access-account/policies';
+import type { IdentityEffect, PolicyEvent } from '@access-account/policies';
 import type { AuditEntry } from '../audit/audit-entry.ts';
-import type { HelpCase, RecordedEffect } from './help-case.ts';
+import type { HelpCase, RecordedEffect, RecordedTicket } from './help-case.ts';
 
 export interface DescribeInput {
   readonly case: HelpCase;
@@ -188,7 +188,7 @@ function identitySummary({ operation, system }: IdentityEffect): string {
   }
 }
 
-function ticketSummary(effect: TicketEffect): string {
+function ticketSummary(effect: RecordedTicket): string {
   switch (effect.operation) {
     case 'ticket.open':
       return `To open a ticket: ${effect.subject}.`;
@@ -198,6 +198,8 @@ function ticketSummary(effect: TicketEffect): string {
       return `To resolve the ticket: ${effect.resolution}`;
     case 'ticket.hand-off':
       return `To hand the ticket to the ${effect.to === 'security' ? 'security team' : 'service desk'}: ${effect.reason}`;
+    case 'ticket.close-double':
+      return `To close ${effect.double.number}, which was opened a second time.`;
   }
 }
 

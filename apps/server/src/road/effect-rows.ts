@@ -24,7 +24,7 @@ export interface EffectRow {
 export const effectColumns = `help_case.person_id, help_case.id as case_id, help_case.version, help_case.lease_by,
   help_case.channel, help_case.conversation_id, help_case.locale, effect.id, effect.ordinal, effect.lane, effect.body,
   effect.attempts, extract(epoch from clock_timestamp() - effect.attempted_at)::float8 * 1000 as attempted_ago,
-  effect.created_at, effect.not_before <= clock_timestamp() as due`;
+  coalesce(effect.retried_at, effect.created_at) as created_at, effect.not_before <= clock_timestamp() as due`;
 
 /** Cases with what they have due. What is not due yet holds back its lane. Rows are in the order of case and ordinal. */
 export function casesInHand(rows: readonly EffectRow[]): readonly CaseInHand[] {

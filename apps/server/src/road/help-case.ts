@@ -1,4 +1,4 @@
-import type { RefusalReason } from '@access-account/contract';
+import type { RefusalReason, TicketReference } from '@access-account/contract';
 import type {
   ChoiceName,
   Effect,
@@ -9,6 +9,7 @@ import type {
   Reach,
   Request,
   Say,
+  TicketEffect,
 } from '@access-account/policies';
 
 /** Somebody the product helps. */
@@ -68,8 +69,23 @@ export interface Settle {
   readonly answer: ChoiceName | null;
 }
 
+/** Closing a ticket that was opened beside the one of its key. Not a policy's business. */
+export interface CloseDouble {
+  readonly type: 'ticket';
+  readonly operation: 'ticket.close-double';
+  /** Of the ticket that counts. */
+  readonly key: string;
+  readonly double: TicketReference;
+}
+
+export type RecordedTicket = TicketEffect | CloseDouble;
+
 /** What a policy wants done as it waits to be performed; a message in place of another knows which. */
-export type RecordedEffect = Exclude<Effect, Say | { type: 'close' | 'personal-settings' }> | RecordedSay | Settle;
+export type RecordedEffect =
+  | Exclude<Effect, Say | TicketEffect | { type: 'close' | 'personal-settings' }>
+  | RecordedSay
+  | RecordedTicket
+  | Settle;
 
 export type RecordedSay = Say & {
   readonly replaces?: string;

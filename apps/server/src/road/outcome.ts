@@ -40,6 +40,8 @@ export interface OpenedTicket {
   readonly number: string;
   readonly url: string | null;
   readonly subject: string;
+  /** It was not the first try, at a desk that keeps no keys: there may be another ticket. */
+  readonly doubtful: boolean;
 }
 
 export interface TicketChange {

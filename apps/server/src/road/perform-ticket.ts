@@ -11,6 +11,7 @@ import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-re
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
 import type { DueEffect } from './due-effect.ts';
+import type { CloseDouble, RecordedTicket } from './help-case.ts';
 import type { Outcome, TicketChange } from './outcome.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
 import { type PerformContext, waitAfter } from './perform.ts';
@@ -22,7 +23,7 @@ export interface PerformTicketOptions {
   readonly tickets: string;
 }
 
-/** Milliseconds after which a ticket effect is left for people: a dead letter. */
+/** Milliseconds after which a ticket effect is put aside for people: a dead letter, which they can replay. */
 const patience = 7 * 24 * 60 * 60_000;
 
 /** Station 7, tickets: one ticket per key, its history in order. The person never waits for it. */
@@ -39,7 +40,7 @@ export class PerformTicket {
     this.#tickets = new Lookup((keys) => ticketsOf(keys, options.database));
   }
 
-  async perform(due: DueEffect, effect: TicketEffect, given: PerformContext): Promise<Outcome> {
+  async perform(due: DueEffect, effect: RecordedTicket, given: PerformContext): Promise<Outcome> {
     let isOpening = false;
     const context = {
       ...given,
@@ -57,13 +58,18 @@ export class PerformTicket {
           remedy: 'See /readyz or `access-account doctor` for the reason.',
         });
       }
-      return effect.operation === 'ticket.open'
-        ? await this.#open(due, effect, desk, context)
-        : await this.#change(effect, desk, context);
+      switch (effect.operation) {
+        case 'ticket.open':
+          return await this.#open(due, effect, desk, context);
+        case 'ticket.close-double':
+          return await this.#closeDouble(effect, desk, context);
+        default:
+          return await this.#change(effect, desk, context);
+      }
     } catch (error) {
       if (!ConnectorError.isInstance(error)) throw error;
       const waited = Date.now() - due.createdAt.getTime();
-      if (waited > patience || error.code === 'operation-unsupported') return { status: 'failed', error, event: null };
+      if (waited > patience || error.code === 'operation-unsupported') return { status: 'parked', error, event: null };
       return {
         status: 'later',
         after: waitAfter(error, { attempts: due.attempts, longest: 5 * 60_000 }),
@@ -88,7 +94,8 @@ export class PerformTicket {
       email: person?.email ?? null,
     };
     const known = await this.#tickets.of(effect.key);
-    if (known !== undefined) return opened(known, { effect, desk, what: 'is the ticket of this, too' });
+    if (known !== undefined)
+      return opened(known, { effect, desk, what: 'is the ticket of this, too', doubtful: false });
     // A try that was begun may have opened it: look for the key before opening again, once a search would show it.
     const wait = due.attemptedAgo === null ? 0 : this.#options.registry.searchLag(desk.name) - due.attemptedAgo;
     if (wait > 0) return { status: 'later', after: Math.ceil(wait), error: null, event: null };
@@ -97,7 +104,41 @@ export class PerformTicket {
     const { key, subject, description } = effect;
     const reference =
       found?.reference ?? (await desk.operations['ticket.open']({ key, requester, subject, description }, call));
-    return opened(reference, { effect, desk, what: 'was opened' });
+    const doubtful = call.repeated && !this.#options.registry.opensOnce(desk.name);
+    return opened(reference, { effect, desk, what: 'was opened', doubtful });
+  }
+
+  async #closeDouble(
+    { key, double }: CloseDouble,
+    desk: ReadyConnector<'ticketing'>,
+    { call, begin }: PerformContext,
+  ): Promise<Outcome> {
+    const ticket = await this.#ticketOf(key, desk);
+    await begin();
+    const resolution = `This is a double of ${ticket.number}, which goes on: an answer was lost when it was opened.`;
+    const { status } = await desk.operations['ticket.resolve']({ ticket: double, resolution }, call);
+    const { number } = double;
+    return {
+      status: 'done',
+      event: null,
+      result: { number },
+      audit: {
+        kind: 'ticket',
+        name: 'ticket-double-closed',
+        summary: `${number}, a double of ${ticket.number}, is ${status}.`,
+        detail: { number, first: ticket.number, key, status },
+      },
+    };
+  }
+
+  async #ticketOf(key: string, { displayName }: ReadyConnector<'ticketing'>): Promise<TicketReference> {
+    const ticket = await this.#tickets.of(key);
+    if (ticket !== undefined) return ticket;
+    throw new OperationUnsupportedError({
+      system: displayName,
+      summary: 'there is no ticket of this key to work on.',
+      remedy: 'Look in the audit for why it was not opened.',
+    });
   }
 
   async #change(
@@ -105,14 +146,7 @@ export class PerformTicket {
     desk: ReadyConnector<'ticketing'>,
     { call, begin }: PerformContext,
   ): Promise<Outcome> {
-    const ticket = await this.#tickets.of(effect.key);
-    if (ticket === undefined) {
-      throw new OperationUnsupportedError({
-        system: desk.displayName,
-        summary: 'there is no ticket of this key to work on.',
-        remedy: 'Look in the audit for why it was not opened.',
-      });
-    }
+    const ticket = await this.#ticketOf(effect.key, desk);
     await begin();
     const { status, summary } = await carryOut(effect, ticket, desk, call);
     return {
@@ -134,14 +168,18 @@ interface Opened {
   readonly effect: Extract<TicketEffect, { operation: 'ticket.open' }>;
   readonly desk: ReadyConnector<'ticketing'>;
   readonly what: string;
+  readonly doubtful: boolean;
 }
 
-function opened({ id, number, url }: TicketReference, { effect: { key, subject }, desk, what }: Opened): Outcome {
+function opened(
+  { id, number, url }: TicketReference,
+  { effect: { key, subject }, desk, what, doubtful }: Opened,
+): Outcome {
   return {
     status: 'done',
     event: { type: 'ticket-opened', key, number },
     result: { number },
-    ticket: { key, connector: desk.name, subject, id, number, url },
+    ticket: { key, connector: desk.name, subject, id, number, url, doubtful },
     audit: {
       kind: 'ticket',
       name: 'ticket-opened',

@@ -1,3 +1,4 @@
+import { ConnectorError } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
@@ -23,6 +24,8 @@ export interface Written {
 export interface Taker {
   /** This replica. */
   readonly replica: string;
+  /** Whether it performs effects at all. */
+  readonly works: boolean;
   /** Whether it takes cases now: it performs effects, and has its hands free. */
   readonly takes: boolean;
 }
@@ -146,7 +149,7 @@ export class Record {
           lane,
           body: effect,
           // A message that nobody takes at once is noted as begun when somebody does.
-          attempted: effect.type === 'ticket' || (effect.type === 'say' && taker.takes),
+          attempted: (effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes),
           not_before: notBefore,
         })),
       ),
@@ -239,14 +242,18 @@ function outcomeColumns(outcome: Outcome): object {
     case 'failed':
       return { status: 'failed', outcome: { code: outcome.error.code, reason: outcome.error.message } };
     case 'parked':
-      return { status: 'parked', outcome: { code: 'unexpected', reason: outcome.error.message } };
+      return { status: 'parked', outcome: { code: codeOf(outcome.error), reason: outcome.error.message } };
     case 'later':
       return { status: 'intent', after: outcome.after, untried: outcome.isUntried === true };
   }
 }
 
-function ticketRow({ key, connector, id, number, url, subject }: OpenedTicket): object {
-  return { key, connector, ticket_id: id, number, url, subject };
+function codeOf(error: Error): string {
+  return ConnectorError.isInstance(error) ? error.code : 'unexpected';
+}
+
+function ticketRow({ key, connector, id, number, url, subject, doubtful }: OpenedTicket): object {
+  return { key, connector, ticket_id: id, number, url, subject, doubtful };
 }
 
 const insertProcessed = `insert into processed_event (source, id, event_id)
@@ -330,11 +337,13 @@ const insertProofLinks = `insert into proof_link (person_id, effect_id, case_id,
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, case_id uuid, hash text, action text,
     system text, account_id text, expires_at timestamptz)`;
 
-const insertTickets = `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject)
-  select key, person_id, case_id, connector, ticket_id, number, url, 'open', subject
+/** Two cases that opened one of the same key at the same moment have opened two. */
+const insertTickets = `insert into ticket (key, person_id, case_id, connector, ticket_id, number, url, status, subject, doubtful,
+    opened_at)
+  select key, person_id, case_id, connector, ticket_id, number, url, 'open', subject, doubtful, clock_timestamp()
   from jsonb_to_recordset($1::jsonb) as new (key text, person_id uuid, case_id uuid, connector text, ticket_id text,
-    number text, url text, subject text)
-  on conflict (key) do nothing`;
+    number text, url text, subject text, doubtful boolean)
+  on conflict (key) do update set doubtful = true where ticket.ticket_id <> excluded.ticket_id`;
 
 const changeTickets = `update ticket set status = new.status, updated_at = clock_timestamp()
   from jsonb_to_recordset($1::jsonb) as new (key text, status text) where ticket.key = new.key`;

@@ -361,7 +361,7 @@ export class Road {
         const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
         const decided = entries.map((entry) => this.#decide(entry, stored, changes, returning));
         const takes = replica.works && this.#drain.room > 0;
-        const writing = record.write(changes, { replica: holder, takes }, transaction);
+        const writing = record.write(changes, { replica: holder, works: replica.works, takes }, transaction);
         // An error in it is the transaction's.
         writing.catch(() => undefined);
         return { decided, writing };

@@ -10,6 +10,7 @@ import { Proofs1764800000000 } from './1764800000000-proofs.ts';
 import { ProofLinks1764900000000 } from './1764900000000-proof-links.ts';
 import { Pauses1765000000000 } from './1765000000000-pauses.ts';
 import { PeopleByName1765100000000 } from './1765100000000-people-by-name.ts';
+import { TicketRoad1765150000000 } from './1765150000000-ticket-road.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ProofLinks1764900000000,
   Pauses1765000000000,
   PeopleByName1765100000000,
+  TicketRoad1765150000000,
 ];

@@ -1,0 +1,118 @@
+import { textOfAdf } from '../../../packages/ticketing-jira/src/adf.ts';
+import {
+  type FakeIssue,
+  type JiraFake,
+  projects,
+  startJiraFake,
+} from '../../../packages/ticketing-jira/src/fake/index.ts';
+import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
+import { type MovableClock, movableClock } from './support/movable-clock.ts';
+import { until } from './support/until.ts';
+import { openWorld, type World } from './support/world.ts';
+
+const people = ['plain', 'doubled', 'unreachable'];
+const hour = 3_600_000;
+let jira: JiraFake;
+let world: World;
+let clock: MovableClock;
+
+beforeAll(async () => {
+  jira = await startJiraFake({ clock: { now: () => new Date() } });
+  const config = JSON.stringify({ ...jira.serviceAccount(), project: projects.software });
+  const local = '  desk: { package: "@access-account/ticketing-local" }';
+  const remote = `  desk: { package: "@access-account/ticketing-jira", config: ${config} }`;
+  world = await openWorld({
+    people,
+    hasMovableClock: true,
+    configuration: sandboxConfiguration({ people, lockAfter: 2 }).replace(local, remote),
+  });
+  clock = await movableClock(world.database);
+}, 60_000);
+afterAll(async () => {
+  await world.close();
+  await jira.close();
+});
+
+async function later(milliseconds: number): Promise<void> {
+  await clock.moveTo(new Date((await clock.now()).getTime() + milliseconds).toISOString());
+}
+
+const issuesOf = (login: string) =>
+  jira.site.issues.filter(({ fields }) => textOfAdf(fields.description).includes(`${login}@acme.test`));
+const texts = ({ comments }: FakeIssue) => comments.map(({ body }) => textOfAdf(body)).join('\n');
+const ticketOf = async (login: string) => (await world.tickets(login))[0];
+const searches = () => jira.requests.filter((request) => request.endsWith('/search/jql')).length;
+
+/** Somebody whose ticket was opened twice: the answer was lost, and the search was late by more than Jira says. */
+async function doubled(login: string): Promise<{ readonly first: FakeIssue; readonly second: FakeIssue }> {
+  jira.site.searchLag = hour;
+  jira.faults.plan(/^POST .*\/issue$/, { kind: 'lost' });
+  const chat = await world.lockedOut(login);
+  await chat.choose('Yes');
+  await chat.shown('is unlocked');
+  await until(() => issuesOf(login).length === 1);
+  await until(async () => {
+    await later(60_000);
+    await world.product.road.sweep();
+    return (await ticketOf(login)) !== undefined;
+  }, 'the second ticket');
+  // At last the index has caught up.
+  jira.site.searchLag = 0;
+  const [first, second, ...rest] = issuesOf(login);
+  if (first === undefined || second === undefined) throw new Error('It was not doubled.');
+  expect(rest).toEqual([]);
+  expect((await ticketOf(login))?.number).toBe(second.key);
+  return { first, second };
+}
+
+test('EC-32 where nothing failed the sweep asks the desk nothing', async () => {
+  const chat = await world.lockedOut('plain');
+  await chat.choose('Yes');
+  await chat.shown('is unlocked');
+  await until(async () => (await ticketOf('plain')) !== undefined);
+  await later(24 * hour);
+  const before = searches();
+  expect(await world.product.doubles.round()).toBe(0);
+  expect(searches()).toBe(before);
+  expect(issuesOf('plain')).toHaveLength(1);
+});
+
+test('EC-32 a ticket that a late search doubled is found within a day, and closed with the name of the one that goes on, once', async () => {
+  const { first, second } = await doubled('doubled');
+  expect(await world.product.doubles.round()).toBeUndefined();
+  await later(24 * hour);
+  // Several servers, or one that is asked often: one sweep, one effect.
+  const found = await Promise.all([world.product.doubles.round(), world.product.doubles.round()]);
+  expect(found.reduce((sum: number, one = 0) => sum + one, 0)).toBe(1);
+  await until(() => first.status.category === 'done', 'the double was closed');
+  await until(async () => (await world.audited('doubled')).some(({ name }) => name === 'ticket-double-closed'));
+  expect(texts(first)).toContain(`This is a double of ${second.key}`);
+  expect(second.status.category).toBe('new');
+  expect(second.comments).toEqual([]);
+  await later(24 * hour);
+  expect(await world.product.doubles.round()).toBe(0);
+  expect(first.comments).toHaveLength(1);
+  const names = (await world.audited('doubled')).map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith('ticket-double'))).toEqual([
+    'ticket-double-found',
+    'ticket-double-closed',
+  ]);
+  expect((await world.verifyAudit()).findings).toEqual([]);
+  // What is three days old is left alone.
+  await later(48 * hour);
+  const before = searches();
+  expect(await world.product.doubles.round()).toBe(0);
+  expect(searches()).toBe(before);
+});
+
+test('EC-32 a desk that does not answer is asked again by the next round, and not a day later', async () => {
+  const { first } = await doubled('unreachable');
+  await later(24 * hour);
+  // A read is repeated quickly before it has failed.
+  jira.faults.plan(/search/, { kind: 'unavailable' }, 3);
+  expect(await world.product.doubles.round()).toBe(0);
+  jira.faults.clear();
+  expect(first.status.category).toBe('new');
+  expect(await world.product.doubles.round()).toBe(1);
+  await until(() => first.status.category === 'done', 'the double was closed');
+});
