@@ -6,6 +6,8 @@ import { faults } from './faults.ts';
 import { type Place, type PlaceName, places } from './places.ts';
 import { type FaultLine, landedOf, lineOf, tableOf, unplayed } from './report.ts';
 import { type RunPlaceOptions, runPlace } from './run-place.ts';
+import type { DeskKind } from './tickets/desk.ts';
+import { deskKinds, missingForDesk, runTickets, type TicketLine, ticketTable } from './tickets/run-tickets.ts';
 import type { DatabaseKind } from './world.ts';
 
 const help = `npm run chaos -- [options]
@@ -15,17 +17,22 @@ and counts in the providers' ledger what was lost, doubled or claimed falsely. E
 
   --rounds N     strikes per fault and database (default 2)
   --seed N       the moments of the strikes (default: a new one, printed)
-  --only NAMES   faults or places by name, separated by commas
+  --tickets N    people with a ticket at each desk (default 12 a round; 500 is the long form)
+  --only NAMES   faults, places or tickets by name, separated by commas
   --database D   embedded or postgres (default: both)
   --json         one JSON document instead of the table
   --list         the faults there are
   --help
 `;
 
+/** Tickets at each desk for every round. */
+const ticketsPerRound = 12;
+
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '2' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+    tickets: { type: 'string' },
     only: { type: 'string' },
     database: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -44,9 +51,11 @@ async function run(): Promise<number> {
   const begun = performance.now();
   const rounds = Number(values.rounds);
   const seed = Number(values.seed);
-  if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) return usage(2);
+  const tickets = Number(values.tickets ?? rounds * ticketsPerRound);
+  if (![rounds, seed, tickets].every(Number.isInteger) || rounds < 1 || tickets < 1) return usage(2);
   const chosen = works();
-  if (chosen === undefined) return usage(2);
+  const desks = chosenDesks();
+  if (chosen === undefined || chosen.length + desks.length === 0) return usage(2);
   say(`seed ${seed}: the same moments again with --seed ${seed}`);
 
   const skipped = new Set<string>();
@@ -55,21 +64,37 @@ async function run(): Promise<number> {
     if (missing !== undefined) skipped.add(missing);
     return missing === undefined;
   });
-  const lines = await sideBySide(possible, async (work) => {
-    say(`… ${work.place} · ${work.database}`);
-    try {
-      return (await runPlace({ ...work, rounds, seed, say })).map(lineOf);
-    } catch (error) {
-      // An installation that does not even come up is as red as one that loses something.
-      return work.faults.map((fault) =>
-        unplayed({ fault: fault.name, database: work.database, rounds, error: error as Error }),
-      );
-    }
+  const possibleDesks = desks.filter((kind) => {
+    const missing = missingForDesk(kind);
+    if (missing !== undefined) skipped.add(`Tickets at ${kind.name} (${missing})`);
+    return missing === undefined;
   });
+  const lines: FaultLine[] = [];
+  const ticketLines: TicketLine[] = [];
+  await sideBySide([
+    ...possibleDesks.map((kind) => async () => {
+      say(`… tickets · ${kind.name}`);
+      ticketLines.push(await runTickets({ kind, tickets, seed, say }));
+    }),
+    ...possible.map((work) => async () => {
+      say(`… ${work.place} · ${work.database}`);
+      try {
+        lines.push(...(await runPlace({ ...work, rounds, seed, say })).map(lineOf));
+      } catch (error) {
+        // An installation that does not even come up is as red as one that loses something.
+        lines.push(
+          ...work.faults.map((fault) =>
+            unplayed({ fault: fault.name, database: work.database, rounds, error: error as Error }),
+          ),
+        );
+      }
+    }),
+  ]);
   const sorted = faults.flatMap(({ name }) => lines.filter(({ fault }) => fault === name));
-  const ok = sorted.every((line) => line.ok) && sorted.length > 0;
+  const all = [...sorted, ...ticketLines];
+  const ok = all.every((line) => line.ok) && all.length > 0;
   const seconds = Math.round((performance.now() - begun) / 1000);
-  report({ seed, ok, seconds, lines: sorted, skipped: [...skipped] });
+  report({ seed, ok, seconds, lines: sorted, tickets: ticketLines, skipped: [...skipped] });
   return ok ? 0 : 1;
 }
 
@@ -78,28 +103,35 @@ interface Report {
   readonly ok: boolean;
   readonly seconds: number;
   readonly lines: readonly FaultLine[];
+  readonly tickets: readonly TicketLine[];
   readonly skipped: readonly string[];
 }
 
-function report({ seed, ok, seconds, lines, skipped }: Report): void {
+function report({ seed, ok, seconds, lines, tickets, skipped }: Report): void {
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ seed, ok, seconds, lines, skipped }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ seed, ok, seconds, lines, tickets, skipped }, null, 2)}\n`);
     return;
   }
-  console.log(`\n${tableOf(lines)}\n`);
+  if (lines.length > 0) console.log(`\n${tableOf(lines)}\n`);
+  if (tickets.length > 0) console.log(`\n${ticketTable(tickets)}\n`);
+  for (const { desk, findings } of tickets)
+    for (const finding of findings) console.log(`✗ tickets · ${desk}: ${finding}`);
   for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${landedOf(line)}`);
   for (const line of lines)
     for (const finding of line.findings) console.log(`✗ ${line.fault} · ${line.database}: ${finding}`);
   for (const one of skipped) console.log(`SKIPPED: ${one}`);
   const sum = (of: 'rounds' | 'stories') => lines.reduce((total, line) => total + line[of], 0);
-  console.log(`\n${sum('rounds')} rounds, ${sum('stories')} stories, ${seconds} s`);
+  const people = tickets.reduce((total, line) => total + line.tickets, 0);
+  console.log(`\n${sum('rounds')} rounds, ${sum('stories')} stories, ${people} tickets, ${seconds} s`);
   console.log(ok ? '✓ Nothing was lost, doubled or claimed falsely.' : `✗ Red. Again with: --seed ${seed}`);
 }
 
 /** What was asked for, by place and database: the faults of a place share an installation. Undefined: there is no such thing. */
 function works(): readonly Work[] | undefined {
   const names = values.only?.split(',');
-  if (names?.some((name) => !faults.some((fault) => fault.name === name || fault.place === name))) return undefined;
+  const isKnown = (name: string) =>
+    isTickets(name) || faults.some((fault) => fault.name === name || fault.place === name);
+  if (names?.some((name) => !isKnown(name))) return undefined;
   const databases = (['embedded', 'postgres'] as const).filter((one) =>
     [undefined, one].includes(values.database as DatabaseKind),
   );
@@ -115,7 +147,21 @@ function works(): readonly Work[] | undefined {
     ].map(([place, faults]) => ({ place, faults, database })),
   );
   // Those with the most to do begin, so that none of them is waited for alone at the end.
-  return found.length === 0 ? undefined : found.toSorted((one, other) => other.faults.length - one.faults.length);
+  return found.toSorted((one, other) => other.faults.length - one.faults.length);
+}
+
+/** The desks that were asked for: `tickets`, or one of them. */
+function chosenDesks(): readonly DeskKind[] {
+  const names = values.only?.split(',');
+  return deskKinds.filter(
+    ({ name, database }) =>
+      [undefined, database].includes(values.database as DatabaseKind) &&
+      (names === undefined || names.includes('tickets') || names.includes(`tickets-${name}`)),
+  );
+}
+
+function isTickets(name: string): boolean {
+  return name === 'tickets' || deskKinds.some((kind) => name === `tickets-${kind.name}`);
 }
 
 function missingFor({ place, database }: Work): string | undefined {
@@ -127,23 +173,22 @@ function missingFor({ place, database }: Work): string | undefined {
 }
 
 /** Twice as many installations as cores: most of the time goes by waiting. */
-async function sideBySide(
-  list: readonly Work[],
-  work: (one: Work) => Promise<readonly FaultLine[]>,
-): Promise<readonly FaultLine[]> {
-  const waiting = [...list];
-  const lines: FaultLine[] = [];
+async function sideBySide(works: readonly (() => Promise<void>)[]): Promise<void> {
+  const waiting = [...works];
   const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) lines.push(...(await work(next)));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
   };
   await Promise.all(Array.from({ length: 2 * availableParallelism() }, lane));
-  return lines;
 }
 
 function list(): number {
   const rows = faults.map(({ name, place, databases, summary }) => [name, place, databases.join(', '), summary]);
   for (const [name = '', place = '', databases = '', summary = ''] of rows)
     console.log(`${name.padEnd(26)} ${place.padEnd(12)} ${databases.padEnd(20)} ${summary}`);
+  for (const { name, database } of deskKinds)
+    console.log(
+      `${`tickets-${name}`.padEnd(26)} ${'tickets'.padEnd(12)} ${database.padEnd(20)} faults on every fifth request, kills of the server (and of the desk)`,
+    );
   return 0;
 }
 

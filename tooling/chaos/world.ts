@@ -1,11 +1,11 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../real-servers/free-port.ts';
 import { type HttpFaultProxy, startHttpFaultProxy } from '../real-servers/http-fault-proxy.ts';
 import { runCommand } from '../real-servers/run-command.ts';
-import { type StandIn, standInConfiguration, startStandIn } from '../stand-in/index.ts';
+import { type OtherDesk, type StandIn, standInConfiguration, startStandIn } from '../stand-in/index.ts';
 import { temporaryDirectory } from '../testing/index.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
 import { Cluster } from './cluster.ts';
@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly place: Place;
   /** Between two polls of the directory; short, unless given, so that people do not spend most of a story waiting to be noticed. */
   readonly pollEvery?: string;
+  /** Another desk than the stand-in's: its address, and the connector for whatever stands in front of it. */
+  readonly desk?: { readonly url: string; connector(url: string): OtherDesk };
   /** Milliseconds that the providers keep a connection that nobody uses; a minute unless given. */
   readonly keepAlive?: number;
 }
@@ -56,7 +58,7 @@ export class World {
   }
 
   /** Prepares everything; no server runs yet. */
-  static async build({ database, place, pollEvery = '100ms', keepAlive }: WorldOptions): Promise<World> {
+  static async build({ database, place, pollEvery = '100ms', desk, keepAlive }: WorldOptions): Promise<World> {
     const directory = temporaryDirectory();
     const dataDirectory = join(directory, 'data');
     const disk =
@@ -74,7 +76,7 @@ export class World {
     const proxies = {
       directory: await startHttpFaultProxy(standIn.url, keepAlive),
       chat: await startHttpFaultProxy(standIn.url, keepAlive),
-      desk: await startHttpFaultProxy(standIn.url, keepAlive),
+      desk: await startHttpFaultProxy(desk?.url ?? standIn.url, keepAlive),
     };
     const urls = { directory: proxies.directory.url, chat: proxies.chat.url, desk: proxies.desk.url };
     const { configuration, secret } = standInConfiguration({
@@ -83,6 +85,7 @@ export class World {
       url: standIn.url,
       urls,
       pollEvery,
+      ...(desk === undefined ? {} : { desk: desk.connector(urls.desk) }),
       // The chat of the stand-in knows buttons and no forms, and proves by its signature who presses them.
       more: 'policies: { mfaReset: { verification: chat, modes: [all] } }',
     });
@@ -175,6 +178,14 @@ export class World {
 
   async stop(): Promise<void> {
     await Promise.all(this.seats.map((seat) => seat.stop()));
+  }
+
+  /** The newest 500 tickets as the product knows them, by its own interface. */
+  async tickets(): Promise<readonly { readonly person: string; readonly status: string }[]> {
+    const { url, token } = JSON.parse(await readFile(join(this.#parts.directory, 'data', 'operator.json'), 'utf8'));
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(new URL('/api/v1/tickets?limit=500', url), { headers });
+    return ((await answer.json()) as { readonly tickets: readonly { person: string; status: string }[] }).tickets;
   }
 
   /** What `access-account audit verify` finds, with every server stopped: nothing, when all is well. */

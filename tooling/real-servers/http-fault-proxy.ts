@@ -47,6 +47,8 @@ export interface HttpFaultProxy {
   readonly struck: number;
   /** @param aim which requests meet it, by method and path; all of them unless given. */
   break(fault: HttpFault, aim?: (request: { readonly method: string; readonly path: string }) => boolean): void;
+  /** Every request meets the fault that is chosen for it; undefined: it passes. */
+  choose(faultFor: (request: { readonly method: string; readonly path: string }) => HttpFault | undefined): void;
   /** Requests pass again, and whoever still hangs is told so by the end of the connection. */
   heal(): void;
   close(): Promise<void>;
@@ -64,14 +66,13 @@ export async function startHttpFaultProxy(
   /** Milliseconds that a connection nobody uses stays open. */
   keepAlive = 60_000,
 ): Promise<HttpFaultProxy> {
-  let fault: HttpFault | undefined;
-  let isAimedAt: Parameters<HttpFaultProxy['break']>[1];
+  let faultFor: Parameters<HttpFaultProxy['choose']>[0] = () => undefined;
   let struck = 0;
   const hanging = new Set<ServerResponse>();
   const server = createServer((incoming, response) => {
     response.on('error', () => undefined).on('close', () => hanging.delete(response));
-    const isSpared = isAimedAt?.({ method: incoming.method ?? 'GET', path: incoming.url ?? '/' }) === false;
-    if (fault === undefined || isSpared) {
+    const fault = faultFor({ method: incoming.method ?? 'GET', path: incoming.url ?? '/' });
+    if (fault === undefined) {
       void passOn(target, incoming).then(
         (answer) => response.writeHead(answer.status, answer.headers).end(answer.body),
         () => response.destroy(),
@@ -90,12 +91,14 @@ export async function startHttpFaultProxy(
     get struck() {
       return struck;
     },
-    break: (next, aim) => {
-      fault = next;
-      isAimedAt = aim;
+    break: (fault, aim = () => true) => {
+      faultFor = (request) => (aim(request) ? fault : undefined);
+    },
+    choose: (next) => {
+      faultFor = next;
     },
     heal: () => {
-      fault = undefined;
+      faultFor = () => undefined;
       for (const response of hanging) response.destroy();
     },
     close: async () => {

@@ -4,6 +4,7 @@ export { standInDirectory } from './connectors/stand-in-directory.ts';
 export { pressSigned, signedRequest } from './press-signed.ts';
 export type { ChatMessage } from './provider/chat.ts';
 export type { LedgerEntry } from './provider/ledger.ts';
+export type { OtherDesk } from './stand-in-configuration.ts';
 export { standInConfiguration } from './stand-in-configuration.ts';
 export type { StandIn } from './start-stand-in.ts';
 export { startStandIn } from './start-stand-in.ts';

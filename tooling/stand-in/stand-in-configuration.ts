@@ -11,8 +11,19 @@ export interface StandInConfigurationOptions {
   readonly pollEvery?: string;
   /** The data directory, `data` below the directory unless given. */
   readonly dataDirectory?: string;
+  /** Another desk in place of the stand-in's. */
+  readonly desk?: OtherDesk;
   /** More YAML at the top level, such as `policies: …`. */
   readonly more?: string;
+}
+
+/** A ticketing connector that is not the stand-in's own. */
+export interface OtherDesk {
+  /** The package; where its code is beside the stand-in's connectors, that is its name. */
+  readonly package: string;
+  /** What a package of the stand-in exports. */
+  readonly exported?: string;
+  readonly config: object;
 }
 
 export interface WrittenConfiguration {
@@ -31,7 +42,7 @@ const packages = [
 
 /** Writes a configuration for a server that has the stand-in as its directory, its chat and its desk, and the connector packages it names. */
 export function standInConfiguration(options: StandInConfigurationOptions): WrittenConfiguration {
-  const { directory, url, urls = {}, pollEvery = '250ms', more = '' } = options;
+  const { directory, url, urls = {}, pollEvery = '250ms', desk, more = '' } = options;
   const dataDirectory = options.dataDirectory ?? join(directory, 'data');
   const secret = 'the stand-in and the product know this one';
   const file = join(directory, 'access-account.yaml');
@@ -47,8 +58,8 @@ connectors:
     package: stand-in-chat
     config: { url: ${JSON.stringify(urls.chat ?? url)}, secret: "\${file:stand-in-secret}" }
   desk:
-    package: stand-in-desk
-    config: { url: ${JSON.stringify(urls.desk ?? url)} }
+    package: ${JSON.stringify(desk?.package ?? 'stand-in-desk')}
+    config: ${JSON.stringify(desk?.config ?? { url: urls.desk ?? url })}
 people: { mainIdentity: directory, channels: [chat], tickets: desk }
 ${more}
 `;
@@ -56,11 +67,16 @@ ${more}
   writeFileSync(join(directory, 'stand-in-secret'), secret);
   writeFileSync(file, configuration);
   for (const one of packages) writePackage(dataDirectory, one);
+  if (desk?.exported !== undefined)
+    writePackage(dataDirectory, { kind: 'ticketing', id: desk.package, exported: desk.exported });
   return { configuration, file, secret };
 }
 
 /** A third-party connector is found below the data directory; its code is here, beside the provider it speaks to. */
-function writePackage(dataDirectory: string, { kind, id, exported }: (typeof packages)[number]): void {
+function writePackage(
+  dataDirectory: string,
+  { kind, id, exported }: { readonly kind: string; readonly id: string; readonly exported: string },
+): void {
   const folder = join(dataDirectory, 'connectors/node_modules', id);
   const manifest = {
     name: id,
