@@ -12,6 +12,7 @@ import { rounds } from './rounds.ts';
 import { steady } from './steady.ts';
 import { storms } from './storms.ts';
 import { sweep } from './sweep.ts';
+import { tickets } from './tickets.ts';
 import { words } from './words.ts';
 
 export interface Sizes {
@@ -35,6 +36,14 @@ export interface Sizes {
     readonly clicks: number;
     readonly rate: number;
     readonly ready: number;
+  };
+  readonly tickets: {
+    readonly rounds: number;
+    readonly clicks: number;
+    readonly rate: number;
+    readonly backlog: number;
+    readonly outage: number;
+    readonly limit: number;
   };
   readonly audit: { readonly rows: number };
   readonly words: { readonly rounds: number };
@@ -65,6 +74,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     sweep: { accounts: 100_000, rounds: 3 },
     mirror: { people: 4000, rounds: 3 },
     reminders: { people: 2500, clicks: 200, rate: 50, ready: 45 },
+    tickets: { rounds: 1, clicks: 100, rate: 50, backlog: 200, outage: 200, limit: 100 },
     audit: { rows: 50_000 },
     words: { rounds: 1 },
   },
@@ -88,6 +98,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     sweep: { accounts: 1_000_000, rounds: 5 },
     mirror: { people: 10_000, rounds: 5 },
     reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 120 },
+    tickets: { rounds: 3, clicks: 1000, rate: 50, backlog: 4000, outage: 10_000, limit: 200 },
     audit: { rows: 1_000_000 },
     words: { rounds: 3 },
   },
@@ -120,6 +131,7 @@ export type Area =
   | 'mirror'
   | 'sweep'
   | 'reminders'
+  | 'tickets'
   | 'audit'
   | 'words';
 
@@ -184,6 +196,11 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     about: 'whom to remind among a million accounts, beside the bare statement',
     isRepeated: true,
     run: ({ world, sizes, say }) => sweep({ world, say, ...sizes.sweep }),
+  },
+  tickets: {
+    about: 'from a recorded ticket to the desk, clicks while the desk is down, and what an hour without it leaves',
+    isRepeated: true,
+    run: ({ world, sizes, say }) => tickets({ world, say, ...sizes.tickets }),
   },
   audit: {
     about: 'the verification of a million audit rows',

@@ -12,6 +12,8 @@ export interface InstallOptions {
   /** postgres://…; undefined: the embedded database. */
   readonly database: string | undefined;
   readonly processes?: number;
+  /** What stands in front of the desk; the stand-in itself unless given. */
+  readonly deskUrl?: string;
   /** Between two polls, such as `1s`. */
   readonly pollEvery?: string;
   /** Between two looks at who changed, such as `5m`. */
@@ -39,6 +41,7 @@ export class Product {
     this.#options = options;
     const { standIn, directory, pollEvery = '1s', listEvery = '5m', policies = {} } = options;
     const { url } = standIn;
+    const { deskUrl = url } = options;
     const { slapd } = directory;
     // Written for its connector packages; the directory is another one here.
     this.#secret = standInConfiguration({ directory: this.#folder, url }).secret;
@@ -61,7 +64,7 @@ export class Product {
           config: ldap,
         },
         chat: { package: 'stand-in-chat', config: { url, secret: '${file:stand-in-secret}' } },
-        desk: { package: 'stand-in-desk', config: { url } },
+        desk: { package: 'stand-in-desk', config: { url: deskUrl } },
       },
       people: { mainIdentity: 'directory', channels: ['chat'], tickets: 'desk' },
       policies,

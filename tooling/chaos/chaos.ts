@@ -17,7 +17,7 @@ and counts in the providers' ledger what was lost, doubled or claimed falsely. E
 
   --rounds N     strikes per fault and database (default 2)
   --seed N       the moments of the strikes (default: a new one, printed)
-  --tickets N    people with a ticket at each desk (default 12 a round; 500 is the long form)
+  --tickets N    people with a ticket at each desk (default 8 a round; 500 is the long form)
   --only NAMES   faults, places or tickets by name, separated by commas
   --database D   embedded or postgres (default: both)
   --json         one JSON document instead of the table
@@ -26,7 +26,7 @@ and counts in the providers' ledger what was lost, doubled or claimed falsely. E
 `;
 
 /** Tickets at each desk for every round. */
-const ticketsPerRound = 12;
+const ticketsPerRound = 8;
 
 const { values } = parseArgs({
   options: {

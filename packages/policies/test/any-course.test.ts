@@ -482,6 +482,33 @@ test('GEN-9 every ticket that a case opened is resolved or handed over when the 
   );
 });
 
+test('GEN-9 no ticket of any feature holds what acts or is secret: links of providers, where they were sent, instructions, what a form was given', () => {
+  let met = 0;
+  fc.assert(
+    fc.property(course, fc.stringMatching(/^[A-Za-z0-9]{16}$/), ([id, events, first], secret) => {
+      const planted = JSON.parse(
+        JSON.stringify(events)
+          .replaceAll('https://id.acme.test', `https://id.acme.test/reset?token=${secret}`)
+          .replaceAll('a…@acme.test', `${secret}@acme.test`)
+          .replaceAll('"Call."', `"Call ${secret}."`)
+          .replaceAll('"values":{', `"values":{"password":"${secret}",`),
+      ) as readonly Stimulus[];
+      const { steps } = run(id, planted, first);
+      const tickets = steps.flatMap(({ effects }) => effects.filter(({ type }) => type === 'ticket'));
+      if (tickets.length > 0 && JSON.stringify(steps).includes(secret)) met += 1;
+      for (const ticket of tickets) {
+        const { key, ...words } = ticket as { readonly key: string };
+        expect(key).not.toContain(secret);
+        expect(JSON.stringify(words)).not.toContain(secret);
+        expect(JSON.stringify(words)).not.toMatch(/https?:/);
+      }
+    }),
+    runs,
+  );
+  // Otherwise it says nothing.
+  expect(met).toBeGreaterThan(50);
+});
+
 test('MFA-8 a factor is removed only by an id that was shown with the question that was answered', () => {
   fc.assert(
     fc.property(course, ([id, events, first]) => {

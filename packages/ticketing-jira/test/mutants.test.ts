@@ -31,6 +31,7 @@ const mutants: readonly (readonly [FakeMutant, Flavour, RegExp])[] = [
   ['resolve-does-nothing', 'requests', /^ticket\.resolve: LN-10/],
   ['hand-off-does-nothing', 'issues', /^ticket\.hand-off: gives the ticket/],
   ['labels-dropped', 'issues', /^ticket\.open: EC-32/],
+  ['order-ignored', 'issues', /^ticket\.find: EC-32/],
   ['comments-lost', 'issues', /^ticket\.note: adds a line|^ticket\.resolve: LN-10/],
   ['comments-public', 'requests', /^ticket\.note: adds a line|^ticket\.resolve: LN-10/],
   ['descriptions-lost', 'issues', /^ticket\.open: LN-10/],

@@ -33,6 +33,13 @@ export function noteMark(idempotencyKey: string): string {
   return `[aa:${keyDigest(idempotencyKey).slice(0, 16)}]`;
 }
 
+/** Text for the journal, which shows what stands between its code tags as HTML. */
+export function journalText(text: string): string {
+  return text.replace(/\[(?=\/?code\])/gi, '[\u200b');
+}
+
+const isShown = (name: string) => name === 'work_notes' || name === 'close_notes';
+
 export function mapTicket(row: Row, { config, system }: ServiceNowClient): Ticket {
   const { sys_id: id, number, state = '', correlation_display: display } = row;
   if (id === undefined || number === undefined) {
@@ -62,7 +69,9 @@ export async function changeTicket(
   call: Call,
 ): Promise<Ticket> {
   const { config, tables } = client;
-  return mapTicket(await tables.change({ table: config.table, id: ticket.id }, values, ticketFields, call), client);
+  const shown = Object.entries(values).map(([name, value]) => [name, isShown(name) ? journalText(value) : value]);
+  const row = { table: config.table, id: ticket.id };
+  return mapTicket(await tables.change(row, Object.fromEntries(shown), ticketFields, call), client);
 }
 
 /** Whether the work note of this effect is there: journal fields read back empty, their lines lie in a table of their own. */

@@ -32,6 +32,7 @@ const mutants: readonly (readonly [FakeMutant, RegExp])[] = [
   ['notes-lost', /^ticket\.note: adds a line/],
   ['number-missing', /^ticket\.open: LN-10/],
   ['correlation-dropped', /^ticket\.open: EC-32/],
+  ['order-ignored', /^ticket\.find: EC-32/],
 ];
 
 test.each(mutants)('%s: the suite turns red', async (mutant, telling) => {

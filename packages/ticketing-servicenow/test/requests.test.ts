@@ -2,6 +2,7 @@ import type { ConnectorError, RateLimitedError } from '@access-account/contract'
 import { type FakeExchange, fakeCall, ticketRequest, withTicketingSubject } from '@access-account/testkit';
 import fc from 'fast-check';
 import { term } from '../src/table-api.ts';
+import { journalText } from '../src/tickets.ts';
 import { servicenowOpenApi } from './servicenow-openapi.ts';
 import { connector, type ServiceNowWorld, startServiceNowWorld } from './servicenow-world.ts';
 
@@ -140,6 +141,24 @@ test('no value ends its term of a query', () => {
   );
   expect(term('email', '=', 'a^ORactive=true')).toBeUndefined();
   expect(term('email', '=', 'a\nb')).toBeUndefined();
+});
+
+test('nothing that is written into the journal is shown as HTML', async () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('[code]', '[/code]', '[CODE]', '[', 'code]', '<b>', 'Zoë')), (parts) => {
+      expect(journalText(parts.join(''))).not.toMatch(/\[\/?code\]/i);
+      expect(journalText(parts.join('')).replaceAll('\u200b', '')).toBe(parts.join(''));
+    }),
+  );
+  await inWorld(async ({ world }, { open, operations }) => {
+    const { key, ticket } = await open();
+    const text = '[code]<img src=x onerror=alert(1)>[/code] said Zoë';
+    await operations['ticket.note']?.({ ticket, text }, fakeCall());
+    await operations['ticket.resolve']({ ticket, resolution: text }, fakeCall());
+    const [seen] = await world.ticketsOf(key);
+    expect(seen?.texts.join('\n')).toContain('said Zoë');
+    expect(seen?.texts.join('\n')).not.toMatch(/\[\/?code\]/);
+  });
 });
 
 describe('signing in', () => {

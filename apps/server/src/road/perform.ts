@@ -31,8 +31,9 @@ export function waitAfter(error: ConnectorError, { attempts, longest }: Omit<Bac
   const random = Math.random();
   // Nobody was asked, so that this was no try. Whoever asks first tells the others when it answers again.
   if (error instanceof LeftAloneError) return error.retryAfter + Math.round(random * 1000);
-  const wait = error.code === 'rate-limited' ? (error as RateLimitedError).retryAfter : 0;
-  return Math.max(wait, backoff({ attempts, longest, random }));
+  // It answers, and says when: what it did not take while it was away makes nobody wait longer now.
+  if (error.code === 'rate-limited') return (error as RateLimitedError).retryAfter + Math.round(100 + random * 900);
+  return backoff({ attempts, longest, random });
 }
 
 export interface BackoffOptions {

@@ -10,6 +10,7 @@ export type FakeMutant =
   | 'comments-lost'
   | 'comments-public'
   | 'descriptions-lost'
+  | 'order-ignored'
   | 'query-ignored';
 
 export interface FakeUser {
@@ -138,7 +139,7 @@ export class FakeSite {
     const until = this.#clock.now().getTime() - this.searchLag;
     const seen = this.#issues.filter(({ created }) => created <= until);
     const found = seen.filter(({ labels }) => this.mutants.has('query-ignored') || labels.includes(String(label)));
-    return quoted[3] === 'DESC' ? found.toReversed() : found;
+    return (quoted[3] === 'DESC') !== this.mutants.has('order-ignored') ? found.toReversed() : found;
   }
 
   /** Opens an issue of these fields, or says what is wrong with them. */

@@ -8,6 +8,7 @@ export type FakeMutant =
   | 'resolve-does-nothing'
   | 'correlation-dropped'
   | 'query-ignored'
+  | 'order-ignored'
   | 'notes-lost'
   | 'number-missing'
   | 'hand-off-does-nothing';
@@ -56,7 +57,10 @@ export class FakeInstance {
     const rows = this.#rows(table);
     const fields = new Set(rows.flatMap((row) => Object.keys(row)));
     const terms = query.split('^').filter((part) => part !== '' && !part.startsWith('ORDERBY'));
-    return rows.filter((row) => this.mutants.has('query-ignored') || terms.every((part) => meets(row, part, fields)));
+    const found = rows.filter(
+      (row) => this.mutants.has('query-ignored') || terms.every((part) => meets(row, part, fields)),
+    );
+    return this.mutants.has('order-ignored') ? found.toReversed() : found;
   }
 
   find(table: string, id: string): FakeRow | undefined {
