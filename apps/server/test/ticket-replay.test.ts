@@ -9,6 +9,8 @@ import { type MovableClock, movableClock } from './support/movable-clock.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
+/** Milliseconds: a desk that did not answer is left alone for a few seconds of real time. */
+const patience = 60_000;
 const people = ['patient', 'other', 'lonely'];
 let jira: JiraFake;
 let world: World;
@@ -25,7 +27,7 @@ beforeAll(async () => {
     configuration: sandboxConfiguration({ people, lockAfter: 2 }).replace(local, remote),
   });
   clock = await movableClock(world.database);
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await world.close();
   await jira.close();
@@ -75,14 +77,18 @@ async function helped(login: string): Promise<void> {
 /** A week goes by, and everything is given up. */
 async function givenUp(): Promise<void> {
   const effects = async () => (await Promise.all(people.map(ticketEffects))).flat();
-  await until(async () => {
-    // As if it had been recorded more than a week ago, and the next try had come.
-    await world.database.run(
-      `update effect set created_at = now() - interval '8 days' where lane = 'ticket' and status = 'intent'`,
-    );
-    await minutesPass(6);
-    return (await effects()).every(({ status }) => status === 'parked');
-  }, 'everything put aside');
+  await until(
+    async () => {
+      // As if it had been recorded more than a week ago, and the next try had come.
+      await world.database.run(
+        `update effect set created_at = now() - interval '8 days' where lane = 'ticket' and status = 'intent'`,
+      );
+      await minutesPass(6);
+      return (await effects()).every(({ status }) => status === 'parked');
+    },
+    'everything put aside',
+    patience,
+  );
 }
 
 test('EC-32 what a desk did not take for a week is put aside in order, operators are told, and a replay loses and doubles nothing', async () => {
@@ -117,14 +123,18 @@ test('EC-32 what a desk did not take for a week is put aside in order, operators
 
   expect((await parked()).map(({ person }) => person).toSorted()).toEqual(['lonely', 'lonely', 'other', 'other']);
   expect((await world.verifyAudit()).findings).toEqual([]);
-});
+}, 150_000);
 
 /** An opening that was tried before waits until a search would show what it may have opened. */
 async function drained(login: string): Promise<void> {
-  await until(async () => {
-    await minutesPass(1);
-    return (await ticketEffects(login)).every(({ status }) => status === 'done');
-  }, 'everything done');
+  await until(
+    async () => {
+      await minutesPass(1);
+      return (await ticketEffects(login)).every(({ status }) => status === 'done');
+    },
+    'everything done',
+    patience,
+  );
 }
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
@@ -163,4 +173,4 @@ test('EC-32 the command line lists and replays them, for people and for machines
   expect((await (await fetch(`${world.url}/readyz`)).json()).effects).toEqual({ state: 'ready' });
   expect((await world.verifyAudit()).findings).toEqual([]);
   expect((await run('tickets', '--help')).out).toContain('replay');
-}, 60_000);
+}, 150_000);

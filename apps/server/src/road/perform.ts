@@ -26,14 +26,18 @@ export class LostCase extends Error {
   }
 }
 
+/** Milliseconds, at most, over which those are spread that were told to come again at the same moment. */
+const crowded = 5000;
+
 /** Milliseconds until an effect that met trouble is tried again: as the provider says, or after a while that grows with the tries. */
 export function waitAfter(error: ConnectorError, { attempts, longest }: Omit<BackoffOptions, 'random'>): number {
   const random = Math.random();
   // Nobody was asked, so that this was no try. Whoever asks first tells the others when it answers again.
   if (error instanceof LeftAloneError) return error.retryAfter + Math.round(random * 1000);
-  // It answers, and says when: what it did not take while it was away makes nobody wait longer now.
-  if (error.code === 'rate-limited') return (error as RateLimitedError).retryAfter + Math.round(100 + random * 900);
-  return backoff({ attempts, longest, random });
+  if (error.code !== 'rate-limited') return backoff({ attempts, longest, random });
+  // It answers, and says when: the tries of an outage that is over make nobody wait for minutes more.
+  const { retryAfter } = error as RateLimitedError;
+  return Math.max(retryAfter, backoff({ attempts, longest: Math.min(longest, retryAfter + crowded), random }));
 }
 
 export interface BackoffOptions {

@@ -40,7 +40,7 @@ interface DoubtfulTicket {
 const watch = 'ticket-doubles';
 /** Milliseconds the lease lasts from one page to the next. */
 const life = 120_000;
-const page = 50;
+const page = 10;
 
 /**
  * Once a day, by one server: looks for tickets of one key beside the one that counts, and has them closed. Nobody promises
