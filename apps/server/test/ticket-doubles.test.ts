@@ -12,6 +12,8 @@ import { openWorld, type World } from './support/world.ts';
 
 const people = ['plain', 'doubled', 'unreachable'];
 const hour = 3_600_000;
+/** Milliseconds: a desk that did not answer is left alone for a few seconds of real time. */
+const patience = 60_000;
 let jira: JiraFake;
 let world: World;
 let clock: MovableClock;
@@ -51,11 +53,15 @@ async function doubled(login: string): Promise<{ readonly first: FakeIssue; read
   await chat.choose('Yes');
   await chat.shown('is unlocked');
   await until(() => issuesOf(login).length === 1);
-  await until(async () => {
-    await later(60_000);
-    await world.product.road.sweep();
-    return (await ticketOf(login)) !== undefined;
-  }, 'the second ticket');
+  await until(
+    async () => {
+      await later(60_000);
+      await world.product.road.sweep();
+      return (await ticketOf(login)) !== undefined;
+    },
+    'the second ticket',
+    patience,
+  );
   // At last the index has caught up.
   jira.site.searchLag = 0;
   const [first, second, ...rest] = issuesOf(login);
@@ -88,7 +94,7 @@ test('EC-32 a ticket that a late search doubled is found within a day, and close
   await until(async () => (await world.audited('doubled')).some(({ name }) => name === 'ticket-double-closed'));
   expect(texts(first)).toContain(`This is a double of ${second.key}`);
   expect(second.status.category).not.toBe('done');
-  expect(texts(second)).not.toContain('double');
+  expect(texts(second)).not.toContain('This is a double');
   await later(24 * hour);
   expect(await world.product.doubles.round()).toBe(0);
   expect(first.comments).toHaveLength(1);
@@ -103,7 +109,7 @@ test('EC-32 a ticket that a late search doubled is found within a day, and close
   const before = searches();
   expect(await world.product.doubles.round()).toBe(0);
   expect(searches()).toBe(before);
-});
+}, 120_000);
 
 test('EC-32 a desk that does not answer is asked again by the next round, and not a day later', async () => {
   const { first } = await doubled('unreachable');
@@ -115,4 +121,4 @@ test('EC-32 a desk that does not answer is asked again by the next round, and no
   expect(first.status.category).toBe('new');
   expect(await world.product.doubles.round()).toBe(1);
   await until(() => first.status.category === 'done', 'the double was closed');
-});
+}, 120_000);
