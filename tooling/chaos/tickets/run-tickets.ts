@@ -73,7 +73,8 @@ const fewKills = { worker: 1, desk: 1 };
 const few = 50;
 /** Milliseconds. */
 const storyPatience = 120_000;
-const drainPatience = 240_000;
+/** What failed again and again waits up to five minutes between two tries. */
+const drainPatience = 600_000;
 const afterwards = 1000;
 
 /** Tickets in calm, to count what they cost; then a storm: faults, kills, and what is left of it all afterwards. */
