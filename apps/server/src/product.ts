@@ -9,6 +9,7 @@ import { Sealer } from './audit/sealer.ts';
 import { Witness } from './audit/witness.ts';
 import { isLoopback } from './config/is-loopback.ts';
 import type { Configuration } from './config/load-configuration.ts';
+import { Desk } from './desk/desk.ts';
 import { Expiry } from './expiry/expiry.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
@@ -65,6 +66,7 @@ export class Product {
   readonly road: Road;
   /** Undefined: no model is configured. */
   readonly secondReader: SecondReader | undefined;
+  readonly desk: Desk;
   readonly expiry: Expiry;
   readonly doubles: DoubleSweep;
   readonly #loaded: readonly LoadedConnector[];
@@ -143,6 +145,11 @@ export class Product {
       secondReader: this.secondReader,
       goodbye: this.#goodbye.signal,
       signal: this.#ended.signal,
+    });
+    this.desk = new Desk({
+      database,
+      registry: this.registry,
+      answered: (person, id, event) => this.road.deskAnswered(person, id, event),
     });
     this.expiry = new Expiry({
       configuration,

@@ -89,6 +89,8 @@ export interface Sentences {
   'choice.view-answer': Record<string, never>;
   'choice.works': Record<string, never>;
   'choice.yes': Record<string, never>;
+  /** `about`: the ticket's number, or what it is about where it has none yet; `words`: the desk's own. */
+  'desk.answered': { readonly about: string; readonly words: string };
   'desk.declined': Record<string, never>;
   'desk.offer': Record<string, never>;
   'desk.offer-mfa': Record<string, never>;

@@ -114,7 +114,14 @@ export type TicketEffect =
       readonly description: string;
     }
   | { readonly type: 'ticket'; readonly operation: 'ticket.note'; readonly key: string; readonly text: string }
-  | { readonly type: 'ticket'; readonly operation: 'ticket.resolve'; readonly key: string; readonly resolution: string }
+  | {
+      readonly type: 'ticket';
+      readonly operation: 'ticket.resolve';
+      readonly key: string;
+      readonly resolution: string;
+      /** Somebody at the desk says so: whatever their ticket is still owed is done first, in whichever case it waits. */
+      readonly byDesk?: true;
+    }
   | {
       readonly type: 'ticket';
       readonly operation: 'ticket.hand-off';

@@ -62,6 +62,7 @@ export type {
   ApprovalAsked,
   ApprovalSource,
   CaseOpening,
+  DeskAnswered,
   ExpiryChanged,
   FactorsReset,
   Failure,

@@ -147,13 +147,25 @@ export type ProofEvent =
       readonly because: 'declined' | 'nobody';
     };
 
+/** Somebody at the desk has dealt with a ticket that people had taken over. */
+export interface DeskAnswered {
+  readonly type: 'desk-answered';
+  /** The ticket's. */
+  readonly key: string;
+  /** null where no desk has given it one yet. */
+  readonly number: string | null;
+  readonly subject: string;
+  readonly resolution: string;
+}
+
 /** What one case can open another with. */
 export type CaseOpening =
   | { readonly type: 'help-asked'; readonly request: Request }
   | ReportEnding
   | FactorsReset
   | UnlockedByAnother
-  | ApprovalAsked;
+  | ApprovalAsked
+  | DeskAnswered;
 
 /** Operations whose failure is told as `identity-failed`. */
 export type FallibleOperation = Extract<

@@ -268,6 +268,7 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['password-expiry', reminderDue(alexInOkta)],
   ['password-reset', askedFor('password')],
   ['personal-settings', askedFor('settings')],
+  ['desk-answer', { type: 'desk-answered', key: 'case:1', number: null, subject: 'Help', resolution: 'Done.' }],
   ['security-notice', { type: 'factors-reset', removals }],
 ];
 

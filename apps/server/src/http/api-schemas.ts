@@ -47,19 +47,77 @@ export const timelineEntrySchema = z.object({
 
 export const timelineSchema = z.object({ entries: z.array(timelineEntrySchema) });
 
+const ticketStatusSchema = z.enum(['open', 'handed-off', 'resolved']);
+
+const ticketSchema = z.object({
+  key: z.string(),
+  number: z.string().nullable().meta({ description: 'As the desk calls it where it is filed; null: not filed yet.' }),
+  status: ticketStatusSchema,
+  connector: z.string().nullable(),
+  subject: z.string(),
+  person: z.string(),
+  feature: z.string().meta({ description: 'The policy that opened it.' }),
+  system: z.string().nullable(),
+  openedAt: z.iso.datetime(),
+  url: z.string().nullable(),
+});
+
 export const ticketsSchema = z.object({
-  tickets: z.array(
+  tickets: z.array(ticketSchema),
+  next: z.string().nullable().meta({ description: 'The `after` of the next page; null: there is none.' }),
+});
+
+export const ticketDetailSchema = ticketSchema.extend({
+  description: z.string(),
+  requester: z.object({ displayName: z.string(), login: z.string(), email: z.string().nullable() }),
+  desk: z.enum(['service-desk', 'security']).nullable(),
+  changedAt: z.iso.datetime(),
+  case: z.uuid(),
+  references: z.array(
     z.object({
-      key: z.string(),
-      number: z.string(),
-      status: z.enum(['open', 'handed-off', 'resolved']),
       connector: z.string(),
-      subject: z.string(),
-      person: z.string(),
-      openedAt: z.iso.datetime(),
+      displayName: z.string(),
+      number: z.string(),
       url: z.string().nullable(),
+      status: ticketStatusSchema,
+      filedAt: z.iso.datetime(),
     }),
   ),
+  timeline: z.array(
+    z.object({
+      id: z.uuid(),
+      at: z.iso.datetime(),
+      kind: z.enum(['opened', 'note', 'handed-off', 'resolved']),
+      text: z.string(),
+      by: z.enum(['product', 'operator']),
+      filing: z.enum(['waiting', 'done', 'failed']),
+      problem: z.string().nullable(),
+    }),
+  ),
+});
+
+const filterText = z.string().trim().min(1).max(200);
+
+export const ticketsQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.string().max(600).optional().meta({ description: '`next` of the page before.' }),
+  status: ticketStatusSchema.optional(),
+  feature: z.string().min(1).max(60).optional(),
+  system: z.string().min(1).max(60).optional(),
+  person: filterText.optional().meta({ description: 'A login, an e-mail address or a whole name.' }),
+  text: filterText.optional().meta({ description: 'Beginnings of words, or the number of a ticket.' }),
+});
+
+export const resolveTicketSchema = z.strictObject({
+  key: z.string().min(1).max(400),
+  resolution: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/)
+    .meta({ description: 'What the person is told, in the desk’s own words.' }),
 });
 
 export const auditVerdictSchema = z.object({
@@ -136,6 +194,7 @@ export const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).
 
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
 export type Tickets = z.output<typeof ticketsSchema>;
+export type TicketDetail = z.output<typeof ticketDetailSchema>;
 export type Overview = z.output<typeof overviewSchema>;
 export type Directories = z.output<typeof directoriesSchema>;
 export type Doctor = z.output<typeof doctorSchema>;

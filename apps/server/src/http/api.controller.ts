@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
+import { understand } from '@access-account/understanding';
 import {
   BadRequestException,
   Body,
+  ConflictException,
   Controller,
   Get,
   Header,
   Headers,
   HttpCode,
   Inject,
+  NotFoundException,
+  Param,
   Post,
   Query,
   Res,
@@ -16,6 +20,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import { readCursor } from '../desk/desk-cursor.ts';
 import { Product } from '../product.ts';
 import { version } from '../version.ts';
 import { AccessGuard } from './access.guard.ts';
@@ -32,10 +37,13 @@ import {
   type Replayed,
   type Retried,
   replaySchema,
+  resolveTicketSchema,
   resumeSchema,
   retrySchema,
+  type TicketDetail,
   type Tickets,
   type TimelineEntry,
+  ticketsQuerySchema,
 } from './api-schemas.ts';
 import { doctorReport } from './doctor-report.ts';
 import { openapi } from './openapi.ts';
@@ -98,27 +106,40 @@ export class ApiController {
 
   @Get('v1/tickets')
   async tickets(@Query() query: Record<string, string>): Promise<Tickets> {
-    const rows = await this.#product.database.rows<{
-      key: string;
-      number: string;
-      status: 'open' | 'handed-off' | 'resolved';
-      connector: string;
-      subject: string;
-      display_name: string;
-      opened_at: Date;
-      url: string | null;
-    }>(
-      `select ticket.key, ticket.number, ticket.status, ticket.connector, ticket.subject, person.display_name, ticket.opened_at, ticket.url
-       from ticket join person on person.id = ticket.person_id order by ticket.opened_at desc limit $1`,
-      [limitOf(query)],
-    );
-    return {
-      tickets: rows.map(({ display_name, opened_at, ...ticket }) => ({
-        ...ticket,
-        person: display_name,
-        openedAt: opened_at.toISOString(),
-      })),
-    };
+    const parsed = ticketsQuerySchema.safeParse(query);
+    if (!parsed.success) throw badRequest('Ask by limit, after, status, feature, system, person and text.');
+    const { after, ...filter } = parsed.data;
+    const cursor = after === undefined ? undefined : readCursor(after);
+    if (after !== undefined && cursor === undefined) throw badRequest('`after` must be `next` of the page before.');
+    const { tickets, next } = await this.#product.desk.list({ ...filter, after: cursor });
+    return { tickets: [...tickets], next };
+  }
+
+  @Get('v1/tickets/:key')
+  async ticket(@Param('key') key: string): Promise<TicketDetail> {
+    const ticket = key.includes('\0') ? undefined : await this.#product.desk.read(key);
+    if (ticket === undefined) throw noTicket();
+    return { ...ticket, references: [...ticket.references], timeline: [...ticket.timeline] };
+  }
+
+  @Post('v1/tickets/resolve')
+  @HttpCode(200)
+  async resolveTicket(@Body() body: unknown): Promise<TicketDetail> {
+    const parsed = resolveTicketSchema.safeParse(body);
+    if (!parsed.success) throw badRequest('Send {"key", "resolution"}: which ticket, and what the person is told.');
+    const { key, resolution } = parsed.data;
+    if (understand({ text: resolution, systems: [], question: null }).containsSecret)
+      throw badRequest('This seems to hold a password or a code. The person is told these words: leave it out.');
+    switch (await this.#product.desk.resolve(key, resolution)) {
+      case 'not-found':
+        throw noTicket();
+      case 'not-handed-off':
+        throw new ConflictException({
+          error: { code: 'not-handed-off', message: 'Only a ticket that was handed off is the desk’s to resolve.' },
+        });
+      case 'resolved':
+        return this.ticket(key);
+    }
   }
 
   @Get('v1/doctor')
@@ -203,6 +224,10 @@ export class ApiController {
 
 async function* linesOf(items: AsyncIterable<object>): AsyncGenerator<string> {
   for await (const item of items) yield `${JSON.stringify(item)}\n`;
+}
+
+function noTicket(): NotFoundException {
+  return new NotFoundException({ error: { code: 'not-found', message: 'There is no such ticket.' } });
 }
 
 function limitOf(query: Record<string, string>): number {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -39,16 +40,20 @@ export async function consoleRoutes(server: FastifyInstance, access: Access): Pr
       .redirect('/console/');
   });
   if (!existsSync(pages)) return;
+  const headers = {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  };
+  // A page of the console has an address of its own; all of them are one document.
+  const page = readFileSync(join(pages, 'index.html'));
+  server.get('/console/tickets', (_request, reply) =>
+    reply.headers(headers).type('text/html; charset=utf-8').send(page),
+  );
   await server.register(fastifyStatic, {
     root: pages,
     prefix: '/console/',
     decorateReply: false,
-    setHeaders: (response) => {
-      void response.headers({
-        'content-security-policy': policy,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-      });
-    },
+    setHeaders: (response) => void response.headers(headers),
   });
 }

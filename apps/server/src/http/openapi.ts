@@ -10,9 +10,12 @@ import {
   pausesSchema,
   replayedSchema,
   replaySchema,
+  resolveTicketSchema,
   resumeSchema,
   retriedSchema,
   retrySchema,
+  ticketDetailSchema,
+  ticketsQuerySchema,
   ticketsSchema,
   timelineSchema,
 } from './api-schemas.ts';
@@ -20,7 +23,15 @@ import {
 const paths = {
   '/api/v1/overview': { summary: 'What runs, and how it is.', schema: overviewSchema },
   '/api/v1/timeline': { summary: 'What just happened, newest first.', schema: timelineSchema },
-  '/api/v1/tickets': { summary: 'Tickets, newest first.', schema: ticketsSchema },
+  '/api/v1/tickets': {
+    summary: 'Tickets of the desk, newest first.',
+    schema: ticketsSchema,
+    query: ticketsQuerySchema,
+  },
+  '/api/v1/tickets/{key}': {
+    summary: 'One ticket, with what it has been through and where else it is kept.',
+    schema: ticketDetailSchema,
+  },
   '/api/v1/doctor': { summary: 'Every connector, every operation, a remedy each.', schema: doctorSchema },
   '/api/v1/directories': { summary: 'How far the mirror of each directory has come.', schema: directoriesSchema },
   '/api/v1/effects/parked': { summary: 'Effects that were put aside, oldest first.', schema: parkedSchema },
@@ -49,11 +60,12 @@ export function openapi(version: string): object {
     },
     paths: {
       ...Object.fromEntries(
-        Object.entries(paths).map(([path, { summary, schema }]) => [
+        Object.entries(paths).map(([path, { summary, schema, ...rest }]) => [
           path,
           {
             get: {
               summary,
+              ...parametersOf(path, 'query' in rest ? rest.query : undefined),
               responses: {
                 200: {
                   description: summary,
@@ -65,6 +77,11 @@ export function openapi(version: string): object {
           },
         ]),
       ),
+      '/api/v1/tickets/resolve': post({
+        summary: 'Resolves a ticket that was handed off: the person is told in these words; audited.',
+        asks: resolveTicketSchema,
+        answers: ticketDetailSchema,
+      }),
       '/api/v1/effects/retry': post({
         summary: 'Lets an effect be tried again that was put aside; without an id, all of them.',
         asks: retrySchema,
@@ -96,6 +113,22 @@ export function openapi(version: string): object {
       '/api/v1/audit/export': stream('Every audit entry as JSON lines, oldest first.', 'application/jsonl'),
     },
   };
+}
+
+function parametersOf(path: string, query: z.ZodObject | undefined): object {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: z.toJSONSchema(schema as z.ZodType, { ...target, io: 'input' }),
+  }));
+  const parameters = [...inPath, ...inQuery];
+  return parameters.length === 0 ? {} : { parameters };
 }
 
 function post({ summary, asks, answers }: { summary: string; asks: z.ZodType; answers: z.ZodType }) {

@@ -20,9 +20,11 @@ export function describe({ case: helpCase, event, recorded, outcome, words }: De
     {
       ...about,
       kind:
-        event.type === 'choice-made' || event.type === 'help-asked' || event.type === 'lockout-detected'
-          ? 'event'
-          : 'decision',
+        event.type === 'desk-answered'
+          ? 'security'
+          : event.type === 'choice-made' || event.type === 'help-asked' || event.type === 'lockout-detected'
+            ? 'event'
+            : 'decision',
       name: event.type,
       summary: eventSummary(event),
       detail: { policy: `${policy}@${policyVersion}`, ...eventDetail(event) },
@@ -110,6 +112,8 @@ function eventSummary(event: PolicyEvent): string {
       return `Instructions for ${event.system} were ${event.instructions === null ? 'not found' : 'found'}.`;
     case 'ticket-opened':
       return `The ticket ${event.number} is open.`;
+    case 'desk-answered':
+      return `An operator has resolved the ticket ${event.number ?? event.key} at the desk: ${event.resolution}`;
     case 'timer-due':
       return `It is time for “${event.timer}”.`;
   }
@@ -159,6 +163,8 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
       return { system: event.system, account: event.account, code: event.failure.code };
     case 'ticket-opened':
       return { number: event.number };
+    case 'desk-answered':
+      return { key: event.key, number: event.number, resolution: event.resolution, by: 'operator' };
     case 'proof-given':
       return { ...event.proof };
     case 'proof-refused':

@@ -14,7 +14,7 @@ import type { DueEffect } from './due-effect.ts';
 import type { CloseDouble, RecordedTicket } from './help-case.ts';
 import type { Outcome, TicketChange } from './outcome.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
-import { type PerformContext, waitAfter } from './perform.ts';
+import { backoff, type PerformContext, waitAfter } from './perform.ts';
 
 export interface PerformTicketOptions {
   readonly registry: ConnectorRegistry;
@@ -63,6 +63,12 @@ export class PerformTicket {
           return await this.#open(due, effect, desk, context);
         case 'ticket.close-double':
           return await this.#closeDouble(effect, desk, context);
+        case 'ticket.resolve':
+          if (effect.byDesk === true && (await this.#isOwed(due, effect.key))) {
+            const after = backoff({ attempts: due.attempts, longest: 60_000, random: 1 });
+            return { status: 'later', after, error: null, event: null };
+          }
+          return await this.#change(effect, desk, context);
         default:
           return await this.#change(effect, desk, context);
       }
@@ -139,6 +145,16 @@ export class PerformTicket {
       summary: 'there is no ticket of this key to work on.',
       remedy: 'Look in the audit for why it was not opened.',
     });
+  }
+
+  /** Whether another case still has something to do to this ticket: a hand-off after the desk's own word would open it again. */
+  async #isOwed({ person, case: helpCase }: DueEffect, key: string): Promise<boolean> {
+    const rows = await this.#options.database.rows(
+      `select from effect where person_id = $1 and lane = 'ticket' and body ->> 'key' = $2 and status = 'intent'
+         and case_id <> $3 and body ->> 'byDesk' is null limit 1`,
+      [person, key, helpCase],
+    );
+    return rows.length > 0;
   }
 
   async #change(

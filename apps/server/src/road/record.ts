@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
+import { deskRows } from './desk-rows.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { OpenedTicket, Outcome, TicketChange } from './outcome.ts';
@@ -73,6 +74,7 @@ export class Record {
       insert(transaction, keepSettings, changes.settings),
       insert(transaction, insertProofs, changes.proofs),
       insert(transaction, insertProofLinks, changes.proofLinks),
+      this.#desk(cases, transaction),
       this.#tickets(changes, transaction),
       this.#accounts(changes, transaction),
       this.#options.audit.append(transaction, changes.audit),
@@ -177,6 +179,15 @@ export class Record {
          and effect.status = 'intent' and effect.id <> all($2::uuid[])`,
       [toJson(timers), outcomes.map(({ due }) => due.id)],
     );
+  }
+
+  /** The product's own desk knows of a ticket from here on, whenever the other desk gets it. */
+  async #desk(cases: readonly ChangedCase[], transaction: Transaction): Promise<void> {
+    const { opened, changed } = deskRows(cases);
+    await Promise.all([
+      insert(transaction, insertDeskTickets, opened),
+      insert(transaction, changeDeskTickets, changed),
+    ]);
   }
 
   async #tickets({ outcomes }: Changes, transaction: Transaction): Promise<void> {
@@ -347,6 +358,17 @@ const insertTickets = `insert into ticket (key, person_id, case_id, connector, t
 
 const changeTickets = `update ticket set status = new.status, updated_at = clock_timestamp()
   from jsonb_to_recordset($1::jsonb) as new (key text, status text) where ticket.key = new.key`;
+
+/** Two cases may share the ticket of one access episode. */
+const insertDeskTickets = `insert into desk_ticket (key, person_id, case_id, feature, system, subject, description, status)
+  select key, person_id, case_id, feature, system, subject, description, 'open'
+  from jsonb_to_recordset($1::jsonb) as new (key text, person_id uuid, case_id uuid, feature text, system text,
+    subject text, description text)
+  on conflict (key) do nothing`;
+
+const changeDeskTickets = `update desk_ticket set status = coalesce(new.status, desk_ticket.status),
+    desk = case when new.status is null then desk_ticket.desk else new.desk end, changed_at = clock_timestamp()
+  from jsonb_to_recordset($1::jsonb) as new (key text, status text, desk text) where desk_ticket.key = new.key`;
 
 /** Whoever was reached at the address that this account had is reached at the one it has. */
 const readdressPeople = `update person set email = new.email

@@ -11,7 +11,7 @@ import {
   type RawResponse,
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { HandOver, Prove, Settings } from '@access-account/policies';
+import type { DeskAnswered, HandOver, Prove, Settings } from '@access-account/policies';
 import { CircuitState } from 'cockatiel';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -302,6 +302,11 @@ export class Road {
       const news = await converse.news(detected, database);
       await Promise.all(news.map((one) => this.#entries.submit(one)));
     }
+  }
+
+  /** In, from the desk: somebody there has dealt with a ticket. Once, however often it comes by this id. */
+  async deskAnswered(person: string, id: string, event: DeskAnswered): Promise<void> {
+    await this.#entries.submit({ kind: 'opening', person, id, policy: 'desk-answer', event });
   }
 
   /** How many reminders may come in now: fewer at a time than hands in a crowd, so that there is always one left for whoever asks. */

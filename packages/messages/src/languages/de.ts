@@ -46,6 +46,7 @@ export const de: Catalogue = {
   'choice.view-answer': 'Antwort anzeigen',
   'choice.works': 'Es funktioniert',
   'choice.yes': 'Ja',
+  'desk.answered': 'Der Service-Desk hat {about} erledigt: {words}',
   'desk.declined': 'In Ordnung. Ich habe kein Ticket erstellt.',
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft Ihnen jemand vom Service-Desk. Soll ich das tun?',
   'desk.offer-mfa':

@@ -42,6 +42,7 @@ export const en: Catalogue = {
   'choice.view-answer': 'View answer',
   'choice.works': 'It works',
   'choice.yes': 'Yes',
+  'desk.answered': 'The service desk has dealt with {about}: {words}',
   'desk.declined': 'All right. I have not opened a ticket.',
   'desk.offer': 'I can open a ticket, and a person at the service desk will help you. Shall I?',
   'desk.offer-mfa':

@@ -47,6 +47,7 @@ export const es: Catalogue = {
   'choice.view-answer': 'Ver respuesta',
   'choice.works': 'Ya funciona',
   'choice.yes': 'Sí',
+  'desk.answered': 'El servicio de asistencia ha resuelto {about}: {words}',
   'desk.declined': 'De acuerdo. No he abierto ningún ticket.',
   'desk.offer': 'Puedo abrir un ticket para que le ayude una persona del servicio de asistencia. ¿Lo abro?',
   'desk.offer-mfa':

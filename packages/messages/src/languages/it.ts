@@ -47,6 +47,7 @@ export const it: Catalogue = {
   'choice.view-answer': 'Mostra risposta',
   'choice.works': 'Funziona',
   'choice.yes': 'Sì',
+  'desk.answered': 'Il service desk ha risolto {about}: {words}',
   'desk.declined': 'Va bene. Non ho aperto alcun ticket.',
   'desk.offer': 'Posso aprire un ticket: La aiuterà una persona del service desk. Lo apro?',
   'desk.offer-mfa':

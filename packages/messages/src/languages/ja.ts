@@ -43,6 +43,7 @@ export const ja: Catalogue = {
   'choice.view-answer': '回答を見る',
   'choice.works': '使えました',
   'choice.yes': 'はい',
+  'desk.answered': 'サービスデスクが {about} に対応しました：{words}',
   'desk.declined': '承知しました。チケットは作成していません。',
   'desk.offer': 'チケットを作成すると、サービスデスクの担当者が対応します。作成しますか？',
   'desk.offer-mfa':

@@ -47,6 +47,7 @@ export const ptBr: Catalogue = {
   'choice.view-answer': 'Ver resposta',
   'choice.works': 'Funcionou',
   'choice.yes': 'Sim',
+  'desk.answered': 'A central de serviços resolveu {about}: {words}',
   'desk.declined': 'Tudo bem. Não abri nenhum chamado.',
   'desk.offer': 'Posso abrir um chamado, e uma pessoa da central de serviços vai ajudar você. Quer que eu abra?',
   'desk.offer-mfa':

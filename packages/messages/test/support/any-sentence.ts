@@ -86,6 +86,7 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'desk.offer-mfa': none,
   'desk.offer-password': none,
   'desk.offer-system': ofSystem,
+  'desk.answered': fc.record({ about: text, words: text }),
   'desk.opened': fc.record({ number: text }),
   'desk.opening': none,
   'expiry.account-ended': ofAccounts,

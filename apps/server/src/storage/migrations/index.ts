@@ -11,6 +11,7 @@ import { ProofLinks1764900000000 } from './1764900000000-proof-links.ts';
 import { Pauses1765000000000 } from './1765000000000-pauses.ts';
 import { PeopleByName1765100000000 } from './1765100000000-people-by-name.ts';
 import { TicketRoad1765150000000 } from './1765150000000-ticket-road.ts';
+import { Desk1765200000000 } from './1765200000000-desk.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Pauses1765000000000,
   PeopleByName1765100000000,
   TicketRoad1765150000000,
+  Desk1765200000000,
 ];
