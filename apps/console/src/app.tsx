@@ -1,10 +1,12 @@
 import { RequestProblem } from './api/request-json.ts';
 import { useOverview } from './api/use-overview.ts';
+import { DeskPage } from './desk/desk-page.tsx';
+import { deskPath } from './desk/use-desk-address.ts';
 import { Playground } from './playground/playground.tsx';
 import { FullPage } from './shell/full-page.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
 
-/** Decides what there is to see: the playground, or why there is nothing yet. */
+/** Decides what there is to see: the playground, the desk, or why there is nothing yet. */
 export function App() {
   const { data, error, refetch } = useOverview();
   if (error instanceof RequestProblem && error.status === 401) {
@@ -15,7 +17,10 @@ export function App() {
       </FullPage>
     );
   }
-  if (data !== undefined) return <Playground overview={data} connected={error === null} />;
+  if (data !== undefined) {
+    const Page = window.location.pathname === deskPath ? DeskPage : Playground;
+    return <Page overview={data} connected={error === null} />;
+  }
   if (error !== null) {
     const silent = !(error instanceof RequestProblem) || error.status === 0;
     return (

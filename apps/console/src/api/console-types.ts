@@ -43,15 +43,65 @@ export interface Entry {
   readonly detail: { readonly [key: string]: unknown };
 }
 
+export type TicketStatus = 'open' | 'handed-off' | 'resolved';
+
 export interface TicketSummary {
   readonly key: string;
-  readonly number: string;
-  readonly status: 'open' | 'handed-off' | 'resolved';
-  readonly connector: string;
+  /** null: no desk has given it one yet. */
+  readonly number: string | null;
+  readonly status: TicketStatus;
+  readonly connector: string | null;
   readonly subject: string;
-  readonly person: string | null;
+  readonly person: string;
+  readonly feature: string;
+  readonly system: string | null;
   readonly openedAt: string;
   readonly url: string | null;
+}
+
+export interface TicketPage {
+  readonly tickets: readonly TicketSummary[];
+  /** Asks for the next page; null: this was the last one. */
+  readonly next: string | null;
+}
+
+export interface DeskFilter {
+  readonly status?: string;
+  readonly feature?: string;
+  readonly system?: string;
+  readonly person?: string;
+  readonly text?: string;
+}
+
+export interface TicketEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: 'opened' | 'note' | 'handed-off' | 'resolved';
+  readonly text: string;
+  readonly by: 'product' | 'operator';
+  /** Whether the desk where the ticket is filed has it. */
+  readonly filing: 'waiting' | 'done' | 'failed';
+  readonly problem: string | null;
+}
+
+export interface TicketReference {
+  readonly connector: string;
+  readonly displayName: string;
+  readonly number: string;
+  readonly url: string | null;
+  readonly status: TicketStatus;
+  readonly filedAt: string;
+}
+
+export interface TicketDetail extends TicketSummary {
+  readonly description: string;
+  readonly requester: { readonly displayName: string; readonly login: string; readonly email: string | null };
+  readonly desk: 'service-desk' | 'security' | null;
+  readonly changedAt: string;
+  readonly case: string;
+  readonly references: readonly TicketReference[];
+  /** Oldest first. */
+  readonly timeline: readonly TicketEntry[];
 }
 
 export interface SandboxPerson {

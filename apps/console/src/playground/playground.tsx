@@ -1,19 +1,16 @@
-import { Badge, Text } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { Overview } from '../api/console-types.ts';
 import { useDay } from '../api/use-day.ts';
 import { usePeople } from '../api/use-people.ts';
 import { usePersona } from '../api/use-persona.ts';
-import { SchemeToggle } from '../shell/scheme-toggle.tsx';
-import { StateBadge } from '../shell/state-badge.tsx';
+import { Header } from '../shell/header.tsx';
 import { TimelinePane } from '../timeline/timeline-pane.tsx';
 import { DayControl } from './day-control.tsx';
 import { Frame } from './frame.tsx';
 import { Pane } from './pane.tsx';
 import { PersonSelector } from './person-selector.tsx';
 import { TryIt } from './try-it.tsx';
-
-const iconAddress = new URL('../icon.svg', import.meta.url).href;
 
 export interface PlaygroundProps {
   readonly overview: Overview;
@@ -32,7 +29,7 @@ export function Playground({ overview, connected }: PlaygroundProps) {
         <Scene overview={overview} connected={connected} sandbox={sandbox} web={web} />
       ) : (
         <>
-          <Header overview={overview} connected={connected} />
+          <Header page="/console/" overview={overview} connected={connected} />
           <main className="panes">
             <Pane title="Nothing to play with" hint="The playground needs a sandbox directory and the web chat">
               <Text p="md" c="dimmed">
@@ -74,7 +71,7 @@ function Scene({ overview, connected, sandbox, web }: SceneProps) {
   const chat = `/connectors/${encodeURIComponent(web)}/`;
   return (
     <>
-      <Header overview={overview} connected={connected}>
+      <Header page="/console/" overview={overview} connected={connected}>
         <PersonSelector
           people={people.data ?? []}
           person={person ?? null}
@@ -108,31 +105,5 @@ function Scene({ overview, connected, sandbox, web }: SceneProps) {
         <TimelinePane />
       </main>
     </>
-  );
-}
-
-interface HeaderProps extends PlaygroundProps {
-  readonly children?: ReactNode;
-}
-
-function Header({ overview, connected, children }: HeaderProps) {
-  return (
-    <header className="header">
-      <img src={iconAddress} alt="" width={34} height={34} />
-      <div className="header-title">
-        <h1>{overview.organization}</h1>
-        <p>Access Account playground</p>
-      </div>
-      {overview.sandbox && (
-        <Badge color="yellow.4" variant="filled" size="lg" tt="none">
-          Sandbox
-        </Badge>
-      )}
-      <StateBadge overview={overview} connected={connected} />
-      <div className="header-end">
-        {children}
-        <SchemeToggle />
-      </div>
-    </header>
   );
 }

@@ -1,10 +1,10 @@
 import { Anchor, Badge, Text } from '@mantine/core';
 import type { TicketSummary } from '../api/console-types.ts';
 import { useTickets } from '../api/use-tickets.ts';
+import { statusColors, statusWords } from '../desk/ticket-words.ts';
+import { deskAddress, deskPath } from '../desk/use-desk-address.ts';
 import { RelativeTime } from '../timeline/relative-time.tsx';
 
-const colors = { open: 'blue', 'handed-off': 'orange', resolved: 'teal' } as const;
-const words = { open: 'open', 'handed-off': 'handed off', resolved: 'resolved' } as const;
 const shown = 4;
 
 /** The newest tickets, under the timeline. */
@@ -29,31 +29,27 @@ export function TicketStrip() {
         ))}
       </ul>
       {tickets !== undefined && tickets.length > shown && (
-        <Text size="xs" c="dimmed">
-          and {tickets.length - shown} more
-        </Text>
+        <Anchor href={deskPath} size="xs">
+          All tickets
+        </Anchor>
       )}
     </section>
   );
 }
 
 function TicketLine({ ticket }: { readonly ticket: TicketSummary }) {
-  const { number, status, subject, person, openedAt, url } = ticket;
+  const { key, number, status, subject, person, openedAt } = ticket;
   return (
     <li>
-      <Badge variant="dot" color={colors[status]} size="sm" tt="none">
-        {words[status]}
+      <Badge variant="dot" color={statusColors[status]} size="sm" tt="none">
+        {statusWords[status]}
       </Badge>
       <span className="ticket-subject" title={subject}>
-        {url === null ? (
-          <strong>{number}</strong>
-        ) : (
-          <Anchor href={url} target="_blank" rel="noopener noreferrer" fw={600} inherit>
-            {number}
-          </Anchor>
-        )}{' '}
+        <Anchor href={deskAddress({ filter: {}, ticket: key })} fw={600} inherit>
+          {number ?? 'Not filed yet'}
+        </Anchor>{' '}
         {subject}
-        {person && <Text span c="dimmed" inherit>{` · ${person}`}</Text>}
+        <Text span c="dimmed" inherit>{` · ${person}`}</Text>
       </span>
       <RelativeTime at={openedAt} />
     </li>

@@ -1,0 +1,26 @@
+import type { TicketStatus } from '../api/console-types.ts';
+
+export const statusWords: Readonly<Record<TicketStatus, string>> = {
+  open: 'open',
+  'handed-off': 'handed off',
+  resolved: 'resolved',
+};
+
+export const statusColors: Readonly<Record<TicketStatus, string>> = {
+  open: 'blue',
+  'handed-off': 'orange',
+  resolved: 'teal',
+};
+
+/** What opens tickets, as people call it. */
+export const featureWords: Readonly<Record<string, string>> = {
+  'unlock-account': 'Unlock',
+  'lockout-notification': 'Lockout notice',
+  'password-reset': 'Password reset',
+  'mfa-reset': 'MFA reset',
+  'password-expiry': 'Password expiry',
+  'account-extension': 'Account extension',
+  approval: 'Approval',
+  'security-notice': 'Security notice',
+  'service-desk': 'Asked for the desk',
+};
