@@ -167,6 +167,10 @@ switch (command) {
     await prepare();
     run(['tooling/generate.ts', ...rest]);
     break;
+  case 'build:servicenow-app':
+    await prepare();
+    run(['tooling/build-servicenow-app.ts', ...rest]);
+    break;
   case 'build:teams-app':
     await prepare();
     run(['tooling/build-teams-app.ts', ...rest]);
