@@ -49,7 +49,10 @@ function repeatable(packed: ReadonlyMap<string, Buffer>): Buffer {
     const fixed = Buffer.from(
       content
         .toString()
-        .replace(/"serialNumber": "urn:uuid:[0-9a-f-]{36}"/, '"serialNumber": "urn:uuid:00000000-0000-0000-0000-000000000000"')
+        .replace(
+          /"serialNumber": "urn:uuid:[0-9a-f-]{36}"/,
+          '"serialNumber": "urn:uuid:00000000-0000-0000-0000-000000000000"',
+        )
         .replace(/"timestamp": "\d{4}-\d\d-\d\dT[\d:.]+Z"/, '"timestamp": "1980-01-01T00:00:00.000Z"'),
     );
     const line = `${path.slice(1)};${sha256(content)}`;

@@ -1,4 +1,5 @@
 import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
+import type { AboutApp } from './app-api.ts';
 import type { ServiceNowClient } from './servicenow-client.ts';
 import { term } from './table-api.ts';
 import { ticketFields } from './tickets.ts';
@@ -7,6 +8,7 @@ type Finding = Omit<Diagnostic, 'operation'>;
 
 /** One diagnostic per operation, without opening anything; never throws. */
 export async function checkServiceNow(client: ServiceNowClient, call: Call): Promise<readonly Diagnostic[]> {
+  if (client.config.mode === 'app') return checkApp(client, call);
   return [
     await judge(
       'ticket.open',
@@ -29,6 +31,29 @@ export async function checkServiceNow(client: ServiceNowClient, call: Call): Pro
     await judge('ticket.resolve', () => closeCode(client, call)),
     await judge('ticket.hand-off', () => groups(client, call)),
   ];
+}
+
+/** The app tells everything in one answer; where it does not, every operation fails for the same reason. */
+async function checkApp({ app, config }: ServiceNowClient, call: Call): Promise<readonly Diagnostic[]> {
+  const named = Object.entries(config.desks).flatMap(([desk, taken]) =>
+    taken?.group === undefined ? [] : [{ desk, group: taken.group }],
+  );
+  const asked = app.about(
+    named.map(({ group }) => group),
+    call,
+  );
+  const judged = (operation: string, find: (about: AboutApp) => Finding) =>
+    judge(operation, async () => find(await asked));
+  return Promise.all([
+    judged('ticket.open', ({ version }) => ok(`Tickets are opened by the companion app, version ${version}.`)),
+    judged('ticket.find', () => ok('Tickets can be looked up.')),
+    judged('ticket.note', () => ok('Notes are written once.')),
+    judged('ticket.resolve', ({ close_codes: codes }) => codeFinding(codes, config.closeCode)),
+    judged('ticket.hand-off', ({ groups: there }) => {
+      const missing = named.find(({ group }) => !there.includes(group));
+      return missing === undefined ? ok('Tickets can be given to people.') : noGroup(missing.desk, missing.group);
+    }),
+  ]);
 }
 
 /** Fields that are not in the table, or not for us, are dropped without a word: the dictionary says which there are. */
@@ -68,12 +93,18 @@ const writers = ['itil', 'sn_incident_write', 'admin'];
 async function closeCode({ tables, config }: ServiceNowClient, call: Call): Promise<Finding> {
   const query = `nameIN${config.table},task^element=close_code^inactive=false`;
   const rows = await tables.list({ table: 'sys_choice', query, fields: ['value'], limit: 200 }, call);
-  const values = rows.map(({ value }) => value);
-  return values.includes(config.closeCode)
-    ? ok(`Tickets are resolved as “${config.closeCode}”.`)
+  return codeFinding(
+    rows.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    config.closeCode,
+  );
+}
+
+function codeFinding(values: readonly string[], wanted: string): Finding {
+  return values.includes(wanted)
+    ? ok(`Tickets are resolved as “${wanted}”.`)
     : {
         severity: 'error',
-        summary: `The instance has no resolution code “${config.closeCode}”.`,
+        summary: `The instance has no resolution code “${wanted}”.`,
         remedy:
           values.length === 0 ? 'Let the user read sys_choice.' : `Set closeCode to one of: ${values.join(', ')}.`,
       };
@@ -83,13 +114,17 @@ async function groups({ references, config }: ServiceNowClient, call: Call): Pro
   for (const [desk, taken] of Object.entries(config.desks)) {
     const name = taken?.group;
     if (name === undefined || (term('name', '=', name) && (await references.group(name, call)) !== undefined)) continue;
-    return {
-      severity: 'error',
-      summary: `There is no active group “${name}”, or more than one.`,
-      remedy: `Correct desks.${desk}.group, or name it by its sys_id.`,
-    };
+    return noGroup(desk, name);
   }
   return ok('Tickets can be given to people.');
+}
+
+function noGroup(desk: string, group: string): Finding {
+  return {
+    severity: 'error',
+    summary: `There is no active group “${group}”, or more than one.`,
+    remedy: `Correct desks.${desk}.group, or name it by its sys_id.`,
+  };
 }
 
 const ok = (summary: string): Finding => ({ severity: 'ok', summary, remedy: '' });

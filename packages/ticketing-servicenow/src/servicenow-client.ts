@@ -6,6 +6,7 @@ import {
   type ConnectorError,
   RateLimitedError,
 } from '@access-account/contract';
+import { AppApi } from './app-api.ts';
 import { jwtAssertion, readPrivateKey } from './jwt-assertion.ts';
 import { References } from './references.ts';
 import type { ServiceNowConfig } from './servicenow-config.ts';
@@ -16,6 +17,8 @@ export interface ServiceNowClient {
   readonly config: ServiceNowConfig;
   readonly system: string;
   readonly tables: TableApi;
+  /** The companion app. */
+  readonly app: AppApi;
   readonly references: References;
   readonly logger: ConnectContext['logger'];
   /** Tickets that an answer just showed not to be over, by id. */
@@ -50,9 +53,10 @@ export function connectServiceNow(config: ServiceNowConfig, context: ConnectCont
     explain: (refusal) => explain(refusal, clock.now()),
   });
   const tables = new TableApi(rest);
+  const app = new AppApi(rest, config);
   const references = new References(tables, clock);
   const seenOpen = new JustSeen(clock, seenFor);
-  return { config, system, tables, references, logger, seenOpen, close: () => closed.abort() };
+  return { config, system, tables, app, references, logger, seenOpen, close: () => closed.abort() };
 }
 
 interface Credentials {
@@ -111,10 +115,32 @@ function explain({ system, status, headers, text }: RestRefusal, now: Date): Con
       retryAfter: Math.min(Math.max(reset, 0), longestWait),
     });
   }
-  if (status === 403 && /data policy|mandatory|operation failed/i.test(text)) {
+  if ((status === 400 || status === 404) && text.includes('does not represent any resource')) {
     return new ConfigurationInvalidError({
       system,
-      summary: 'A data policy or a business rule of the instance refuses the ticket as it is (403).',
+      summary: 'The companion app is not installed on the instance, or not under this scope.',
+      remedy: 'Install app/access-account-servicenow-app.zip of this package, correct `appScope`, or set mode: table.',
+    });
+  }
+  if (status === 503 && text.includes('being opened by another request')) {
+    return new RateLimitedError({
+      system,
+      summary: 'Another request is opening the same ticket at this moment.',
+      remedy: 'It is tried again by itself.',
+      retryAfter: 2000,
+    });
+  }
+  if (status === 422 && text.includes('no active group')) {
+    return new ConfigurationInvalidError({
+      system,
+      summary: 'There is no active group of the configured name, or more than one.',
+      remedy: 'Correct the group in `desks`, or name it by its sys_id.',
+    });
+  }
+  if ((status === 403 || status === 422) && /data policy|mandatory|operation failed/i.test(text)) {
+    return new ConfigurationInvalidError({
+      system,
+      summary: `A data policy or a business rule of the instance refuses the ticket as it is (${status}).`,
       remedy:
         'Set the fields it demands in `fields`, `desks` or `closeCode`, or except the integration’s user from it.',
     });

@@ -15,11 +15,22 @@ const common = {
     )
     .describe('The instance: https://acme.service-now.com'),
   displayName: z.string().min(1).max(100).default('ServiceNow').describe('What people are told it is called.'),
+  mode: z
+    .enum(['table', 'app'])
+    .default('table')
+    .describe(
+      'How tickets are filed: by the Table API, with nothing to install; or by the companion app of this package, which keeps one incident for every key.',
+    ),
+  appScope: z
+    .string()
+    .regex(/^x_[a-z0-9_]{2,16}$/, 'must be the scope of an app')
+    .default('x_access_account')
+    .describe('Of mode app: the scope under which the companion app is installed.'),
   table: z
     .string()
     .regex(/^[a-z][a-z0-9_]*$/, 'must be the name of a table')
     .default('incident')
-    .describe('The table tickets are rows of: incident, or one that extends task as it does.'),
+    .describe('Of mode table: the table tickets are rows of: incident, or one that extends task as it does.'),
   desks: z
     .strictObject({ 'service-desk': desk.optional(), security: desk.optional() })
     .default({})

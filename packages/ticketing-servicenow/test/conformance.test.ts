@@ -1,5 +1,5 @@
-import { ticketingConformance } from '@access-account/testkit';
-import { connector, type ServiceNowWorld, startServiceNowWorld, worldOf } from './servicenow-world.ts';
+import { fakeClock, ticketingConformance } from '@access-account/testkit';
+import { appConnector, connector, type ServiceNowWorld, startServiceNowWorld, worldOf } from './servicenow-world.ts';
 
 let started: ServiceNowWorld;
 beforeAll(async () => {
@@ -8,3 +8,8 @@ beforeAll(async () => {
 afterAll(() => started.fake.close());
 
 ticketingConformance({ runner: { describe, test }, connector, world: worldOf(() => started.fake) });
+ticketingConformance({
+  runner: { describe, test },
+  connector: appConnector,
+  world: worldOf(() => started.fake, fakeClock(), 'app'),
+});

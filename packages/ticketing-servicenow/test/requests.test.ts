@@ -2,9 +2,9 @@ import type { ConnectorError, RateLimitedError } from '@access-account/contract'
 import { type FakeExchange, fakeCall, ticketRequest, withTicketingSubject } from '@access-account/testkit';
 import fc from 'fast-check';
 import { term } from '../src/table-api.ts';
-import { journalText } from '../src/tickets.ts';
+import { correlationOf, journalText } from '../src/tickets.ts';
 import { servicenowOpenApi } from './servicenow-openapi.ts';
-import { connector, type ServiceNowWorld, startServiceNowWorld } from './servicenow-world.ts';
+import { connector, type ServiceNowWorld, startServiceNowWorld, worldOf } from './servicenow-world.ts';
 
 const good: FakeExchange = {
   method: 'GET',
@@ -16,6 +16,8 @@ const good: FakeExchange = {
   answer: { result: [{ sys_id: 'x' }] },
 };
 
+const appTickets = { path: `/api/x_access_account/v1/tickets/aa-${'0'.repeat(32)}`, query: new URLSearchParams() };
+
 /** The judge itself: one that finds nothing wrong with anything proves nothing. */
 const wrong: readonly (readonly [string, Partial<FakeExchange>])[] = [
   ['an endpoint that does not exist', { path: '/api/now/table/incident' }],
@@ -23,6 +25,8 @@ const wrong: readonly (readonly [string, Partial<FakeExchange>])[] = [
   ['a query that is ignored', { query: new URLSearchParams({ sysparm_querry: 'x' }) }],
   ['a number where text belongs', { method: 'POST', body: '{"state":6}', status: 201, answer: { result: {} } }],
   ['an answer without a result', { answer: { rows: [] } }],
+  ['a part that the app does not know', { method: 'PUT', ...appTickets, body: '{"close":{}}' }],
+  ['an answer of the app without a state', { ...appTickets, answer: { result: { number: 'INC1' } } }],
   ['an answer with a number', { answer: { result: [{ state: 6 }] } }],
 ];
 
@@ -104,6 +108,116 @@ describe('requests in the life of a ticket', () => {
       clock.advance(60_000);
       await operations['ticket.resolve']({ ticket, resolution: 'Unlocked.' }, fakeCall());
       expect(fake.instance.find('incident', ticket.id)?.close_notes).toBe('');
+    });
+  });
+});
+
+describe('by the companion app', () => {
+  const appConfig = async ({ fake, world }: ServiceNowWorld) => ({
+    ...((await world.config()) as object),
+    ...fake.clientConfig(),
+  });
+  const inApp = (run: Parameters<typeof inWorld>[0], options: Parameters<typeof inWorld>[1] = {}) =>
+    inWorld(run, { ...options, mode: 'app' }, appConfig);
+
+  test('a ticket’s life is three requests, the look for the caller in them; every one and every answer is as the app describes them', async () => {
+    const spec = await servicenowOpenApi();
+    await inApp(
+      async ({ fake }, { operations, open }) => {
+        const { ticket } = await open();
+        await operations['ticket.note']?.({ ticket, text: 'Unlocked.' }, fakeCall());
+        await operations['ticket.resolve']({ ticket, resolution: 'Unlocked and verified.' }, fakeCall());
+        expect(fake.requests.map((one) => one.replace(/[0-9a-f]{32}/, 'key'))).toEqual([
+          'POST /oauth_token.do',
+          ...Array.from({ length: 3 }, () => 'PUT /api/x_access_account/v1/tickets/aa-key'),
+        ]);
+      },
+      { observe: spec.observe },
+    );
+    expect(spec.looked()).toBe(3);
+    expect(spec.violations).toEqual([]);
+  });
+
+  test.each(['page', 'truncated', 'lost', 'reset', 'unavailable'] as const)(
+    '%s at the opening, the note and the resolution: each repeat is the same request, and everything is there once',
+    async (kind) => {
+      await inApp(async ({ fake }, { operations, atDesk }) => {
+        const request = ticketRequest();
+        const twice = async <Answer>(act: (call: ReturnType<typeof fakeCall>) => Promise<Answer>) => {
+          fake.faults.plan(/^PUT/, { kind });
+          const call = fakeCall();
+          await expect(act(call)).rejects.toMatchObject({ code: 'ambiguous-outcome' });
+          return act({ ...call, repeated: true });
+        };
+        const ticket = await twice((call) => operations['ticket.open'](request, call));
+        await twice(async (call) => operations['ticket.note']?.({ ticket, text: 'Unlocked once.' }, call));
+        await twice((call) => operations['ticket.resolve']({ ticket, resolution: 'Done once.' }, call));
+        const { status, texts } = await atDesk(request.key);
+        expect(status).toBe('resolved');
+        expect(texts.filter((text) => text.includes('Unlocked once.'))).toHaveLength(1);
+        expect(fake.instance.select('incident', '')).toHaveLength(1);
+      });
+    },
+  );
+
+  test('a ticket goes on where it was opened, when the mode is changed in between', async () => {
+    await inApp(async ({ fake, clock }, { operations, open }) => {
+      const byApp = await open();
+      const config = { ...fake.clientConfig() };
+      const world = worldOf(() => fake, clock);
+      await withTicketingSubject({ connector, world: { ...world, config: async () => config } }, async (subject) => {
+        await subject.operations['ticket.resolve']({ ticket: byApp.ticket, resolution: 'Done.' }, fakeCall());
+        const byTable = await subject.open();
+        await operations['ticket.resolve']({ ticket: byTable.ticket, resolution: 'Done.' }, fakeCall());
+      });
+      expect(fake.instance.select('incident', '').map(({ state }) => state)).toEqual(['6', '6']);
+    });
+  });
+
+  const remedies = async (
+    prepare: (fake: ServiceNowWorld['fake']) => object,
+  ): Promise<Readonly<Record<string, string>>> => {
+    const found = new Map<string, string>();
+    await inWorld(
+      async (_, { connection }) => {
+        for (const { operation, severity, remedy } of await connection.check(fakeCall()))
+          if (severity === 'error') found.set(operation ?? '', remedy);
+      },
+      { mode: 'app' },
+      async (started) => ({ ...(await appConfig(started)), ...prepare(started.fake) }),
+    );
+    return Object.fromEntries(found);
+  };
+  const every = ['ticket.open', 'ticket.find', 'ticket.note', 'ticket.resolve', 'ticket.hand-off'];
+
+  test('check tells an app that is not installed from a role that is missing, a code and a group that are not there', async () => {
+    const absent = await remedies((fake) => {
+      fake.app.isInstalled = false;
+      return {};
+    });
+    expect(Object.keys(absent)).toEqual(every);
+    expect(absent['ticket.open']).toContain('Install app/access-account-servicenow-app.zip');
+    const elsewhere = await remedies(() => ({ appScope: 'x_acme_access' }));
+    expect(elsewhere['ticket.open']).toContain('appScope');
+    const forbidden = await remedies((fake) => fake.clientConfig({ integrator: false }));
+    expect(forbidden['ticket.open']).toContain('x_access_account.integrator');
+    expect(await remedies(() => ({ closeCode: 'Solved (Permanently)' }))).toEqual({
+      'ticket.resolve': expect.stringContaining('Solution provided'),
+    });
+    expect(await remedies(() => ({ desks: { security: { group: 'Nobody' } } }))).toEqual({
+      'ticket.hand-off': expect.stringContaining('desks.security.group'),
+    });
+    expect(await remedies(() => ({}))).toEqual({});
+  });
+
+  test('another request that opens the same ticket at this moment is waited for', async () => {
+    await inApp(async ({ fake }, { operations }) => {
+      const request = ticketRequest();
+      fake.app.claimed.add(correlationOf(request.key));
+      await expect(operations['ticket.open'](request, fakeCall())).rejects.toMatchObject({
+        code: 'rate-limited',
+        retryAfter: 2000,
+      });
     });
   });
 });

@@ -40,6 +40,87 @@ const listed = [query('sysparm_query', text), query('sysparm_limit', { type: 'st
 /** Every value is text: "state": "6". */
 const body = { required: true, content: json({ type: 'object', minProperties: 1, additionalProperties: text }) };
 
+const key = { name: 'key', in: 'path', required: true, schema: { type: 'string', pattern: '^aa-[0-9a-f]{32}$' } };
+const texts = { type: 'object', additionalProperties: text } as const;
+const mark = { type: 'string', pattern: '^[a-z0-9]{8,32}$' } as const;
+const some = { type: 'string', minLength: 1, maxLength: 8000 } as const;
+const part = (properties: Record<string, object>) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+});
+/** What the source of the companion app asks for and answers. */
+const appTicket = (description: string) => ({
+  description,
+  content: json(
+    part({
+      result: part({
+        number: some,
+        sys_id: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+        state: some,
+        status: { enum: ['open', 'handed-off', 'resolved'] },
+      }),
+    }),
+  ),
+});
+const appRequest = {
+  required: true,
+  content: json({
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: {
+      open: part({
+        short_description: { type: 'string', minLength: 1, maxLength: 160 },
+        description: some,
+        caller_email: { type: ['string', 'null'] },
+        fields: texts,
+      }),
+      note: part({ mark, text: some }),
+      hand_off: part({ mark, to: some, group: { type: ['string', 'null'] }, reason: some, fields: texts }),
+      resolve: part({ code: some, notes: some }),
+    },
+  }),
+};
+const app = {
+  '/api/x_access_account/v1/tickets/{key}': {
+    get: {
+      operationId: 'app-get',
+      parameters: [key],
+      responses: { 200: appTicket('As it is.'), default: failure },
+    },
+    put: {
+      operationId: 'app-put',
+      parameters: [key],
+      requestBody: appRequest,
+      responses: { 200: appTicket('As it is afterwards.'), 201: appTicket('Opened.'), default: failure },
+    },
+  },
+  '/api/x_access_account/v1/about/app': {
+    get: {
+      operationId: 'app-about',
+      parameters: [query('group', { type: ['string', 'array'] })],
+      responses: {
+        200: {
+          description: 'About it.',
+          content: json(
+            part({
+              result: part({
+                app: { const: 'access-account' },
+                version: some,
+                close_codes: { type: 'array', items: text },
+                groups: { type: 'array', items: text },
+              }),
+            }),
+          ),
+        },
+        default: failure,
+      },
+    },
+  },
+};
+
 /**
  * The part of the Table API, version 2, and of the token endpoint that is used here, as ServiceNow's documentation describes
  * them (REST API reference, Table API; OAuth inbound). ServiceNow publishes no description of its own.
@@ -48,6 +129,7 @@ const definition = {
   openapi: '3.1.0',
   info: { title: 'ServiceNow Table API, in part', version: '2' },
   paths: {
+    ...app,
     '/api/now/v2/table/{tableName}': {
       get: {
         operationId: 'list',
@@ -103,6 +185,7 @@ export async function servicenowOpenApi() {
       'sysparm_exclude_reference_link',
       'sysparm_query',
       'sysparm_limit',
+      ...(path.endsWith('/about/app') ? ['group'] : []),
     ]);
     for (const key of query.keys()) if (!known.has(key)) violations.push(`${name}: asks by ${key}, which is ignored`);
     const request = {

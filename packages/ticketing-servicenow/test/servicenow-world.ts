@@ -14,9 +14,17 @@ import { correlationOf } from '../src/tickets.ts';
 /** Without the wait for an index that the stand-in does not have. */
 export const connector = { ...serviceNowConnector, features: { ...serviceNowConnector.features, searchLag: 0 } };
 
+/** By the companion app: two openings at the same moment are one, and what was opened is seen at once. */
+export const appConnector = {
+  ...connector,
+  displayName: `${connector.displayName} by the app`,
+  features: { atomicOpen: true, searchLag: 0 },
+};
+
 const desks = { 'service-desk': { group: 'Service Desk' }, security: { group: 'Security' } };
 
 export interface StartWorldOptions {
+  readonly mode?: 'table' | 'app';
   readonly limit?: number;
   readonly observe?: (exchange: FakeExchange) => void;
 }
@@ -28,20 +36,27 @@ export interface ServiceNowWorld {
 }
 
 /** A world over an instance that is started when it is asked for; `close` it afterwards. */
-export async function startServiceNowWorld(options: StartWorldOptions = {}): Promise<ServiceNowWorld> {
+export async function startServiceNowWorld({
+  mode = 'table',
+  ...options
+}: StartWorldOptions = {}): Promise<ServiceNowWorld> {
   const clock = fakeClock();
   const fake = await startServiceNowFake({ clock, ...options });
   fake.instance.insert('sys_user', { email: 'alex@acme.test', active: 'true' });
   for (const { group: name } of Object.values(desks)) fake.instance.insert('sys_user_group', { name, active: 'true' });
-  return { clock, fake, world: worldOf(() => fake, clock) };
+  return { clock, fake, world: worldOf(() => fake, clock, mode) };
 }
 
-export function worldOf(fake: () => ServiceNowFake, clock = fakeClock()): TicketingWorld {
+export function worldOf(
+  fake: () => ServiceNowFake,
+  clock = fakeClock(),
+  mode: StartWorldOptions['mode'] = 'table',
+): TicketingWorld {
   return {
-    config: async () => ({ ...fake().clientConfig(), desks }),
+    config: async () => ({ ...fake().clientConfig(), mode, desks }),
     context: async () => fakeContext({ clock }),
-    readOnlyConfig: async () => ({ ...fake().clientConfig({ write: false }), desks }),
-    unreachableConfig: async () => ({ ...fake().clientConfig(), instanceUrl: 'http://127.0.0.1:1' }),
+    readOnlyConfig: async () => ({ ...fake().clientConfig({ write: false }), mode, desks }),
+    unreachableConfig: async () => ({ ...fake().clientConfig(), mode, instanceUrl: 'http://127.0.0.1:1' }),
     ticketsOf: async (key) =>
       fake()
         .instance.select('incident', `correlation_id=${correlationOf(key)}`)

@@ -11,10 +11,15 @@ export type FakeMutant =
   | 'order-ignored'
   | 'notes-lost'
   | 'number-missing'
-  | 'hand-off-does-nothing';
+  | 'hand-off-does-nothing'
+  /** Of the companion app. */
+  | 'app-opens-twice'
+  | 'app-forgets';
 
 export interface FakeRights {
   readonly write: boolean;
+  /** The role of the companion app. */
+  readonly integrator: boolean;
 }
 
 const openStates = ['1', '2', '3'];

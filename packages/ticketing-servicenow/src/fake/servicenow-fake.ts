@@ -7,6 +7,7 @@ import {
   type FakeServer,
   startFakeServer,
 } from '@access-account/testkit';
+import { FakeApp } from './fake-app.ts';
 import { FakeInstance, type FakeRights, type FakeRow, newId } from './fake-instance.ts';
 
 export interface ServiceNowFakeOptions {
@@ -24,6 +25,8 @@ export interface ServiceNowFakeOptions {
 export interface ServiceNowFake extends Pick<FakeServer, 'faults' | 'requests' | 'close'> {
   readonly instanceUrl: string;
   readonly instance: FakeInstance;
+  /** The companion app on it. */
+  readonly app: FakeApp;
   /** The configuration of an OAuth client as an operator would write it; each call makes another client. */
   clientConfig(rights?: Partial<FakeRights>): Readonly<Record<string, string>>;
   jwtConfig(): Readonly<Record<string, string>>;
@@ -43,6 +46,7 @@ export async function startServiceNowFake({
   observe,
 }: ServiceNowFakeOptions): Promise<ServiceNowFake> {
   const instance = new FakeInstance();
+  const app = new FakeApp(instance);
   const clients = new Map<string, Client>();
   const tokens = new Map<string, { readonly rights: FakeRights; readonly until: number }>();
   const users = new Map<string, FakeRights>();
@@ -109,6 +113,11 @@ export async function startServiceNowFake({
     const hour = Math.floor(clock.now().getTime() / 3_600_000);
     spent = { hour, count: spent.hour === hour ? spent.count + 1 : 1 };
     if (spent.count > limit) return tooMany((hour + 1) * 3600 - Math.floor(clock.now().getTime() / 1000));
+    if (FakeApp.owns(request.path)) {
+      return rights.integrator || !app.isInstalled
+        ? app.answer(request)
+        : { status: 403, body: problem('User is not authorized', 'ACL') };
+    }
     const [, table = '', id] = /^\/api\/now\/v2\/table\/([a-z_]+)(?:\/([^/]+))?$/.exec(request.path) ?? [];
     if (!instance.hasTable(table)) return { status: 400, body: problem('Invalid table', table) };
     if (request.method !== 'GET' && !rights.write) {
@@ -163,20 +172,21 @@ export async function startServiceNowFake({
   return {
     instanceUrl: server.url,
     instance,
+    app,
     faults: server.faults,
     requests: server.requests,
     close: server.close,
     revokeTokens: () => tokens.clear(),
-    clientConfig: ({ write = true } = {}) => {
+    clientConfig: ({ write = true, integrator = write } = {}) => {
       const [clientId, clientSecret] = [randomUUID(), randomUUID()];
-      clients.set(clientId, { write, secret: clientSecret });
+      clients.set(clientId, { write, integrator, secret: clientSecret });
       return { authentication: 'client-credentials', instanceUrl: server.url, clientId, clientSecret };
     },
     jwtConfig: () => {
       const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
       const clientId = randomUUID();
-      clients.set(clientId, { write: true, secret: randomUUID(), publicKey: createPublicKey(pem) });
+      clients.set(clientId, { write: true, integrator: true, secret: randomUUID(), publicKey: createPublicKey(pem) });
       const subject = 'access.account';
       return {
         ...{ authentication: 'jwt-bearer', instanceUrl: server.url },
@@ -185,7 +195,7 @@ export async function startServiceNowFake({
     },
     basicConfig: () => {
       const [username, password] = ['access.account', randomUUID()];
-      users.set(`${username}:${password}`, { write: true });
+      users.set(`${username}:${password}`, { write: true, integrator: true });
       return { authentication: 'basic', instanceUrl: server.url, username, password };
     },
   };

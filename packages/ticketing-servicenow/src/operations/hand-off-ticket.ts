@@ -1,4 +1,5 @@
-import { ConfigurationInvalidError, ConflictError, type HandOffTicket } from '@access-account/contract';
+import { ConfigurationInvalidError, ConflictError, type HandOffTicket, type Ticket } from '@access-account/contract';
+import { isOfApp, markOf } from '../app-api.ts';
 import type { ServiceNowClient } from '../servicenow-client.ts';
 import { changeTicket, displayFor, hasNote, inProgress, noteMark, readTicket } from '../tickets.ts';
 
@@ -6,6 +7,13 @@ import { changeTicket, displayFor, hasNote, inProgress, noteMark, readTicket } f
 export function handOffTicket(client: ServiceNowClient): HandOffTicket {
   const { config, system, references } = client;
   return async ({ ticket, to, reason }, call) => {
+    if (isOfApp(ticket.id)) {
+      const { group = null, fields = {} } = config.desks[to] ?? {};
+      const handOff = { mark: markOf(call), to, group, reason, fields };
+      const after = await client.app.put(ticket.id, { hand_off: handOff }, call);
+      // Somebody was faster: what is over is not opened again by a repeat.
+      return call.repeated && after.status === 'resolved' ? after : verified(after, system);
+    }
     const isOpen = client.seenOpen.take(ticket.id) && !call.repeated;
     const before = isOpen ? undefined : await readTicket(ticket, client, call);
     // Somebody was faster: what is over is not opened again by a repeat.
@@ -33,11 +41,15 @@ export function handOffTicket(client: ServiceNowClient): HandOffTicket {
       client,
       call,
     );
-    if (after.status === 'handed-off') return after;
-    throw new ConflictError({
-      system,
-      summary: 'The ticket did not change hands.',
-      remedy: 'Let the integration’s user write correlation_display, state and assignment_group.',
-    });
+    return verified(after, system);
   };
+}
+
+function verified(after: Ticket, system: string): Ticket {
+  if (after.status === 'handed-off') return after;
+  throw new ConflictError({
+    system,
+    summary: 'The ticket did not change hands.',
+    remedy: 'Let the integration’s user write correlation_display, state and assignment_group.',
+  });
 }

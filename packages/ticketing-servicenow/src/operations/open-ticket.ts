@@ -1,13 +1,18 @@
 import type { OpenTicket, Requester } from '@access-account/contract';
+import { openingOf } from '../app-api.ts';
 import type { ServiceNowClient } from '../servicenow-client.ts';
 import { correlationOf, displayFor, mapTicket, ticketFields } from '../tickets.ts';
 import { findTicket } from './find-ticket.ts';
 
 /** `ticket.open`: one look for the caller, and one request where nothing was tried before. */
 export function openTicket(client: ServiceNowClient): OpenTicket {
-  const { config, tables, references, logger, seenOpen } = client;
+  const { config, tables, app, references, logger, seenOpen } = client;
   const find = findTicket(client);
   return async ({ key, requester, subject, description }, call) => {
+    if (config.mode === 'app') {
+      const opening = openingOf({ requester, subject, description }, config);
+      return (await app.put(correlationOf(key), { open: opening }, call)).reference;
+    }
     const found = call.repeated ? await find({ key }, call) : undefined;
     if (found !== undefined) return found.reference;
     const caller = await references.caller(requester.email, call);
