@@ -185,6 +185,7 @@ describe('who may look', () => {
     '/api/v1/timeline',
     '/api/v1/timeline/stream',
     '/api/v1/tickets',
+    '/api/v1/tickets/x',
     '/api/v1/doctor',
     '/api/v1/audit/verdict',
     '/api/v1/audit/export',

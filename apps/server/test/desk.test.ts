@@ -2,6 +2,7 @@ import { projects, serviceDesk, startJiraFake } from '../../../packages/ticketin
 import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
 import type { DeskPage, DeskTicketDetail } from '../src/desk/desk.ts';
 import { writeCursor } from '../src/desk/desk-cursor.ts';
+import { Desk1765200000000 } from '../src/storage/migrations/1765200000000-desk.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
@@ -146,6 +147,23 @@ test('GEN-9 a password in the desk’s words is not told, not stored and not pas
   expect(rows).toEqual([]);
 });
 
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+  'a page elsewhere can send %s without being asked first: nothing is resolved by it',
+  async (type) => {
+    const { key } = await ticketOf('quiet');
+    const path = `/console/enter?token=${world.product.access.link()}`;
+    const entered = await fetch(`${world.url}${path}`, { redirect: 'manual' });
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const response = await fetch(`${world.url}/api/v1/tickets/resolve`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': type },
+      body: JSON.stringify({ key, resolution: 'Done.' }),
+    });
+    expect([400, 415]).toContain(response.status);
+    expect((await read(key)).status).toBe('handed-off');
+  },
+);
+
 test('nobody but operators sees the desk or resolves anything', async () => {
   const { key } = await ticketOf('given');
   for (const answer of [
@@ -276,3 +294,15 @@ test('LN-10 with another desk configured ours is the truth: there from the first
   await other.close();
   await jira.close();
 }, 60_000);
+
+test('tickets of an earlier release are on the desk after the migration, as they were', async () => {
+  const kept =
+    'select key, person_id, feature, system, subject, description, status from desk_ticket where key not like $1 order by key';
+  const runner = { query: (statement: string) => world.database.run(statement) } as never;
+  const migration = new Desk1765200000000();
+  const before = await world.database.rows(kept, ['many/%']);
+  expect(before.length).toBeGreaterThanOrEqual(5);
+  await migration.down(runner);
+  await migration.up(runner);
+  expect(await world.database.rows(kept, ['many/%'])).toEqual(before);
+});

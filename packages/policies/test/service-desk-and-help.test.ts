@@ -54,6 +54,23 @@ describe('service desk', () => {
   });
 });
 
+describe('the desk’s answer', () => {
+  const answered = { type: 'desk-answered', key: 'case:1', subject: 'Help', resolution: 'Done.' } as const;
+
+  test.each([
+    ['AA-7', 'AA-7'],
+    [null, '“Help”'],
+  ])('GEN-9 resolves the ticket wherever it is kept and tells the person once, of number %s', (number, about) => {
+    const course = new Course('desk-answer');
+    expect(course.tell({ ...answered, number })).toMatchObject([
+      { operation: 'ticket.resolve', key: 'case:1', resolution: 'Done.', byDesk: true },
+      { sentences: [{ key: 'desk.answered', parameters: { about, words: 'Done.' } }] },
+      { type: 'close', outcome: 'answered' },
+    ]);
+    expect(course.tell({ ...answered, number })).toEqual([]);
+  });
+});
+
 describe('GEN-4 “help”, and what is not understood', () => {
   const all = ['unlock', 'start-reset', 'lost-device', 'service-desk'];
 

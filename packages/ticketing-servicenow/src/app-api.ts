@@ -104,7 +104,7 @@ export class AppApi {
   }
 
   async about(groups: readonly string[], call: Call): Promise<AboutApp> {
-    const query = new URLSearchParams(groups.map((group) => ['group', group]));
+    const query = new URLSearchParams(groups.map((group): [string, string] => ['group', group]));
     const { value } = await this.#rest.send(
       {
         method: 'GET',

@@ -8,10 +8,11 @@ import { resolveTicket } from './operations/resolve-ticket.ts';
 import { connectServiceNow, type ServiceNowClient } from './servicenow-client.ts';
 import { serviceNowConfig } from './servicenow-config.ts';
 
+const app = 'mode app: the role `x_access_account.integrator`, and nothing else';
 const see = ['read on the table, sys_user, sys_user_group'];
 const write = [...see, 'write on the table (role itil)', 'read on sys_journal_field'];
 
-/** ServiceNow, by its Table API. */
+/** ServiceNow, by its Table API or by the companion app of this package. */
 export const serviceNowConnector = defineTicketingConnector({
   specificationVersion: 'v1',
   kind: 'ticketing',
@@ -21,11 +22,11 @@ export const serviceNowConnector = defineTicketingConnector({
   // Neither is promised by ServiceNow: correlation_id is not unique, and a read may meet a replica.
   features: { atomicOpen: false, searchLag: 5000 },
   permissions: {
-    'ticket.open': [...see, 'create on the table (role itil)', 'read on sys_dictionary, sys_user_has_role'],
-    'ticket.find': see,
-    'ticket.note': write,
-    'ticket.resolve': [...write, 'read on sys_choice'],
-    'ticket.hand-off': write,
+    'ticket.open': [...see, 'create on the table (role itil)', 'read on sys_dictionary, sys_user_has_role', app],
+    'ticket.find': [...see, app],
+    'ticket.note': [...write, app],
+    'ticket.resolve': [...write, 'read on sys_choice', app],
+    'ticket.hand-off': [...write, app],
   },
   idempotency: {
     'ticket.open': 'readback',

@@ -49,7 +49,7 @@ export const fr: Catalogue = {
   'choice.view-answer': 'Voir la réponse',
   'choice.works': 'Ça fonctionne',
   'choice.yes': 'Oui',
-  'desk.answered': 'Le centre de services a traité {about} : {words}',
+  'desk.answered': 'Le centre de services a traité {about} : {words}',
   'desk.declined': 'D’accord. Je n’ai pas ouvert de ticket.',
   'desk.offer':
     'Je peux ouvrir un ticket pour qu’une personne du centre de services vous aide. Voulez-vous que je le fasse ?',

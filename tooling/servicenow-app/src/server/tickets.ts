@@ -55,7 +55,11 @@ export function putTicket(request: RESTAPIRequest, response: RESTAPIResponse) {
     if (found !== undefined && ageOf(found) < patience)
       return refuse(response, 503, 'The ticket is being opened by another request.')
     const incident = byCorrelation(key) ?? open(key, wanted.open)
-    if (incident === '') return refuse(response, 422, 'A data policy or a business rule refuses the incident.')
+    if (incident === '') {
+      // The key is let go: nothing was opened for it.
+      link.deleteRecord()
+      return refuse(response, 422, 'A data policy or a business rule refuses the incident.')
+    }
     link.setValue('incident', incident)
     link.update()
     status = 201
