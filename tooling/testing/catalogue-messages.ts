@@ -9,6 +9,7 @@ const change = { changed: true, verified: true, system: 'Okta', account: { id: '
 const factor = { label: 'Pixel 9', kind: 'totp' } as const;
 const acted = [{ name, change }];
 const parameters = {
+  about: 'INC0012345',
   accounts: [name, another],
   answer: 'Yes',
   channel: 'Slack',
@@ -34,6 +35,7 @@ const parameters = {
   to: 'a•••@acme.test',
   unlocks: acted,
   until: 'next',
+  words: 'The old phone was signed out of the mail app.',
 };
 
 /** Questions with the buttons they have, by the sentence that asks. */
