@@ -1,6 +1,7 @@
-import type { Desk as DeskName, TicketStatus } from '@access-account/contract';
+import type { Desk as DeskName, TicketReference, TicketStatus } from '@access-account/contract';
 import type { DeskAnswered } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { RecordedTicket } from '../road/help-case.ts';
 import type { Database } from '../storage/database.ts';
 import { type DeskCursor, writeCursor } from './desk-cursor.ts';
 
@@ -114,12 +115,14 @@ interface EffectRow {
   readonly id: string;
   readonly created_at: Date;
   readonly body: {
-    readonly operation: 'ticket.open' | 'ticket.note' | 'ticket.resolve' | 'ticket.hand-off';
+    readonly operation: RecordedTicket['operation'];
     readonly description?: string;
     readonly text?: string;
     readonly resolution?: string;
     readonly reason?: string;
     readonly byDesk?: true;
+    /** Of a ticket that was opened a second time. */
+    readonly double?: TicketReference;
   };
   readonly status: string;
   readonly reason: string | null;
@@ -285,6 +288,7 @@ function deskEntry({ id, created_at, body, status, reason }: EffectRow): DeskEnt
     'ticket.note': ['note', body.text],
     'ticket.resolve': ['resolved', body.resolution],
     'ticket.hand-off': ['handed-off', body.reason],
+    'ticket.close-double': ['note', `${body.double?.number ?? ''} was opened a second time for this, and is resolved.`],
   } as const;
   const [kind, text = ''] = kinds[body.operation];
   const filing = status === 'done' ? 'done' : status === 'intent' ? 'waiting' : 'failed';

@@ -1,7 +1,7 @@
 import { ConfigurationInvalidError, ConflictError, type HandOffTicket, type Ticket } from '@access-account/contract';
 import { isOfApp, markOf } from '../app-api.ts';
 import type { ServiceNowClient } from '../servicenow-client.ts';
-import { changeTicket, displayFor, hasNote, inProgress, noteMark, readTicket } from '../tickets.ts';
+import { changeTicket, displayFor, hasNote, inProgress, journalText, noteMark, readTicket } from '../tickets.ts';
 
 /** `ticket.hand-off`: the desk's group, its fields and the reason as a work note, in one request. */
 export function handOffTicket(client: ServiceNowClient): HandOffTicket {
@@ -9,7 +9,7 @@ export function handOffTicket(client: ServiceNowClient): HandOffTicket {
   return async ({ ticket, to, reason }, call) => {
     if (isOfApp(ticket.id)) {
       const { group = null, fields = {} } = config.desks[to] ?? {};
-      const handOff = { mark: markOf(call), to, group, reason, fields };
+      const handOff = { mark: markOf(call), to, group, reason: journalText(reason), fields };
       const after = await client.app.put(ticket.id, { hand_off: handOff }, call);
       // Somebody was faster: what is over is not opened again by a repeat.
       return call.repeated && after.status === 'resolved' ? after : verified(after, system);
