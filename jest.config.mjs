@@ -45,8 +45,8 @@ export default {
   // Tests await conditions, each with a deadline of its own that says what did not come about.
   testTimeout: 30_000,
   projects: [...packages, 'tooling'].filter((path) => existsSync(`${path}/test`)).map(project),
-  // Half of a test's time is waiting: there is more to do than there are cores.
-  maxWorkers: real ? 1 : Math.ceil(availableParallelism() * 1.5),
+  // More than half of a test's time is waiting: there is more to do than there are cores.
+  maxWorkers: real ? 1 : availableParallelism() * 2,
   // A worker that grows all the same is renewed.
   workerIdleMemoryLimit: '1.5GB',
 };

@@ -10,7 +10,7 @@ const command = join(appFolder, 'node_modules/.bin/now-sdk');
 
 /** What has to be there before the app can be built; undefined: everything is. */
 export function missingForApp(): string | undefined {
-  return existsSync(command) ? undefined : 'npm ci --ignore-scripts --prefix tooling/servicenow-app';
+  return existsSync(command) ? undefined : 'cd tooling/servicenow-app && npm ci --ignore-scripts';
 }
 
 /**

@@ -88,10 +88,12 @@ test.each([
   ['on behalf of my '],
 ])('%j over and over is read in linear time', (part) => {
   const repeated = (length: number) => part.repeat(Math.ceil(length / part.length)).slice(0, length);
+  // What this thread computes, in milliseconds: others may use the machine.
   const time = (text: string) => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     for (const question of questions) understand({ text, systems, question });
-    return performance.now() - start;
+    const { user, system } = process.threadCpuUsage(start);
+    return (user + system) / 1000;
   };
   const best = (text: string) => Math.min(...Array.from({ length: 5 }, () => time(text)));
   best(repeated(4_000));

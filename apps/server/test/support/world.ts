@@ -103,6 +103,8 @@ export async function openWorld(options: OpenWorldOptions): Promise<World> {
   const timePasses = async (login: string, minutes: number) => {
     const person = await personId(login);
     await until(() => passMinutes({ person, minutes }, sql()), `help of ${login} that is followed through`);
+    // A server looks once a second for what has come due.
+    await server.product.road.sweep();
   };
   return {
     get product() {
