@@ -31,6 +31,7 @@ import { openDatabase } from './storage/open-database.ts';
 import { vacuum } from './storage/vacuum.ts';
 import { SecondReader } from './understanding/second-reader.ts';
 import { ChannelListener } from './watch/channel-listener.ts';
+import { DeskAnswers } from './watch/desk-answers.ts';
 import { DoubleSweep } from './watch/double-sweep.ts';
 import { LockoutWatcher } from './watch/lockout-watcher.ts';
 import { PollSoon } from './watch/poll-soon.ts';
@@ -43,6 +44,8 @@ const checkEvery = 60_000;
 const vacuumEvery = 60_000;
 /** Milliseconds between two looks whether the daily sweep for doubled tickets is due. */
 const doublesEvery = 60_000;
+/** Milliseconds between two looks at what other desks have dealt with. */
+const deskAnswersEvery = 60_000;
 /** Milliseconds the start waits for connectors. */
 const connectPatience = 3000;
 
@@ -69,6 +72,7 @@ export class Product {
   readonly desk: Desk;
   readonly expiry: Expiry;
   readonly doubles: DoubleSweep;
+  readonly deskAnswers: DeskAnswers;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
   readonly #budgets: ProviderBudgets;
@@ -187,6 +191,15 @@ export class Product {
       tickets: configuration.people.tickets,
       goodbye: this.#goodbye.signal,
     });
+    this.deskAnswers = new DeskAnswers({
+      database,
+      registry: this.registry,
+      logger,
+      replica: this.#watcherId,
+      tickets: configuration.people.tickets,
+      goodbye: this.#goodbye.signal,
+      answered: (person, id, event) => this.road.deskAnswered(person, id, event),
+    });
   }
 
   /** Checks the configuration and opens the database. Connectors connect in `start`. @throws ConfigurationError, StartError */
@@ -278,6 +291,7 @@ export class Product {
     if (this.replica.works) {
       this.expiry.start();
       this.#every(doublesEvery, async () => void (await this.doubles.round()));
+      this.#every(deskAnswersEvery, async () => void (await this.deskAnswers.round()));
     }
     void this.#checkConnectors();
   }
@@ -312,6 +326,7 @@ export class Product {
     await this.#watcher.stop();
     await this.#sweep.catch(() => undefined);
     await this.doubles.stop();
+    await this.deskAnswers.stop();
     await this.road.finish();
     if (this.#started) await this.replica.stop().catch(() => undefined);
     this.#ended.abort();

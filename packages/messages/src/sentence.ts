@@ -91,6 +91,8 @@ export interface Sentences {
   'choice.yes': Record<string, never>;
   /** `about`: the ticket's number, or what it is about where it has none yet; `words`: the desk's own. */
   'desk.answered': { readonly about: string; readonly words: string };
+  /** Of a desk that said no more than that it is resolved. */
+  'desk.answered-there': { readonly about: string };
   'desk.declined': Record<string, never>;
   'desk.offer': Record<string, never>;
   'desk.offer-mfa': Record<string, never>;

@@ -13,12 +13,17 @@ export const deskAnswerPolicy: Policy<DeskAnswerState> = {
 
   step(state, event) {
     if (event.type !== 'desk-answered' || state.stage !== 'new') return { state, effects: [] };
-    const { key, number, subject, resolution } = event;
+    const { key, number, subject, resolution: words } = event;
+    const about = number ?? `“${subject}”`;
+    const said =
+      words === null ? sentence('desk.answered-there', { about }) : sentence('desk.answered', { about, words });
+    // What another desk has resolved keeps its words there.
+    const resolution = words ?? 'Resolved at the desk.';
     return {
       state: { stage: 'closed' },
       effects: [
         { type: 'ticket', operation: 'ticket.resolve', key, resolution, byDesk: true },
-        { type: 'say', sentences: [sentence('desk.answered', { about: number ?? `“${subject}”`, words: resolution })] },
+        { type: 'say', sentences: [said] },
         { type: 'close', outcome: 'answered' },
       ],
     };

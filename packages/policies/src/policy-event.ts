@@ -155,7 +155,8 @@ export interface DeskAnswered {
   /** null where no desk has given it one yet. */
   readonly number: string | null;
   readonly subject: string;
-  readonly resolution: string;
+  /** In the desk's words. null: another desk resolved it, and its words stay there. */
+  readonly resolution: string | null;
 }
 
 /** What one case can open another with. */

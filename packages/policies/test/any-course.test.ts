@@ -269,6 +269,7 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['password-reset', askedFor('password')],
   ['personal-settings', askedFor('settings')],
   ['desk-answer', { type: 'desk-answered', key: 'case:1', number: null, subject: 'Help', resolution: 'Done.' }],
+  ['desk-answer', { type: 'desk-answered', key: 'case:1', number: 'INC1', subject: 'Help', resolution: null }],
   ['security-notice', { type: 'factors-reset', removals }],
 ];
 

@@ -20,7 +20,7 @@ export function describe({ case: helpCase, event, recorded, outcome, words }: De
     {
       ...about,
       kind:
-        event.type === 'desk-answered'
+        event.type === 'desk-answered' && event.resolution !== null
           ? 'security'
           : event.type === 'choice-made' || event.type === 'help-asked' || event.type === 'lockout-detected'
             ? 'event'
@@ -113,7 +113,9 @@ function eventSummary(event: PolicyEvent): string {
     case 'ticket-opened':
       return `The ticket ${event.number} is open.`;
     case 'desk-answered':
-      return `An operator has resolved the ticket ${event.number ?? event.key} at the desk: ${event.resolution}`;
+      return event.resolution === null
+        ? `The ticket ${event.number ?? event.key} was resolved at the desk where it is filed.`
+        : `An operator has resolved the ticket ${event.number ?? event.key} at the desk: ${event.resolution}`;
     case 'timer-due':
       return `It is time for “${event.timer}”.`;
   }
@@ -164,7 +166,12 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
     case 'ticket-opened':
       return { number: event.number };
     case 'desk-answered':
-      return { key: event.key, number: event.number, resolution: event.resolution, by: 'operator' };
+      return {
+        key: event.key,
+        number: event.number,
+        resolution: event.resolution,
+        by: event.resolution === null ? 'desk' : 'operator',
+      };
     case 'proof-given':
       return { ...event.proof };
     case 'proof-refused':

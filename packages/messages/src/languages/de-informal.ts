@@ -19,6 +19,8 @@ export const deInformal: Partial<Catalogue> = {
     '{name} möchte, dass ich {factors} von {accounts} entferne. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
   'approval.unlock':
     '{name} möchte, dass ich {accounts} entsperre, nach mehreren Sperren heute. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
+  'desk.answered-there':
+    'Der Service-Desk hat {about} als erledigt gekennzeichnet. Wenn etwas noch nicht stimmt, schreib mir einfach.',
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft dir jemand vom Service-Desk. Soll ich das tun?',
   'desk.offer-mfa':
     'Die Multi-Faktor-Authentifizierung kann ich von hier aus nicht zurücksetzen, das macht der Service-Desk. Soll ich ein Ticket für dich erstellen?',

@@ -47,6 +47,8 @@ export const de: Catalogue = {
   'choice.works': 'Es funktioniert',
   'choice.yes': 'Ja',
   'desk.answered': 'Der Service-Desk hat {about} erledigt: {words}',
+  'desk.answered-there':
+    'Der Service-Desk hat {about} als erledigt gekennzeichnet. Wenn etwas noch nicht stimmt, schreiben Sie mir einfach.',
   'desk.declined': 'In Ordnung. Ich habe kein Ticket erstellt.',
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft Ihnen jemand vom Service-Desk. Soll ich das tun?',
   'desk.offer-mfa':

@@ -43,6 +43,8 @@ export const en: Catalogue = {
   'choice.works': 'It works',
   'choice.yes': 'Yes',
   'desk.answered': 'The service desk has dealt with {about}: {words}',
+  'desk.answered-there':
+    'The service desk has marked {about} as resolved. If something is still wrong, just write to me.',
   'desk.declined': 'All right. I have not opened a ticket.',
   'desk.offer': 'I can open a ticket, and a person at the service desk will help you. Shall I?',
   'desk.offer-mfa':

@@ -48,6 +48,8 @@ export const es: Catalogue = {
   'choice.works': 'Ya funciona',
   'choice.yes': 'Sí',
   'desk.answered': 'El servicio de asistencia ha resuelto {about}: {words}',
+  'desk.answered-there':
+    'El servicio de asistencia ha marcado {about} como resuelto. Si algo sigue sin funcionar, escríbame.',
   'desk.declined': 'De acuerdo. No he abierto ningún ticket.',
   'desk.offer': 'Puedo abrir un ticket para que le ayude una persona del servicio de asistencia. ¿Lo abro?',
   'desk.offer-mfa':

@@ -50,6 +50,8 @@ export const fr: Catalogue = {
   'choice.works': 'Ça fonctionne',
   'choice.yes': 'Oui',
   'desk.answered': 'Le centre de services a traité {about} : {words}',
+  'desk.answered-there':
+    'Le centre de services a marqué {about} comme résolu. Si quelque chose ne va toujours pas, écrivez-moi.',
   'desk.declined': 'D’accord. Je n’ai pas ouvert de ticket.',
   'desk.offer':
     'Je peux ouvrir un ticket pour qu’une personne du centre de services vous aide. Voulez-vous que je le fasse ?',

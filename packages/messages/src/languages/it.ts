@@ -48,6 +48,8 @@ export const it: Catalogue = {
   'choice.works': 'Funziona',
   'choice.yes': 'Sì',
   'desk.answered': 'Il service desk ha risolto {about}: {words}',
+  'desk.answered-there':
+    'Il service desk ha contrassegnato {about} come risolto. Se qualcosa non va ancora, mi scriva.',
   'desk.declined': 'Va bene. Non ho aperto alcun ticket.',
   'desk.offer': 'Posso aprire un ticket: La aiuterà una persona del service desk. Lo apro?',
   'desk.offer-mfa':

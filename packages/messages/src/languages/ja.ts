@@ -44,6 +44,7 @@ export const ja: Catalogue = {
   'choice.works': '使えました',
   'choice.yes': 'はい',
   'desk.answered': 'サービスデスクが {about} に対応しました：{words}',
+  'desk.answered-there': 'サービスデスクが {about} を解決済みにしました。まだ問題がある場合は、ここに書いてください。',
   'desk.declined': '承知しました。チケットは作成していません。',
   'desk.offer': 'チケットを作成すると、サービスデスクの担当者が対応します。作成しますか？',
   'desk.offer-mfa':

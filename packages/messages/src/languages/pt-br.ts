@@ -48,6 +48,8 @@ export const ptBr: Catalogue = {
   'choice.works': 'Funcionou',
   'choice.yes': 'Sim',
   'desk.answered': 'A central de serviços resolveu {about}: {words}',
+  'desk.answered-there':
+    'A central de serviços marcou {about} como resolvido. Se algo ainda não estiver certo, escreva para mim.',
   'desk.declined': 'Tudo bem. Não abri nenhum chamado.',
   'desk.offer': 'Posso abrir um chamado, e uma pessoa da central de serviços vai ajudar você. Quer que eu abra?',
   'desk.offer-mfa':

@@ -87,6 +87,7 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'desk.offer-password': none,
   'desk.offer-system': ofSystem,
   'desk.answered': fc.record({ about: text, words: text }),
+  'desk.answered-there': fc.record({ about: text }),
   'desk.opened': fc.record({ number: text }),
   'desk.opening': none,
   'expiry.account-ended': ofAccounts,

@@ -12,6 +12,7 @@ import { Pauses1765000000000 } from './1765000000000-pauses.ts';
 import { PeopleByName1765100000000 } from './1765100000000-people-by-name.ts';
 import { TicketRoad1765150000000 } from './1765150000000-ticket-road.ts';
 import { Desk1765200000000 } from './1765200000000-desk.ts';
+import { DeskAnswers1765300000000 } from './1765300000000-desk-answers.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   PeopleByName1765100000000,
   TicketRoad1765150000000,
   Desk1765200000000,
+  DeskAnswers1765300000000,
 ];
