@@ -6,7 +6,7 @@ import { Desk1765200000000 } from '../src/storage/migrations/1765200000000-desk.
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const people = ['solved', 'given', 'twice', 'open', 'many', 'quiet'];
+const people = ['solved', 'given', 'twice', 'open', 'many', 'quiet', 'owed'];
 let world: World;
 beforeAll(async () => {
   world = await openWorld({ people });
@@ -113,6 +113,24 @@ test('GEN-9 whoever resolves it second is told that it is resolved, and the pers
   await until(async () => (await world.tickets('twice'))[0]?.status === 'resolved');
   expect((await read(ticket.key)).timeline.filter(({ kind }) => kind === 'resolved')).toHaveLength(1);
   expect(chat.messages.filter(({ text }) => text.includes('Done by'))).toHaveLength(1);
+});
+
+test('EC-32 what was put aside of a ticket goes first when it is tried again: the desk’s own word waits for it', async () => {
+  const { chat, ticket } = await handedOff('owed');
+  await until(async () => (await read(ticket.key)).timeline.every(({ filing }) => filing === 'done'));
+  const handOff = "lane = 'ticket' and body ->> 'operation' = 'ticket.hand-off' and body ->> 'key' = $1";
+  await world.database.run(`update effect set status = 'parked', finished_at = now() where ${handOff}`, [ticket.key]);
+  await resolve(ticket.key, 'It was the old phone.');
+  await chat.shown('It was the old phone.');
+  const waits = async () => (await read(ticket.key)).timeline.at(-1);
+  expect(await waits()).toMatchObject({ kind: 'resolved', filing: 'waiting' });
+  await world.product.parked.retry({ type: 'ticket' });
+  await until(async () => {
+    await world.database.run("update effect set not_before = now() where lane = 'ticket' and status = 'intent'");
+    await world.product.road.sweep();
+    return (await waits())?.filing === 'done';
+  });
+  expect((await read(ticket.key)).references).toMatchObject([{ status: 'resolved' }]);
 });
 
 test('a ticket that the product is still at is not the desk’s to resolve', async () => {

@@ -150,7 +150,7 @@ export class PerformTicket {
   /** Whether another case still has something to do to this ticket: a hand-off after the desk's own word would open it again. */
   async #isOwed({ person, case: helpCase }: DueEffect, key: string): Promise<boolean> {
     const rows = await this.#options.database.rows(
-      `select from effect where person_id = $1 and lane = 'ticket' and body ->> 'key' = $2 and status = 'intent'
+      `select from effect where person_id = $1 and lane = 'ticket' and body ->> 'key' = $2 and status in ('intent', 'parked')
          and case_id <> $3 and body ->> 'byDesk' is null limit 1`,
       [person, key, helpCase],
     );
