@@ -48,6 +48,13 @@ interface Parts {
   readonly clock: WallClock | undefined;
 }
 
+/** A ticket as `/api/v1/tickets` tells of it. */
+interface KnownTicket {
+  readonly person: string;
+  readonly status: string;
+  readonly filed: string | null;
+}
+
 /** An installation: its servers, its database, the providers it speaks to, and everything that can break between them. */
 export class World {
   readonly #parts: Parts;
@@ -180,12 +187,12 @@ export class World {
     await Promise.all(this.seats.map((seat) => seat.stop()));
   }
 
-  /** The newest 500 tickets as the product knows them, by its own interface. */
-  async tickets(): Promise<readonly { readonly person: string; readonly status: string }[]> {
+  /** The newest 500 tickets as the product knows them, by its own interface: how they are, and how they are filed. */
+  async tickets(): Promise<readonly KnownTicket[]> {
     const { url, token } = JSON.parse(await readFile(join(this.#parts.directory, 'data', 'operator.json'), 'utf8'));
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(new URL('/api/v1/tickets?limit=500', url), { headers });
-    return ((await answer.json()) as { readonly tickets: readonly { person: string; status: string }[] }).tickets;
+    return ((await answer.json()) as { readonly tickets: readonly KnownTicket[] }).tickets;
   }
 
   /** What `access-account audit verify` finds, with every server stopped: nothing, when all is well. */

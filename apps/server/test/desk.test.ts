@@ -76,6 +76,7 @@ test('GEN-9 a ticket is on the desk with everything it has been through, in orde
   const ticket = await read((await ticketOf('solved')).key);
   expect(ticket).toMatchObject({
     status: 'resolved',
+    filed: 'resolved',
     feature: 'lockout-notification',
     system: 'sandbox',
     person: 'Test solved',
@@ -290,7 +291,7 @@ test('LN-10 with another desk configured ours is the truth: there from the first
   });
   jira.faults.plan(/^POST .*\/request$/, { kind: 'too-many', seconds: 3 });
   const { chat, ticket } = await handedOff('away', other);
-  expect(ticket).toMatchObject({ number: null, connector: null, url: null, status: 'handed-off' });
+  expect(ticket).toMatchObject({ number: null, filed: null, connector: null, url: null, status: 'handed-off' });
   const before = await read(ticket.key, other);
   expect(before.references).toEqual([]);
   expect(before.timeline.map(({ kind, filing }) => `${kind} ${filing}`)).toEqual([

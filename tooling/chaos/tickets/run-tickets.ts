@@ -213,8 +213,9 @@ async function drained({ world, stories }: { world: World; stories: readonly Tic
   // Who got stuck is told of as that.
   const names = stories.flatMap(({ login, stuck }) => (stuck === null ? [login.replace('person-', 'Person ')] : []));
   while (performance.now() < deadline) {
+    const known = await world.tickets().catch(() => []);
     const done = new Set(
-      (await world.tickets().catch(() => [])).flatMap(({ person, status }) => (status === 'open' ? [] : [person])),
+      known.flatMap(({ person, status, filed }) => (status !== 'open' && filed === status ? [person] : [])),
     );
     if (names.every((name) => done.has(name))) return;
     await delay(200);

@@ -27,6 +27,8 @@ export interface DeskTicket {
   /** As the desk calls it where it was filed; null: it is not filed yet. */
   readonly number: string | null;
   readonly status: TicketStatus;
+  /** As the desk where it is filed had it when it was last written to; null: it is not filed yet. */
+  readonly filed: TicketStatus | null;
   readonly connector: string | null;
   readonly subject: string;
   readonly person: string;
@@ -90,6 +92,7 @@ interface ListRow {
   readonly key: string;
   readonly number: string | null;
   readonly status: TicketStatus;
+  readonly filed: TicketStatus | null;
   readonly connector: string | null;
   readonly subject: string;
   readonly display_name: string;
@@ -107,7 +110,6 @@ interface DetailRow extends ListRow {
   readonly changed_at: Date;
   readonly login: string;
   readonly email: string | null;
-  readonly filed_status: TicketStatus | null;
   readonly filed_at: Date | null;
 }
 
@@ -128,7 +130,7 @@ interface EffectRow {
   readonly reason: string | null;
 }
 
-const listed = `desk.key, ticket.number, desk.status, ticket.connector, desk.subject, person.display_name, desk.feature,
+const listed = `desk.key, ticket.number, desk.status, ticket.status as filed, ticket.connector, desk.subject, person.display_name, desk.feature,
   desk.system, desk.opened_at, ticket.url`;
 
 /** The product's own desk: the truth about every ticket. What other desks keep is attached to it. */
@@ -176,7 +178,7 @@ export class Desk {
        where person_id = $1 and lane = 'ticket' and body ->> 'key' = $2 order by created_at, ordinal`,
       [row.person_id, key],
     );
-    const { connector, number, filed_at, filed_status, url } = row;
+    const { connector, number, filed, filed_at, url } = row;
     return {
       ...deskTicket(row),
       description: row.description,
@@ -193,7 +195,7 @@ export class Desk {
                 displayName: this.#options.registry.ready('ticketing', connector)?.displayName ?? connector,
                 number,
                 url,
-                status: filed_status ?? 'open',
+                status: filed ?? 'open',
                 filedAt: (filed_at ?? row.opened_at).toISOString(),
               },
             ],
@@ -244,7 +246,7 @@ export class Desk {
   async #row(key: string): Promise<DetailRow | undefined> {
     const [row] = await this.#options.database.rows<DetailRow>(
       `select ${listed}, desk.person_id, desk.case_id, desk.description, desk.desk, desk.changed_at, person.login,
-         person.email, ticket.status as filed_status, ticket.opened_at as filed_at
+         person.email, ticket.opened_at as filed_at
        from desk_ticket desk join person on person.id = desk.person_id left join ticket on ticket.key = desk.key
        where desk.key = $1`,
       [key],
@@ -272,9 +274,10 @@ function conditionsOf(
   return conditions;
 }
 
-function deskTicket({ key, number, status, connector, subject, feature, system, url, ...row }: ListRow): DeskTicket {
-  const { display_name: person, opened_at } = row;
-  return { key, number, status, connector, subject, person, feature, system, openedAt: opened_at.toISOString(), url };
+function deskTicket({ display_name: person, opened_at, ...row }: ListRow): DeskTicket {
+  const { key, number, status, filed, connector, subject, feature, system, url } = row;
+  const openedAt = opened_at.toISOString();
+  return { key, number, status, filed, connector, subject, person, feature, system, openedAt, url };
 }
 
 /** Two cases may have opened the ticket of one access episode; it was opened once. */

@@ -53,6 +53,9 @@ const ticketSchema = z.object({
   key: z.string(),
   number: z.string().nullable().meta({ description: 'As the desk calls it where it is filed; null: not filed yet.' }),
   status: ticketStatusSchema,
+  filed: ticketStatusSchema.nullable().meta({
+    description: 'As the desk where it is filed had it when it was last written to; null: not filed yet.',
+  }),
   connector: z.string().nullable(),
   subject: z.string(),
   person: z.string(),
