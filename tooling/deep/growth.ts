@@ -23,7 +23,7 @@ export interface Lived {
 const rowsOf: Readonly<Record<keyof Lived, Readonly<Record<string, number>>>> = {
   helped: {
     ...{ account: 1, audit: 19, audit_position: 19, case_event: 4, channel_identity: 1, choice_token: 2, effect: 8 },
-    ...{ help_case: 1, lockout: 1, notice: 1, person: 1, processed_event: 1, ticket: 1 },
+    ...{ help_case: 1, lockout: 1, notice: 1, person: 1, processed_event: 1, ticket: 1, desk_ticket: 1 },
   },
   silent: {
     ...{ account: 1, audit: 7, audit_position: 7, case_event: 2, channel_identity: 1, choice_token: 2, effect: 3 },

@@ -488,7 +488,7 @@ test('GEN-9 every ticket that a case opened is resolved or handed over when the 
 });
 
 test('GEN-9 no ticket of any feature holds what acts or is secret: links of providers, where they were sent, instructions, what a form was given', () => {
-  let met = 0;
+  let [played, met] = [0, 0];
   fc.assert(
     fc.property(course, fc.stringMatching(/^[A-Za-z0-9]{16}$/), ([id, events, first], secret) => {
       const planted = JSON.parse(
@@ -499,6 +499,7 @@ test('GEN-9 no ticket of any feature holds what acts or is secret: links of prov
           .replaceAll('"values":{', `"values":{"password":"${secret}",`),
       ) as readonly Stimulus[];
       const { steps } = run(id, planted, first);
+      played += 1;
       const tickets = steps.flatMap(({ effects }) => effects.filter(({ type }) => type === 'ticket'));
       if (tickets.length > 0 && JSON.stringify(steps).includes(secret)) met += 1;
       for (const ticket of tickets) {
@@ -511,7 +512,7 @@ test('GEN-9 no ticket of any feature holds what acts or is secret: links of prov
     runs,
   );
   // Otherwise it says nothing.
-  expect(met).toBeGreaterThan(50);
+  expect(met).toBeGreaterThan(played / 100);
 });
 
 test('MFA-8 a factor is removed only by an id that was shown with the question that was answered', () => {

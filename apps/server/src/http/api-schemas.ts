@@ -99,20 +99,22 @@ export const ticketDetailSchema = ticketSchema.extend({
   ),
 });
 
-const filterText = z.string().trim().min(1).max(200);
+/** No text of a database holds a NUL. */
+const isStorable = (text: string) => !text.includes('\0');
+const filterText = z.string().trim().min(1).max(200).refine(isStorable);
 
 export const ticketsQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: z.string().max(600).optional().meta({ description: '`next` of the page before.' }),
   status: ticketStatusSchema.optional(),
-  feature: z.string().min(1).max(60).optional(),
-  system: z.string().min(1).max(60).optional(),
+  feature: filterText.optional(),
+  system: filterText.optional(),
   person: filterText.optional().meta({ description: 'A login, an e-mail address or a whole name.' }),
   text: filterText.optional().meta({ description: 'Beginnings of words, or the number of a ticket.' }),
 });
 
 export const resolveTicketSchema = z.strictObject({
-  key: z.string().min(1).max(400),
+  key: z.string().min(1).max(400).refine(isStorable),
   resolution: z
     .string()
     .trim()
@@ -187,7 +189,10 @@ export const retriedSchema = z.object({ retried: z.int() });
 const pauseScopeSchema = z
   .union([z.enum(['all', ...pausableFeatures]), z.templateLiteral(['system:', z.string().min(1).max(40)])])
   .meta({ description: 'all, a feature, or system:NAME.' });
-export const pauseSchema = z.strictObject({ scope: pauseScopeSchema, reason: z.string().min(1).max(500) });
+export const pauseSchema = z.strictObject({
+  scope: pauseScopeSchema,
+  reason: z.string().min(1).max(500).refine(isStorable),
+});
 export const resumeSchema = z.strictObject({ scope: pauseScopeSchema });
 export const pausesSchema = z.object({
   pauses: z.array(z.object({ scope: pauseScopeSchema, reason: z.string(), since: z.iso.datetime() })),
