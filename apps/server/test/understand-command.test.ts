@@ -101,6 +101,17 @@ test('without the rows of others it measures with our own, and says that they we
   expect(out).toMatch(/✓ {2}recall, our own ja/);
 });
 
+test.each(['not json', '{"text": "unlock my account"}'])(
+  'a row to measure with that is none is named: %s',
+  async (row) => {
+    const file = join(directory, 'rows.jsonl');
+    writeFileSync(file, `\n${row}\n`);
+    const { code, err } = await run(['understand', 'eval', '--data', file]);
+    expect(code).toBe(2);
+    expect(err).toContain(`${file}:2 is no`);
+  },
+);
+
 const minimal = `
 connectors:
   sandbox: { package: "@access-account/identity-sandbox" }

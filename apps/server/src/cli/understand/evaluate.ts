@@ -97,8 +97,19 @@ function readRows(file: string): readonly z.output<typeof row>[] {
     throw new StartError({ summary: `There is no ${file}.`, remedy: 'Give the right path with --data FILE.' });
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => row.parse(JSON.parse(line)));
+    .flatMap((line, index) => (line.trim() === '' ? [] : [rowOf(line, `${file}:${index + 1}`)]));
+}
+
+function rowOf(line: string, place: string): z.output<typeof row> {
+  try {
+    return row.parse(JSON.parse(line));
+  } catch (error) {
+    throw new StartError({
+      summary: `${place} is no {"text", "intent", "source", …}.`,
+      remedy: 'Write one JSON object on each line, as docs/understanding.md says.',
+      cause: error,
+    });
+  }
 }
 
 function barsOf(rows: readonly Row[]): readonly Bar[] {
