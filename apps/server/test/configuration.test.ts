@@ -196,6 +196,13 @@ describe('what a good one means', () => {
       },
       personalSettings: { enabled: true, fewestNotices: 'none', language: true, channel: true },
       proof: { managerApproval: true, approvalWithin: 14_400_000, life: 3_600_000 },
+      caution: {
+        afterReport: 30 * 24 * 60 * 60_000,
+        resets: {
+          perPerson: { atMost: 2, per: 7 * 24 * 60 * 60_000 },
+          perOrganisation: { atMost: 20, per: 60 * 60_000 },
+        },
+      },
       followThrough: { nudgeAfter: 600_000, handOffAfter: 1_800_000 },
     });
   });

@@ -1,5 +1,5 @@
 import type { AccountStatus, Lock } from '@access-account/contract';
-import type { Proof } from '@access-account/policies';
+import { type Caution, notWary, type Proof } from '@access-account/policies';
 import { type Facts, type GateInput, gate, type PermitInput, permit } from '../src/road/gate.ts';
 
 const lock: Lock = { episode: 'monday', cause: 'failed-logins', since: null, until: null };
@@ -12,9 +12,14 @@ const locked: AccountStatus = {
   capabilities: { 'account.unlock': { able: true } },
 };
 
-const facts: Facts = { relation: 'self', helpDesk: false, proofs: [], lockouts: 1, paused: [] };
+const facts: Facts = { relation: 'self', helpDesk: false, proofs: [], lockouts: 1, wariness: notWary, paused: [] };
+const caution: Caution = {
+  afterReport: 1,
+  resets: { perPerson: { atMost: 2, per: 1 }, perOrganisation: { atMost: 20, per: 1 } },
+  workingHours: null,
+};
 const now = '2026-03-02T12:00:00.000Z';
-const asked = { system: 'corp', facts, rules: { chatIsEnough: false }, instant: now };
+const asked = { system: 'corp', facts, rules: { chatIsEnough: false, caution }, instant: now };
 const approval: Proof = {
   kind: 'manager-approval',
   action: 'unlock',
@@ -27,7 +32,7 @@ const ask = (change: Partial<AccountStatus> = {}, input: Partial<GateInput> = {}
   gate({ ...asked, episode: 'monday', status: { ...locked, ...change }, ...input });
 
 test('an unlock is allowed to the account’s own person, for the very lock that was shown', () => {
-  expect(ask()).toEqual({ verdict: 'allow', lock, grant: { rule: 'employee.self.unlock@1', proofs: '' } });
+  expect(ask()).toEqual({ verdict: 'allow', lock, grant: { rule: 'employee.self.unlock@2', proofs: '' } });
 });
 
 test('somebody else’s account is not touched, whatever its state', () => {
@@ -109,7 +114,7 @@ describe('everything that is not an unlock', () => {
   const may = (operation: string, change: Partial<AccountStatus> = {}, input: Partial<PermitInput> = {}) =>
     permit({ ...asked, operation, action: 'start-password', status: { ...able, ...change }, ...input });
 
-  const granted = { verdict: 'allow', grant: { rule: 'employee.self.start-password@1', proofs: '' } };
+  const granted = { verdict: 'allow', grant: { rule: 'employee.self.start-password@2', proofs: '' } };
 
   test('is allowed to the account’s own person, where the system can do it, locked or not', () => {
     expect(may('password.start-reset')).toEqual(granted);
@@ -179,7 +184,7 @@ describe('where being signed in to a channel is not enough', () => {
     expect(ask({}, { facts: { ...often, proofs: [approval] } })).toEqual({
       verdict: 'allow',
       lock,
-      grant: { rule: 'employee.self.unlock@1', proofs: 'manager-approval' },
+      grant: { rule: 'employee.self.unlock@2', proofs: 'manager-approval' },
     });
   });
 
@@ -190,7 +195,7 @@ describe('where being signed in to a channel is not enough', () => {
     });
     expect(permit({ ...asked, ...factor, facts: { ...facts, proofs: [removal] } })).toEqual({
       verdict: 'allow',
-      grant: { rule: 'employee.self.remove-factor@1', proofs: 'manager-approval' },
+      grant: { rule: 'employee.self.remove-factor@2', proofs: 'manager-approval' },
     });
   });
 
@@ -219,8 +224,52 @@ describe('where being signed in to a channel is not enough', () => {
     const both = { ...facts, proofs: [removal, { ...removal, kind: 'fresh-login' } as const] };
     expect(permit({ ...asked, ...factor, status, facts: both })).toEqual({
       verdict: 'allow',
-      grant: { rule: 'employee.self.remove-factor@1', proofs: 'manager-approval, fresh-login' },
+      grant: { rule: 'employee.self.remove-factor@2', proofs: 'manager-approval, fresh-login' },
     });
+  });
+});
+
+describe('“This wasn’t me”', () => {
+  const able: AccountStatus = {
+    ...locked,
+    capabilities: { 'account.unlock': { able: true }, 'factor.remove': { able: true } },
+  };
+  const wary = { ...facts, wariness: { ...notWary, reported: true } };
+  const ending = { operation: 'sessions.revoke', action: 'protect', status: able } as const;
+
+  test('asks for a proof before an unlock from then on, and for two before a factor goes', () => {
+    expect(ask({}, { facts: wary }).verdict).toBe('withheld');
+    expect(ask({}, { facts: { ...wary, proofs: [approval] } }).verdict).toBe('allow');
+    const removing = { operation: 'factor.remove', action: 'remove-factor', status: able } as const;
+    const removal: Proof = { ...approval, action: 'remove-factor' };
+    const login: Proof = { ...removal, kind: 'fresh-login' };
+    expect(permit({ ...asked, ...removing, facts: { ...wary, proofs: [removal] } }).verdict).toBe('refuse');
+    expect(permit({ ...asked, ...removing, facts: { ...wary, proofs: [removal, login] } }).verdict).toBe('allow');
+  });
+
+  test('whoever owns the account may end its sessions without one, and the audit is told by which rule', () => {
+    expect(permit({ ...asked, ...ending, facts: wary })).toEqual({
+      verdict: 'allow',
+      grant: { rule: 'owner.sessions.revoke@2', proofs: '' },
+    });
+  });
+
+  test.each(['manager', 'other', 'unknown'] as const)('nobody else does: %s', (relation) => {
+    const known = { ...wary, relation, helpDesk: true };
+    expect(permit({ ...asked, ...ending, facts: known })).toEqual({
+      verdict: 'refuse',
+      reason: 'the account is not the person’s own',
+    });
+  });
+
+  test('it stops with everything, and with its system, and with no feature', () => {
+    const paused = (scope: string) => permit({ ...asked, ...ending, facts: { ...wary, paused: [scope] } }).verdict;
+    expect(['all', 'system:corp', 'mfaReset', 'passwordReset'].map(paused)).toEqual([
+      'refuse',
+      'refuse',
+      'allow',
+      'allow',
+    ]);
   });
 });
 
@@ -251,7 +300,7 @@ describe('OPS-2 what operators have paused is not done', () => {
     ['factor.remove', 'remove-all-factors', 'mfaReset'],
     ['sessions.revoke', 'remove-factor', 'mfaReset'],
   ] as const)('%s (%s) is held back by %s, and looking is not', (operation, action, feature) => {
-    const question = { ...asked, status: able, rules: { chatIsEnough: true } };
+    const question = { ...asked, status: able, rules: { chatIsEnough: true, caution } };
     expect(permit({ ...question, operation, action, ...stopped(feature) })).toEqual({ verdict: 'refuse', reason });
     expect(permit({ ...question, operation, action, ...stopped('unlockAccount') }).verdict).toBe('allow');
     expect(permit({ ...question, operation: 'factor.list', action: null, ...stopped('all') }).verdict).toBe('allow');

@@ -495,7 +495,7 @@ describe('MFA-9 the manager confirms it', () => {
     const removal = (await world.audited('confirmed')).find(
       ({ name, detail }) => name === 'effect-succeeded' && detail.operation === 'factor.remove',
     );
-    expect(removal?.detail).toMatchObject({ rule: 'employee.self.remove-factor@1', proofs: 'manager-approval' });
+    expect(removal?.detail).toMatchObject({ rule: 'employee.self.remove-factor@2', proofs: 'manager-approval' });
     const given = (await world.audited('boss')).filter(({ name }) => name === 'proof-given');
     expect(given).toHaveLength(1);
   });

@@ -182,6 +182,7 @@ export interface Sentences {
   'proof.sign-in': Record<string, never>;
   'proof.try-again': Record<string, never>;
   'proof.unlock': { readonly accounts: readonly AccountName[] };
+  'proof.unlock-careful': { readonly accounts: readonly AccountName[] };
   'question.already-answered': Record<string, never>;
   'question.answered': { readonly question: string; readonly answer: string };
   'question.by-link': Record<string, never>;
@@ -194,6 +195,7 @@ export interface Sentences {
   'security.reported': Record<string, never>;
   'security.reported-mfa': Record<string, never>;
   'security.unlocked-by-another': { readonly name: string; readonly unlocks: readonly VerifiedUnlock[] };
+  'security.wary': Record<string, never>;
   'setting.field': Record<string, never>;
   'settings.channel': { readonly channel: string };
   'settings.channel-auto': Record<string, never>;

@@ -91,9 +91,17 @@ export type IdentityEffect =
     }
   | {
       readonly type: 'identity';
-      readonly operation: 'password.start-reset' | 'password.start-change' | 'factor.list' | 'sessions.revoke';
+      readonly operation: 'password.start-reset' | 'password.start-change' | 'factor.list';
       readonly system: string;
       readonly account: string;
+    }
+  | {
+      readonly type: 'identity';
+      readonly operation: 'sessions.revoke';
+      readonly system: string;
+      readonly account: string;
+      /** Whether the owner wants them ended, for what somebody else did; absent: it goes with the removal of a factor. */
+      readonly reported?: true;
     }
   | {
       readonly type: 'identity';

@@ -13,7 +13,15 @@ export {
   signals,
 } from './authorisation/asking.ts';
 export { type Authorisation, authorisationVersion, decide } from './authorisation/decide.ts';
-export { type SignalsInput, signalsOf } from './authorisation/signals-of.ts';
+export {
+  type Caution,
+  type Limit,
+  notWary,
+  type SignalsInput,
+  signalsOf,
+  type Wariness,
+} from './authorisation/signals-of.ts';
+export { isWorkingTime, type WorkingHours } from './authorisation/working-hours.ts';
 export type { Cycle, CycleOfInput } from './calendar/cycle-of.ts';
 export { cycleOf } from './calendar/cycle-of.ts';
 export type { DaysLeftInput } from './calendar/days-left.ts';

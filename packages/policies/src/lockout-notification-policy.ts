@@ -294,7 +294,7 @@ function answer(
         {
           state,
           effects: [
-            { type: 'say', sentences: [sentence('security.reported')] },
+            { type: 'say', sentences: [sentence('security.reported'), sentence('security.wary')] },
             {
               type: 'ticket',
               operation: 'ticket.open',

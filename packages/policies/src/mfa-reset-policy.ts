@@ -313,14 +313,14 @@ function confirm(
 }
 
 /** What was confirmed, as the rules know it. Taking the last one away leaves none, whatever was chosen. */
-function confirmedAct({ factors, targets }: MfaResetState, { instant }: Situation) {
+function confirmedAct({ factors, targets }: MfaResetState, { instant, wariness, settings: { caution } }: Situation) {
   const confirmed = factors.filter(({ stage }) => stage === 'confirmed');
   const [target] = targets;
   if (target === undefined) throw new Error('Factors were confirmed of no account.');
   return {
     action: confirmed.length === factors.length ? ('remove-all-factors' as const) : ('remove-factor' as const),
     target,
-    signals: signalsOf({ lockouts: 0, passwordChangedAt: target.passwordChangedAt, instant }),
+    signals: signalsOf({ lockouts: 0, passwordChangedAt: target.passwordChangedAt, wariness, caution, instant }),
     factors: confirmed.map(nameOf),
   };
 }

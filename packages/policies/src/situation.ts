@@ -1,4 +1,5 @@
 import type { IdentityOperationName } from '@access-account/contract';
+import type { Caution, Wariness } from './authorisation/signals-of.ts';
 import type { NoticeWish, PersonalSettings, Reach } from './personal-settings.ts';
 
 /** An account that is linked to the person of the case. */
@@ -77,6 +78,8 @@ export interface Settings {
     /** How long a proof counts once it is given. */
     readonly life: number;
   };
+  /** What is unusual, so that one proof more is asked for. */
+  readonly caution: Caution;
   /** How long after an act its sign of success is waited for. */
   readonly followThrough: { readonly nudgeAfter: number; readonly handOffAfter: number };
 }
@@ -94,6 +97,7 @@ export interface Situation {
   readonly notices: readonly string[];
   /** Whether the person's lockout case before this one ended in an unlock. */
   readonly lastLockoutResolved: boolean;
+  readonly wariness: Wariness;
   /** What the person has set for themselves, as far as the bounds let it count. */
   readonly personal: PersonalSettings;
   readonly reach: Reach;

@@ -236,7 +236,8 @@ function prove(state: UnlockAccountState, act: OwnAct, situation: Situation): St
   const needed = authorise(state, act, situation);
   if (needed.decision !== 'need') return giveUp(state, 'unlock.proof-needed', situation);
   const about = state.targets.filter(({ stage }) => stage === 'locked').map(targetKey);
-  const said = sentence('proof.unlock', { accounts: named([act.target]) });
+  const key = act.signals.includes('repeated-locks') ? 'proof.unlock' : 'proof.unlock-careful';
+  const said = sentence(key, { accounts: named([act.target]) });
   return {
     state: { ...state, stage: 'proving' },
     effects: askProof(state, { ...act, needed, said, about }, situation),
@@ -269,7 +270,7 @@ function giveUp(
     tickets,
     key: episodeKey(state.targets, situation),
     subject: `Unlock ${list(state.targets)}`,
-    description: `Asked to unlock: ${list(state.targets)}, locked several times today.`,
+    description: `Asked to unlock: ${list(state.targets)}. Why a proof was needed stands in the audit and the person’s timeline.`,
     reason:
       key === 'proof.declined'
         ? 'The manager did not confirm that it is the person. Nothing was changed.'

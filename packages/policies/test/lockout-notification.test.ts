@@ -302,7 +302,7 @@ describe('LN-14 No', () => {
     const course = noticed();
     course.choose('no');
     const end = course.choose('not-me');
-    expect(said(end)).toEqual(['security.reported']);
+    expect(said(end)).toEqual(['security.reported', 'security.wary']);
     expect(end).toContainEqual(expect.objectContaining({ operation: 'ticket.hand-off', to: 'security' }));
     expect(done(end).at(-1)).toBe('close reported');
   });

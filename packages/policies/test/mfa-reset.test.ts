@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Situation } from '../src/index.ts';
+import type { LinkedAccount, Situation } from '../src/index.ts';
 import {
   alexInOkta,
   alexInPayroll,
@@ -414,9 +414,55 @@ describe('MFA-8 the notice elsewhere', () => {
 
   test('“This wasn’t me” gives security a ticket', () => {
     const end = told().choose('not-me');
-    expect(said(end)).toEqual(['security.reported-mfa']);
+    expect(said(end)).toEqual(['security.reported-mfa', 'security.wary']);
     expect(end).toContainEqual(expect.objectContaining({ operation: 'ticket.hand-off', to: 'security' }));
     expect(done(end).at(-1)).toBe('close reported');
+  });
+
+  describe('where sessions can be ended', () => {
+    const alexInCloud: LinkedAccount = { ...alexInOkta, system: 'cloud', systemName: 'Cloud', account: '5' };
+
+    function reported(accounts: readonly LinkedAccount[]): Course {
+      const course = new Course('security-notice', situationOf({ accounts }));
+      course.tell({ type: 'factors-reset', removals });
+      course.choose('not-me');
+      return course;
+    }
+
+    test('“This wasn’t me” ends those of all accounts, and only what is confirmed is said', () => {
+      const course = reported([alexInOkta, alexInPayroll, alexInCloud]);
+      const revoking = course.effects.filter((effect) => effect.type === 'identity');
+      expect(revoking).toEqual(
+        [alexInOkta, alexInCloud].map(({ system, account }) => ({
+          type: 'identity',
+          operation: 'sessions.revoke',
+          system,
+          account,
+          reported: true,
+        })),
+      );
+      expect(done(course.effects)).not.toContain('close reported');
+      expect(course.tell(identityFailed(alexInCloud, 'sessions.revoke'))).toEqual([]);
+      const end = course.tell(sessionsRevoked(alexInOkta));
+      expect(said(end)).toEqual(['mfa.sessions-ended', 'mfa.sessions-remain']);
+      expect(end).toContainEqual({
+        type: 'ticket',
+        operation: 'ticket.note',
+        key: 'case:case-1',
+        text: 'Sessions ended: alex in Corp Directory. Sessions that could not be confirmed as ended: alex in Cloud.',
+      });
+      expect(done(end).at(-1)).toBe('close reported');
+      expect(course.tell(sessionsRevoked(alexInOkta))).toEqual([]);
+    });
+
+    test('all of them: nothing is said to remain, and the other way round', () => {
+      expect(said(reported([alexInOkta]).tell(sessionsRevoked(alexInOkta)))).toEqual(['mfa.sessions-ended']);
+      const failing = reported([alexInOkta]).tell(identityFailed(alexInOkta, 'sessions.revoke'));
+      expect(said(failing)).toEqual(['mfa.sessions-remain']);
+      expect(failing).toContainEqual(
+        expect.objectContaining({ text: 'Sessions that could not be confirmed as ended: alex in Corp Directory.' }),
+      );
+    });
   });
 
   test('after a day it is over', () => {

@@ -75,10 +75,14 @@ const tickets = (standard: 'always' | 'on-failure' | 'never') =>
     .default(standard)
     .meta({ description: 'When a ticket is opened: each time, only for what people must finish, or never.' });
 
-const wallTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "10:00"')
-  .default('10:00');
+const wallTime = (standard: string) =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "10:00"')
+    .default(standard);
+
+const limit = (atMost: number, per: string) =>
+  z.strictObject({ atMost: z.int().min(1).max(1_000_000).default(atMost), per: duration(per, '1m') }).prefault({});
 
 const patterns = z.array(z.string().min(1).max(320)).max(1000);
 
@@ -275,7 +279,7 @@ export const configurationSchema = z.strictObject({
           firstReminderDays: z.int().min(1).max(365).default(14).meta({
             description: 'The first reminder; each next one comes at half the days that are left, down to 1.',
           }),
-          at: wallTime.meta({ description: 'When reminders are sent, by the clock on the wall.' }),
+          at: wallTime('10:00').meta({ description: 'When reminders are sent, by the clock on the wall.' }),
           timeZone: timeZone.default('America/Los_Angeles'),
           perPersonTimeZone: z
             .boolean()
@@ -326,6 +330,38 @@ export const configurationSchema = z.strictObject({
         .prefault({})
         .meta({
           description: 'How people show that it is really them, where being signed in to a channel is not enough.',
+        }),
+      caution: z
+        .strictObject({
+          afterReport: duration('30d', '1m').meta({
+            description: 'How long “This wasn’t me” counts, unless the desk resolves its ticket before.',
+          }),
+          resets: z
+            .strictObject({
+              perPerson: limit(2, '7d').meta({ description: 'Of one person.' }),
+              perOrganisation: limit(20, '1h').meta({ description: 'Of anybody.' }),
+            })
+            .prefault({})
+            .meta({ description: 'Removals of second factors, counted by case, from which on one is unusual.' }),
+          workingHours: z
+            .strictObject({
+              days: z
+                .array(z.int().min(1).max(7))
+                .min(1)
+                .default([1, 2, 3, 4, 5])
+                .meta({ description: '1 is Monday, 7 is Sunday.' }),
+              from: wallTime('08:00'),
+              to: wallTime('18:00').meta({ description: 'Earlier than `from`: on the next day.' }),
+              timeZone,
+            })
+            .refine(({ from, to }) => from !== to, 'from and to must differ')
+            .optional()
+            .meta({ description: 'When people work. Absent: any hour is as good as another.' }),
+        })
+        .prefault({})
+        .meta({
+          description:
+            'What makes it ask for one proof more: “This wasn’t me” (for unlocks too), many removals of second factors, and removals outside working hours.',
         }),
       followThrough: z
         .strictObject({

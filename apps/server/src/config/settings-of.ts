@@ -6,11 +6,12 @@ import type { ConfigurationFile } from './configuration-schema.ts';
  * @param sandbox Whether the only directory is the sandbox: there nothing real is at stake, and the one-click flow is shown.
  */
 export function settingsOf(
-  { policies: { mfaReset, proof, ...policies }, signIn }: Pick<ConfigurationFile, 'policies' | 'signIn'>,
+  { policies: { mfaReset, proof, caution, ...policies }, signIn }: Pick<ConfigurationFile, 'policies' | 'signIn'>,
   sandbox: boolean,
 ): Settings {
   return {
     ...policies,
+    caution: { ...caution, workingHours: caution.workingHours ?? null },
     proof: { ...proof, freshLogin: signIn?.system ?? null },
     mfaReset: { ...mfaReset, verification: mfaReset.verification ?? (sandbox ? 'chat' : 'step-up') },
   };

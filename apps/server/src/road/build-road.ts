@@ -98,7 +98,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       database,
       isHelpDesk,
-      rules: { chatIsEnough: settings.mfaReset.verification === 'chat' },
+      rules: { chatIsEnough: settings.mfaReset.verification === 'chat', caution: settings.caution },
     }),
     say: new PerformSay({
       registry,

@@ -6,6 +6,7 @@ import {
   noPersonalSettings,
   type PersonalSettings,
   type Settings,
+  type Wariness,
   withinBounds,
 } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
@@ -18,6 +19,7 @@ import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Returning } from './entry.ts';
 import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
 import { eventOf } from './outcome.ts';
+import { warinessOf, warinessParameters } from './wariness.ts';
 
 export interface ConverseOptions {
   readonly registry: ConnectorRegistry;
@@ -217,7 +219,7 @@ export class Converse {
     transaction: Transaction,
   ): Promise<ReadonlyMap<string, Conversation>> {
     if (people.length === 0) return new Map();
-    const { lockoutNotification } = this.#options.settings;
+    const { lockoutNotification, caution } = this.#options.settings;
     const [, rows] = await Promise.all([
       // In one order everywhere: two commits that lock the same people never wait for each other in a circle.
       transaction.run('select from person where id = any($1::uuid[]) order by id for no key update', [people]),
@@ -225,6 +227,7 @@ export class Converse {
       transaction.rows<ConversationRow>(whatIsOpen, [
         people,
         Math.max(lockoutNotification.per, lockoutNotification.gap, day),
+        ...warinessParameters(caution),
       ]),
     ]);
     return new Map(rows.map((row): [string, Conversation] => [row.id, this.#conversation(row)]));
@@ -330,6 +333,7 @@ export class Converse {
       instant: at.toISOString(),
       accounts: accounts.map((account) => this.#account(account)),
       notices: notices.map((notice) => new Date(notice).toISOString()),
+      wariness: row.wariness,
       lastLockoutResolved: last_lockout === 'unlocked' || last_lockout === 'self-resolved',
       openCases: open_cases.map(helpCase),
       personal,
@@ -386,6 +390,7 @@ const whatIsOpen = `select person.id, person.display_name, person.login, person.
        where help_case.person_id = person.id and closed_at is null) as open) as open_cases,
     (select outcome from help_case where help_case.person_id = person.id and policy = 'lockout-notification'
        and closed_at is not null order by closed_at desc limit 1) as last_lockout,
+    ${warinessOf({ person: 'person.id', first: 3 })} as wariness,
     (select locale from help_case where help_case.person_id = person.id and written_in is not null
        and opened_at > clock_timestamp() - interval '24 hours' order by opened_at desc limit 1) as spoken
   from person where person.id = any($1::uuid[])`;
@@ -406,6 +411,7 @@ interface ConversationRow {
   readonly notices: readonly string[];
   readonly open_cases: readonly CaseRow[];
   readonly last_lockout: string | null;
+  readonly wariness: Wariness;
   readonly spoken: string | null;
 }
 

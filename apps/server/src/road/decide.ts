@@ -142,7 +142,7 @@ export class Decide {
   }
 
   #step(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): Decision {
-    const { person, instant, accounts, notices, lastLockoutResolved, personal, reach } = conversation;
+    const { person, instant, accounts, notices, lastLockoutResolved, wariness, personal, reach } = conversation;
     const situation = {
       instant,
       case: helpCase.id,
@@ -151,6 +151,7 @@ export class Decide {
       mainSystem: this.#mainSystem,
       notices,
       lastLockoutResolved,
+      wariness,
       personal,
       reach,
       settings: this.#settingsFor(helpCase, person),

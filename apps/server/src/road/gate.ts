@@ -3,10 +3,12 @@ import {
   type Action,
   type Authorisation,
   authorisationVersion,
+  type Caution,
   decide,
   type Proof,
   type Relation,
   signalsOf,
+  type Wariness,
 } from '@access-account/policies';
 import { isPaused, type PausableFeature } from '../pauses.ts';
 
@@ -20,6 +22,8 @@ export interface Facts {
   readonly proofs: readonly Proof[];
   /** Lockouts of the account within 24 hours. */
   readonly lockouts: number;
+  /** Of the account’s owner. */
+  readonly wariness: Wariness;
   /** What operators have stopped. */
   readonly paused: readonly string[];
 }
@@ -27,6 +31,7 @@ export interface Facts {
 export interface GateRules {
   /** Whether a person's own second factors may be removed for a click in a channel alone. */
   readonly chatIsEnough: boolean;
+  readonly caution: Caution;
 }
 
 interface Question {
@@ -84,8 +89,8 @@ export function gate({ episode, ...question }: GateInput): Verdict {
 
 export interface PermitInput extends Question {
   readonly operation: string;
-  /** What it comes to; null: a look, which needs no proof. */
-  readonly action: Action | null;
+  /** What it comes to; null: a look, which needs no proof; `protect`: what takes access away, which the account’s own person may at any time. */
+  readonly action: Action | 'protect' | null;
 }
 
 export type Permission =
@@ -100,7 +105,7 @@ export type Permission =
  */
 export function permit({ operation, action, ...question }: PermitInput): Permission {
   const { status } = question;
-  const authorisation = authorise(action ?? 'start-password', question);
+  const authorisation = authorise(action === null || action === 'protect' ? 'start-password' : action, question);
   if (authorisation.decision === 'deny') return { verdict: 'refuse', reason: denied(authorisation.reason, status) };
   const needed = operation === 'factor.list' || operation === 'sessions.revoke' ? 'factor.remove' : operation;
   const capability = Object.entries(status.capabilities).find(([name]) => name === needed)?.[1];
@@ -108,6 +113,10 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
   if (!capability.able) return { verdict: 'unable', reason: capability.reason };
   if (action === null) return { verdict: 'allow', grant: null };
   if (isStopped(action, question)) return { verdict: 'refuse', reason: paused };
+  if (action === 'protect') {
+    if (question.facts.relation !== 'self') return { verdict: 'refuse', reason: notTheirs };
+    return { verdict: 'allow', grant: { rule: `owner.${operation}@${authorisationVersion}`, proofs: '' } };
+  }
   return authorisation.decision === 'allow'
     ? { verdict: 'allow', grant: grantOf(authorisation) }
     : { verdict: 'refuse', reason: unproven };
@@ -115,6 +124,7 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
 
 const unproven = 'it is not shown well enough that it is the person';
 const paused = 'operators have paused it';
+const notTheirs = 'the account is not the person’s own';
 
 const featureOf: Readonly<Record<Action, PausableFeature>> = {
   unlock: 'unlockAccount',
@@ -123,8 +133,9 @@ const featureOf: Readonly<Record<Action, PausableFeature>> = {
   'remove-all-factors': 'mfaReset',
 };
 
-function isStopped(action: Action, { facts, system }: Question): boolean {
-  return isPaused(facts.paused, { feature: featureOf[action], system });
+function isStopped(action: Action | 'protect', { facts, system }: Question): boolean {
+  // What only protects belongs to no feature: it stops with everything, or with its system.
+  return isPaused(facts.paused, action === 'protect' ? { system } : { feature: featureOf[action], system });
 }
 
 function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {
@@ -136,14 +147,20 @@ function authorise(action: Action, { system, facts, status, rules, instant }: Qu
     account: status.account.id,
     standing: status.standing,
     proofs: facts.proofs,
-    signals: signalsOf({ lockouts: facts.lockouts, passwordChangedAt: status.password.changedAt, instant }),
+    signals: signalsOf({
+      lockouts: facts.lockouts,
+      passwordChangedAt: status.password.changedAt,
+      wariness: facts.wariness,
+      caution: rules.caution,
+      instant,
+    }),
     chatIsEnough: rules.chatIsEnough,
     instant,
   });
 }
 
 function denied(reason: 'not-recognised' | 'not-theirs' | 'not-enabled', { standing }: AccountStatus): string {
-  return reason === 'not-enabled' ? `the account is ${standing}` : 'the account is not the person’s own';
+  return reason === 'not-enabled' ? `the account is ${standing}` : notTheirs;
 }
 
 function grantOf({ rule, proofs }: Extract<Authorisation, { decision: 'allow' }>): Grant {

@@ -10,6 +10,7 @@ import type {
   Request,
   Say,
   TicketEffect,
+  Wariness,
 } from '@access-account/policies';
 
 /** Somebody the product helps. */
@@ -109,6 +110,7 @@ export interface Conversation {
   readonly accounts: readonly LinkedAccount[];
   readonly notices: readonly string[];
   readonly lastLockoutResolved: boolean;
+  readonly wariness: Wariness;
   readonly openCases: readonly HelpCase[];
   readonly personal: PersonalSettings;
   readonly reach: Reach;

@@ -32,7 +32,8 @@ export class PerformIdentity {
 
   constructor(options: PerformIdentityOptions) {
     this.#options = options;
-    this.#facts = new FactsOf(options.database, options.isHelpDesk);
+    const { database, isHelpDesk, rules } = options;
+    this.#facts = new FactsOf({ database, isHelpDesk, caution: rules.caution });
   }
 
   async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {

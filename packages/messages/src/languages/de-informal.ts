@@ -91,6 +91,7 @@ export const deInformal: Partial<Catalogue> = {
     'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuch es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass du es bist.',
+  'proof.unlock-careful': 'Bevor ich {accounts} entsperre, muss ich sicher sein, dass du es bist.',
   'question.by-link':
     'Auf den Text einer E-Mail hin unternehme ich nichts, denn jeder könnte sie geschrieben haben. Bitte antworte mit einem der Links.',
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',
@@ -100,6 +101,8 @@ export const deInformal: Partial<Catalogue> = {
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte lösche deine Nachricht und ändere dieses Passwort: Ich brauche es nie.',
   'security.unlocked-by-another':
     '{name} hat {count, plural, one {dein Konto {accounts}} other {deine Konten {accounts}}} entsperren lassen. Dein Passwort ist unverändert. Wenn du nicht darum gebeten hast, sag es mir.',
+  'security.wary':
+    'Bis das geklärt ist, verlange ich einen Nachweis mehr, bevor ich bei dir etwas entsperre oder zurücksetze.',
   'settings.channel-auto': 'Kanal: der erste, der dich erreicht',
   'settings.fixed': 'Deine Organisation lässt hier keine Änderung zu.',
   'settings.notices':

@@ -161,6 +161,7 @@ export const de: Catalogue = {
     'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuchen Sie es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass Sie es sind.',
+  'proof.unlock-careful': 'Bevor ich {accounts} entsperre, muss ich sicher sein, dass Sie es sind.',
   'question.already-answered': 'Diese Frage wurde schon beantwortet.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -178,6 +179,8 @@ export const de: Catalogue = {
   'security.reported-mfa': 'Danke für den Hinweis. Ich erstelle ein Ticket für das Sicherheitsteam.',
   'security.unlocked-by-another':
     '{name} hat {count, plural, one {Ihr Konto {accounts}} other {Ihre Konten {accounts}}} entsperren lassen. Ihr Passwort ist unverändert. Wenn Sie nicht darum gebeten haben, sagen Sie es mir.',
+  'security.wary':
+    'Bis das geklärt ist, verlange ich einen Nachweis mehr, bevor ich bei Ihnen etwas entsperre oder zurücksetze.',
   'setting.field': 'Einstellung',
   'settings.channel': 'Kanal: {channel}',
   'settings.channel-auto': 'Kanal: der erste, der Sie erreicht',

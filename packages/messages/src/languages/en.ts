@@ -168,6 +168,7 @@ export const en: Catalogue = {
     'The sign-in page cannot be reached just now. Nothing was changed: please try again in a few minutes.',
   'proof.unlock':
     '{accounts} {count, plural, one {was} other {were}} locked several times today. Before I go on, I must be sure that it is you.',
+  'proof.unlock-careful': 'Before I unlock {accounts}, I must be sure that it is you.',
   'question.already-answered': 'This question was already answered.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -183,6 +184,8 @@ export const en: Catalogue = {
   'security.reported-mfa': 'Thank you for telling me. I am opening a ticket for the security team.',
   'security.unlocked-by-another':
     '{name} had {count, plural, one {your account {accounts}} other {your accounts {accounts}}} unlocked: your password is as it was. If you did not ask for it, tell me.',
+  'security.wary':
+    'Until they have looked into it, I ask for one proof more before I unlock or reset anything of yours.',
   'setting.field': 'Setting',
   'settings.channel': 'Channel: {channel}',
   'settings.channel-auto': 'Channel: the first that reaches you',

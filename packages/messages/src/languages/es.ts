@@ -155,6 +155,7 @@ export const es: Catalogue = {
   'proof.try-again':
     'Ahora mismo no se puede acceder a la página de inicio de sesión. No se ha cambiado nada: inténtelo de nuevo en unos minutos.',
   'proof.unlock': '{accounts}: varios bloqueos hoy. Antes de seguir, debo tener la certeza de que es usted.',
+  'proof.unlock-careful': 'Antes de desbloquear {accounts}, debo tener la certeza de que es usted.',
   'question.already-answered': 'Esta pregunta ya se ha respondido.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -170,6 +171,7 @@ export const es: Catalogue = {
   'security.reported-mfa': 'Gracias por avisar. Voy a abrir un ticket para el equipo de seguridad.',
   'security.unlocked-by-another':
     '{name} ha pedido que se {count, plural, one {desbloquee su cuenta {accounts}} other {desbloqueen sus cuentas {accounts}}}. Su contraseña no ha cambiado. Si usted no lo pidió, dígamelo.',
+  'security.wary': 'Hasta que lo hayan revisado, pediré una prueba más antes de desbloquear o restablecer algo suyo.',
   'setting.field': 'Ajuste',
   'settings.channel': 'Canal: {channel}',
   'settings.channel-auto': 'Canal: el primero en el que se le encuentre',

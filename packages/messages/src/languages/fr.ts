@@ -155,6 +155,7 @@ export const fr: Catalogue = {
     'La page de connexion est injoignable pour le moment. Rien n’a été changé : réessayez dans quelques minutes.',
   'proof.unlock':
     '{accounts} : plusieurs verrouillages aujourd’hui. Avant de continuer, je dois avoir la certitude que c’est bien vous.',
+  'proof.unlock-careful': 'Avant de déverrouiller {accounts}, je dois avoir la certitude que c’est bien vous.',
   'question.already-answered': 'Cette question a déjà reçu une réponse.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -171,6 +172,8 @@ export const fr: Catalogue = {
   'security.reported-mfa': 'Merci de me l’avoir signalé. J’ouvre un ticket pour l’équipe de sécurité.',
   'security.unlocked-by-another':
     '{name} a fait déverrouiller {count, plural, one {votre compte {accounts}} other {vos comptes {accounts}}}. Votre mot de passe n’a pas changé. Si vous ne l’avez pas demandé, dites-le-moi.',
+  'security.wary':
+    'Tant que ce n’est pas éclairci, je demanderai une preuve de plus avant de déverrouiller ou de réinitialiser quoi que ce soit pour vous.',
   'setting.field': 'Réglage',
   'settings.channel': 'Canal : {channel}',
   'settings.channel-auto': 'Canal : le premier où l’on vous joint',

@@ -155,6 +155,7 @@ export const it: Catalogue = {
   'proof.try-again':
     'Al momento la pagina di accesso non è raggiungibile. Non è stato cambiato nulla: riprovi tra qualche minuto.',
   'proof.unlock': '{accounts}: diversi blocchi oggi. Prima di procedere devo avere la certezza che sia Lei.',
+  'proof.unlock-careful': 'Prima di sbloccare {accounts} devo avere la certezza che sia Lei.',
   'question.already-answered': 'A questa domanda è già stata data una risposta.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -171,6 +172,8 @@ export const it: Catalogue = {
   'security.reported-mfa': 'Grazie della segnalazione. Apro un ticket per il team di sicurezza.',
   'security.unlocked-by-another':
     '{name} ha fatto sbloccare {count, plural, one {il Suo account {accounts}} other {i Suoi account {accounts}}}. La Sua password non è cambiata. Se non lo ha chiesto Lei, me lo dica.',
+  'security.wary':
+    'Finché non lo avranno verificato, chiederò una prova in più prima di sbloccare o reimpostare qualcosa di Suo.',
   'setting.field': 'Impostazione',
   'settings.channel': 'Canale: {channel}',
   'settings.channel-auto': 'Canale: il primo che La raggiunge',

@@ -150,6 +150,7 @@ export const ja: Catalogue = {
   'proof.sign-in': 'サインインして確認',
   'proof.try-again': '現在サインイン画面に接続できません。何も変更していません。数分後にもう一度お試しください。',
   'proof.unlock': '{accounts} は本日何度もロックされています。続ける前に、ご本人であることを確認する必要があります。',
+  'proof.unlock-careful': '{accounts} のロックを解除する前に、ご本人であることを確認する必要があります。',
   'question.already-answered': 'この質問にはすでに回答済みです。',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -167,6 +168,7 @@ export const ja: Catalogue = {
   'security.reported-mfa': 'お知らせいただきありがとうございます。セキュリティチームのチケットを作成します。',
   'security.unlocked-by-another':
     '{name} さんの依頼により、あなたの {accounts} のロックが解除されました。パスワードは変わっていません。心当たりがない場合はお知らせください。',
+  'security.wary': '確認が終わるまで、ロック解除やリセットの前に、本人確認をもう一つお願いします。',
   'setting.field': '設定',
   'settings.channel': '連絡先：{channel}',
   'settings.channel-auto': '連絡先：最初につながるもの',

@@ -151,6 +151,7 @@ export const ptBr: Catalogue = {
   'proof.try-again':
     'No momento não é possível acessar a página de entrada. Nada foi mudado: tente de novo em alguns minutos.',
   'proof.unlock': '{accounts}: vários bloqueios hoje. Antes de continuar, preciso ter certeza de que é você.',
+  'proof.unlock-careful': 'Antes de desbloquear {accounts}, preciso ter certeza de que é você.',
   'question.already-answered': 'Esta pergunta já foi respondida.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -166,6 +167,8 @@ export const ptBr: Catalogue = {
   'security.reported-mfa': 'Agradeço o aviso. Estou abrindo um chamado para a equipe de segurança.',
   'security.unlocked-by-another':
     '{name} pediu o desbloqueio {count, plural, one {da sua conta {accounts}} other {das suas contas {accounts}}}. A sua senha não mudou. Se você não pediu isso, avise-me.',
+  'security.wary':
+    'Até que isso seja esclarecido, vou pedir mais uma prova antes de desbloquear ou redefinir qualquer coisa sua.',
   'setting.field': 'Configuração',
   'settings.channel': 'Canal: {channel}',
   'settings.channel-auto': 'Canal: o primeiro que alcançar você',

@@ -24,6 +24,14 @@ export const signals = [
   'repeated-locks',
   /** The password was changed within 24 hours: whoever changed it may not be its owner. */
   'password-changed',
+  /** The owner said “This wasn’t me”, and the desk has not settled it yet: somebody else may be signed in to their chat too. */
+  'reported',
+  /** Factors of the person were removed lately, as often as the organisation allows. */
+  'repeated-resets',
+  /** Factors of as many people were removed lately as the organisation expects at most: somebody may be going from one to the next. */
+  'many-resets',
+  /** It is outside the organisation’s working hours, where it has named some. */
+  'outside-hours',
 ] as const;
 export type Signal = (typeof signals)[number];
 

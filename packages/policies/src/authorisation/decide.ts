@@ -1,7 +1,7 @@
 import type { Action, Actor, Asking, Proof, ProofKind, Relation, Signal } from './asking.ts';
 
 /** Rises whenever the same question may get another answer. Kept with every audit entry of an act. */
-export const authorisationVersion = 1;
+export const authorisationVersion = 2;
 
 /**
  * How sure it must be that it is the person.
@@ -34,6 +34,11 @@ const table: Readonly<{ [By in Actor]?: Readonly<{ [To in Relation]?: Levels }> 
 const raised: Readonly<Record<Signal, readonly Action[]>> = {
   'repeated-locks': ['unlock'],
   'password-changed': ['remove-factor', 'remove-all-factors'],
+  // A new password is begun at the provider's own page, which asks for its own proof.
+  reported: ['unlock', 'remove-factor', 'remove-all-factors'],
+  'repeated-resets': ['remove-factor', 'remove-all-factors'],
+  'many-resets': ['remove-factor', 'remove-all-factors'],
+  'outside-hours': ['remove-factor', 'remove-all-factors'],
 };
 
 /** What reaches a level, the easiest first. */

@@ -17,6 +17,7 @@ import {
   type FoundPerson,
   type LinkedAccount,
   noPersonalSettings,
+  notWary,
   type PolicyEvent,
   type PolicyId,
   type Proof,
@@ -59,6 +60,7 @@ export function situationOf(
     mainSystem: 'corp',
     notices: [],
     lastLockoutResolved: false,
+    wariness: notWary,
     personal: noPersonalSettings,
     reach: { languages: ['en', 'de', 'ja'], channels: [] },
     ...rest,
@@ -105,6 +107,12 @@ export function situationOf(
         ...settings?.personalSettings,
       },
       proof: { freshLogin: null, managerApproval: true, approvalWithin: 4 * hour, life: hour, ...settings?.proof },
+      caution: {
+        afterReport: 30 * 24 * hour,
+        resets: { perPerson: { atMost: 2, per: 7 * 24 * hour }, perOrganisation: { atMost: 20, per: hour } },
+        workingHours: null,
+        ...settings?.caution,
+      },
       followThrough: { nudgeAfter: 10 * minute, handOffAfter: 30 * minute, ...settings?.followThrough },
     },
   };

@@ -1,6 +1,6 @@
 import { type AccountStatus, ConflictError, OperationUnsupportedError } from '@access-account/contract';
-import type { Action, IdentityEffect } from '@access-account/policies';
-import { type Grant, permit } from '../gate.ts';
+import type { IdentityEffect } from '@access-account/policies';
+import { type Grant, type PermitInput, permit } from '../gate.ts';
 import type { Act } from './act.ts';
 
 /** Any act but a look at the account and an unlock. */
@@ -16,11 +16,11 @@ export interface Allowed {
 
 /**
  * Reads the live state and asks the gate whether the act may be done to this account now.
- * @param action What it comes to; null: a look.
+ * @param action What it comes to.
  * @throws ConflictError when it is not the person's own, not enabled, or not shown well enough that it is the person
  * @throws OperationUnsupportedError when it cannot be done for this very account
  */
-export async function allowedAccount(asking: Asking, action: Action | null): Promise<Allowed> {
+export async function allowedAccount(asking: Asking, action: PermitInput['action']): Promise<Allowed> {
   const { effect, system, context, facts, rules } = asking;
   const reading = system.operations['account.read']({ id: effect.account }, context.call);
   const [status, { instant, ...known }] = await Promise.all([reading, facts(reading)]);

@@ -1,10 +1,11 @@
 import type { AccountStatus } from '@access-account/contract';
-import type { Action, Proof, ProofKind } from '@access-account/policies';
+import type { Action, Caution, Proof, ProofKind, Wariness } from '@access-account/policies';
 import type { IsHelpDesk } from '../../people/is-help-desk.ts';
 import type { Database } from '../../storage/database.ts';
 import { Lookup } from '../../storage/lookup.ts';
 import { toJson } from '../../storage/to-json.ts';
 import type { Facts } from '../gate.ts';
+import { warinessOf, warinessParameters } from '../wariness.ts';
 
 export interface FactsOptions {
   readonly system: string;
@@ -29,6 +30,7 @@ interface Row {
   readonly login: string;
   readonly email: string | null;
   readonly lockouts: string;
+  readonly wariness: Wariness;
   readonly at: Date;
   readonly paused: readonly string[];
   readonly proofs: readonly {
@@ -39,12 +41,18 @@ interface Row {
   }[];
 }
 
+export interface FactsOfOptions {
+  readonly database: Database;
+  readonly isHelpDesk: IsHelpDesk;
+  readonly caution: Caution;
+}
+
 /** Looks up what the gate asks of the database, for many at a time. */
 export class FactsOf {
   readonly #known: Lookup<FactsOptions, Known>;
 
-  constructor(database: Database, isHelpDesk: IsHelpDesk) {
-    this.#known = new Lookup((asked) => read(asked, database, isHelpDesk));
+  constructor(options: FactsOfOptions) {
+    this.#known = new Lookup((asked) => read(asked, options));
   }
 
   /** @param status Read right now, beside this: who the manager is says it, not who said so when they were asked. */
@@ -72,18 +80,19 @@ export class FactsOf {
 
 async function read(
   asked: readonly FactsOptions[],
-  database: Database,
-  isHelpDesk: IsHelpDesk,
+  { database, isHelpDesk, caution }: FactsOfOptions,
 ): Promise<readonly Known[]> {
   const rows = await database.rows<Row>(factsQuery, [
     toJson(asked.map(({ case: id, ...one }, n) => ({ ...one, case_id: id, n }))),
+    ...warinessParameters(caution),
   ]);
-  return rows.map(({ own, login, email, lockouts, at, paused, proofs }, n) => {
+  return rows.map(({ own, login, email, lockouts, wariness, at, paused, proofs }, n) => {
     const { system = '', account = '' } = asked[n] ?? {};
     return {
       own: own ?? undefined,
       helpDesk: isHelpDesk({ login, email }),
       lockouts: Number(lockouts),
+      wariness,
       instant: at.toISOString(),
       paused,
       proofs: proofs.map(({ kind, action, given_by: by, expires_at }) => ({
@@ -102,6 +111,7 @@ const factsQuery = `select clock_timestamp() as at, (select coalesce(jsonb_agg(s
     account.person_id = asked.person as own, coalesce(person.login, '') as login, person.email,
     (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = asked.system
       and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,
+    ${warinessOf({ person: 'account.person_id', besides: 'asked.case_id', first: 2 })} as wariness,
     (select coalesce(jsonb_agg(to_jsonb(given)), '[]') from (
       select kind, action, given_by, expires_at from proof
       where proof.person_id = asked.person and proof.case_id = asked.case_id and proof.system = asked.system

@@ -8,8 +8,8 @@ import { offered } from './offered.ts';
 export async function revokeSessions(act: Act<'sessions.revoke'>): Promise<Outcome> {
   const { effect, system, context } = act;
   const revoke = offered(system, 'sessions.revoke');
-  // It goes with the removal of a factor, and needs what that needs.
-  const { grant } = await allowedAccount(act, 'remove-factor');
+  // Where it goes with the removal of a factor it needs what that needs; the owner may end theirs at any time.
+  const { grant } = await allowedAccount(act, effect.reported === true ? 'protect' : 'remove-factor');
   await context.begin();
   const { verified, ...change } = await revoke({ id: effect.account }, context.call);
   if (!verified) {

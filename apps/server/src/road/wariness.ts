@@ -1,0 +1,32 @@
+import type { Caution } from '@access-account/policies';
+
+export interface WarinessQuery {
+  /** The column with the person's id. */
+  readonly person: string;
+  /** The column with the id of a case that does not count: its own removals do not speak against it. Absent: all count. */
+  readonly besides?: string;
+  /** The number of the first of the three parameters, which are those of `warinessParameters`. */
+  readonly first: number;
+}
+
+/** What speaks for care with a person, as JSON: the shape of `Wariness`. */
+export function warinessOf({ person, besides, first }: WarinessQuery): string {
+  const since = (parameter: number) => `clock_timestamp() - make_interval(secs => $${parameter}::float8 / 1000)`;
+  const removals = (parameter: number) => `select count(distinct removal.case_id) from effect removal
+    where removal.status = 'done' and removal.body ->> 'operation' = 'factor.remove'
+      and removal.finished_at > ${since(parameter)}${besides === undefined ? '' : ` and removal.case_id <> ${besides}`}`;
+  return `jsonb_build_object(
+    'reported', exists (
+      select 1 from help_case reported where reported.person_id = ${person}
+        and (reported.outcome = 'reported' and reported.closed_at > ${since(first)}
+          or reported.policy = 'security-notice' and reported.state ->> 'stage' = 'reporting')
+        and not exists (select 1 from desk_ticket where desk_ticket.person_id = reported.person_id
+          and desk_ticket.case_id = reported.id and desk_ticket.status = 'resolved')),
+    'resets', (${removals(first + 1)} and removal.person_id = ${person}),
+    'resetsOfAll', (${removals(first + 2)}))`;
+}
+
+/** Durations in milliseconds. */
+export function warinessParameters({ afterReport, resets }: Caution): readonly number[] {
+  return [afterReport, resets.perPerson.per, resets.perOrganisation.per];
+}
