@@ -80,7 +80,7 @@ describe('four in a day, six hours apart', () => {
     await chat.shown('is unlocked');
   });
 
-  test('UA-10 the third lock in 24 hours adds the advice that a device may still use an old password', async () => {
+  test('UA-10 EC-27 the third lock in 24 hours adds the advice that a device may still use an old password', async () => {
     const { chat, person } = await told(world, 'again', []);
     for (const episode of ['earlier', 'earlier still']) {
       await world.database.run(

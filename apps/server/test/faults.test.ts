@@ -118,7 +118,7 @@ describe('the directory', () => {
     expect((await world.audited('lost')).filter(({ name }) => name === 'account-unlocked')).toHaveLength(1);
   });
 
-  test('GEN-6 says that it did and did not: nobody is told of a success', async () => {
+  test('GEN-6 EC-30 says that it did and did not: nobody is told of a success', async () => {
     const chat = await world.lockedOut('lied-to');
     repairs.push(
       replaceOperations(world.product, 'identity', 'sandbox', () => ({

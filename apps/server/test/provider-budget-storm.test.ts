@@ -233,7 +233,7 @@ async function flooded(one: Storm, { seconds, servers }: { readonly seconds: num
   return { clicks: clicks.map(({ state }) => state), polled };
 }
 
-test('a provider that refuses, and polls without end: every click is served, within a few tries', async () => {
+test('EC-31 a provider that refuses, and polls without end: every click is served, within a few tries', async () => {
   const one = await storm({ name: 'refusing', calls: 10, allowance: null, servers: 1 });
   const { clicks, polled } = await flooded(one, { seconds: 12, servers: 1 });
   expect(clicks).toHaveLength(12);
@@ -246,7 +246,7 @@ test('a provider that refuses, and polls without end: every click is served, wit
   await one.close();
 });
 
-test('a provider that tells how much is left: polls leave the rest to people, and no click is refused', async () => {
+test('EC-31 a provider that tells how much is left: polls leave the rest to people, and no click is refused', async () => {
   const one = await storm({ name: 'telling', calls: 100, tells: true, allowance: null, reserve: 0.5, servers: 1 });
   const { clicks } = await flooded(one, { seconds: 8, servers: 1 });
   for (const click of clicks) expect(click).toMatchObject({ served: true, tries: 1 });

@@ -25,7 +25,7 @@ const without = (permission: string) =>
   world.fake.secretConfig(new Set([...readPermissions].filter((one) => one !== permission)));
 
 describe('locks', () => {
-  test('EC-13 a cloud account cannot be unlocked, and what helps is said', async () => {
+  test('EC-15 a cloud account cannot be unlocked, and what helps is said', async () => {
     const { operations, read } = await connected(world);
     const { id } = await personWith();
     const unlock = (await read(id)).capabilities['account.unlock'];
@@ -35,7 +35,7 @@ describe('locks', () => {
     expect(Object.keys(operations)).not.toEqual(expect.arrayContaining(['lockout.poll']));
   });
 
-  test('a new password lets somebody in again whom a smart lockout kept out, as the reason says', async () => {
+  test('EC-15 a new password lets somebody in again whom a smart lockout kept out, as the reason says', async () => {
     const person = await world.newPerson();
     for (let tries = 0; tries < 10; tries += 1) world.tenant.signIn(person.login, 'wrong');
     expect(world.tenant.signIn(person.login, person.password)).toBe(false);

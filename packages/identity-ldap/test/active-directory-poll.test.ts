@@ -134,7 +134,7 @@ test('LN-4 a lock is told with its episode, its beginning and its end', async ()
   ]);
 });
 
-test('a lockoutTime alone is no lock: the computed bit decides', async () => {
+test('EC-12 a lockoutTime alone is no lock: the computed bit decides', async () => {
   const { poll, found } = world();
   found.push(user({ 'msDS-User-Account-Control-Computed': '0' }));
   expect((await poll(null)).lockouts).toEqual([]);

@@ -383,7 +383,7 @@ describe('the live state decides', () => {
     expect(said(course.tell(unlocked(alexInCorp)))).toEqual([key]);
   });
 
-  test('UA-10 a Yes to the fourth lock of a day is a request that has to be proven first', () => {
+  test('UA-10 EC-27 a Yes to the fourth lock of a day is a request that has to be proven first', () => {
     const course = noticed(situationOf({ accounts: [{ ...alexInCorp, lockoutsToday: 4 }] }));
     const end = course.choose('yes');
     expect(end).toContainEqual({

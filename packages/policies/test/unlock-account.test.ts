@@ -52,7 +52,7 @@ test('UA-3 UA-7 Yes unlocks, tells by the verified outcome and resolves the tick
   expect(done(end)).toEqual(['say', 'ticket.resolve', 'close unlocked']);
 });
 
-describe('UA-10 the fourth lock of a day', () => {
+describe('UA-10 EC-27 the fourth lock of a day', () => {
   const often = { ...alexInCorp, lockoutsToday: 4 };
   const managed = { ...locked, manager: { id: '5' } };
 
