@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { Call, HandOffTicketInput, OpenTicketInput } from '@access-account/contract';
 import { projects, serviceDesk, startJiraFake } from '../../../packages/ticketing-jira/src/fake/index.ts';
 import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
 import type { DeskPage, DeskTicketDetail } from '../src/desk/desk.ts';
 import { writeCursor } from '../src/desk/desk-cursor.ts';
 import { Desk1765200000000 } from '../src/storage/migrations/1765200000000-desk.ts';
+import { replaceOperations } from './support/operations.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const people = ['solved', 'given', 'twice', 'open', 'many', 'quiet', 'owed'];
+const people = ['solved', 'given', 'twice', 'open', 'many', 'quiet', 'owed', 'linked'];
 let world: World;
 beforeAll(async () => {
   world = await openWorld({ people });
@@ -132,6 +135,31 @@ test('EC-32 what was put aside of a ticket goes first when it is tried again: th
     return (await waits())?.filing === 'done';
   });
   expect((await read(ticket.key)).references).toMatchObject([{ status: 'resolved' }]);
+});
+
+test('GEN-9 a desk is told what a ticket is about, and how to find the case, in an address that says nothing of it', async () => {
+  const asked: OpenTicketInput[] = [];
+  const given: HandOffTicketInput[] = [];
+  const repair = replaceOperations(world.product, 'ticketing', 'desk', (operations) => ({
+    'ticket.open': (input: OpenTicketInput, call: Call) => {
+      asked.push(input);
+      return operations['ticket.open'](input, call);
+    },
+    'ticket.hand-off': (input: HandOffTicketInput, call: Call) => {
+      given.push(input);
+      return operations['ticket.hand-off'](input, call);
+    },
+  }));
+  const { ticket } = await handedOff('linked');
+  await until(() => given.length > 0);
+  repair();
+  expect([asked[0]?.feature, given[0]?.feature]).toEqual(['unlockAccount', 'unlockAccount']);
+  const { case: helpCase } = await read(ticket.key);
+  const address = `${world.url}/console/tickets?case=${helpCase}`;
+  expect(asked[0]?.description).toContain(`\n\nCase: ${address}`);
+  expect((await list({ case: helpCase })).tickets.map(({ key }) => key)).toEqual([ticket.key]);
+  expect((await list({ case: randomUUID() })).tickets).toEqual([]);
+  expect((await ask('?case=everything')).status).toBe(400);
 });
 
 test('a ticket that the product is still at is not the desk’s to resolve', async () => {

@@ -96,7 +96,16 @@ export type { HandOffTicket, HandOffTicketInput } from './ticketing/v1/operation
 export type { NoteTicket, NoteTicketInput } from './ticketing/v1/operations/note-ticket.ts';
 export type { OpenTicket, OpenTicketInput } from './ticketing/v1/operations/open-ticket.ts';
 export type { ResolveTicket, ResolveTicketInput } from './ticketing/v1/operations/resolve-ticket.ts';
-export type { Desk, FoundTicket, Requester, Ticket, TicketReference, TicketStatus } from './ticketing/v1/ticket.ts';
+export type {
+  Desk,
+  FoundTicket,
+  Requester,
+  Ticket,
+  TicketFeature,
+  TicketReference,
+  TicketStatus,
+} from './ticketing/v1/ticket.ts';
+export { ticketFeatures } from './ticketing/v1/ticket.ts';
 export type { TicketingConnectorV1 } from './ticketing/v1/ticketing-connector.ts';
 export { defineTicketingConnector } from './ticketing/v1/ticketing-connector.ts';
 export type {

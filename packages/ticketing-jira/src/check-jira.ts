@@ -1,5 +1,6 @@
 import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
 import { z } from 'zod';
+import { namedTakeovers, openingFields } from './by-feature.ts';
 import type { JiraClient } from './jira-client.ts';
 
 type Finding = Omit<Diagnostic, 'operation'>;
@@ -7,8 +8,8 @@ type Finding = Omit<Diagnostic, 'operation'>;
 /** One diagnostic per operation, without opening anything; never throws. */
 export async function checkJira(client: JiraClient, call: Call): Promise<readonly Diagnostic[]> {
   const may = (...permissions: readonly string[]) => missingPermissions(permissions, client, call);
-  const { desks, serviceDesk } = client.config;
-  const isAssigned = Object.values(desks).some((desk) => desk?.assignee !== undefined);
+  const { serviceDesk } = client.config;
+  const isAssigned = namedTakeovers(client.config).some(({ assignee }) => assignee !== undefined);
   return [
     await judge(
       'ticket.open',
@@ -121,9 +122,9 @@ async function requestForm({ api, config }: JiraClient, call: Call): Promise<Fin
   return unfitting(requestTypeFields, sent(config), 'the form of the request type');
 }
 
-/** The fields every new ticket is given. */
-function sent({ priority, fields }: JiraClient['config']): readonly string[] {
-  return ['summary', 'description', 'labels', ...(priority === undefined ? [] : ['priority']), ...Object.keys(fields)];
+/** The fields new tickets are given. */
+function sent(config: JiraClient['config']): readonly string[] {
+  return ['summary', 'description', 'labels', ...openingFields(config)];
 }
 
 /** What is given and not taken, or demanded and not given. */
@@ -185,32 +186,32 @@ async function statuses({ api, config }: JiraClient, call: Call): Promise<Findin
 }
 
 async function desksThere({ api, config }: JiraClient, call: Call): Promise<Finding> {
-  for (const [desk, taken] of Object.entries(config.desks)) {
-    if (taken?.component !== undefined) {
+  for (const { at, assignee, component } of namedTakeovers(config)) {
+    if (component !== undefined) {
       const shape = z.array(z.object({ name: z.string() }));
       const there = await api.look(
         `/rest/api/3/project/${config.project}/components`,
         { shape, permission: 'Browse Projects (read:jira-work)' },
         call,
       );
-      if (!there.some(({ name }) => name === taken.component))
+      if (!there.some(({ name }) => name === component))
         return wrong(
-          `The project has no component “${taken.component}”.`,
-          `Correct desks.${desk}.component, or add it to the project.`,
+          `The project has no component “${component}”.`,
+          `Correct ${at}.component, or add it to the project.`,
         );
     }
-    if (taken?.assignee !== undefined) {
-      const asked = new URLSearchParams({ project: config.project, accountId: taken.assignee });
+    if (assignee !== undefined) {
+      const asked = new URLSearchParams({ project: config.project, accountId: assignee });
       const shape = z.array(z.object({ accountId: z.string() }));
       const there = await api.look(
         `/rest/api/3/user/assignable/search?${asked}`,
         { shape, permission: 'Browse users and groups (read:jira-user)' },
         call,
       );
-      if (!there.some(({ accountId }) => accountId === taken.assignee))
+      if (!there.some(({ accountId }) => accountId === assignee))
         return wrong(
           'Nobody who can be assigned in the project has this account id.',
-          `Correct desks.${desk}.assignee, or make the account assignable.`,
+          `Correct ${at}.assignee, or make the account assignable.`,
         );
     }
   }

@@ -1,4 +1,5 @@
 import { secret } from '@access-account/connector-kit';
+import { ticketFeatures } from '@access-account/contract';
 import { z } from 'zod';
 
 const origin = z
@@ -59,6 +60,24 @@ const common = {
     .describe(
       'Who takes over what people must do. Every ticket that is handed over bears the label aa-to-<desk>, too.',
     ),
+  features: z
+    .partialRecord(
+      z.enum(ticketFeatures),
+      z.strictObject({
+        priority: z.string().min(1).optional().describe('Instead of the common one.'),
+        labels: z.array(label).default([]).describe('Further labels.'),
+        fields: fields.describe('Further fields of a new ticket about it.'),
+        assignee: z
+          .string()
+          .min(1)
+          .max(128)
+          .optional()
+          .describe('Who takes over from the service desk, by account id.'),
+        component: z.string().min(1).optional().describe('The component that takes over from the service desk.'),
+      }),
+    )
+    .default({})
+    .describe('What differs by what a ticket is about: {"mfaReset": {"priority": "High", "component": "Identity"}}.'),
   statuses: z
     .strictObject({
       resolved: status.describe(

@@ -1,8 +1,9 @@
-import type { ConnectorError, OpenTicketInput, RateLimitedError } from '@access-account/contract';
+import type { ConnectorError, Desk, OpenTicketInput, RateLimitedError, TicketFeature } from '@access-account/contract';
 import { fakeCall, ticketRequest } from '@access-account/testkit';
 import fc from 'fast-check';
 import { adfOf, textOfAdf } from '../src/adf.ts';
 import { isAdf } from '../src/fake/fake-adf.ts';
+import type { FakeIssue } from '../src/fake/fake-site.ts';
 import { jiraConnector } from '../src/index.ts';
 import { jqlString } from '../src/jql.ts';
 import { labelOf } from '../src/tickets.ts';
@@ -402,5 +403,56 @@ describe('what is no configuration', () => {
   ])('%s', async (_, differences) => {
     expect(await issuesOf(differences)).toBeDefined();
     expect(await issuesOf({})).toBeUndefined();
+  });
+});
+
+describe('GEN-9 priority and component by what a ticket is about', () => {
+  const features = {
+    mfaReset: {
+      priority: 'High',
+      labels: ['mfa'],
+      fields: { customfield_10050: { name: 'MFA' } },
+      component: 'Identity',
+    },
+  };
+
+  const handedOff = async (feature: TicketFeature | undefined, to: Desk) => {
+    let found: FakeIssue | undefined;
+    await connected(
+      async ({ fake }, { operations }) => {
+        const about = feature === undefined ? {} : { feature };
+        const ticket = await operations['ticket.open']({ ...ticketRequest({ key: 'case:1' }), ...about }, fakeCall());
+        await operations['ticket.hand-off']?.({ ticket, to, reason: 'People.', ...about }, fakeCall());
+        [found] = fake.site.labelled(labelOf('case:1'));
+      },
+      { config: { features, priority: 'Low', labels: ['it'] } },
+    );
+    const own = found?.labels.filter((label) => !label.startsWith('aa-'));
+    const { priority, customfield_10050: custom } = found?.fields ?? {};
+    return { priority, custom, labels: own, components: found?.components };
+  };
+
+  test('its own, beside what is common', async () => {
+    expect(await handedOff('mfaReset', 'service-desk')).toEqual({
+      priority: { name: 'High' },
+      custom: { name: 'MFA' },
+      labels: ['it', 'mfa'],
+      components: ['Identity'],
+    });
+  });
+
+  test('what the security team takes over is theirs, whatever it was opened about', async () => {
+    const { labels, components } = await handedOff('mfaReset', 'security');
+    expect(labels).toEqual(['it', 'mfa', 'security']);
+    expect(components).toEqual([]);
+  });
+
+  test.each(['unlockAccount', undefined] as const)('nothing is said of %s: the desk’s', async (feature) => {
+    expect(await handedOff(feature, 'service-desk')).toEqual({
+      priority: { name: 'Low' },
+      custom: undefined,
+      labels: ['it'],
+      components: ['Service Desk'],
+    });
   });
 });

@@ -34,7 +34,8 @@ export async function checkRequestTracker(client: RequestTrackerClient, call: Ca
           remedy: 'Grant the right CreateTicket on the queue.',
         };
   });
-  const desks = Object.values(config.desks).filter((name) => name !== undefined);
+  const named = [...Object.values(config.desks), ...Object.values(config.features).map((one) => one?.queue)];
+  const desks = [...new Set(named.filter((name) => name !== undefined))];
   const handOff = await judge('ticket.hand-off', async () => {
     const permission = 'the right SeeQueue on the queues of desks';
     for (const name of desks) {

@@ -1,4 +1,5 @@
 import { secret } from '@access-account/connector-kit';
+import { ticketFeatures } from '@access-account/contract';
 import { z } from 'zod';
 
 const common = {
@@ -12,6 +13,20 @@ const common = {
     .strictObject({ 'service-desk': z.string().min(1).optional(), security: z.string().min(1).optional() })
     .default({})
     .describe('The queues to which tickets go that people must take over. Without one they stay where they are.'),
+  features: z
+    .partialRecord(
+      z.enum(ticketFeatures),
+      z.strictObject({
+        queue: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('The queue to which a ticket goes from here for the service desk.'),
+        priority: z.int().min(0).max(100).optional().describe('The priority of a new ticket about it.'),
+      }),
+    )
+    .default({})
+    .describe('What differs by what a ticket is about: {"mfaReset": {"queue": "Identity", "priority": 80}}.'),
   statuses: z
     .strictObject({
       resolved: z.string().min(1).default('resolved'),

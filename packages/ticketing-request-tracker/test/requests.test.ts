@@ -1,3 +1,4 @@
+import type { Desk, TicketFeature } from '@access-account/contract';
 import { fakeCall, fakeClock, fakeContext, startFakeServer, ticketRequest } from '@access-account/testkit';
 import { requestTrackerConnector } from '../src/index.ts';
 
@@ -33,4 +34,47 @@ async function life(minutes: number): Promise<readonly string[]> {
 test('three where a ticket is opened and resolved within a quarter of an hour; later it is looked at before', async () => {
   expect(await life(14)).toEqual(['POST /ticket', 'POST /ticket/1/comment', 'GET /ticket/1']);
   expect(await life(15)).toEqual(['POST /ticket', 'GET /ticket/1', 'POST /ticket/1/comment', 'GET /ticket/1']);
+});
+
+describe('GEN-9 queue and priority by what a ticket is about', () => {
+  const features = { mfaReset: { queue: 'Identity', priority: 80 } };
+
+  async function written(feature: TicketFeature | undefined, to: Desk): Promise<readonly unknown[]> {
+    const bodies: unknown[] = [];
+    const fake = await startFakeServer({
+      answer: ({ method, path, body }) => {
+        if (method === 'GET') return { status: 200, body: { id: '1', Status: 'open', _hyperlinks: [], RefersTo: [] } };
+        if (!path.endsWith('/comment')) bodies.push(JSON.parse(body));
+        return path.endsWith('/ticket') ? { status: 201, body: { id: '1' } } : { status: 201, body: ['done'] };
+      },
+      tooMany: () => ({ status: 429 }),
+    });
+    const given = { url: fake.url, token: 't', features, desks: { 'service-desk': 'Desk', security: 'Security' } };
+    const { value } = (await requestTrackerConnector.config['~standard'].validate(given)) as {
+      value: Parameters<typeof requestTrackerConnector.connect>[0];
+    };
+    const connection = await requestTrackerConnector.connect(value, fakeContext({ clock: fakeClock() }));
+    const operations = requestTrackerConnector.operations(connection.client);
+    const about = feature === undefined ? {} : { feature };
+    const ticket = await operations['ticket.open']({ ...ticketRequest(), ...about }, fakeCall());
+    // This server does not say to whom it refers: that it changed hands is not confirmed.
+    await operations['ticket.hand-off']({ ticket, to, reason: 'People.', ...about }, fakeCall()).catch(() => undefined);
+    await connection.close();
+    await fake.close();
+    return bodies;
+  }
+
+  test('its own', async () => {
+    expect(await written('mfaReset', 'service-desk')).toMatchObject([{ Priority: 80 }, { Queue: 'Identity' }]);
+  });
+
+  test('what the security team takes over is theirs', async () => {
+    expect(await written('mfaReset', 'security')).toMatchObject([{ Priority: 80 }, { Queue: 'Security' }]);
+  });
+
+  test.each(['unlockAccount', undefined] as const)('nothing is said of %s: the desk’s', async (feature) => {
+    const [opened, handedOff] = await written(feature, 'service-desk');
+    expect(opened).not.toHaveProperty('Priority');
+    expect(handedOff).toMatchObject({ Queue: 'Desk' });
+  });
 });

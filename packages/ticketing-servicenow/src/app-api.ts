@@ -129,8 +129,8 @@ export class AppApi {
 
 /** What the app is told of a new ticket; it looks for the caller itself. */
 export function openingOf(
-  { requester: { displayName, login, email }, subject, description }: Omit<OpenTicketInput, 'key'>,
-  { fields }: ServiceNowConfig,
+  { requester: { displayName, login, email }, subject, description }: Omit<OpenTicketInput, 'key' | 'feature'>,
+  fields: Readonly<Record<string, string>>,
 ): NonNullable<AppRequest['open']> {
   const name = `Requester: ${displayName} (${email === null ? login : `${login}, ${email}`})`;
   return {

@@ -1,5 +1,6 @@
 import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
 import type { AboutApp } from './app-api.ts';
+import { namedGroups } from './by-feature.ts';
 import type { ServiceNowClient } from './servicenow-client.ts';
 import { term } from './table-api.ts';
 import { ticketFields } from './tickets.ts';
@@ -35,9 +36,7 @@ export async function checkServiceNow(client: ServiceNowClient, call: Call): Pro
 
 /** The app tells everything in one answer; where it does not, every operation fails for the same reason. */
 async function checkApp({ app, config }: ServiceNowClient, call: Call): Promise<readonly Diagnostic[]> {
-  const named = Object.entries(config.desks).flatMap(([desk, taken]) =>
-    taken?.group === undefined ? [] : [{ desk, group: taken.group }],
-  );
+  const named = namedGroups(config);
   const asked = app.about(
     named.map(({ group }) => group),
     call,
@@ -51,7 +50,7 @@ async function checkApp({ app, config }: ServiceNowClient, call: Call): Promise<
     judged('ticket.resolve', ({ close_codes: codes }) => codeFinding(codes, config.closeCode)),
     judged('ticket.hand-off', ({ groups: there }) => {
       const missing = named.find(({ group }) => !there.includes(group));
-      return missing === undefined ? ok('Tickets can be given to people.') : noGroup(missing.desk, missing.group);
+      return missing === undefined ? ok('Tickets can be given to people.') : noGroup(missing);
     }),
   ]);
 }
@@ -111,19 +110,19 @@ function codeFinding(values: readonly string[], wanted: string): Finding {
 }
 
 async function groups({ references, config }: ServiceNowClient, call: Call): Promise<Finding> {
-  for (const [desk, taken] of Object.entries(config.desks)) {
-    const name = taken?.group;
-    if (name === undefined || (term('name', '=', name) && (await references.group(name, call)) !== undefined)) continue;
-    return noGroup(desk, name);
+  for (const named of namedGroups(config)) {
+    const { group } = named;
+    if (term('name', '=', group) === undefined || (await references.group(group, call)) === undefined)
+      return noGroup(named);
   }
   return ok('Tickets can be given to people.');
 }
 
-function noGroup(desk: string, group: string): Finding {
+function noGroup({ at, group }: ReturnType<typeof namedGroups>[number]): Finding {
   return {
     severity: 'error',
     summary: `There is no active group “${group}”, or more than one.`,
-    remedy: `Correct desks.${desk}.group, or name it by its sys_id.`,
+    remedy: `Correct ${at}, or name it by its sys_id.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { secret } from '@access-account/connector-kit';
+import { ticketFeatures } from '@access-account/contract';
 import { z } from 'zod';
 
 const desk = z.strictObject({
@@ -35,6 +36,22 @@ const common = {
     .strictObject({ 'service-desk': desk.optional(), security: desk.optional() })
     .default({})
     .describe('Who takes over what people must do. Without a group the instance’s own assignment rules decide.'),
+  features: z
+    .partialRecord(
+      z.enum(ticketFeatures),
+      z.strictObject({
+        group: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('The assignment group that takes over from the service desk: its name or sys_id.'),
+        fields: z.record(z.string(), z.string()).default({}).describe('Fields of every new ticket about it.'),
+      }),
+    )
+    .default({})
+    .describe(
+      'What differs by what a ticket is about: {"mfaReset": {"group": "Identity", "fields": {"urgency": "1", "category": "security"}}}.',
+    ),
   closeCode: z
     .string()
     .min(1)

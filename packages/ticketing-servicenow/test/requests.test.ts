@@ -1,6 +1,7 @@
-import type { ConnectorError, RateLimitedError } from '@access-account/contract';
+import type { ConnectorError, Desk, RateLimitedError, TicketFeature } from '@access-account/contract';
 import { type FakeExchange, fakeCall, ticketRequest, withTicketingSubject } from '@access-account/testkit';
 import fc from 'fast-check';
+import type { FakeRow } from '../src/fake/fake-instance.ts';
 import { term } from '../src/table-api.ts';
 import { correlationOf, journalText } from '../src/tickets.ts';
 import { servicenowOpenApi } from './servicenow-openapi.ts';
@@ -374,5 +375,50 @@ test('a resolution code the instance does not know, and a group that is not ther
   });
   expect(await check({ desks: { security: { group: 'Nobody' } } })).toEqual({
     'ticket.hand-off': expect.stringContaining('desks.security.group'),
+  });
+});
+
+describe.each(['table', 'app'] as const)('GEN-9 group and fields by what a ticket is about, mode %s', (mode) => {
+  const features = { mfaReset: { group: 'Identity', fields: { urgency: '1', category: 'security' } } };
+
+  const handedOff = async (feature: TicketFeature | undefined, to: Desk) => {
+    const key = `case:${mode}`;
+    let row: FakeRow | undefined;
+    let group: string | undefined;
+    await inWorld(
+      async ({ fake: { instance } }, { operations }) => {
+        instance.insert('sys_user_group', { name: 'Identity', active: 'true' });
+        const about = feature === undefined ? {} : { feature };
+        const ticket = await operations['ticket.open']({ ...ticketRequest({ key }), ...about }, fakeCall());
+        await operations['ticket.hand-off']?.({ ticket, to, reason: 'People.', ...about }, fakeCall());
+        [row] = instance.select('incident', `correlation_id=${correlationOf(key)}`);
+        group = instance.find('sys_user_group', row?.assignment_group ?? '')?.name;
+      },
+      { mode },
+      async ({ world }) => ({ ...((await world.config()) as object), fields: { urgency: '3', impact: '2' }, features }),
+    );
+    return { group, urgency: row?.urgency, impact: row?.impact, category: row?.category };
+  };
+
+  test('its own, beside what is common', async () => {
+    expect(await handedOff('mfaReset', 'service-desk')).toEqual({
+      group: 'Identity',
+      urgency: '1',
+      impact: '2',
+      category: 'security',
+    });
+  });
+
+  test('what the security team takes over is theirs, whatever it was opened about', async () => {
+    expect(await handedOff('mfaReset', 'security')).toMatchObject({ group: 'Security', urgency: '1' });
+  });
+
+  test.each(['unlockAccount', undefined] as const)('nothing is said of %s: the desk’s', async (feature) => {
+    expect(await handedOff(feature, 'service-desk')).toEqual({
+      group: 'Service Desk',
+      urgency: '3',
+      impact: '2',
+      category: undefined,
+    });
   });
 });

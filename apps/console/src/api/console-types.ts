@@ -71,6 +71,8 @@ export interface DeskFilter {
   readonly system?: string;
   readonly person?: string;
   readonly text?: string;
+  /** The id of the case that opened it: links in tickets name it. */
+  readonly case?: string;
 }
 
 export interface TicketEntry {

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type { DeskFilter } from '../api/console-types.ts';
 
 export const deskPath = '/console/tickets';
-const names = ['status', 'feature', 'system', 'person', 'text'] as const;
+const names = ['status', 'feature', 'system', 'person', 'text', 'case'] as const;
 const moved = 'desk-moved';
 
 /** What the page shows, as its address says it: whoever opens the same address sees the same. */

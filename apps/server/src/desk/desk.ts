@@ -14,6 +14,8 @@ export interface DeskFilter {
   readonly person?: string | undefined;
   /** Words, or the beginnings of words, of the subject and the description; or a whole number of a ticket. */
   readonly text?: string | undefined;
+  /** The id of the case that opened it. */
+  readonly case?: string | undefined;
 }
 
 export interface DeskListOptions extends DeskFilter {
@@ -256,13 +258,14 @@ export class Desk {
 }
 
 function conditionsOf(
-  { status, feature, system, person }: Omit<DeskFilter, 'text'>,
+  { status, feature, system, person, case: helpCase }: Omit<DeskFilter, 'text'>,
   value: (one: unknown) => string,
 ): string[] {
   const conditions: string[] = [];
   if (status !== undefined) conditions.push(`desk.status = ${value(status)}`);
   if (feature !== undefined) conditions.push(`desk.feature = ${value(feature)}`);
   if (system !== undefined) conditions.push(`desk.system = ${value(system)}`);
+  if (helpCase !== undefined) conditions.push(`desk.case_id = ${value(helpCase)}`);
   if (person !== undefined) {
     const said = value(person);
     conditions.push(

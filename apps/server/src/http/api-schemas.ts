@@ -111,6 +111,7 @@ export const ticketsQuerySchema = z.strictObject({
   system: filterText.optional(),
   person: filterText.optional().meta({ description: 'A login, an e-mail address or a whole name.' }),
   text: filterText.optional().meta({ description: 'Beginnings of words, or the number of a ticket.' }),
+  case: z.uuid().optional().meta({ description: 'The case that opened it, as the link in a ticket names it.' }),
 });
 
 export const resolveTicketSchema = z.strictObject({

@@ -107,7 +107,7 @@ export class ApiController {
   @Get('v1/tickets')
   async tickets(@Query() query: Record<string, string>): Promise<Tickets> {
     const parsed = ticketsQuerySchema.safeParse(query);
-    if (!parsed.success) throw badRequest('Ask by limit, after, status, feature, system, person and text.');
+    if (!parsed.success) throw badRequest('Ask by limit, after, status, feature, system, person, text and case.');
     const { after, ...filter } = parsed.data;
     const cursor = after === undefined ? undefined : readCursor(after);
     if (after !== undefined && cursor === undefined) throw badRequest('`after` must be `next` of the page before.');

@@ -110,7 +110,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
       settings,
       publicUrl: options.publicUrl,
     }),
-    ticket: new PerformTicket({ registry, database, tickets: people.tickets }),
+    ticket: new PerformTicket({ registry, database, tickets: people.tickets, publicUrl: options.publicUrl }),
     instructions: new PerformInstructions(registry),
     people: new PerformPeople(new PeopleFinder({ registry, database, recognise, audiences, isHelpDesk })),
   });

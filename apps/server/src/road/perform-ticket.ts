@@ -2,11 +2,12 @@ import {
   ConnectorError,
   type Desk,
   OperationUnsupportedError,
+  type TicketFeature,
   type TicketReference,
   type TicketStatus,
   UnavailableError,
 } from '@access-account/contract';
-import type { TicketEffect } from '@access-account/policies';
+import type { PolicyId, TicketEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
@@ -15,12 +16,15 @@ import type { CloseDouble, RecordedTicket } from './help-case.ts';
 import type { Outcome, TicketChange } from './outcome.ts';
 import { type PersonDetails, peopleLookup } from './people-lookup.ts';
 import { backoff, type PerformContext, waitAfter } from './perform.ts';
+import { ticketFeature } from './ticket-feature.ts';
 
 export interface PerformTicketOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
   /** The ticketing connector's name. */
   readonly tickets: string;
+  /** The only origin that links are built from. */
+  readonly publicUrl: () => string;
 }
 
 /** Milliseconds after which a ticket effect is put aside for people: a dead letter, which they can replay. */
@@ -32,7 +36,7 @@ export class PerformTicket {
   /** By person. */
   readonly #people: Lookup<string, PersonDetails | undefined>;
   /** By key. */
-  readonly #tickets: Lookup<string, TicketReference | undefined>;
+  readonly #tickets: Lookup<string, KnownTicket>;
 
   constructor(options: PerformTicketOptions) {
     this.#options = options;
@@ -99,7 +103,7 @@ export class PerformTicket {
       login: person?.login ?? '',
       email: person?.email ?? null,
     };
-    const known = await this.#tickets.of(effect.key);
+    const { reference: known, feature } = await this.#tickets.of(effect.key);
     if (known !== undefined)
       return opened(known, { effect, desk, what: 'is the ticket of this, too', doubtful: false });
     // A try that was begun may have opened it: look for the key before opening again, once a search would show it.
@@ -107,9 +111,12 @@ export class PerformTicket {
     if (wait > 0) return { status: 'later', after: Math.ceil(wait), error: null, event: null };
     const found = call.repeated ? await desk.operations['ticket.find']?.({ key: effect.key }, call) : undefined;
     await begin();
-    const { key, subject, description } = effect;
-    const reference =
-      found?.reference ?? (await desk.operations['ticket.open']({ key, requester, subject, description }, call));
+    const { key, subject } = effect;
+    // It says nothing of the case, and leads nobody anywhere who may not use the console.
+    const link = `${this.#options.publicUrl()}/console/tickets?case=${due.case}`;
+    const description = `${effect.description}\n\nCase: ${link}`;
+    const about = { key, requester, subject, description, ...(feature === undefined ? {} : { feature }) };
+    const reference = found?.reference ?? (await desk.operations['ticket.open'](about, call));
     const doubtful = call.repeated && !this.#options.registry.opensOnce(desk.name);
     return opened(reference, { effect, desk, what: 'was opened', doubtful });
   }
@@ -119,7 +126,7 @@ export class PerformTicket {
     desk: ReadyConnector<'ticketing'>,
     { call, begin }: PerformContext,
   ): Promise<Outcome> {
-    const ticket = await this.#ticketOf(key, desk);
+    const { reference: ticket } = await this.#ticketOf(key, desk);
     await begin();
     const resolution = `This is a double of ${ticket.number}, which goes on: an answer was lost when it was opened.`;
     const { status } = await desk.operations['ticket.resolve']({ ticket: double, resolution }, call);
@@ -137,9 +144,9 @@ export class PerformTicket {
     };
   }
 
-  async #ticketOf(key: string, { displayName }: ReadyConnector<'ticketing'>): Promise<TicketReference> {
-    const ticket = await this.#tickets.of(key);
-    if (ticket !== undefined) return ticket;
+  async #ticketOf(key: string, { displayName }: ReadyConnector<'ticketing'>): Promise<FiledTicket> {
+    const { reference, feature } = await this.#tickets.of(key);
+    if (reference !== undefined) return { reference, feature };
     throw new OperationUnsupportedError({
       system: displayName,
       summary: 'there is no ticket of this key to work on.',
@@ -162,9 +169,10 @@ export class PerformTicket {
     desk: ReadyConnector<'ticketing'>,
     { call, begin }: PerformContext,
   ): Promise<Outcome> {
-    const ticket = await this.#ticketOf(effect.key, desk);
+    const known = await this.#ticketOf(effect.key, desk);
+    const { reference: ticket } = known;
     await begin();
-    const { status, summary } = await carryOut(effect, ticket, desk, call);
+    const { status, summary } = await carryOut(effect, known, desk, call);
     return {
       status: 'done',
       event: null,
@@ -178,6 +186,25 @@ export class PerformTicket {
       },
     };
   }
+}
+
+/** What is recorded of a ticket. */
+interface KnownTicket {
+  /** undefined: it is filed nowhere yet. */
+  readonly reference: TicketReference | undefined;
+  readonly feature: TicketFeature | undefined;
+}
+
+interface FiledTicket extends KnownTicket {
+  readonly reference: TicketReference;
+}
+
+interface TicketRow {
+  readonly key: string;
+  readonly ticket_id: string | null;
+  readonly number: string | null;
+  readonly url: string | null;
+  readonly feature: PolicyId | null;
 }
 
 interface Opened {
@@ -205,21 +232,24 @@ function opened(
   };
 }
 
-async function ticketsOf(
-  keys: readonly string[],
-  database: Database,
-): Promise<readonly (TicketReference | undefined)[]> {
-  const rows = await database.rows<{ key: string; ticket_id: string; number: string; url: string | null }>(
-    'select key, ticket_id, number, url from ticket where key = any($1::text[])',
+async function ticketsOf(keys: readonly string[], database: Database): Promise<readonly KnownTicket[]> {
+  const rows = await database.rows<TicketRow>(
+    `select wanted.key, ticket.ticket_id, ticket.number, ticket.url, desk.feature from unnest($1::text[]) as wanted (key)
+     left join ticket on ticket.key = wanted.key left join desk_ticket desk on desk.key = wanted.key`,
     [keys],
   );
-  const byKey = new Map(rows.map(({ key, ticket_id, number, url }) => [key, { id: ticket_id, number, url }]));
-  return keys.map((key) => byKey.get(key));
+  const byKey = new Map(
+    rows.map(({ key, ticket_id: id, number, url, feature: policy }): [string, KnownTicket] => {
+      const feature = policy === null ? undefined : ticketFeature[policy];
+      return [key, { reference: id === null || number === null ? undefined : { id, number, url }, feature }];
+    }),
+  );
+  return keys.map((key) => byKey.get(key) ?? { reference: undefined, feature: undefined });
 }
 
 async function carryOut(
   effect: Exclude<TicketEffect, { operation: 'ticket.open' }>,
-  ticket: TicketReference,
+  { reference: ticket, feature }: FiledTicket,
   { operations, displayName }: ReadyConnector<'ticketing'>,
   call: PerformContext['call'],
 ): Promise<{ readonly status: TicketStatus | null; readonly summary: string }> {
@@ -236,7 +266,8 @@ async function carryOut(
       // A desk without queues: the ticket stays open, and that is what people work on.
       if (handOff === undefined)
         return { status: 'open', summary: `${ticket.number} stays open for people: ${effect.reason}` };
-      const { status } = await handOff({ ticket, to: effect.to, reason: effect.reason }, call);
+      const about = feature === undefined ? {} : { feature };
+      const { status } = await handOff({ ticket, to: effect.to, reason: effect.reason, ...about }, call);
       return { status, summary: `${ticket.number} is with ${deskName(effect.to)} in ${displayName}: ${effect.reason}` };
     }
   }

@@ -74,7 +74,7 @@ const cancelled: FakeStatus = { id: '4', name: 'Cancelled', category: 'done' };
 export class FakeSite {
   readonly mutants = new Set<FakeMutant>();
   readonly users: FakeUser[] = [];
-  readonly components = ['Service Desk'];
+  readonly components = ['Service Desk', 'Identity'];
   readonly statuses = [toDo, inProgress, done, cancelled];
   readonly resolutions = ['Done', "Won't Do"];
   readonly priorities = ['High', 'Medium', 'Low'];

@@ -6,21 +6,21 @@ import {
   type Ticket,
   type TicketReference,
 } from '@access-account/contract';
+import { takeoverBy } from '../by-feature.ts';
 import type { Edit, Issue } from '../jira-api.ts';
 import type { JiraClient } from '../jira-client.ts';
-import type { JiraConfig } from '../jira-config.ts';
 import { chooseTransition, commentOnce, deskLabel, isDone, mapTicket } from '../tickets.ts';
 
 /** `ticket.hand-off`: the reason as a comment, open again where it was over, then the desk's assignee, component, labels and fields; read back. */
 export function handOffTicket(client: JiraClient): HandOffTicket {
   const { api, config, system } = client;
-  return async ({ ticket, to, reason }, call) => {
+  return async ({ ticket, to, reason, feature }, call) => {
     const already =
       client.opened.take(ticket.id) && !call.repeated ? undefined : await prepare(ticket, to, client, call);
     if (already !== undefined) return already;
     await commentOnce(ticket, reason, client, call);
     const label = deskLabel(to);
-    const after = await api.edit(ticket.id, editFor(config.desks[to], label), call);
+    const after = await api.edit(ticket.id, editFor(takeoverBy(to, feature, config), label), call);
     if (!isDone(after.fields.status) && after.fields.labels.includes(label)) return mapTicket(after, client);
     throw new ConflictError({
       system,
@@ -57,8 +57,7 @@ async function reopen(
   });
 }
 
-function editFor(desk: JiraConfig['desks']['security'], label: string): Edit {
-  const { assignee, component, labels = [], fields = {} } = desk ?? {};
+function editFor({ assignee, component, labels, fields }: ReturnType<typeof takeoverBy>, label: string): Edit {
   return {
     fields: { ...fields, ...(assignee === undefined ? {} : { assignee: { id: assignee } }) },
     update: {

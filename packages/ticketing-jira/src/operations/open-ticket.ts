@@ -6,6 +6,7 @@ import {
   type Requester,
 } from '@access-account/contract';
 import { adfOf, ownAddress, plain, shorten } from '../adf.ts';
+import { openingFor } from '../by-feature.ts';
 import { findAccountId } from '../find-account-id.ts';
 import type { JiraClient } from '../jira-client.ts';
 import { labelOf, referenceOf } from '../tickets.ts';
@@ -24,17 +25,17 @@ export function openTicket(client: JiraClient): OpenTicket {
 }
 
 async function create(
-  { key, requester, subject, description }: OpenTicketInput,
+  { key, requester, subject, description, feature }: OpenTicketInput,
   { api, config, publicUrl }: JiraClient,
   call: Call,
 ) {
-  const { serviceDesk, project, issueType, priority } = config;
+  const { serviceDesk, project, issueType } = config;
+  const opening = openingFor(feature, config);
   const fieldsFor = (text: string) => ({
-    ...config.fields,
-    ...(priority === undefined ? {} : { priority: { name: priority } }),
+    ...opening.fields,
     summary: shorten(plain(subject).replace(/\s+/g, ' ').trim(), 255),
     description: adfOf(text, publicUrl),
-    labels: [labelOf(key), ...config.labels],
+    labels: [labelOf(key), ...opening.labels],
   });
   const named = `${description}\n\n${nameOf(requester)}`;
   if (serviceDesk === undefined)

@@ -8,9 +8,10 @@ import { findTicket } from './find-ticket.ts';
 /** `ticket.open`: one request where nothing was tried before. */
 export function openTicket(client: RequestTrackerClient): OpenTicket {
   const find = findTicket(client);
-  return async ({ key, requester, subject, description }, call) => {
+  return async ({ key, requester, subject, description, feature }, call) => {
     const found = call.repeated ? await find({ key }, call) : undefined;
     if (found !== undefined) return found.reference;
+    const priority = feature === undefined ? undefined : client.config.features[feature]?.priority;
     const { value } = await client.rest.send(
       {
         method: 'POST',
@@ -21,6 +22,7 @@ export function openTicket(client: RequestTrackerClient): OpenTicket {
           Content: description,
           ContentType: 'text/plain',
           RefersTo: [keyMark(key)],
+          ...(priority === undefined ? {} : { Priority: priority }),
           ...(requester.email === null ? {} : { Requestor: [requester.email] }),
         },
         shape: createdShape,

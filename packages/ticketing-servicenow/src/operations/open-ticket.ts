@@ -1,5 +1,6 @@
 import type { OpenTicket, Requester } from '@access-account/contract';
 import { openingOf } from '../app-api.ts';
+import { fieldsFor } from '../by-feature.ts';
 import type { ServiceNowClient } from '../servicenow-client.ts';
 import { correlationOf, displayFor, mapTicket, ticketFields } from '../tickets.ts';
 import { findTicket } from './find-ticket.ts';
@@ -8,9 +9,9 @@ import { findTicket } from './find-ticket.ts';
 export function openTicket(client: ServiceNowClient): OpenTicket {
   const { config, tables, app, references, logger, seenOpen } = client;
   const find = findTicket(client);
-  return async ({ key, requester, subject, description }, call) => {
+  return async ({ key, requester, subject, description, feature }, call) => {
     if (config.mode === 'app') {
-      const opening = openingOf({ requester, subject, description }, config);
+      const opening = openingOf({ requester, subject, description }, fieldsFor(feature, config));
       return (await app.put(correlationOf(key), { open: opening }, call)).reference;
     }
     const found = call.repeated ? await find({ key }, call) : undefined;
@@ -19,7 +20,7 @@ export function openTicket(client: ServiceNowClient): OpenTicket {
     const row = await tables.create(
       config.table,
       {
-        ...config.fields,
+        ...fieldsFor(feature, config),
         short_description: subject.replace(/\s+/g, ' ').slice(0, 160),
         description: caller === undefined ? `${description}\n\n${nameOf(requester)}` : description,
         correlation_id: correlationOf(key),

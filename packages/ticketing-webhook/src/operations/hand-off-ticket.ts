@@ -4,8 +4,8 @@ import type { WebhookClient } from '../webhook-client.ts';
 
 /** `ticket.hand-off`: what the receiver answers is the ticket's state afterwards; resolved, where somebody was faster than a repeat. */
 export function handOffTicket(client: WebhookClient): HandOffTicket {
-  return async ({ ticket, to, reason }, call) => {
-    const data = { ticket: ticket.id, to, reason };
+  return async ({ ticket, to, reason, feature }, call) => {
+    const data = { ticket: ticket.id, to, reason, feature };
     const { status } = await client.send(
       { type: 'ticket.hand-off', data, shape: statusShape, what: 'a ticket’s status' },
       call,

@@ -5,8 +5,8 @@ import type { WebhookClient } from '../webhook-client.ts';
 
 /** `ticket.open`: a receiver answers the same key with the same ticket, however often and at whatever moment. */
 export function openTicket(client: WebhookClient): OpenTicket {
-  return ({ key, requester: { displayName, login, email }, subject, description }, call) => {
-    const data = { key: ticketKey(key), requester: { displayName, login, email }, subject, description };
+  return ({ key, requester: { displayName, login, email }, subject, description, feature }, call) => {
+    const data = { key: ticketKey(key), requester: { displayName, login, email }, subject, description, feature };
     return client.send({ type: 'ticket.open', data, shape: referenceShape, what: 'a ticket’s reference' }, call);
   };
 }

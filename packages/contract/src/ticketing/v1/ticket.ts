@@ -25,6 +25,17 @@ export interface FoundTicket extends Ticket {
 /** Who works on a ticket that people must take over. */
 export type Desk = 'service-desk' | 'security';
 
+/** What a ticket is about: the features as the configuration names them, what people asked the desk for, and what the security team must look at. */
+export const ticketFeatures = [
+  'unlockAccount',
+  'passwordReset',
+  'mfaReset',
+  'passwordExpiry',
+  'serviceDesk',
+  'security',
+] as const;
+export type TicketFeature = (typeof ticketFeatures)[number];
+
 /** The person a ticket is about. */
 export interface Requester {
   readonly displayName: string;

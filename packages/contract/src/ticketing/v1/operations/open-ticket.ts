@@ -1,5 +1,5 @@
 import type { Call } from '../../../shared/v1/call.ts';
-import type { Requester, TicketReference } from '../ticket.ts';
+import type { Requester, TicketFeature, TicketReference } from '../ticket.ts';
 
 export interface OpenTicketInput {
   /** One key per access episode. Opening twice by one key opens one ticket: a connector whose desk keeps no keys looks for it when the call is `repeated`. */
@@ -7,6 +7,8 @@ export interface OpenTicketInput {
   readonly requester: Requester;
   readonly subject: string;
   readonly description: string;
+  /** Absent: it is not said. */
+  readonly feature?: TicketFeature;
 }
 
 /**

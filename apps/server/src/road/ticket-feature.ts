@@ -1,0 +1,19 @@
+import type { TicketFeature } from '@access-account/contract';
+import type { PolicyId } from '@access-account/policies';
+
+/** What a ticket is about, by the policy that opened it. */
+export const ticketFeature: Readonly<Record<PolicyId, TicketFeature>> = {
+  'account-extension': 'passwordExpiry',
+  'another-person': 'unlockAccount',
+  approval: 'security',
+  'desk-answer': 'serviceDesk',
+  help: 'serviceDesk',
+  'lockout-notification': 'unlockAccount',
+  'mfa-reset': 'mfaReset',
+  'password-expiry': 'passwordExpiry',
+  'password-reset': 'passwordReset',
+  'personal-settings': 'serviceDesk',
+  'security-notice': 'security',
+  'service-desk': 'serviceDesk',
+  'unlock-account': 'unlockAccount',
+};
