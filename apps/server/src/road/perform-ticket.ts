@@ -82,7 +82,7 @@ export class PerformTicket {
       if (waited > patience || error.code === 'operation-unsupported') return { status: 'parked', error, event: null };
       return {
         status: 'later',
-        after: waitAfter(error, { attempts: due.attempts, longest: 5 * 60_000 }),
+        after: waitAfter(error, { attempts: due.attempts, longest: 60_000 }),
         error,
         event: null,
         // The first try was refused, so that nothing was opened: there is nothing for a search to catch up with.
