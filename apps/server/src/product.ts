@@ -15,6 +15,7 @@ import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { Parked } from './parked.ts';
 import { Pauses } from './pauses.ts';
+import { namesAmong } from './people/names-among.ts';
 import { ProviderBudgets } from './registry/budget/provider-budgets.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
 import { connectConnector, type LoadedConnector, loadConnectors, notYetConnected } from './registry/load-connectors.ts';
@@ -131,6 +132,7 @@ export class Product {
             fetch: outboundFetch(() => true),
             logger,
             metrics: this.metrics,
+            namesAmong: (words) => namesAmong(words, database),
           });
     this.road = buildRoad({
       onlySandbox: identities.length > 0 && identities.every(({ found }) => found.sandbox),

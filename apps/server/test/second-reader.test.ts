@@ -33,10 +33,18 @@ function reader(settings: { deadline?: number; perMinute?: number; now?: () => n
     fetch: outboundFetch(() => true),
     logger,
     metrics,
+    namesAmong: async (words) => new Set(words.filter((word) => word === 'zephyrine')),
     ...(now === undefined ? {} : { now }),
   });
   return Object.assign(made, { ask: (reading = unclear) => made.opinion({ reading, systems }) });
 }
+
+test('whoever is known here is not named to it', async () => {
+  server.answer = says('{"intent":"password_reset","system":"ad"}');
+  const before = server.asked.length;
+  await reader().ask({ ...unclear, redacted: 'Zephyrine cannot get in' });
+  expect(server.asked[before]?.body.messages[1]?.content).toBe('"[person] cannot get in"');
+});
 
 test('an opinion is an intent and a system, asked for in one message with a strict schema and without tools', async () => {
   server.answer = says('{"intent":"password_reset","system":"ad"}');

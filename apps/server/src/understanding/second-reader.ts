@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { Metrics } from '../metrics.ts';
 import { masked } from './masked.ts';
 import { modelFetch } from './model-fetch.ts';
+import { nameless, wordsOf } from './nameless.ts';
 
 /** A language model that speaks the API that most servers of models speak. */
 export interface ModelSettings {
@@ -29,6 +30,8 @@ export interface SecondReaderOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'secondOpinions'>;
+  /** Those of the words that somebody who is known here is called by. */
+  readonly namesAmong: (words: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Milliseconds that only go forward. */
   readonly now?: () => number;
 }
@@ -80,7 +83,7 @@ export class SecondReader {
     if (this.#waiting >= abreast || !this.#hasLeave()) return this.#none('left-out');
     this.#waiting += 1;
     try {
-      const opinion = await this.#breaker.execute(() => this.#asking(masked(reading), systems));
+      const opinion = await this.#breaker.execute(async () => this.#asking(await this.#shown(reading), systems));
       this.#options.metrics.secondOpinions.inc({ outcome: 'given' });
       return opinion;
     } catch (error) {
@@ -116,6 +119,12 @@ export class SecondReader {
         remedy: `Check model.url, model.name and model.apiKey, and that it answers with a JSON schema within ${deadline} ms.`,
       };
     }
+  }
+
+  /** What may leave the house. */
+  async #shown(reading: Reading): Promise<string> {
+    const text = masked(reading);
+    return nameless(text, await this.#options.namesAmong(wordsOf(text)));
   }
 
   async #asking(text: string, systems: readonly KnownSystem[]): Promise<Opinion> {
