@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Call, Clock, Logger } from '@access-account/contract';
 import { Access } from './access.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { recordConfiguration } from './audit/record-configuration.ts';
 import { Sealer } from './audit/sealer.ts';
 import { Witness } from './audit/witness.ts';
 import { isLoopback } from './config/is-loopback.ts';
@@ -86,6 +87,7 @@ export class Product {
   /** Calls that still wait are left. */
   readonly #ended = new AbortController();
   readonly #watcherId = randomUUID();
+  readonly #audit: AuditLog;
   readonly #connecting = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
@@ -120,6 +122,7 @@ export class Product {
     this.replica = new Replica({ database, logger, role: parts.role, onLost: () => this.road.forget() });
     this.#wake = new Wake(database);
     const audit = new AuditLog({ key: keys.audit, witness });
+    this.#audit = audit;
     this.pauses = new Pauses({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
@@ -277,6 +280,10 @@ export class Product {
     this.#started = true;
     void this.secondReader?.warm().catch(() => undefined);
     await this.replica.start();
+    const { configuration, database } = this;
+    await recordConfiguration({ configuration, database, audit: this.#audit }).catch((error: Error) =>
+      this.logger.warn('the configuration could not be recorded', { reason: error.message }),
+    );
     // One that hangs makes nobody wait for the others: it is told of as missing, and joins when it is connected.
     await Promise.race([this.connect(), delay(connectPatience, undefined, { ref: false })]);
     await this.#wake.listen(() => this.replica.id, {

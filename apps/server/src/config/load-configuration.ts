@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { OverrideFile } from '@access-account/messages';
@@ -27,6 +28,8 @@ export interface Configuration extends ConfigurationFile {
   /** Days on which nobody is reminded, as ISO dates. */
   readonly holidays: readonly string[];
   readonly warnings: readonly ConfigurationProblem[];
+  /** SHA-256, hexadecimal, of what the file says: references and not what they bring, and no comments. */
+  readonly digest: string;
   /** The line a key stands on, or the nearest key above it; null where there is none. */
   lineOf(path: readonly PropertyKey[]): number | null;
 }
@@ -85,6 +88,7 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
     host,
     port: portOf(environment.PORT, file),
     messages: readMessages({ folder: parsed.data.languages.messages, directory }),
+    digest: createHash('sha256').update(JSON.stringify(document.toJS())).digest('hex'),
     understandingFolder: folderOfWords(parsed.data.languages.understanding, directory),
     holidays,
     secrets: [...resolved.secrets, ...(environment.DATABASE_URL ? [environment.DATABASE_URL] : [])],
