@@ -14,6 +14,7 @@ import { Desk } from './desk/desk.ts';
 import { Expiry } from './expiry/expiry.ts';
 import { childLogger } from './logger.ts';
 import { Metrics } from './metrics.ts';
+import { Troubles } from './operators/troubles.ts';
 import { Parked } from './parked.ts';
 import { Pauses } from './pauses.ts';
 import { namesAmong } from './people/names-among.ts';
@@ -46,6 +47,8 @@ const checkEvery = 60_000;
 const vacuumEvery = 60_000;
 /** Milliseconds between two looks whether the daily sweep for doubled tickets is due. */
 const doublesEvery = 60_000;
+/** Milliseconds between two looks at what needs a human: whoever is told hears of it within half a minute. */
+const troublesEvery = 5000;
 /** Milliseconds between two looks at what other desks have dealt with. */
 const deskAnswersEvery = 60_000;
 /** Milliseconds the start waits for connectors. */
@@ -75,6 +78,7 @@ export class Product {
   readonly expiry: Expiry;
   readonly doubles: DoubleSweep;
   readonly deskAnswers: DeskAnswers;
+  readonly troubles: Troubles;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
   readonly #budgets: ProviderBudgets;
@@ -205,6 +209,18 @@ export class Product {
       goodbye: this.#goodbye.signal,
       answered: (person, id, event) => this.road.deskAnswered(person, id, event),
     });
+    this.troubles = new Troubles({
+      database,
+      registry: this.registry,
+      sealer: this.sealer,
+      witness,
+      audit,
+      parked: this.parked,
+      replica: this.replica,
+      holder: this.#watcherId,
+      to: configuration.operators,
+      tell: (id, event, address) => this.road.tellOperators(id, event, address),
+    });
   }
 
   /** Checks the configuration and opens the database. Connectors connect in `start`. @throws ConfigurationError, StartError */
@@ -255,9 +271,8 @@ export class Product {
   get state(): ProductState {
     if (this.#state !== 'ready') return this.#state;
     const healthy = this.registry.health().every(({ state }) => state === 'ready');
-    return healthy && this.parked.count === 0 && this.sealer.broken === null && this.witness.failure === null
-      ? 'ready'
-      : 'degraded';
+    const isAudited = this.sealer.broken === null && this.witness.failure === null;
+    return healthy && isAudited && this.parked.count === 0 && this.troubles.undelivered === 0 ? 'ready' : 'degraded';
   }
 
   /** Aborted when the product says goodbye. */
@@ -294,6 +309,7 @@ export class Product {
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
     this.#every(checkEvery, () => this.#checkConnectors());
+    this.#every(troublesEvery, () => this.troubles.round());
     if (this.database.embedded) this.#every(vacuumEvery, () => vacuum(this.database));
     this.#state = 'ready';
     for (const { name } of this.#loaded) this.#watch(name);

@@ -329,7 +329,19 @@ describe('what a good one means', () => {
   });
 
   test('keys of later versions are accepted with a warning that names their line', () => {
-    const text = `${minimal}\noperators: ops@acme.test\n`;
-    expect(load({ text }).warnings).toMatchObject([{ key: 'operators', line: lineOf(text, 'operators') }]);
+    const text = `${minimal}\nnetwork: { outboundProxy: null }\n`;
+    expect(load({ text }).warnings).toMatchObject([{ key: 'network', line: lineOf(text, 'network') }]);
+  });
+
+  test('OPS-3 the operators are an address, or a conversation of a channel there is', async () => {
+    expect(load({ text: `${minimal}\noperators: ops@acme.test\n` }).operators).toBe('ops@acme.test');
+    const to = (channel: string) => `${minimal}\noperators: { channel: ${channel}, conversation: C0123 }\n`;
+    expect(load({ text: to('web') }).operators).toEqual({ channel: 'web', conversation: 'C0123' });
+    expect((await refused({ text: to('pigeon') })).problems).toMatchObject([
+      { key: 'operators.channel', line: lineOf(to('pigeon'), 'operators') },
+    ]);
+    expect((await refused({ text: `${minimal}\noperators: somebody\n` })).problems).toMatchObject([
+      { key: 'operators' },
+    ]);
   });
 });

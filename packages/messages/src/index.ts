@@ -16,6 +16,7 @@ export type {
   SentenceKey,
   Sentences,
   StartedPassword,
+  Trouble,
   VerifiedRemoval,
   VerifiedRevocation,
   VerifiedUnlock,

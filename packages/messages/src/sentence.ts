@@ -52,6 +52,15 @@ export interface Moment {
 /** How a person at the service desk hears of it: by a ticket that is opened, or from the person themselves. */
 export type HandOver = 'opened' | 'none';
 
+/** Something that needs a human. */
+export interface Trouble {
+  readonly trouble: 'connector' | 'tickets' | 'effects' | 'audit' | 'storm';
+  /** Of the connector; otherwise empty. */
+  readonly name: string;
+  /** What `/readyz` says of it, in English. */
+  readonly detail: string;
+}
+
 /** Every sentence there is, with the parameters it takes. */
 export interface Sentences {
   'account.continue': Record<string, never>;
@@ -156,6 +165,9 @@ export interface Sentences {
   'mfa.self-only': Record<string, never>;
   'mfa.sessions-ended': { readonly revocations: readonly VerifiedRevocation[] };
   'mfa.sessions-remain': { readonly accounts: readonly AccountName[] };
+  'operators.began': Trouble;
+  'operators.more': { readonly more: number };
+  'operators.over': Trouble;
   'page.press': Record<string, never>;
   'page.taken': Record<string, never>;
   'page.try-again': Record<string, never>;

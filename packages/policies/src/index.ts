@@ -81,5 +81,6 @@ export type {
   ReminderDue,
   ReportEnding,
   Request,
+  TroublesChanged,
 } from './policy-event.ts';
 export type { LinkedAccount, Portal, Settings, Situation, TicketSetting } from './situation.ts';

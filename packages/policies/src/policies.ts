@@ -5,6 +5,7 @@ import { deskAnswerPolicy } from './desk-answer-policy.ts';
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
 import { mfaResetPolicy } from './mfa-reset-policy.ts';
+import { operatorNoticePolicy } from './operator-notice-policy.ts';
 import { passwordExpiryPolicy } from './password-expiry-policy.ts';
 import { passwordResetPolicy } from './password-reset-policy.ts';
 import { personalSettingsPolicy } from './personal-settings-policy.ts';
@@ -25,6 +26,7 @@ export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
   'mfa-reset': mfaResetPolicy as Policy<unknown>,
+  'operator-notice': operatorNoticePolicy as Policy<unknown>,
   'password-expiry': passwordExpiryPolicy as Policy<unknown>,
   'password-reset': passwordResetPolicy as Policy<unknown>,
   'personal-settings': personalSettingsPolicy as Policy<unknown>,

@@ -7,7 +7,7 @@ import type {
   PasswordStart,
   VerifiedChange,
 } from '@access-account/contract';
-import type { AccountName, FactorName, VerifiedRemoval, VerifiedUnlock } from '@access-account/messages';
+import type { AccountName, FactorName, Trouble, VerifiedRemoval, VerifiedUnlock } from '@access-account/messages';
 import type { Action, Proof, ProofKind } from './authorisation/asking.ts';
 import type { Cycle } from './calendar/cycle-of.ts';
 import type { ChoiceName } from './effect.ts';
@@ -159,6 +159,13 @@ export interface DeskAnswered {
   readonly resolution: string | null;
 }
 
+/** What needs a human has changed: the operators are to hear of it, in one message. */
+export interface TroublesChanged {
+  readonly type: 'troubles-changed';
+  readonly began: readonly Trouble[];
+  readonly over: readonly Trouble[];
+}
+
 /** What one case can open another with. */
 export type CaseOpening =
   | { readonly type: 'help-asked'; readonly request: Request }
@@ -166,7 +173,8 @@ export type CaseOpening =
   | FactorsReset
   | UnlockedByAnother
   | ApprovalAsked
-  | DeskAnswered;
+  | DeskAnswered
+  | TroublesChanged;
 
 /** Operations whose failure is told as `identity-failed`. */
 export type FallibleOperation = Extract<

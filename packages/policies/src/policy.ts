@@ -10,6 +10,7 @@ export type PolicyId =
   | 'help'
   | 'lockout-notification'
   | 'mfa-reset'
+  | 'operator-notice'
   | 'password-expiry'
   | 'password-reset'
   | 'personal-settings'

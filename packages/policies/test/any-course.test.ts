@@ -271,6 +271,10 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['desk-answer', { type: 'desk-answered', key: 'case:1', number: null, subject: 'Help', resolution: 'Done.' }],
   ['desk-answer', { type: 'desk-answered', key: 'case:1', number: 'INC1', subject: 'Help', resolution: null }],
   ['security-notice', { type: 'factors-reset', removals }],
+  [
+    'operator-notice',
+    { type: 'troubles-changed', began: [{ trouble: 'connector', name: 'Okta', detail: 'Down.' }], over: [] },
+  ],
 ];
 
 interface Step {

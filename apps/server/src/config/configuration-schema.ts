@@ -134,7 +134,21 @@ export const configurationSchema = z.strictObject({
     .regex(/^(embedded|postgres(ql)?:\/\/.+)$/, 'must be `embedded` or a postgres:// address')
     .default('embedded')
     .meta({ description: 'embedded, or a reference such as ${env:DATABASE_URL}. The variable DATABASE_URL wins.' }),
-  operators: notYet,
+  operators: z
+    .union([
+      z.email(),
+      z.strictObject({
+        channel: connectorName,
+        conversation: z.string().min(1).max(500).meta({
+          description: 'As the channel calls it: a channel of Slack (C…), a conversation of Teams, an address.',
+        }),
+      }),
+    ])
+    .optional()
+    .meta({
+      description:
+        'Who is told what needs a human: an address, reached on the first of `people.channels` that can, or a conversation of one channel.',
+    }),
   network: notYet,
   audit: z
     .strictObject({
@@ -383,7 +397,6 @@ export type ConfigurationFile = z.output<typeof configurationSchema>;
 
 /** Paths that are accepted and have no effect yet. */
 export const withoutEffectYet: readonly (readonly string[])[] = [
-  ['operators'],
   ['network'],
   ['audit', 'stream'],
   ['languages', 'instructions'],

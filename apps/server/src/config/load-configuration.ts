@@ -52,25 +52,30 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
 
   const resolved = resolveReferences({ value: document.toJS() ?? {}, environment, directory });
   const parsed = configurationSchema.safeParse(resolved.value);
+  // What a reference did not bring is no value that could be right.
+  const isBroken = (path: readonly PropertyKey[]) =>
+    resolved.problems.some((problem) => problem.path.join('.') === path.join('.'));
   const problems: ConfigurationProblem[] = [
     ...resolved.problems.map(({ path, ...problem }) => ({ ...problem, line: lineOf(path) })),
-    ...(parsed.error?.issues ?? []).flatMap(({ path, ...issue }): readonly ConfigurationProblem[] =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
-            line: lineOf([...path, key]),
-            key: [...path, key].map(String).join('.'),
-            summary: 'there is no such key.',
-            remedy: 'Remove it or correct its spelling; `access-account schema` prints every key.',
-          }))
-        : [
-            {
-              line: lineOf(path),
-              key: path.map(String).join('.') || '(file)',
-              summary: `${issue.message}.`,
-              remedy: 'See `access-account schema` for what is allowed here.',
-            },
-          ],
-    ),
+    ...(parsed.error?.issues ?? [])
+      .filter((issue) => !isBroken(issue.path))
+      .flatMap(({ path, ...issue }): readonly ConfigurationProblem[] =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map((key) => ({
+              line: lineOf([...path, key]),
+              key: [...path, key].map(String).join('.'),
+              summary: 'there is no such key.',
+              remedy: 'Remove it or correct its spelling; `access-account schema` prints every key.',
+            }))
+          : [
+              {
+                line: lineOf(path),
+                key: path.map(String).join('.') || '(file)',
+                summary: `${issue.message}.`,
+                remedy: 'See `access-account schema` for what is allowed here.',
+              },
+            ],
+      ),
   ];
   if (parsed.data !== undefined) problems.push(...crossChecks(parsed.data, lineOf));
   if (problems.length > 0 || parsed.data === undefined) throw new ConfigurationError(file, problems);
@@ -169,7 +174,7 @@ function lineAt(document: Document, lines: LineCounter, path: readonly PropertyK
 }
 
 function crossChecks(
-  { connectors, people, policies, signIn }: ConfigurationFile,
+  { connectors, operators, people, policies, signIn }: ConfigurationFile,
   lineOf: (path: readonly PropertyKey[]) => number | null,
 ): readonly ConfigurationProblem[] {
   const { audience } = policies.passwordExpiry;
@@ -177,6 +182,7 @@ function crossChecks(
   const named: readonly (readonly [readonly PropertyKey[], string])[] = [
     [['people', 'mainIdentity'], people.mainIdentity],
     [['people', 'tickets'], people.tickets],
+    ...(typeof operators === 'object' ? [[['operators', 'channel'], operators.channel] as const] : []),
     ...(signIn === undefined ? [] : [[['signIn', 'system'], signIn.system] as const]),
     ...people.channels.map((channel, index) => [['people', 'channels', index], channel] as const),
     ...reminded.map((system, index) => [['policies', 'passwordExpiry', 'audience', 'systems', index], system] as const),

@@ -22,7 +22,7 @@ export class HealthController {
   /** 200 while people can be helped, if only by some connectors; 503 while starting or stopping. A reason per connector. */
   @Get('readyz')
   async readyz(@Res() reply: FastifyReply) {
-    const { state, registry, sealer, witness, replica, parked } = this.#product;
+    const { state, registry, sealer, witness, replica, parked, troubles, configuration } = this.#product;
     const audit = sealer.broken ?? witness.failure?.message ?? null;
     await reply.code(state === 'ready' || state === 'degraded' ? 200 : 503).send({
       status: state,
@@ -42,6 +42,16 @@ export class HealthController {
                   ? 'See `access-account tickets parked`, let the desk take them, and run `access-account tickets replay`.'
                   : 'See `access-account effects parked`, and report the reason.',
             },
+      operators:
+        configuration.operators === undefined
+          ? { state: 'nobody' }
+          : troubles.undelivered === 0
+            ? { state: 'ready' }
+            : {
+                state: 'degraded',
+                reason: `${troubles.undelivered} messages to the operators do not get through.`,
+                remedy: 'See `operators` in the configuration, and whether its channel is connected.',
+              },
       connectors: registry.health(),
     });
   }

@@ -118,8 +118,8 @@ export class Decide {
   }
 
   /** Somebody else's case handed something over: wherever the person is reached. */
-  opening({ policy, event }: Opening, conversation: Conversation): readonly Decision[] {
-    return this.#steps(open({ conversation, policy }), event, conversation);
+  opening({ policy, event, address = null }: Opening, conversation: Conversation): readonly Decision[] {
+    return this.#steps(open({ conversation, policy, address }), event, conversation);
   }
 
   /** An effect brought something. */

@@ -116,6 +116,8 @@ function eventSummary(event: PolicyEvent): string {
       return event.resolution === null
         ? `The ticket ${event.number ?? event.key} was resolved at the desk where it is filed.`
         : `An operator has resolved the ticket ${event.number ?? event.key} at the desk: ${event.resolution}`;
+    case 'troubles-changed':
+      return `Something that needs a human began (${event.began.length}), or is over (${event.over.length}).`;
     case 'timer-due':
       return `It is time for “${event.timer}”.`;
   }

@@ -2,6 +2,7 @@ import type { InboundEvent, Lockout } from '@access-account/contract';
 import type { CaseOpening, ExpiryChanged, PolicyId, ProofEvent, ReminderDue } from '@access-account/policies';
 import type { Opinion } from '@access-account/understanding';
 import type { DueEffect } from './due-effect.ts';
+import type { Address } from './help-case.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
 
@@ -44,6 +45,8 @@ export interface Opening {
   readonly id: string;
   readonly policy: PolicyId;
   readonly event: CaseOpening;
+  /** Where its messages go. Absent: wherever the person is reached. */
+  readonly address?: Address | null;
 }
 
 /** Somebody showed that it is the person, or did not. */

@@ -10,6 +10,7 @@ import {
 } from '@access-account/contract';
 import { type Renderer, sentence } from '@access-account/messages';
 import type { ChoiceName, Label, Say, Settings } from '@access-account/policies';
+import { operators } from '../operators/operators.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
@@ -231,7 +232,8 @@ export class PerformSay {
     if (opened === undefined || opened.kind !== 'employee') return undefined;
     const { user, conversation, locale } = opened;
     const link = { channel: channel.name, user, person, conversation, locale };
-    await (isAddress ? links.put(link) : links.add(link));
+    // Whoever is behind the operators' address is also somebody of their own, and is recognised as that.
+    if (person !== operators) await (isAddress ? links.put(link) : links.add(link));
     return conversation.id;
   }
 

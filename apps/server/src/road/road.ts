@@ -11,10 +11,11 @@ import {
   type RawResponse,
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { DeskAnswered, HandOver, Prove, Settings } from '@access-account/policies';
+import type { DeskAnswered, HandOver, Prove, Settings, TroublesChanged } from '@access-account/policies';
 import { CircuitState } from 'cockatiel';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Metrics } from '../metrics.ts';
+import { operators } from '../operators/operators.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import { type ComingBack, useProofLink } from '../sign-in/proof-links.ts';
@@ -42,7 +43,7 @@ import {
   type Returning,
   rankOf,
 } from './entry.ts';
-import type { Arrival, Conversation } from './help-case.ts';
+import type { Address, Arrival, Conversation } from './help-case.ts';
 import { lanesOf } from './lanes.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import { type Lifted, LostCase, type PerformContext } from './perform.ts';
@@ -315,6 +316,11 @@ export class Road {
   /** In, from the desk: somebody there has dealt with a ticket. Once, however often it comes by this id. */
   async deskAnswered(person: string, id: string, event: DeskAnswered): Promise<void> {
     await this.#entries.submit({ kind: 'opening', person, id, policy: 'desk-answer', event });
+  }
+
+  /** In, from the look at what needs a human: the operators are told. Once, however often it comes by this id. */
+  async tellOperators(id: string, event: TroublesChanged, address: Address | null): Promise<void> {
+    await this.#entries.submit({ kind: 'opening', person: operators, id, policy: 'operator-notice', event, address });
   }
 
   /**

@@ -127,6 +127,11 @@ export const de: Catalogue = {
     'Alle Sitzungen von {accounts} sind beendet: Melden Sie sich überall neu an, wo Sie es brauchen.',
   'mfa.sessions-remain':
     'Ich konnte nicht bestätigen, dass die Sitzungen von {accounts} beendet sind: Wer angemeldet ist, bleibt es vielleicht noch eine Weile.',
+  'operators.began':
+    '{trouble, select, connector {{name} arbeitet nicht, wie es soll: {detail}} tickets {Tickets wurden beiseitegelegt und warten auf jemanden: {detail}} effects {Etwas wurde beiseitegelegt und wartet auf jemanden: {detail}} audit {Um das Audit muss sich jemand kümmern: {detail}} other {Viele Menschen werden gerade auf einmal ausgesperrt: {detail}}}',
+  'operators.more': 'Und noch {more, plural, one {# weitere Meldung} other {# weitere Meldungen}}: siehe Konsole.',
+  'operators.over':
+    '{trouble, select, connector {{name} arbeitet wieder.} tickets {Es ist kein Ticket mehr beiseitegelegt.} effects {Es ist nichts mehr beiseitegelegt.} audit {Das Audit ist wieder in Ordnung.} other {Es werden nicht mehr viele Menschen auf einmal ausgesperrt: {detail}}}',
   'page.press': 'Es geschieht nichts, bevor Sie auf die Schaltfläche drücken.',
   'page.taken': 'Danke. Ihre Antwort ist da, und ich schreibe Ihnen, wie es weitergeht.',
   'page.try-again':

@@ -131,6 +131,11 @@ export const en: Catalogue = {
   'mfa.sessions-ended': 'All sessions of {accounts} are ended: sign in again wherever you need to.',
   'mfa.sessions-remain':
     'I could not confirm that the sessions of {accounts} are ended: whoever is signed in may stay so for a while.',
+  'operators.began':
+    '{trouble, select, connector {{name} does not work as it should: {detail}} tickets {Tickets were put aside and wait for somebody: {detail}} effects {Something was put aside and waits for somebody: {detail}} audit {The audit needs somebody: {detail}} other {Many people are being locked out at once: {detail}}}',
+  'operators.more': 'And {more, plural, one {# more} other {# more}}: see the console.',
+  'operators.over':
+    '{trouble, select, connector {{name} works again.} tickets {No ticket is put aside any more.} effects {Nothing is put aside any more.} audit {The audit is in order again.} other {People are no longer being locked out in great numbers: {detail}}}',
   'page.press': 'Nothing happens until you press the button.',
   'page.taken': 'Thank you. I have your answer and will write to you how it goes on.',
   'page.try-again': 'This could not be stored just now, and nothing was changed. Please try again.',

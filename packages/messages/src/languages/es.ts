@@ -124,6 +124,11 @@ export const es: Catalogue = {
   'mfa.sessions-ended': 'Todas las sesiones de {accounts} están cerradas: vuelva a iniciar sesión donde lo necesite.',
   'mfa.sessions-remain':
     'No he podido confirmar que las sesiones de {accounts} estén cerradas: puede que quien tenga una abierta la conserve durante un tiempo.',
+  'operators.began':
+    '{trouble, select, connector {{name} no funciona como debería: {detail}} tickets {Se han apartado tickets que esperan a alguien: {detail}} effects {Se ha apartado algo que espera a alguien: {detail}} audit {La auditoría necesita a alguien: {detail}} other {Se está bloqueando a muchas personas a la vez: {detail}}}',
+  'operators.more': 'Y {more, plural, one {# más} other {# más}}: véase la consola.',
+  'operators.over':
+    '{trouble, select, connector {{name} vuelve a funcionar.} tickets {Ya no hay ningún ticket apartado.} effects {Ya no hay nada apartado.} audit {La auditoría vuelve a estar en orden.} other {Ya no se bloquea a muchas personas a la vez: {detail}}}',
   'page.press': 'No ocurre nada hasta que pulse el botón.',
   'page.taken': 'Gracias. He recibido su respuesta y le escribiré cómo continúa.',
   'page.try-again': 'Ahora no se ha podido guardar y no se ha cambiado nada. Inténtelo de nuevo.',

@@ -122,6 +122,11 @@ export const fr: Catalogue = {
   'mfa.self-only': 'Je ne peux réinitialiser la MFA que pour votre propre compte.',
   'mfa.sessions-ended': `Toutes les sessions ${ofAccounts} sont fermées : reconnectez-vous là où vous en avez besoin.`,
   'mfa.sessions-remain': `Je n’ai pas pu confirmer que les sessions ${ofAccounts} sont fermées : une session ouverte peut le rester encore un certain temps.`,
+  'operators.began':
+    '{trouble, select, connector {{name} ne fonctionne pas comme il faut : {detail}} tickets {Des tickets ont été mis de côté et attendent quelqu’un : {detail}} effects {Quelque chose a été mis de côté et attend quelqu’un : {detail}} audit {L’audit a besoin de quelqu’un : {detail}} other {Beaucoup de personnes sont verrouillées en même temps : {detail}}}',
+  'operators.more': 'Et {more, plural, one {# autre} other {# autres}} : voir la console.',
+  'operators.over':
+    '{trouble, select, connector {{name} fonctionne de nouveau.} tickets {Plus aucun ticket n’est mis de côté.} effects {Plus rien n’est mis de côté.} audit {L’audit est de nouveau en ordre.} other {Il n’y a plus beaucoup de personnes verrouillées en même temps : {detail}}}',
   'page.press': 'Rien ne se passe tant que vous n’appuyez pas sur le bouton.',
   'page.taken': 'Merci. J’ai votre réponse et je vous écrirai la suite.',
   'page.try-again': 'Impossible d’enregistrer pour le moment, et rien n’a été modifié. Veuillez réessayer.',

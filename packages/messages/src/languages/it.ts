@@ -125,6 +125,11 @@ export const it: Catalogue = {
   'mfa.sessions-ended': 'Tutte le sessioni di {accounts} sono chiuse: acceda di nuovo dove Le serve.',
   'mfa.sessions-remain':
     'Non ho potuto confermare che le sessioni di {accounts} siano chiuse: chi è connesso potrebbe restarlo ancora per un po’.',
+  'operators.began':
+    '{trouble, select, connector {{name} non funziona come dovrebbe: {detail}} tickets {Alcuni ticket sono stati messi da parte e aspettano qualcuno: {detail}} effects {Qualcosa è stato messo da parte e aspetta qualcuno: {detail}} audit {L’audit ha bisogno di qualcuno: {detail}} other {Molte persone vengono bloccate nello stesso momento: {detail}}}',
+  'operators.more': 'E {more, plural, one {# altro} other {# altri}}: vedere la console.',
+  'operators.over':
+    '{trouble, select, connector {{name} funziona di nuovo.} tickets {Nessun ticket è più messo da parte.} effects {Niente è più messo da parte.} audit {L’audit è di nuovo in ordine.} other {Non vengono più bloccate molte persone nello stesso momento: {detail}}}',
   'page.press': 'Non succede nulla finché non preme il pulsante.',
   'page.taken': 'Grazie. Ho ricevuto la Sua risposta e Le scriverò come si procede.',
   'page.try-again': 'In questo momento non è stato possibile salvare e nulla è cambiato. Riprovi.',

@@ -118,6 +118,11 @@ export const ja: Catalogue = {
     '{accounts} のすべてのセッションを終了しました。必要なところで、もう一度サインインしてください。',
   'mfa.sessions-remain':
     '{accounts} のセッションが終了したことを確認できませんでした。サインイン中の状態がしばらく続くことがあります。',
+  'operators.began':
+    '{trouble, select, connector {{name} が正常に動作していません：{detail}} tickets {保留されたチケットが対応を待っています：{detail}} effects {保留された処理が対応を待っています：{detail}} audit {監査記録に対応が必要です：{detail}} other {多数の方が同時にロックされています：{detail}}}',
+  'operators.more': 'ほかに {more, plural, other {# 件}}あります。コンソールをご覧ください。',
+  'operators.over':
+    '{trouble, select, connector {{name} は再び正常に動作しています。} tickets {保留されたチケットはなくなりました。} effects {保留された処理はなくなりました。} audit {監査記録は正常に戻りました。} other {多数の方が同時にロックされる状況は収まりました：{detail}}}',
   'page.press': 'ボタンを押すまで何も行われません。',
   'page.taken': 'ありがとうございます。ご回答を受け取りました。続きはメールでお知らせします。',
   'page.try-again': 'ただいま保存できませんでした。何も変更されていません。もう一度お試しください。',

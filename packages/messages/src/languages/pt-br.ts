@@ -122,6 +122,11 @@ export const ptBr: Catalogue = {
   'mfa.sessions-ended': 'Todas as sessões de {accounts} foram encerradas: entre de novo onde precisar.',
   'mfa.sessions-remain':
     'Não consegui confirmar que as sessões de {accounts} foram encerradas: quem estiver conectado pode continuar assim por algum tempo.',
+  'operators.began':
+    '{trouble, select, connector {{name} não funciona como deveria: {detail}} tickets {Chamados foram deixados de lado e esperam alguém: {detail}} effects {Algo foi deixado de lado e espera alguém: {detail}} audit {A auditoria precisa de alguém: {detail}} other {Muitas pessoas estão sendo bloqueadas ao mesmo tempo: {detail}}}',
+  'operators.more': 'E {more, plural, one {mais #} other {mais #}}: veja o console.',
+  'operators.over':
+    '{trouble, select, connector {{name} voltou a funcionar.} tickets {Não há mais nenhum chamado deixado de lado.} effects {Não há mais nada deixado de lado.} audit {A auditoria voltou à ordem.} other {Já não são bloqueadas muitas pessoas ao mesmo tempo: {detail}}}',
   'page.press': 'Nada acontece até você pressionar o botão.',
   'page.taken': 'Obrigado. Recebi sua resposta e vou escrever como continua.',
   'page.try-again': 'Não foi possível salvar agora e nada foi alterado. Tente novamente.',

@@ -1,5 +1,5 @@
 import type { FactorKind, PasswordStart, VerifiedChange } from '@access-account/contract';
-import type { AccountName, FactorName, Sentence, SentenceKey, Sentences } from '@access-account/messages';
+import type { AccountName, FactorName, Sentence, SentenceKey, Sentences, Trouble } from '@access-account/messages';
 import fc from 'fast-check';
 
 /** Any name but one with a brace in it: what is left over of a placeholder must be recognisable. */
@@ -38,6 +38,12 @@ const days = fc.integer({ min: 0, max: 120 });
 
 const helpNames = ['unlock', 'start-reset', 'lost-device', 'service-desk'] as const;
 const help = fc.constantFrom(...helpNames);
+
+const trouble: fc.Arbitrary<Trouble> = fc.record({
+  trouble: fc.constantFrom('connector', 'tickets', 'effects', 'audit', 'storm'),
+  name: text,
+  detail: text,
+});
 
 const none = fc.constant({});
 const ofAccounts = fc.record({ accounts });
@@ -142,6 +148,9 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'mfa.self-only': none,
   'mfa.sessions-ended': fc.record({ revocations: acted }),
   'mfa.sessions-remain': ofAccounts,
+  'operators.began': trouble,
+  'operators.more': fc.record({ more: fc.integer({ min: 1, max: 60 }) }),
+  'operators.over': trouble,
   'page.press': none,
   'page.taken': none,
   'page.try-again': none,
