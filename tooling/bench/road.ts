@@ -212,6 +212,8 @@ async function install({ postgres, name, people: logins }: InstallOptions) {
     pollEvery: `${pollEvery}ms`,
     // The references end with the unlock, too: nobody is followed through, whom they do not follow either.
     tellsSignIns: false,
+    // Many are locked at once here, and each of them is to be told.
+    more: 'policies: { attackMode: { enabled: false } }',
   });
   const address = await postgres?.createDatabase(`bench_${name}`);
   const environment: Record<string, string> = address === undefined ? {} : { DATABASE_URL: address };

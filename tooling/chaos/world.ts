@@ -94,8 +94,8 @@ export class World {
       pollEvery,
       ...(desk === undefined ? {} : { desk: desk.connector(urls.desk) }),
       // The chat of the stand-in knows buttons and no forms, and proves by its signature who presses them.
-      // Everybody loses their phone within the hour here.
-      more: 'policies: { mfaReset: { verification: chat, modes: [all] }, caution: { resets: { perOrganisation: { atMost: 1000000 } } } }',
+      // Everybody is locked, and loses their phone within the hour here.
+      more: 'policies: { attackMode: { enabled: false }, mfaReset: { verification: chat, modes: [all] }, caution: { resets: { perOrganisation: { atMost: 1000000 } } } }',
     });
     const environment = {
       ...(address === undefined ? {} : { DATABASE_URL: address }),

@@ -32,6 +32,16 @@ export class Metrics {
     help: 'Those of them that were to change a ticket: a desk did not take them for a week, or never will.',
     registers: [this.registry],
   });
+  readonly attackMode = new Gauge({
+    name: 'access_account_attack_mode',
+    help: '1 while many people are being locked at once.',
+    registers: [this.registry],
+  });
+  readonly lockoutsHeld = new Gauge({
+    name: 'access_account_lockouts_held',
+    help: 'Lockouts of which nobody is told while that is so.',
+    registers: [this.registry],
+  });
   readonly directoryAccounts = new Gauge({
     name: 'access_account_directory_accounts',
     help: 'Accounts that the last whole walk through a directory met.',

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call, Clock, Logger } from '@access-account/contract';
 import { Access } from './access.ts';
+import { AttackMode } from './attack/attack-mode.ts';
+import { AttackWatch } from './attack/attack-watch.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { recordConfiguration } from './audit/record-configuration.ts';
 import { Sealer } from './audit/sealer.ts';
@@ -79,6 +81,7 @@ export class Product {
   readonly doubles: DoubleSweep;
   readonly deskAnswers: DeskAnswers;
   readonly troubles: Troubles;
+  readonly attacks: AttackWatch;
   readonly #loaded: readonly LoadedConnector[];
   readonly #stores: DatabaseStores;
   readonly #budgets: ProviderBudgets;
@@ -141,7 +144,9 @@ export class Product {
             metrics: this.metrics,
             namesAmong: (words) => namesAmong(words, database),
           });
+    const attack = new AttackMode({ settings: configuration.policies.attackMode, database });
     this.road = buildRoad({
+      attack,
       onlySandbox: identities.length > 0 && identities.every(({ found }) => found.sandbox),
       configuration,
       logger,
@@ -209,6 +214,17 @@ export class Product {
       goodbye: this.#goodbye.signal,
       answered: (person, id, event) => this.road.deskAnswered(person, id, event),
     });
+    this.attacks = new AttackWatch({
+      mode: attack,
+      database,
+      audit,
+      metrics: this.metrics,
+      replica: this.replica,
+      holder: this.#watcherId,
+      operators: configuration.operators,
+      incident: (id, event) => this.road.incident(id, event),
+      release: (held) => this.road.release(held),
+    });
     this.troubles = new Troubles({
       database,
       registry: this.registry,
@@ -216,6 +232,7 @@ export class Product {
       witness,
       audit,
       parked: this.parked,
+      attack: () => this.attacks.current,
       replica: this.replica,
       holder: this.#watcherId,
       to: configuration.operators,
@@ -309,6 +326,7 @@ export class Product {
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
     this.#every(checkEvery, () => this.#checkConnectors());
+    this.#every(troublesEvery, () => this.attacks.round());
     this.#every(troublesEvery, () => this.troubles.round());
     if (this.database.embedded) this.#every(vacuumEvery, () => vacuum(this.database));
     this.#state = 'ready';

@@ -12,7 +12,15 @@ const locked: AccountStatus = {
   capabilities: { 'account.unlock': { able: true } },
 };
 
-const facts: Facts = { relation: 'self', helpDesk: false, proofs: [], lockouts: 1, wariness: notWary, paused: [] };
+const facts: Facts = {
+  relation: 'self',
+  helpDesk: false,
+  proofs: [],
+  lockouts: 1,
+  wariness: notWary,
+  attack: false,
+  paused: [],
+};
 const caution: Caution = {
   afterReport: 1,
   resets: { perPerson: { atMost: 2, per: 1 }, perOrganisation: { atMost: 20, per: 1 } },
@@ -66,6 +74,12 @@ describe('EC-39 for somebody else', () => {
     const known = { ...facts, relation: 'manager', proofs: [{ ...fresh, action }] } as const;
     expect(permit({ ...asked, facts: known, status, operation, action }).verdict).toBe('refuse');
   });
+});
+
+test('UA-10 while many are locked at once a click alone lifts no lock; with a proof it does', () => {
+  const attacked = { ...facts, attack: true };
+  expect(ask({}, { facts: attacked }).verdict).toBe('withheld');
+  expect(ask({}, { facts: { ...attacked, proofs: [approval] } }).verdict).toBe('allow');
 });
 
 test.each(['disabled', 'suspended', 'deprovisioned', 'expired'] as const)(

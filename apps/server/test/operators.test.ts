@@ -35,6 +35,7 @@ function looking(options: Partial<TroublesOptions> = {}): Troubles {
     database,
     audit: new AuditLog({ key: keys.audit, witness }),
     parked,
+    attack: () => null,
     replica,
     sealer,
     witness,

@@ -1,3 +1,5 @@
+export type { Attack, AttackInput, AttackRules } from './attack/attack-mode.ts';
+export { attackThreshold, quietThreshold, stepAttack } from './attack/attack-mode.ts';
 export {
   type Action,
   type Actor,
@@ -69,6 +71,8 @@ export type { Policy, PolicyId, Step } from './policy.ts';
 export type {
   ApprovalAsked,
   ApprovalSource,
+  AttackBegan,
+  AttackOver,
   CaseOpening,
   DeskAnswered,
   ExpiryChanged,

@@ -55,7 +55,7 @@ export interface LockoutNotificationState extends Unlocking, Instructing {
   readonly firstMessage: readonly Sentence[];
 }
 
-/** Milliseconds until another look at an account that could not be read. */
+/** Milliseconds until another look at an account that could not be read, or of which it is not the time to speak. */
 const lookAgainAfter = 15 * 60_000;
 
 export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
@@ -74,6 +74,12 @@ export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
       case 'choice-expired':
         return canAnswer(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
+        // While many are locked, nobody is told once more: few messages are left for them.
+        if (situation.attack && (state.stage === 'asking' || state.stage === 'waiting'))
+          return {
+            state,
+            effects: [{ type: 'timer', timer: 'notice', at: later(situation.instant, lookAgainAfter) }],
+          };
         return state.stage === 'asking' || state.stage === 'waiting'
           ? look({ ...state, told: false })
           : state.stage === 'dismissed'

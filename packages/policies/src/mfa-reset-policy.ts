@@ -320,7 +320,14 @@ function confirmedAct({ factors, targets }: MfaResetState, { instant, wariness, 
   return {
     action: confirmed.length === factors.length ? ('remove-all-factors' as const) : ('remove-factor' as const),
     target,
-    signals: signalsOf({ lockouts: 0, passwordChangedAt: target.passwordChangedAt, wariness, caution, instant }),
+    signals: signalsOf({
+      lockouts: 0,
+      attack: false,
+      passwordChangedAt: target.passwordChangedAt,
+      wariness,
+      caution,
+      instant,
+    }),
     factors: confirmed.map(nameOf),
   };
 }

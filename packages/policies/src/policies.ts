@@ -1,6 +1,7 @@
 import { accountExtensionPolicy } from './account-extension-policy.ts';
 import { anotherPersonPolicy } from './another-person-policy.ts';
 import { approvalPolicy } from './approval-policy.ts';
+import { attackIncidentPolicy } from './attack-incident-policy.ts';
 import { deskAnswerPolicy } from './desk-answer-policy.ts';
 import { helpPolicy } from './help-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
@@ -22,6 +23,7 @@ export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   'account-extension': accountExtensionPolicy as Policy<unknown>,
   'another-person': anotherPersonPolicy as Policy<unknown>,
   approval: approvalPolicy as Policy<unknown>,
+  'attack-incident': attackIncidentPolicy as Policy<unknown>,
   'desk-answer': deskAnswerPolicy as Policy<unknown>,
   help: helpPolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,

@@ -166,6 +166,24 @@ export interface TroublesChanged {
   readonly over: readonly Trouble[];
 }
 
+/** Many people are being locked at once. */
+export interface AttackBegan {
+  readonly type: 'attack-began';
+  readonly attack: string;
+  /** Locked within so many minutes. */
+  readonly people: number;
+  readonly minutes: number;
+}
+
+/** It is quiet again. */
+export interface AttackOver {
+  readonly type: 'attack-over';
+  readonly attack: string;
+  readonly people: number;
+  /** Those who were not told yet. */
+  readonly held: number;
+}
+
 /** What one case can open another with. */
 export type CaseOpening =
   | { readonly type: 'help-asked'; readonly request: Request }
@@ -174,7 +192,9 @@ export type CaseOpening =
   | UnlockedByAnother
   | ApprovalAsked
   | DeskAnswered
-  | TroublesChanged;
+  | TroublesChanged
+  | AttackBegan
+  | AttackOver;
 
 /** Operations whose failure is told as `identity-failed`. */
 export type FallibleOperation = Extract<

@@ -6,6 +6,7 @@ export type PolicyId =
   | 'account-extension'
   | 'another-person'
   | 'approval'
+  | 'attack-incident'
   | 'desk-answer'
   | 'help'
   | 'lockout-notification'

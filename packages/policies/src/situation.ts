@@ -98,6 +98,8 @@ export interface Situation {
   /** Whether the person's lockout case before this one ended in an unlock. */
   readonly lastLockoutResolved: boolean;
   readonly wariness: Wariness;
+  /** Whether many people are being locked at this moment. */
+  readonly attack: boolean;
   /** What the person has set for themselves, as far as the bounds let it count. */
   readonly personal: PersonalSettings;
   readonly reach: Reach;

@@ -295,6 +295,9 @@ function answer(
     case 'yes': {
       const chosen = chosenTargets(state, event.about);
       if (state.stage !== 'asking' || chosen.length === 0) return { state, effects: [] };
+      // What made somebody look twice may have come after the question.
+      const act = unproven(state, chosen, situation);
+      if (act !== undefined) return prove(state, act, situation);
       const begun = beginUnlock(state, chosen, situation);
       return { ...begun, state: { ...begun.state, stage: 'unlocking' } };
     }

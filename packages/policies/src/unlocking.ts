@@ -41,8 +41,15 @@ export function unproven(state: Proving, targets: readonly Target[], situation: 
   return targets
     .map((target): OwnAct => {
       const lockouts = linkedAccount(situation, target)?.lockoutsToday ?? 0;
-      const { wariness, instant, settings } = situation;
-      const signals = signalsOf({ lockouts, passwordChangedAt: null, wariness, caution: settings.caution, instant });
+      const { attack, wariness, instant, settings } = situation;
+      const signals = signalsOf({
+        lockouts,
+        attack,
+        passwordChangedAt: null,
+        wariness,
+        caution: settings.caution,
+        instant,
+      });
       return { action: 'unlock', target, signals };
     })
     .find((act) => authorise(state, act, situation).decision !== 'allow');

@@ -264,6 +264,7 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['account-extension', reportEnding],
   ['another-person', askedFor('unlock', { forSomebodyElse: true, somebody: { words: 'kim' } })],
   ['approval', approvalAsked],
+  ['attack-incident', { type: 'attack-began', attack: 'a1', people: 21, minutes: 5 }],
   ['mfa-reset', askedFor('mfa')],
   ['password-expiry', reminderDue(alexInOkta)],
   ['password-reset', askedFor('password')],

@@ -402,6 +402,16 @@ describe('the live state decides', () => {
     expect(done(end)).toContain('close handed-over');
   });
 
+  test('UA-10 while many are locked at once a Yes has to be proven first, and nobody is told a second time', () => {
+    const course = noticed();
+    course.situation = { ...course.situation, attack: true };
+    course.later(6 * hour);
+    expect(course.tell({ type: 'timer-due', timer: 'notice' })).toEqual([
+      { type: 'timer', timer: 'notice', at: at(6 * hour + 15 * minute) },
+    ]);
+    expect(done(course.choose('yes'))).toEqual(['hand-over unlock-account', 'close handed-over']);
+  });
+
   test('an account that cannot be read is looked at again, not given up', () => {
     const course = new Course('lockout-notification');
     course.tell(lockedOut(alexInCorp));

@@ -4,6 +4,8 @@ export interface Overview {
   readonly version: string;
   readonly sandbox: boolean;
   readonly state: 'ready' | 'degraded' | 'starting';
+  /** Many people are being locked at once. */
+  readonly attack: { readonly since: string; readonly people: number; readonly held: number } | null;
   readonly connectors: readonly ConnectorState[];
 }
 

@@ -40,6 +40,11 @@ export function Header({ overview, connected, page, children }: HeaderProps) {
           Sandbox
         </Badge>
       )}
+      {overview.attack && (
+        <Badge color="red" variant="filled" size="lg" tt="none">
+          Many lockouts: {overview.attack.people} people, {overview.attack.held} not told yet
+        </Badge>
+      )}
       <StateBadge overview={overview} connected={connected} />
       <div className="header-end">
         {children}

@@ -388,7 +388,29 @@ export const configurationSchema = z.strictObject({
         )
         .prefault({})
         .meta({ description: 'How long after a reset or an unlock its sign of success is waited for.' }),
-      attackMode: notYet,
+      attackMode: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          within: duration('5m', '1s').meta({ description: 'The time in which people who are locked are counted.' }),
+          people: z
+            .int()
+            .min(1)
+            .default(20)
+            .meta({ description: 'More people than this begin it, in an organisation however small.' }),
+          share: share('1%').meta({ description: 'More than this part of all people begin it, where that is more.' }),
+          notices: z.int().min(0).max(1_000_000).default(100).meta({
+            description: 'While it lasts, so many are told of a lockout in any `per`; the others once it is over.',
+          }),
+          per: duration('1h', '1s'),
+          quietFor: duration('15m', '1s').meta({
+            description: 'It is over once no more than half as many were locked for so long.',
+          }),
+        })
+        .prefault({})
+        .meta({
+          description:
+            'Many people locked at once: one ticket for the security team, few messages, and an unlock asks for proof.',
+        }),
     })
     .prefault({}),
 });
@@ -401,5 +423,4 @@ export const withoutEffectYet: readonly (readonly string[])[] = [
   ['audit', 'stream'],
   ['languages', 'instructions'],
   ['people', 'timeZone'],
-  ['policies', 'attackMode'],
 ];

@@ -8,6 +8,10 @@ export const overviewSchema = z.object({
   version: z.string(),
   sandbox: z.boolean(),
   state: z.enum(['starting', 'ready', 'degraded', 'stopping']),
+  attack: z
+    .object({ since: z.iso.datetime(), people: z.int(), held: z.int() })
+    .nullable()
+    .meta({ description: 'Many people are being locked at once; null: they are not.' }),
   connectors: z.array(
     z.object({
       name: z.string(),

@@ -68,12 +68,14 @@ export class ApiController {
 
   @Get('v1/overview')
   overview(): Overview {
-    const { configuration, sandbox, state, registry } = this.#product;
+    const { configuration, sandbox, state, registry, attacks } = this.#product;
+    const { current } = attacks;
     return {
       organization: configuration.organization,
       version,
       sandbox,
       state,
+      attack: current === null ? null : { since: current.since, people: current.people, held: current.held },
       connectors: registry.health().map(({ reasons: [reason], ...connector }) => ({
         ...connector,
         ...(reason === undefined ? {} : { reason: reason.summary, remedy: reason.remedy }),

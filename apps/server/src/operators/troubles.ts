@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Trouble } from '@access-account/messages';
 import type { TroublesChanged } from '@access-account/policies';
+import type { CurrentAttack } from '../attack/attack-watch.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ConfigurationFile } from '../config/configuration-schema.ts';
@@ -12,12 +13,15 @@ import type { Database, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { holdWatch } from '../watch/lease.ts';
 import { type KeyedTrouble, type LocalTroublesOptions, localTroubles } from './local-troubles.ts';
+import { meetOperators } from './meet-operators.ts';
 import { operators } from './operators.ts';
 
 export interface TroublesOptions extends LocalTroublesOptions {
   readonly database: Database;
   readonly audit: AuditLog;
   readonly parked: Parked;
+  /** Whether many people are being locked at this moment; null: they are not. */
+  readonly attack: () => CurrentAttack | null;
   readonly replica: Pick<Replica, 'id' | 'works'>;
   /** Who holds the lease. */
   readonly holder: string;
@@ -99,12 +103,14 @@ export class Troubles {
 
   /** What any living server sees, and what stands in the database for all of them. */
   async #seen(): Promise<readonly KeyedTrouble[]> {
-    const { database, parked, settlesWithin = usuallySettlesWithin } = this.#options;
+    const { database, parked, attack, settlesWithin = usuallySettlesWithin } = this.#options;
     await parked.look();
     const sights = await database.rows<KeyedTrouble>(sightsQuery, [settlesWithin]);
+    const storm = attack();
     const others = parked.count - parked.ticketCount;
     return [
       ...sights,
+      ...(storm === null ? [] : [stormOf(storm)]),
       ...(parked.ticketCount === 0
         ? []
         : [putAside('tickets', `${parked.ticketCount}. See \`access-account tickets parked\`.`)]),
@@ -164,23 +170,18 @@ export class Troubles {
   }
 }
 
-/** Makes the operators known, as they are configured now. */
-export async function meetOperators(to: ConfigurationFile['operators'], database: Database): Promise<void> {
-  const email = typeof to === 'string' ? to : null;
-  await database.run(
-    `insert into person (id, display_name, login, email) values ($1, 'Operators', $2, $3)
-     on conflict (id) do update set login = excluded.login, email = excluded.email
-       where (person.login, person.email) is distinct from (excluded.login, excluded.email)`,
-    [operators, email ?? '(operators)', email],
-  );
-}
-
 interface Changed {
   readonly key: string;
   readonly kind: Trouble['trouble'];
   readonly name: string;
   readonly detail: string;
   readonly is_new: boolean;
+}
+
+/** As it stands at this look: so it is told when it is over, too. */
+function stormOf({ id, since, people, held }: CurrentAttack): KeyedTrouble {
+  const detail = `${people} people since ${since.slice(0, 16).replace('T', ' ')} UTC, ${held} of their lockouts not told yet.`;
+  return { key: `storm:${id}`, trouble: 'storm', name: '', detail };
 }
 
 function putAside(trouble: 'tickets' | 'effects', detail: string): KeyedTrouble {
@@ -203,6 +204,7 @@ function entryOf(name: 'trouble-began' | 'trouble-over') {
 
 /** An idle server asks this and nothing else. */
 const glanceQuery = `select exists (select from trouble_sight) or exists (select from trouble where ended_at is null)
+    or exists (select from attack where ended_at is null)
     or exists (select from operator_notice where entered_at is null) or exists (select from effect where status = 'parked')
     or exists (select from trouble where (began_notice is null or ended_notice is null)
       and ended_at > clock_timestamp() - interval '1 day') as busy,
@@ -227,7 +229,7 @@ const forgetTheDead = `delete from trouble_sight where not exists (
 const keepTroubles = `insert into trouble (id, key, kind, name, detail)
   select id, key, trouble, name, detail
   from jsonb_to_recordset($1::jsonb) as seen (id uuid, key text, trouble text, name text, detail text)
-  on conflict (key) where ended_at is null do update set seen_at = clock_timestamp()
+  on conflict (key) where ended_at is null do update set seen_at = clock_timestamp(), detail = excluded.detail
   returning key, kind, name, detail, xmax = 0 as is_new`;
 
 const endTroubles = `update trouble set ended_at = clock_timestamp()

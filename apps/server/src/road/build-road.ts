@@ -1,5 +1,6 @@
 import type { Logger } from '@access-account/contract';
 import { renderer } from '@access-account/messages';
+import type { AttackMode } from '../attack/attack-mode.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
@@ -34,6 +35,7 @@ export interface BuildRoadOptions {
   readonly logger: Logger;
   readonly database: Database;
   readonly keys: Keys;
+  readonly attack: AttackMode;
   readonly audit: AuditLog;
   readonly witness: Witness;
   readonly replica: Replica;
@@ -75,6 +77,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     receive: new Receive(registry),
     recognise,
     converse: new Converse({
+      attack: options.attack,
       registry,
       settings,
       defaultLocale,

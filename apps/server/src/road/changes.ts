@@ -2,6 +2,7 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
 import type { ChoiceName, Proof } from '@access-account/policies';
+import type { NewAttack } from '../attack/attack-mode.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { choiceToken, hashToken, proofToken } from './choice-token.ts';
 import { describe } from './describe.ts';
@@ -58,7 +59,20 @@ export interface ChangesOptions {
 /** Everything that one commit changes, gathered before any of it is written. */
 export class Changes {
   readonly processed: { source: string; id: string; event_id: string }[] = [];
-  readonly lockouts: { person_id: string; system: string; account_id: string; episode: string }[] = [];
+  readonly lockouts: {
+    person_id: string;
+    system: string;
+    account_id: string;
+    episode: string;
+    since: string | null;
+    held: boolean;
+  }[] = [];
+  /** Lockouts that are held back no more. */
+  readonly released: { person_id: string; system: string; account_id: string; episode: string }[] = [];
+  /** Many people are being locked at once from this commit on. */
+  attack: NewAttack | null = null;
+  /** How many are told of a lockout by this commit. */
+  told = 0;
   readonly cases: ChangedCase[] = [];
   readonly events: { person_id: string; case_id: string; ordinal: number; event: unknown }[] = [];
   readonly questions = new Map<string, ClosedQuestion>();
@@ -108,8 +122,35 @@ export class Changes {
     });
   }
 
-  lockout(person: string, system: string, { account, lock }: Lockout): void {
-    this.lockouts.push({ person_id: person, system, account_id: account.id, episode: lock.episode });
+  lockout(person: string, system: string, { account, lock }: Lockout, { held }: { readonly held: boolean }): void {
+    const { episode, since } = lock;
+    this.lockouts.push({ person_id: person, system, account_id: account.id, episode, since, held });
+    if (!held) return;
+    this.audit.push({
+      kind: 'event',
+      name: 'lockout-held-back',
+      summary: `${account.login} was locked out of ${system}, as many others are: the person is told once that is over.`,
+      person,
+      case: null,
+      detail: { system, account: account.id, episode },
+    });
+  }
+
+  release(person: string, system: string, { account, lock }: Lockout): void {
+    this.released.push({ person_id: person, system, account_id: account.id, episode: lock.episode });
+  }
+
+  attackBegins(attack: NewAttack): void {
+    this.attack = attack;
+    const { id, people, threshold } = attack;
+    this.audit.push({
+      kind: 'security',
+      name: 'attack-mode-began',
+      summary: `Many people are locked out at once: ${people}, more than ${threshold}. Few of them are told, and an unlock asks for proof.`,
+      person: null,
+      case: null,
+      detail: { attack: id, people, threshold },
+    });
   }
 
   /** Somebody pressed a button that is somebody else's: they are told nothing, the audit is. */

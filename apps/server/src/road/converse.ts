@@ -9,6 +9,7 @@ import {
   type Wariness,
   withinBounds,
 } from '@access-account/policies';
+import type { AttackFacts, AttackMode } from '../attack/attack-mode.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
@@ -22,6 +23,7 @@ import { eventOf } from './outcome.ts';
 import { warinessOf, warinessParameters } from './wariness.ts';
 
 export interface ConverseOptions {
+  readonly attack: Pick<AttackMode, 'facts'>;
   readonly registry: ConnectorRegistry;
   readonly settings: Settings;
   readonly defaultLocale: string;
@@ -41,10 +43,19 @@ export interface Stored {
   readonly tokens: ReadonlyMap<string, Token>;
   /** Locks that are known. */
   readonly lockouts: ReadonlySet<string>;
+  /** Those of them that were held back. */
+  readonly held: ReadonlySet<string>;
+  /** Undefined: no lockout enters, or nobody counts them. */
+  readonly attack: AttackFacts | undefined;
   /** Effects that still wait for their outcome and are ours, by id. */
   readonly due: ReadonlyMap<string, DueState>;
   /** By case. */
   readonly looked: ReadonlyMap<string, CaseInHand>;
+}
+
+interface KnownLockouts {
+  readonly known: ReadonlySet<string>;
+  readonly held: ReadonlySet<string>;
 }
 
 export interface DueState {
@@ -73,6 +84,8 @@ const nothingStored: Stored = {
   processed: new Map(),
   tokens: new Map(),
   lockouts: new Set(),
+  held: new Set(),
+  attack: undefined,
   due: new Map(),
   looked: new Map(),
 };
@@ -102,7 +115,7 @@ export class Converse {
       .filter((entry) => entry.kind !== 'returning' || eventOf(entry) !== null)
       .map(({ person }) => person);
     // Sent in this order: nobody else changes anything of these people between the first statement and the commit.
-    const [conversations, processed, tokens, lockouts, due, looked] = await Promise.all([
+    const [conversations, processed, tokens, { known: lockouts, held }, attack, due, looked] = await Promise.all([
       this.#conversations(people, transaction),
       this.#processed(
         entries.flatMap((entry) =>
@@ -118,10 +131,11 @@ export class Converse {
       ),
       this.#tokens(arriving, transaction),
       this.#lockouts(detected, transaction),
+      this.#options.attack.facts(detected, transaction),
       this.#due(returning, transaction),
       this.#looked(looking, transaction),
     ]);
-    return { conversations, processed, tokens, lockouts, due, looked };
+    return { conversations, processed, tokens, lockouts, held, attack, due, looked };
   }
 
   /**
@@ -141,7 +155,7 @@ export class Converse {
 
   /** Those of the lockouts that nobody told of before. */
   async news(detected: readonly Detected[], sql: Sql): Promise<readonly Detected[]> {
-    const known = await this.#lockouts(detected, sql);
+    const { known } = await this.#lockouts(detected, sql);
     return detected.filter(
       ({ system, lockout: { account, lock } }) =>
         !known.has(lockKey({ system, account: account.id, episode: lock.episode })),
@@ -256,10 +270,10 @@ export class Converse {
     return new Map(rows.map((row) => [row.hash, token(row)]));
   }
 
-  async #lockouts(detected: readonly Detected[], sql: Sql): Promise<ReadonlySet<string>> {
-    if (detected.length === 0) return new Set();
-    const rows = await sql.rows<{ system: string; account_id: string; episode: string }>(
-      `select lockout.system, lockout.account_id, lockout.episode
+  async #lockouts(detected: readonly Detected[], sql: Sql): Promise<KnownLockouts> {
+    if (detected.length === 0) return { known: new Set(), held: new Set() };
+    const rows = await sql.rows<{ system: string; account_id: string; episode: string; held: boolean }>(
+      `select lockout.system, lockout.account_id, lockout.episode, lockout.held
        from jsonb_to_recordset($1::jsonb) as found (person_id uuid, system text, account_id text, episode text)
        join lockout using (person_id, system, account_id, episode)`,
       [
@@ -273,7 +287,9 @@ export class Converse {
         ),
       ],
     );
-    return new Set(rows.map(({ system, account_id, episode }) => lockKey({ system, account: account_id, episode })));
+    const keyOf = ({ system, account_id: account, episode }: (typeof rows)[number]) =>
+      lockKey({ system, account, episode });
+    return { known: new Set(rows.map(keyOf)), held: new Set(rows.filter(({ held }) => held).map(keyOf)) };
   }
 
   async #due(returning: readonly Returning[], transaction: Transaction): Promise<ReadonlyMap<string, DueState>> {
@@ -305,8 +321,21 @@ export class Converse {
   }
 
   #conversation(row: ConversationRow): Conversation {
-    const { id, login, email, display_name, accounts, notices, open_cases, last_lockout, spoken, paused, at, links } =
-      row;
+    const {
+      id,
+      login,
+      email,
+      display_name,
+      accounts,
+      notices,
+      open_cases,
+      last_lockout,
+      spoken,
+      attack,
+      paused,
+      at,
+      links,
+    } = row;
     const { settings, languages, channels, registry } = this.#options;
     const reach = {
       // How people are addressed is the organisation's to say.
@@ -338,6 +367,7 @@ export class Converse {
       openCases: open_cases.map(helpCase),
       personal,
       reach,
+      attack,
       paused,
       spoken,
     };
@@ -370,7 +400,7 @@ export class Converse {
 
 /** People, and what is open with each of them, by the database's clock: the same for all replicas. */
 const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
-    clock_timestamp() as at,
+    clock_timestamp() as at, exists (select from attack where ended_at is null) as attack,
     (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
     (select coalesce(jsonb_agg(jsonb_build_object('channel', link.channel, 'locale', link.locale)
          order by link.seen_at desc), '[]')
@@ -404,6 +434,7 @@ interface ConversationRow {
   /** The one used last first. */
   readonly links: readonly { readonly channel: string; readonly locale: string | null }[];
   readonly settings: PersonalSettings | null;
+  readonly attack: boolean;
   readonly paused: readonly string[];
   readonly at: Date;
   readonly accounts: readonly AccountRow[];

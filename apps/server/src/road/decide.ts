@@ -89,17 +89,24 @@ export class Decide {
 
   /** A lock was noticed: it is told to the case that helps with the account, joins the card that is out, or opens a case. */
   lockout(system: string, lockout: Lockout, conversation: Conversation): readonly Decision[] {
-    if (!this.#audiences.includes('lockoutNotification', system, lockout.account)) return [];
-    if (isPaused(conversation.paused, { feature: 'lockoutNotification', system })) return [];
-    const subject = `${system}/${lockout.account.id}`;
-    const { openCases } = conversation;
-    // Whoever asked to be unlocked is being helped with it, and their case hears of the new lock; otherwise it joins the card that is out.
-    const helped = openCases.find(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject));
-    const joined = openCases.find(({ policy }) => policy === 'lockout-notification');
+    if (!this.#isTold(system, lockout, conversation)) return [];
+    const joined = conversation.openCases.find(({ policy }) => policy === 'lockout-notification');
     return this.#steps(
-      helped ?? joined ?? open({ conversation, policy: 'lockout-notification' }),
+      helpedWith(system, lockout, conversation) ?? joined ?? open({ conversation, policy: 'lockout-notification' }),
       { type: 'lockout-detected', system, lockout },
       conversation,
+    );
+  }
+
+  /** Whether the person would hear of a lock that they have not asked about. */
+  tells(system: string, lockout: Lockout, conversation: Conversation): boolean {
+    return this.#isTold(system, lockout, conversation) && helpedWith(system, lockout, conversation) === undefined;
+  }
+
+  #isTold(system: string, { account }: Lockout, { paused }: Conversation): boolean {
+    return (
+      this.#audiences.includes('lockoutNotification', system, account) &&
+      !isPaused(paused, { feature: 'lockoutNotification', system })
     );
   }
 
@@ -119,7 +126,10 @@ export class Decide {
 
   /** Somebody else's case handed something over: wherever the person is reached. */
   opening({ policy, event, address = null }: Opening, conversation: Conversation): readonly Decision[] {
-    return this.#steps(open({ conversation, policy, address }), event, conversation);
+    // The end of what began belongs to its case.
+    const begun =
+      event.type === 'attack-over' ? conversation.openCases.find((one) => one.policy === policy) : undefined;
+    return this.#steps(begun ?? open({ conversation, policy, address }), event, conversation);
   }
 
   /** An effect brought something. */
@@ -142,7 +152,7 @@ export class Decide {
   }
 
   #step(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): Decision {
-    const { person, instant, accounts, notices, lastLockoutResolved, wariness, personal, reach } = conversation;
+    const { person, instant, accounts, notices, lastLockoutResolved, wariness, attack, personal, reach } = conversation;
     const situation = {
       instant,
       case: helpCase.id,
@@ -152,6 +162,7 @@ export class Decide {
       notices,
       lastLockoutResolved,
       wariness,
+      attack,
       personal,
       reach,
       settings: this.#settingsFor(helpCase, person),
@@ -204,6 +215,12 @@ export class Decide {
       !isPaused(paused, { feature })
     );
   }
+}
+
+/** Whoever asked to be unlocked is being helped with it, and their case hears of the new lock. */
+function helpedWith(system: string, { account }: Lockout, { openCases }: Conversation): HelpCase | undefined {
+  const subject = `${system}/${account.id}`;
+  return openCases.find(({ policy, subjects }) => policy === 'unlock-account' && subjects.includes(subject));
 }
 
 interface Opened {

@@ -118,6 +118,10 @@ function eventSummary(event: PolicyEvent): string {
         : `An operator has resolved the ticket ${event.number ?? event.key} at the desk: ${event.resolution}`;
     case 'troubles-changed':
       return `Something that needs a human began (${event.began.length}), or is over (${event.over.length}).`;
+    case 'attack-began':
+      return `${event.people} people were locked within ${event.minutes} minutes.`;
+    case 'attack-over':
+      return `It is quiet again: ${event.people} people were locked, ${event.held} are not told yet.`;
     case 'timer-due':
       return `It is time for “${event.timer}”.`;
   }

@@ -26,6 +26,8 @@ export interface Detected {
   readonly person: string;
   readonly system: string;
   readonly lockout: Lockout;
+  /** It was entered before, and held back until now. */
+  readonly released?: true;
 }
 
 /** A reminder that came due. */

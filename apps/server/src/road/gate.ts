@@ -24,6 +24,8 @@ export interface Facts {
   readonly lockouts: number;
   /** Of the account’s owner. */
   readonly wariness: Wariness;
+  /** Whether many people are being locked at this moment. */
+  readonly attack: boolean;
   /** What operators have stopped. */
   readonly paused: readonly string[];
 }
@@ -149,6 +151,7 @@ function authorise(action: Action, { system, facts, status, rules, instant }: Qu
     proofs: facts.proofs,
     signals: signalsOf({
       lockouts: facts.lockouts,
+      attack: facts.attack,
       passwordChangedAt: status.password.changedAt,
       wariness: facts.wariness,
       caution: rules.caution,

@@ -114,6 +114,8 @@ export interface Conversation {
   readonly openCases: readonly HelpCase[];
   readonly personal: PersonalSettings;
   readonly reach: Reach;
+  /** Whether many people are being locked at this moment. */
+  readonly attack: boolean;
   /** What operators have stopped. */
   readonly paused: readonly string[];
   /** The language they last wrote in, within a day; null: they wrote nothing that tells. */

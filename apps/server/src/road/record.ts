@@ -65,6 +65,8 @@ export class Record {
       this.#created(created, taker, transaction),
       insert(transaction, insertProcessed, changes.processed),
       insert(transaction, insertLockouts, changes.lockouts),
+      insert(transaction, releaseLockouts, changes.released),
+      insert(transaction, insertAttack, changes.attack === null ? [] : [changes.attack]),
       insert(transaction, insertEvents, changes.events),
       this.#timers(changes, transaction),
       this.#effects(cases, taker, transaction),
@@ -270,9 +272,20 @@ function ticketRow({ key, connector, id, number, url, subject, doubtful }: Opene
 const insertProcessed = `insert into processed_event (source, id, event_id)
   select source, id, event_id from jsonb_to_recordset($1::jsonb) as new (source text, id text, event_id uuid)`;
 
-const insertLockouts = `insert into lockout (person_id, system, account_id, episode)
-  select person_id, system, account_id, episode
-  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, system text, account_id text, episode text)
+/** A directory's clock may be ahead of ours. */
+const insertLockouts = `insert into lockout (person_id, system, account_id, episode, locked_at, held)
+  select person_id, system, account_id, episode, least(coalesce(since, clock_timestamp()), clock_timestamp()), held
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, system text, account_id text, episode text, since timestamptz,
+    held boolean)
+  on conflict do nothing`;
+
+const releaseLockouts = `update lockout set held = false
+  from jsonb_to_recordset($1::jsonb) as free (person_id uuid, system text, account_id text, episode text)
+  where lockout.person_id = free.person_id and lockout.system = free.system and lockout.account_id = free.account_id
+    and lockout.episode = free.episode`;
+
+const insertAttack = `insert into attack (id, began_at, loud_at, people)
+  select id, at, at, people from jsonb_to_recordset($1::jsonb) as new (id uuid, at timestamptz, people int)
   on conflict do nothing`;
 
 const insertEvents = `insert into case_event (person_id, case_id, ordinal, event)

@@ -11,8 +11,17 @@ import {
   type RawResponse,
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { DeskAnswered, HandOver, Prove, Settings, TroublesChanged } from '@access-account/policies';
+import type {
+  AttackBegan,
+  AttackOver,
+  DeskAnswered,
+  HandOver,
+  Prove,
+  Settings,
+  TroublesChanged,
+} from '@access-account/policies';
 import { CircuitState } from 'cockatiel';
+import type { AttackMode } from '../attack/attack-mode.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Metrics } from '../metrics.ts';
 import { operators } from '../operators/operators.ts';
@@ -62,6 +71,7 @@ import type { Understand } from './understand.ts';
 import type { Wake } from './wake.ts';
 
 export interface RoadStations {
+  readonly attack: Pick<AttackMode, 'count'>;
   readonly links: ChannelLinks;
   /** Of whoever is not known. BCP 47. */
   readonly defaultLocale: string;
@@ -298,8 +308,9 @@ export class Road {
 
   /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */
   async lockouts(system: string, lockouts: readonly Lockout[]): Promise<void> {
-    const { recognise, converse, database, goodbye } = this.#stations;
+    const { recognise, converse, database, attack, goodbye } = this.#stations;
     const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
+    await attack.count();
     for (let start = 0; start < lockouts.length; start += atATime) {
       const some = lockouts.slice(start, start + atATime);
       const accounts = some.map(({ account }) => account);
@@ -311,6 +322,16 @@ export class Road {
       const news = await converse.news(detected, database);
       await Promise.all(news.map((one) => this.#entries.submit(one)));
     }
+  }
+
+  /** In, from the watch over attacks: whoever was held back is told now, if there is still something to tell. */
+  async release(held: readonly Omit<Detected, 'kind'>[]): Promise<void> {
+    await Promise.all(held.map((one) => this.#entries.submit({ kind: 'detected', released: true, ...one })));
+  }
+
+  /** In, from the watch over attacks: the incident begins, or is over. Once, however often it comes by this id. */
+  async incident(id: string, event: AttackBegan | AttackOver): Promise<void> {
+    await this.#entries.submit({ kind: 'opening', person: operators, id, policy: 'attack-incident', event });
   }
 
   /** In, from the desk: somebody there has dealt with a ticket. Once, however often it comes by this id. */
@@ -386,6 +407,8 @@ export class Road {
       const { decided, writing } = await database.transaction(async (transaction) => {
         const stored = known ?? (await converse.with(entries, transaction));
         const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
+        const begins = stored.attack?.begins ?? null;
+        if (begins !== null) changes.attackBegins(begins);
         const decided = entries.map((entry) => this.#decide(entry, stored, changes, returning));
         const takes = replica.works && this.#drain.room > 0;
         const writing = record.write(changes, { replica: holder, works: replica.works, takes }, transaction);
@@ -462,13 +485,23 @@ export class Road {
     return converse.words({ conversation, channel, event, meaning, instructed });
   }
 
-  #detect({ person, system, lockout }: Detected, stored: Stored, changes: Changes): undefined {
+  #detect({ person, system, lockout, released }: Detected, stored: Stored, changes: Changes): undefined {
     const { decide, noticesEnabled } = this.#stations;
-    const lock = { system, account: lockout.account.id, episode: lockout.lock.episode };
-    if (stored.lockouts.has(lockKey(lock))) return;
-    changes.lockout(person, system, lockout);
-    if (!noticesEnabled) return;
+    const key = lockKey({ system, account: lockout.account.id, episode: lockout.lock.episode });
     const conversation = conversationOf(person, stored);
+    if (released === true) {
+      // It may have begun again meanwhile.
+      if (!stored.held.has(key) || stored.attack?.isOn === true) return;
+      changes.release(person, system, lockout);
+    } else {
+      if (stored.lockouts.has(key)) return;
+      const isOfMany = noticesEnabled && stored.attack?.isOn === true && decide.tells(system, lockout, conversation);
+      const held = isOfMany && changes.told >= (stored.attack?.left ?? 0);
+      changes.lockout(person, system, lockout, { held });
+      if (held) return;
+      changes.told += isOfMany ? 1 : 0;
+    }
+    if (!noticesEnabled) return;
     changes.decisions(decide.lockout(system, lockout, conversation), conversation.instant);
   }
 

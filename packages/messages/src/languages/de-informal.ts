@@ -18,7 +18,7 @@ export const deInformal: Partial<Catalogue> = {
   'approval.mfa':
     '{name} möchte, dass ich {factors} von {accounts} entferne. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
   'approval.unlock':
-    '{name} möchte, dass ich {accounts} entsperre, nach mehreren Sperren heute. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
+    '{name} möchte, dass ich {accounts} entsperre. Vergewissere dich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die du kennst. Bestätigst du das?',
   'desk.answered-there':
     'Der Service-Desk hat {about} als erledigt gekennzeichnet. Wenn etwas noch nicht stimmt, schreib mir einfach.',
   'desk.offer': 'Ich kann ein Ticket erstellen, dann hilft dir jemand vom Service-Desk. Soll ich das tun?',
@@ -116,7 +116,7 @@ export const deInformal: Partial<Catalogue> = {
   'unlock.no-account':
     'Ich habe kein Konto von dir gefunden, das ich ansehen kann. Bitte wende dich an den Service-Desk.',
   'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort muss geändert werden: Bei der Anmeldung wirst du aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
-  'unlock.proof-needed': `Nach mehreren Sperren heute muss ich sicher sein, dass du es bist, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
+  'unlock.proof-needed': `Bevor ich entsperre, muss ich sicher sein, dass du es bist, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
   'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
   'unlock.self-only': 'Ich kann nur dein eigenes Konto entsperren.',
 };

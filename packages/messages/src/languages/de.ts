@@ -26,7 +26,7 @@ export const de: Catalogue = {
   'approval.mfa':
     '{name} möchte, dass ich {factors} von {accounts} entferne. Vergewissern Sie sich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die Sie kennen. Bestätigen Sie das?',
   'approval.unlock':
-    '{name} möchte, dass ich {accounts} entsperre, nach mehreren Sperren heute. Vergewissern Sie sich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die Sie kennen. Bestätigen Sie das?',
+    '{name} möchte, dass ich {accounts} entsperre. Vergewissern Sie sich, dass die Anfrage wirklich von dieser Person kommt: im Gespräch oder unter einer Nummer, die Sie kennen. Bestätigen Sie das?',
   'choice.approve': 'Ich bestätige es',
   'choice.ask-manager': 'Vorgesetzte fragen',
   'choice.cancel': 'Abbrechen',
@@ -210,7 +210,7 @@ export const de: Catalogue = {
   'unlock.no-account':
     'Ich habe kein Konto von Ihnen gefunden, das ich ansehen kann. Bitte wenden Sie sich an den Service-Desk.',
   'unlock.password-due': `${accountsAre} nicht gesperrt, aber das Passwort muss geändert werden: Bei der Anmeldung werden Sie aufgefordert, ein neues zu wählen. Ich habe nichts geändert.`,
-  'unlock.proof-needed': `Nach mehreren Sperren heute muss ich sicher sein, dass Sie es sind, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
+  'unlock.proof-needed': `Bevor ich entsperre, muss ich sicher sein, dass Sie es sind, und das kann ich hier nicht prüfen. Ich habe nichts geändert. ${desk}`,
   'unlock.refused': `Dieses Konto kann ich nicht entsperren. ${desk}`,
   'unlock.self-only': 'Ich kann nur Ihr eigenes Konto entsperren.',
 };

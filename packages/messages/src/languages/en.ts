@@ -22,7 +22,7 @@ export const en: Catalogue = {
   'approval.mfa':
     '{name} asks to have {factors} removed from {accounts}. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
   'approval.unlock':
-    '{name} asks to have {accounts} unlocked, after several locks today. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
+    '{name} asks to have {accounts} unlocked. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
   'choice.approve': 'I confirm it',
   'choice.ask-manager': 'Ask my manager',
   'choice.cancel': 'Cancel',
@@ -221,7 +221,7 @@ export const en: Catalogue = {
   'unlock.password-due':
     '{accounts} {count, plural, one {is} other {are}} not locked, but the password has to be changed: when you sign in you will be asked to choose a new one. I changed nothing.',
   'unlock.proof-needed':
-    'After several locks today I must be sure that it is you, and I have no way to check that here. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+    'Before I unlock it, I must be sure that it is you, and I have no way to check that here. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.refused':
     'I cannot unlock this account. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'unlock.self-only': 'I can only unlock your own account.',

@@ -27,7 +27,7 @@ export const es: Catalogue = {
   'approval.mfa':
     '{name} pide que elimine {factors} de {accounts}. Asegúrese de que la solicitud es realmente de esa persona: hable con ella o llámela a un número que usted conozca. ¿Lo confirma?',
   'approval.unlock':
-    '{name} pide que desbloquee {accounts}, tras varios bloqueos hoy. Asegúrese de que la solicitud es realmente de esa persona: hable con ella o llámela a un número que usted conozca. ¿Lo confirma?',
+    '{name} pide que desbloquee {accounts}. Asegúrese de que la solicitud es realmente de esa persona: hable con ella o llámela a un número que usted conozca. ¿Lo confirma?',
   'choice.approve': 'Lo confirmo',
   'choice.ask-manager': 'Preguntar a mi responsable',
   'choice.cancel': 'Cancelar',
@@ -200,7 +200,7 @@ export const es: Catalogue = {
   'unlock.no-account':
     'No he encontrado ninguna cuenta suya que pueda consultar. Póngase en contacto con el servicio de asistencia.',
   'unlock.password-due': `${theAccounts} no {count, plural, one {está bloqueada} other {están bloqueadas}}, pero hay que cambiar la contraseña: al iniciar sesión se le pedirá que elija una nueva. No he cambiado nada.`,
-  'unlock.proof-needed': `Tras varios bloqueos hoy debo tener la certeza de que es usted, y aquí no puedo comprobarlo. No he cambiado nada. ${desk}`,
+  'unlock.proof-needed': `Antes de desbloquear debo tener la certeza de que es usted, y aquí no puedo comprobarlo. No he cambiado nada. ${desk}`,
   'unlock.refused': `No puedo desbloquear esta cuenta. ${desk}`,
   'unlock.self-only': 'Solo puedo desbloquear su propia cuenta.',
 };

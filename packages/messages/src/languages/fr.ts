@@ -29,7 +29,7 @@ export const fr: Catalogue = {
   'approval.mfa':
     '{name} demande la suppression de {factors} pour {accounts}. Assurez-vous que la demande vient vraiment de cette personne : parlez-lui, ou appelez-la à un numéro que vous connaissez. Le confirmez-vous ?',
   'approval.unlock':
-    '{name} demande le déverrouillage de {accounts}, après plusieurs verrouillages aujourd’hui. Assurez-vous que la demande vient vraiment de cette personne : parlez-lui, ou appelez-la à un numéro que vous connaissez. Le confirmez-vous ?',
+    '{name} demande le déverrouillage de {accounts}. Assurez-vous que la demande vient vraiment de cette personne : parlez-lui, ou appelez-la à un numéro que vous connaissez. Le confirmez-vous ?',
   'choice.approve': 'Je le confirme',
   'choice.ask-manager': 'Demander à mon responsable',
   'choice.cancel': 'Annuler',
@@ -203,7 +203,7 @@ export const fr: Catalogue = {
   'unlock.no-account':
     'Je n’ai trouvé aucun compte à vous que je puisse consulter. Veuillez contacter le centre de services.',
   'unlock.password-due': `${theAccounts} {count, plural, one {n’est pas verrouillé} other {ne sont pas verrouillés}}, mais le mot de passe doit être changé : à la connexion, il vous sera demandé d’en choisir un nouveau. Je n’ai rien changé.`,
-  'unlock.proof-needed': `Après plusieurs verrouillages aujourd’hui, je dois avoir la certitude que c’est bien vous, et je n’ai aucun moyen de le vérifier ici. Je n’ai rien changé. ${desk}`,
+  'unlock.proof-needed': `Avant de déverrouiller, je dois avoir la certitude que c’est bien vous, et je n’ai aucun moyen de le vérifier ici. Je n’ai rien changé. ${desk}`,
   'unlock.refused': `Je ne peux pas déverrouiller ce compte. ${desk}`,
   'unlock.self-only': 'Je ne peux déverrouiller que votre propre compte.',
 };

@@ -27,7 +27,7 @@ export const it: Catalogue = {
   'approval.mfa':
     '{name} chiede di rimuovere {factors} da {accounts}. Si assicuri che la richiesta venga davvero da questa persona: le parli, oppure la chiami a un numero che conosce. Lo conferma?',
   'approval.unlock':
-    '{name} chiede di sbloccare {accounts}, dopo diversi blocchi oggi. Si assicuri che la richiesta venga davvero da questa persona: le parli, oppure la chiami a un numero che conosce. Lo conferma?',
+    '{name} chiede di sbloccare {accounts}. Si assicuri che la richiesta venga davvero da questa persona: le parli, oppure la chiami a un numero che conosce. Lo conferma?',
   'choice.approve': 'Lo confermo',
   'choice.ask-manager': 'Chiedi al mio responsabile',
   'choice.cancel': 'Annulla',
@@ -202,7 +202,7 @@ export const it: Catalogue = {
   'unlock.no-account':
     'Non ho trovato alcun Suo account che io possa consultare. La prego di rivolgersi al service desk.',
   'unlock.password-due': `${theAccounts} non ${locked}, ma la password deve essere cambiata: all’accesso Le verrà chiesto di sceglierne una nuova. Non ho cambiato nulla.`,
-  'unlock.proof-needed': `Dopo diversi blocchi oggi devo avere la certezza che sia Lei, e qui non posso verificarlo. Non ho cambiato nulla. ${desk}`,
+  'unlock.proof-needed': `Prima di sbloccare devo avere la certezza che sia Lei, e qui non posso verificarlo. Non ho cambiato nulla. ${desk}`,
   'unlock.refused': `Non posso sbloccare questo account. ${desk}`,
   'unlock.self-only': 'Posso sbloccare solo il Suo account.',
 };

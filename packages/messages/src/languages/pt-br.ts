@@ -27,7 +27,7 @@ export const ptBr: Catalogue = {
   'approval.mfa':
     '{name} pede a remoção de {factors} de {accounts}. Verifique se o pedido é mesmo dessa pessoa: fale com ela ou ligue para um número que você conhece. Você confirma?',
   'approval.unlock':
-    '{name} pede o desbloqueio de {accounts}, depois de vários bloqueios hoje. Verifique se o pedido é mesmo dessa pessoa: fale com ela ou ligue para um número que você conhece. Você confirma?',
+    '{name} pede o desbloqueio de {accounts}. Verifique se o pedido é mesmo dessa pessoa: fale com ela ou ligue para um número que você conhece. Você confirma?',
   'choice.approve': 'Confirmo',
   'choice.ask-manager': 'Perguntar à minha chefia',
   'choice.cancel': 'Cancelar',
@@ -196,7 +196,7 @@ export const ptBr: Catalogue = {
   'unlock.lock-changed': `${theAccounts} {count, plural, one {foi bloqueada de novo depois da minha pergunta. Quer que eu a desbloqueie?} other {foram bloqueadas de novo depois da minha pergunta. Quer que eu as desbloqueie?}}`,
   'unlock.no-account': 'Não encontrei nenhuma conta sua que eu possa consultar. Fale com a central de serviços.',
   'unlock.password-due': `${theAccounts} não ${locked}, mas a senha precisa ser alterada: ao entrar, será pedido que você escolha uma nova. Não mudei nada.`,
-  'unlock.proof-needed': `Depois de vários bloqueios hoje, preciso ter certeza de que é você, e não tenho como verificar isso aqui. Não mudei nada. ${desk}`,
+  'unlock.proof-needed': `Antes de desbloquear, preciso ter certeza de que é você, e não tenho como verificar isso aqui. Não mudei nada. ${desk}`,
   'unlock.refused': `Não posso desbloquear esta conta. ${desk}`,
   'unlock.self-only': 'Só posso desbloquear a sua própria conta.',
 };

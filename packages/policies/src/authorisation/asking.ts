@@ -22,6 +22,8 @@ export type ProofKind = (typeof proofKinds)[number];
 export const signals = [
   /** The account was locked for the fourth time in 24 hours. */
   'repeated-locks',
+  /** Many people are being locked at once: somebody may be trying passwords. */
+  'attack',
   /** The password was changed within 24 hours: whoever changed it may not be its owner. */
   'password-changed',
   /** The owner said “This wasn’t me”, and the desk has not settled it yet: somebody else may be signed in to their chat too. */

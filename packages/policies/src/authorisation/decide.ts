@@ -33,6 +33,7 @@ const table: Readonly<{ [By in Actor]?: Readonly<{ [To in Relation]?: Levels }> 
 /** By how much a sign raises what must be shown, for which acts. */
 const raised: Readonly<Record<Signal, readonly Action[]>> = {
   'repeated-locks': ['unlock'],
+  attack: [],
   'password-changed': ['remove-factor', 'remove-all-factors'],
   // A new password is begun at the provider's own page, which asks for its own proof.
   reported: ['unlock', 'remove-factor', 'remove-all-factors'],
@@ -40,6 +41,9 @@ const raised: Readonly<Record<Signal, readonly Action[]>> = {
   'many-resets': ['remove-factor', 'remove-all-factors'],
   'outside-hours': ['remove-factor', 'remove-all-factors'],
 };
+
+/** What a sign asks for at least, whoever asks: whoever has to show more anyway shows no more than that. */
+const required: Readonly<{ [Of in Signal]?: Levels }> = { attack: { unlock: 2 } };
 
 /** What reaches a level, the easiest first. */
 const sufficient: Readonly<Record<Assurance, readonly (readonly ProofKind[])[]>> = {
@@ -71,7 +75,8 @@ function assuranceOf(level: Assurance, { relation, action, signals, chatIsEnough
   const isOwnFactor = relation === 'self' && (action === 'remove-factor' || action === 'remove-all-factors');
   const base = isOwnFactor && chatIsEnough ? 1 : level;
   const isRaised = signals.some((signal) => raised[signal].includes(action));
-  return isRaised ? (Math.min(3, base + 1) as Assurance) : base;
+  const least = signals.map((signal) => required[signal]?.[action] ?? 1);
+  return Math.max(isRaised ? Math.min(3, base + 1) : base, ...least) as Assurance;
 }
 
 /** A proof counts for what it was given for, and while it lasts; that it was for one factor is none for all of them. */

@@ -36,6 +36,8 @@ export interface Caution {
 export interface SignalsInput {
   /** Lockouts of the account within 24 hours. */
   readonly lockouts: number;
+  /** Whether many people are being locked at this moment. */
+  readonly attack: boolean;
   /** ISO 8601 instant of the last change; null where unknown. */
   readonly passwordChangedAt: string | null;
   readonly wariness: Wariness;
@@ -47,6 +49,7 @@ export interface SignalsInput {
 /** What makes somebody look twice. */
 export function signalsOf({
   lockouts,
+  attack,
   passwordChangedAt,
   wariness,
   caution,
@@ -55,6 +58,7 @@ export function signalsOf({
   const { resets, workingHours } = caution;
   const signs: Readonly<Record<Signal, boolean>> = {
     'repeated-locks': lockouts >= manyLocks,
+    attack,
     'password-changed': passwordChangedAt !== null && Date.parse(instant) - Date.parse(passwordChangedAt) < day,
     reported: wariness.reported,
     'repeated-resets': wariness.resets >= resets.perPerson.atMost,

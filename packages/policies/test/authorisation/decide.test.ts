@@ -86,6 +86,17 @@ test('UA-10 the fourth lock asks for a proof; where none can be had, for people'
   expect(cell(asking({ signals: ['repeated-locks'], obtainable: [] }))).toBe('service desk');
 });
 
+test('UA-10 while many are locked at once an unlock asks for a proof, of whoever asks, and of nobody for more than one', () => {
+  const attack = { signals: ['attack'] } as const;
+  expect(cell(asking(attack))).toBe('fresh-login or manager-approval');
+  expect(cell(asking({ signals: ['attack', 'repeated-locks'] }))).toBe('fresh-login or manager-approval');
+  expect(cell(asking({ ...attack, obtainable: [] }))).toBe('service desk');
+  const desk = { actor: 'help-desk', relation: 'other' } as const;
+  expect(cell(asking({ ...attack, ...desk }))).toBe(cell(asking(desk)));
+  for (const action of ['start-password', 'remove-factor', 'remove-all-factors'] as const)
+    expect(cell(asking({ ...attack, action }))).toBe(cell(asking({ action })));
+});
+
 test('MFA-9 in a channel alone one click is enough only where the organisation says so, and never after a new password', () => {
   for (const action of ['remove-factor', 'remove-all-factors'] as const) {
     expect(cell(asking({ action, chatIsEnough: true }))).toBe('yes');

@@ -12,7 +12,15 @@ const caution: Caution = {
 };
 
 function signs(change: Partial<SignalsInput> = {}) {
-  return signalsOf({ lockouts: 0, passwordChangedAt: null, wariness: notWary, caution, instant: now, ...change });
+  return signalsOf({
+    lockouts: 0,
+    attack: false,
+    passwordChangedAt: null,
+    wariness: notWary,
+    caution,
+    instant: now,
+    ...change,
+  });
 }
 
 test('nothing unusual is no sign', () => {
@@ -21,6 +29,10 @@ test('nothing unusual is no sign', () => {
 
 test('UA-10 the fourth lock in 24 hours is one', () => {
   expect(signs({ lockouts: 4 })).toEqual(['repeated-locks']);
+});
+
+test('UA-10 many people who are locked at once are one', () => {
+  expect(signs({ attack: true })).toEqual(['attack']);
 });
 
 test('a password that was changed within a day is one', () => {

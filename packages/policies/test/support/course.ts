@@ -61,6 +61,7 @@ export function situationOf(
     notices: [],
     lastLockoutResolved: false,
     wariness: notWary,
+    attack: false,
     personal: noPersonalSettings,
     reach: { languages: ['en', 'de', 'ja'], channels: [] },
     ...rest,

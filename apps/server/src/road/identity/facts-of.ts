@@ -32,6 +32,7 @@ interface Row {
   readonly lockouts: string;
   readonly wariness: Wariness;
   readonly at: Date;
+  readonly attack: boolean;
   readonly paused: readonly string[];
   readonly proofs: readonly {
     readonly kind: ProofKind;
@@ -86,7 +87,7 @@ async function read(
     toJson(asked.map(({ case: id, ...one }, n) => ({ ...one, case_id: id, n }))),
     ...warinessParameters(caution),
   ]);
-  return rows.map(({ own, login, email, lockouts, wariness, at, paused, proofs }, n) => {
+  return rows.map(({ own, login, email, lockouts, wariness, at, attack, paused, proofs }, n) => {
     const { system = '', account = '' } = asked[n] ?? {};
     return {
       own: own ?? undefined,
@@ -94,6 +95,7 @@ async function read(
       lockouts: Number(lockouts),
       wariness,
       instant: at.toISOString(),
+      attack,
       paused,
       proofs: proofs.map(({ kind, action, given_by: by, expires_at }) => ({
         kind,
@@ -107,7 +109,7 @@ async function read(
   });
 }
 
-const factsQuery = `select clock_timestamp() as at, (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
+const factsQuery = `select clock_timestamp() as at, exists (select from attack where ended_at is null) as attack, (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
     account.person_id = asked.person as own, coalesce(person.login, '') as login, person.email,
     (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = asked.system
       and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,
