@@ -167,6 +167,15 @@ describe('what a good one means', () => {
       key: 'generated',
     });
     expect(policies).toEqual({
+      attackMode: {
+        enabled: true,
+        within: 300_000,
+        people: 20,
+        share: 0.01,
+        notices: 100,
+        per: 3_600_000,
+        quietFor: 900_000,
+      },
       unlockAccount: { enabled: true, tickets: 'always', audience: 'all' },
       lockoutNotification: {
         enabled: true,

@@ -77,12 +77,12 @@ describe('UA-10 EC-27 the fourth lock of a day', () => {
 
   test('UA-10 while many are locked at once so does any, and a Yes to what was asked before', () => {
     const attack = situationOf({ attack: true });
-    expect(said(unproven(attack).asking)).toEqual(['proof.unlock']);
+    expect(said(unproven(attack).asking)).toEqual(['proof.unlock-careful']);
     const course = new Course('unlock-account');
     course.tell(askedFor());
     course.tell(read(alexInCorp, managed));
     course.situation = attack;
-    expect(said(course.choose('yes'))).toEqual(['proof.unlock']);
+    expect(said(course.choose('yes'))).toEqual(['proof.unlock-careful']);
     expect(done(course.tell(proofGiven(alexInCorp, 'unlock')))).toEqual(['account.unlock', 'ticket.open']);
   });
 

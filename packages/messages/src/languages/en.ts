@@ -22,7 +22,7 @@ export const en: Catalogue = {
   'approval.mfa':
     '{name} asks to have {factors} removed from {accounts}. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
   'approval.unlock':
-    '{name} asks to have {accounts} unlocked. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
+    '{name} asks me to unlock {accounts}. Make sure that it is really them: speak to them, or call them at a number you know. Do you confirm it?',
   'choice.approve': 'I confirm it',
   'choice.ask-manager': 'Ask my manager',
   'choice.cancel': 'Cancel',
