@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadConfiguration } from './config/load-configuration.ts';
+import { shadowedFeatures } from './config/shadowed-features.ts';
 import { type Role, roleOf } from './replica.ts';
 import { serve } from './serve.ts';
 
@@ -31,6 +32,8 @@ export async function start(file: string, role: Role = 'all'): Promise<void> {
 function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: number): void {
   const link = `${url}/console/enter?token=${product.access.link()}`;
   process.stdout.write(`\nAccess Account is ${product.state} on ${url} (${Math.round(took)} ms)\nOpen once: ${link}\n`);
+  for (const { feature, everybody } of shadowedFeatures(product.configuration.policies))
+    process.stdout.write(`  ${feature} only watches, for ${everybody ? 'everybody' : 'some people'}: shadow mode.\n`);
   for (const { name, state, reasons } of product.registry.health()) {
     if (state === 'degraded')
       for (const { summary, remedy } of reasons) process.stdout.write(`  ${name}: ${summary} ${remedy}\n`);

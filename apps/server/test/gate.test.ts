@@ -27,7 +27,7 @@ const caution: Caution = {
   workingHours: null,
 };
 const now = '2026-03-02T12:00:00.000Z';
-const asked = { system: 'corp', facts, rules: { chatIsEnough: false, caution }, instant: now };
+const asked = { system: 'corp', facts, rules: { chatIsEnough: false, caution, isShadowed: () => false }, instant: now };
 const approval: Proof = {
   kind: 'manager-approval',
   action: 'unlock',
@@ -74,6 +74,17 @@ describe('EC-39 for somebody else', () => {
     const known = { ...facts, relation: 'manager', proofs: [{ ...fresh, action }] } as const;
     expect(permit({ ...asked, facts: known, status, operation, action }).verdict).toBe('refuse');
   });
+});
+
+test('OPS-1 what only watches an account does nothing to it, whatever asks for it, and may look', () => {
+  const rules = {
+    ...asked.rules,
+    isShadowed: (feature: string, system: string, { login }: { readonly login: string }) =>
+      feature === 'unlockAccount' && system === 'corp' && login === 'alex',
+  };
+  expect(ask({}, { rules })).toEqual({ verdict: 'withheld', reason: 'the feature only watches this account' });
+  expect(ask({}, { rules, system: 'payroll' }).verdict).toBe('allow');
+  expect(ask({ lock: null }, { rules }).verdict).toBe('already-open');
 });
 
 test('UA-10 while many are locked at once a click alone lifts no lock; with a proof it does', () => {
@@ -314,7 +325,7 @@ describe('OPS-2 what operators have paused is not done', () => {
     ['factor.remove', 'remove-all-factors', 'mfaReset'],
     ['sessions.revoke', 'remove-factor', 'mfaReset'],
   ] as const)('%s (%s) is held back by %s, and looking is not', (operation, action, feature) => {
-    const question = { ...asked, status: able, rules: { chatIsEnough: true, caution } };
+    const question = { ...asked, status: able, rules: { chatIsEnough: true, caution, isShadowed: () => false } };
     expect(permit({ ...question, operation, action, ...stopped(feature) })).toEqual({ verdict: 'refuse', reason });
     expect(permit({ ...question, operation, action, ...stopped('unlockAccount') }).verdict).toBe('allow');
     expect(permit({ ...question, operation: 'factor.list', action: null, ...stopped('all') }).verdict).toBe('allow');

@@ -20,6 +20,7 @@ const helpCase = (change: Partial<HelpCase> = {}): HelpCase => ({
   locale: 'en',
   writtenIn: null,
   holder: null,
+  shadow: false,
   ...change,
 });
 

@@ -6,6 +6,8 @@ export interface Overview {
   readonly state: 'ready' | 'degraded' | 'starting';
   /** Many people are being locked at once. */
   readonly attack: { readonly since: string; readonly people: number; readonly held: number } | null;
+  /** Features that only watch. */
+  readonly shadow: readonly string[];
   readonly connectors: readonly ConnectorState[];
 }
 

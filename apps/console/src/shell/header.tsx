@@ -40,6 +40,11 @@ export function Header({ overview, connected, page, children }: HeaderProps) {
           Sandbox
         </Badge>
       )}
+      {overview.shadow.length > 0 && (
+        <Badge color="grape" variant="filled" size="lg" tt="none" title={overview.shadow.join(', ')}>
+          Shadow mode: nothing is sent or changed
+        </Badge>
+      )}
       {overview.attack && (
         <Badge color="red" variant="filled" size="lg" tt="none">
           Many lockouts: {overview.attack.people} people, {overview.attack.held} not told yet

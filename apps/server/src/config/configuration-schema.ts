@@ -101,6 +101,20 @@ const audience = z.union([
 ]);
 export type Audience = z.output<typeof audience>;
 
+/** Whom a feature only watches. */
+const shadow = z
+  .union([
+    z.boolean(),
+    z.strictObject({
+      systems: z.array(connectorName).min(1).optional().meta({ description: 'Identity connectors. Absent: all.' }),
+      ...those,
+    }),
+  ])
+  .default(false)
+  .meta({
+    description: 'For whom it only watches: it decides and records, and sends and changes nothing. true: everybody.',
+  });
+
 const helped = audience
   .default('all')
   .meta({ description: 'Who is helped with it; the others are for the service desk.' });
@@ -242,6 +256,7 @@ export const configurationSchema = z.strictObject({
       unlockAccount: z
         .strictObject({
           enabled: z.boolean().default(true),
+          shadow,
           tickets: tickets('always'),
           audience: helped,
         })
@@ -249,6 +264,7 @@ export const configurationSchema = z.strictObject({
       lockoutNotification: z
         .strictObject({
           enabled: z.boolean().default(true),
+          shadow,
           mode: z.enum(['unlock', 'instructions']).default('unlock'),
           atMost: z.int().min(1).max(1000).default(4),
           per: duration('24h', '1m'),
@@ -261,6 +277,7 @@ export const configurationSchema = z.strictObject({
       passwordReset: z
         .strictObject({
           enabled: z.boolean().default(true),
+          shadow,
           mode: z
             .enum(['link', 'instructions'])
             .default('link')
@@ -273,6 +290,7 @@ export const configurationSchema = z.strictObject({
       mfaReset: z
         .strictObject({
           enabled: z.boolean().default(true),
+          shadow,
           verification: z.enum(['step-up', 'chat']).optional().meta({
             description:
               'What must show that it is the person before a factor is removed; chat: that they are signed in to the channel. Default: step-up; with nothing but the sandbox, chat.',
@@ -290,6 +308,7 @@ export const configurationSchema = z.strictObject({
       passwordExpiry: z
         .strictObject({
           enabled: z.boolean().default(true),
+          shadow,
           firstReminderDays: z.int().min(1).max(365).default(14).meta({
             description: 'The first reminder; each next one comes at half the days that are left, down to 1.',
           }),

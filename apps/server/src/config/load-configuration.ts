@@ -9,6 +9,7 @@ import { folderOfWords } from './folder-of-words.ts';
 import { readHolidaysFile } from './read-holidays-file.ts';
 import { readMessages } from './read-messages.ts';
 import { resolveReferences } from './resolve-references.ts';
+import { shadowedFeatures } from './shadowed-features.ts';
 
 /** The configuration the product runs on: the file, the environment over it, all references resolved. */
 export interface Configuration extends ConfigurationFile {
@@ -116,6 +117,12 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
             },
           ]
         : []),
+      ...shadowedFeatures(parsed.data.policies).map(({ feature, everybody }) => ({
+        line: lineOf(['policies', feature, 'shadow']),
+        key: `policies.${feature}.shadow`,
+        summary: `is on: for ${everybody ? 'everybody' : 'some people'} it only watches, and sends and changes nothing.`,
+        remedy: 'Look in the audit for what it would have done, and remove the key to go live.',
+      })),
       ...(holidays.length > 0 && passwordExpiry.weekends === 'send'
         ? [
             {

@@ -12,6 +12,7 @@ export const overviewSchema = z.object({
     .object({ since: z.iso.datetime(), people: z.int(), held: z.int() })
     .nullable()
     .meta({ description: 'Many people are being locked at once; null: they are not.' }),
+  shadow: z.array(z.string()).meta({ description: 'Features that only watch, for everybody or for some.' }),
   connectors: z.array(
     z.object({
       name: z.string(),

@@ -20,6 +20,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import { shadowedFeatures } from '../config/shadowed-features.ts';
 import { readCursor } from '../desk/desk-cursor.ts';
 import { Product } from '../product.ts';
 import { version } from '../version.ts';
@@ -76,6 +77,7 @@ export class ApiController {
       sandbox,
       state,
       attack: current === null ? null : { since: current.since, people: current.people, held: current.held },
+      shadow: shadowedFeatures(configuration.policies).map(({ feature }) => feature),
       connectors: registry.health().map(({ reasons: [reason], ...connector }) => ({
         ...connector,
         ...(reason === undefined ? {} : { reason: reason.summary, remedy: reason.remedy }),

@@ -1,3 +1,4 @@
+import { shadowedFeatures } from '../config/shadowed-features.ts';
 import type { Product } from '../product.ts';
 import type { Doctor } from './api-schemas.ts';
 
@@ -22,7 +23,19 @@ export async function doctorReport({
             ? [{ severity: 'error' as const, summary: connector.reason, remedy: connector.remedy }]
             : connector.diagnostics.map((diagnostic) => ({ ...diagnostic })),
       })),
-      // No connector can have this name.
+      // No connector can have these names.
+      ...shadowedFeatures(configuration.policies).map(({ feature, everybody }) => ({
+        name: `(shadow: ${feature})`,
+        package: 'configuration',
+        state: 'ready' as const,
+        diagnostics: [
+          {
+            severity: 'warning' as const,
+            summary: `It only watches, for ${everybody ? 'everybody' : 'some people'}: nothing of it is sent or changed.`,
+            remedy: `Remove policies.${feature}.shadow to go live.`,
+          },
+        ],
+      })),
       ...(model === undefined
         ? []
         : [

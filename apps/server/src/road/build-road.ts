@@ -27,6 +27,7 @@ import { Receive } from './receive.ts';
 import { Recognise } from './recognise.ts';
 import { Record } from './record.ts';
 import { Road } from './road.ts';
+import { Shadows } from './shadows.ts';
 import { Understand } from './understand.ts';
 import type { Wake } from './wake.ts';
 
@@ -64,6 +65,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
   understanding.follow(options.goodbye);
   const recognise = new Recognise({ registry, database, links, mainIdentity: people.mainIdentity });
   const audiences = new Audiences(policies, settings);
+  const shadows = new Shadows(policies);
   const isHelpDesk = helpDesk(people.helpDesk);
   const words = renderer({ overrides: configuration.messages, informal: configuration.languages.informal });
   return new Road({
@@ -87,6 +89,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     decide: new Decide({
       settings,
       audiences,
+      shadows,
       registry,
       mainSystem: people.mainIdentity,
     }),
@@ -101,7 +104,11 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       database,
       isHelpDesk,
-      rules: { chatIsEnough: settings.mfaReset.verification === 'chat', caution: settings.caution },
+      rules: {
+        chatIsEnough: settings.mfaReset.verification === 'chat',
+        caution: settings.caution,
+        isShadowed: (feature, system, account) => shadows.includes(feature, system, account),
+      },
     }),
     say: new PerformSay({
       registry,

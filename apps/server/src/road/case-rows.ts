@@ -16,10 +16,11 @@ export interface CaseRow {
   readonly locale: string;
   readonly written_in: string | null;
   readonly lease_by: string | null;
+  readonly shadow: boolean;
 }
 
 export const caseColumns =
-  'id, person_id, policy, policy_version, state, version, next_ordinal, question, subjects, channel, conversation_id, locale, written_in, lease_by';
+  'id, person_id, policy, policy_version, state, version, next_ordinal, question, subjects, channel, conversation_id, locale, written_in, lease_by, shadow';
 
 export function helpCase(row: CaseRow): HelpCase {
   const { person_id, policy_version, next_ordinal, channel, conversation_id, written_in, lease_by, ...rest } = row;

@@ -77,7 +77,7 @@ export class Changes {
   readonly events: { person_id: string; case_id: string; ordinal: number; event: unknown }[] = [];
   readonly questions = new Map<string, ClosedQuestion>();
   readonly tokens: object[] = [];
-  readonly notices: { person_id: string; effect_id: string; at: string }[] = [];
+  readonly notices: { person_id: string; effect_id: string; at: string; shadow: boolean }[] = [];
   readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
   readonly proofs: object[] = [];
   readonly proofLinks: object[] = [];
@@ -183,7 +183,7 @@ export class Changes {
     const plan = planOf(decision, instant);
     const at = { person_id: before.person, case_id: before.id };
     const effects = plan.effects
-      .filter(({ notBefore }) => notBefore <= instant)
+      .filter(({ notBefore, shadowed }) => notBefore <= instant && !shadowed)
       .map(({ id, ordinal, lane, effect }) => ({
         id,
         person: before.person,
@@ -215,16 +215,23 @@ export class Changes {
     }
     if (plan.askedQuestion !== null) this.#ask(before, plan, instant);
     this.proofLinks.push(
-      ...plan.effects.flatMap(({ id, effect }) => {
-        if (effect.type !== 'say' || effect.proof === undefined) return [];
+      ...plan.effects.flatMap(({ id, effect, shadowed }) => {
+        if (effect.type !== 'say' || effect.proof === undefined || shadowed) return [];
         const { action, system, account, until } = effect.proof;
         const hash = hashToken(proofToken(this.#tokenKey, id));
         return [{ ...at, effect_id: id, hash, action, system, account_id: account, expires_at: until }];
       }),
     );
-    this.notices.push(...plan.notices.map((effect_id) => ({ person_id: before.person, effect_id, at: instant })));
+    this.notices.push(
+      ...plan.notices.map((effect_id) => ({
+        person_id: before.person,
+        effect_id,
+        at: instant,
+        shadow: before.shadow,
+      })),
+    );
     for (const effect of decision.effects) {
-      if (effect.type !== 'personal-settings') continue;
+      if (effect.type !== 'personal-settings' || before.shadow) continue;
       const { notices, language, channel } = effect.settings;
       this.settings.push({ person_id: before.person, notices, language, channel });
       this.audit.push({

@@ -361,7 +361,8 @@ export class Converse {
       },
       instant: at.toISOString(),
       accounts: accounts.map((account) => this.#account(account)),
-      notices: notices.map((notice) => new Date(notice).toISOString()),
+      notices: notices.filter(({ shadow }) => !shadow).map(({ at: told }) => new Date(told).toISOString()),
+      shadowNotices: notices.filter(({ shadow }) => shadow).map(({ at: told }) => new Date(told).toISOString()),
       wariness: row.wariness,
       lastLockoutResolved: last_lockout === 'unlocked' || last_lockout === 'self-resolved',
       openCases: open_cases.map(helpCase),
@@ -413,7 +414,7 @@ const whatIsOpen = `select person.id, person.display_name, person.login, person.
             and lockout.account_id = account.account_id
             and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts
        from account where account.person_id = person.id) as own) as accounts,
-    (select coalesce(jsonb_agg(notice.at), '[]') from notice where notice.person_id = person.id
+    (select coalesce(jsonb_agg(jsonb_build_object('at', notice.at, 'shadow', notice.shadow)), '[]') from notice where notice.person_id = person.id
        and notice.at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)) as notices,
     (select coalesce(jsonb_agg(to_jsonb(open) order by open.opened_at), '[]') from (
        select ${caseColumns}, opened_at from help_case
@@ -439,7 +440,7 @@ interface ConversationRow {
   readonly at: Date;
   readonly accounts: readonly AccountRow[];
   /** ISO 8601. */
-  readonly notices: readonly string[];
+  readonly notices: readonly { readonly at: string; readonly shadow: boolean }[];
   readonly open_cases: readonly CaseRow[];
   readonly last_lockout: string | null;
   readonly wariness: Wariness;

@@ -4,6 +4,7 @@ import { sentence } from '@access-account/messages';
 import {
   type Effect,
   type ExpiryChanged,
+  type LinkedAccount,
   type PolicyEvent,
   type PolicyId,
   policies,
@@ -16,11 +17,13 @@ import { isPaused } from '../pauses.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Audiences, Feature } from './audiences.ts';
 import type { Opening } from './entry.ts';
-import type { Address, Answer, Arrival, Conversation, Decision, HelpCase, Person } from './help-case.ts';
+import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
+import type { Shadows } from './shadows.ts';
 
 export interface DecideOptions {
   readonly settings: Settings;
   readonly audiences: Audiences;
+  readonly shadows: Shadows;
   readonly registry: Pick<ConnectorRegistry, 'channelFeatures'>;
   /** The identity system that is meant when none is named. */
   readonly mainSystem: string;
@@ -30,12 +33,14 @@ export interface DecideOptions {
 export class Decide {
   readonly #settings: Settings;
   readonly #audiences: Audiences;
+  readonly #shadows: Shadows;
   readonly #registry: DecideOptions['registry'];
   readonly #mainSystem: string;
 
-  constructor({ settings, audiences, registry, mainSystem }: DecideOptions) {
+  constructor({ settings, audiences, shadows, registry, mainSystem }: DecideOptions) {
     this.#settings = settings;
     this.#audiences = audiences;
+    this.#shadows = shadows;
     this.#registry = registry;
     this.#mainSystem = mainSystem;
   }
@@ -83,16 +88,20 @@ export class Decide {
           effects: [{ type: 'close', outcome: 'taken-over' }],
         }),
       ),
-      ...this.#steps(open({ conversation, policy, address, locale, writtenIn }), event, conversation),
+      ...this.#steps(this.#open({ conversation, policy, address, locale, writtenIn }, event), event, conversation),
     ];
   }
 
   /** A lock was noticed: it is told to the case that helps with the account, joins the card that is out, or opens a case. */
   lockout(system: string, lockout: Lockout, conversation: Conversation): readonly Decision[] {
     if (!this.#isTold(system, lockout, conversation)) return [];
-    const joined = conversation.openCases.find(({ policy }) => policy === 'lockout-notification');
+    const policy = 'lockout-notification';
+    const shadow = this.#shadows.includes('lockoutNotification', system, lockout.account);
+    // What is only watched joins nothing that is told, and the other way round.
+    const watched = { ...conversation, openCases: conversation.openCases.filter((one) => one.shadow === shadow) };
+    const joined = watched.openCases.find((one) => one.policy === policy);
     return this.#steps(
-      helpedWith(system, lockout, conversation) ?? joined ?? open({ conversation, policy: 'lockout-notification' }),
+      helpedWith(system, lockout, watched) ?? joined ?? open({ conversation, policy, shadow }),
       { type: 'lockout-detected', system, lockout },
       conversation,
     );
@@ -120,7 +129,7 @@ export class Decide {
     const { locale } = conversation.person;
     if (known !== undefined) return this.#steps({ ...known, address: null, locale }, event, conversation);
     return event.type === 'reminder-due'
-      ? this.#steps(open({ conversation, policy: 'password-expiry' }), event, conversation)
+      ? this.#steps(this.#open({ conversation, policy: 'password-expiry' }, event), event, conversation)
       : [];
   }
 
@@ -129,7 +138,7 @@ export class Decide {
     // The end of what began belongs to its case.
     const begun =
       event.type === 'attack-over' ? conversation.openCases.find((one) => one.policy === policy) : undefined;
-    return this.#steps(begun ?? open({ conversation, policy, address }), event, conversation);
+    return this.#steps(begun ?? this.#open({ conversation, policy, address }, event), event, conversation);
   }
 
   /** An effect brought something. */
@@ -145,37 +154,58 @@ export class Decide {
       { ...decision, effects: decision.effects.filter((effect) => !isOurs(effect)) },
       ...decision.effects.flatMap((effect) =>
         effect.type === 'hand-over' && isOurs(effect)
-          ? this.#steps(open({ ...helpCase, conversation, policy: effect.to }), effect.event, conversation)
+          ? this.#steps(
+              this.#open({ ...helpCase, conversation, policy: effect.to }, effect.event),
+              effect.event,
+              conversation,
+            )
           : [],
       ),
     ];
   }
 
+  /** A new case: it only watches where all accounts do that it can be about, and where the one does that it comes from. */
+  #open(opened: Opened, event: PolicyEvent): HelpCase {
+    const { conversation, policy } = opened;
+    const { person } = conversation;
+    const accounts = this.#audiences.accounts(policy, person, conversation.accounts);
+    const shadow = opened.shadow === true || this.#shadows.isShadowed(policy, person, meantAccounts(accounts, event));
+    return open({ ...opened, shadow });
+  }
+
   #step(helpCase: HelpCase, event: PolicyEvent, conversation: Conversation): Decision {
-    const { person, instant, accounts, notices, lastLockoutResolved, wariness, attack, personal, reach } = conversation;
+    const { person, instant, accounts, lastLockoutResolved, wariness, attack, personal, reach } = conversation;
+    const { policy: id, shadow } = helpCase;
     const situation = {
       instant,
       case: helpCase.id,
       person: { id: person.id, displayName: person.displayName },
-      accounts: this.#audiences.accounts(helpCase.policy, person, accounts),
+      accounts: this.#shadows.accounts(id, person, {
+        shadow,
+        accounts: this.#audiences.accounts(id, person, accounts),
+      }),
       mainSystem: this.#mainSystem,
-      notices,
+      notices: shadow ? [...conversation.notices, ...conversation.shadowNotices] : conversation.notices,
       lastLockoutResolved,
       wariness,
       attack,
       personal,
       reach,
-      settings: this.#settingsFor(helpCase, person),
+      settings: this.#settingsFor(helpCase, conversation),
     };
-    const policy = policies[helpCase.policy];
+    const policy = policies[id];
     // What a state of an earlier release does not have yet is as in the beginning.
     const state = { ...(policy.initial as object), ...(helpCase.state as object) };
     return { case: helpCase, event, ...policy.step(state, event, situation) };
   }
 
   /** Where it is not certain who writes, a second factor is removed with more proof than that somebody reads the mails. */
-  #settingsFor({ address }: HelpCase, person: Person): Settings {
-    const settings = this.#audiences.settings(person);
+  #settingsFor({ address, shadow }: HelpCase, { person, accounts }: Conversation): Settings {
+    const known = this.#audiences.settings(person);
+    const watched = shadow ? [] : [...this.#shadows.ofPerson(person, accounts)];
+    // What is only watched is offered to nobody.
+    const off = watched.map((feature) => [feature, { ...known[feature], enabled: false }]);
+    const settings: Settings = off.length === 0 ? known : { ...known, ...Object.fromEntries(off) };
     if (address === null || this.#registry.channelFeatures(address.channel)?.certainty !== 'nothing') return settings;
     return { ...settings, mfaReset: { ...settings.mfaReset, verification: 'step-up' } };
   }
@@ -217,6 +247,21 @@ export class Decide {
   }
 }
 
+/** Those of a person's accounts that something is about; all of them, where it does not say. */
+function meantAccounts(accounts: readonly LinkedAccount[], event: PolicyEvent): readonly LinkedAccount[] {
+  switch (event.type) {
+    case 'help-asked': {
+      const { system } = event.request;
+      const meant = accounts.filter((one) => system?.connected === true && one.system === system.name);
+      return meant.length > 0 ? meant : accounts;
+    }
+    case 'reminder-due':
+      return accounts.filter(({ system, account }) => system === event.system && account === event.account);
+    default:
+      return accounts;
+  }
+}
+
 /** Whoever asked to be unlocked is being helped with it, and their case hears of the new lock. */
 function helpedWith(system: string, { account }: Lockout, { openCases }: Conversation): HelpCase | undefined {
   const subject = `${system}/${account.id}`;
@@ -230,10 +275,18 @@ interface Opened {
   readonly address?: Address | null;
   readonly locale?: string;
   readonly writtenIn?: string | null;
+  readonly shadow?: boolean;
 }
 
 /** A new case; `record` stores it. */
-function open({ conversation: { person }, policy, address = null, locale, writtenIn = null }: Opened): HelpCase {
+function open({
+  conversation: { person },
+  policy,
+  address = null,
+  locale,
+  writtenIn = null,
+  shadow = false,
+}: Opened): HelpCase {
   const { id, version, initial } = policies[policy];
   return {
     id: randomUUID(),
@@ -249,6 +302,7 @@ function open({ conversation: { person }, policy, address = null, locale, writte
     locale: locale ?? person.locale,
     writtenIn,
     holder: null,
+    shadow,
   };
 }
 

@@ -6,7 +6,7 @@ import type { HelpCase, RecordedEffect, RecordedTicket } from './help-case.ts';
 export interface DescribeInput {
   readonly case: HelpCase;
   readonly event: PolicyEvent;
-  readonly recorded: readonly { readonly id: string; readonly effect: RecordedEffect }[];
+  readonly recorded: readonly { readonly id: string; readonly effect: RecordedEffect; readonly shadowed: boolean }[];
   /** How the case ended; null while it goes on. */
   readonly outcome: string | null;
   readonly words: Renderer;
@@ -32,11 +32,11 @@ export function describe({ case: helpCase, event, recorded, outcome, words }: De
     ...recorded
       .filter(({ effect }) => effect.type !== 'settle')
       .map(
-        ({ id: effectId, effect }): AuditEntry => ({
+        ({ id: effectId, effect, shadowed }): AuditEntry => ({
           ...about,
           kind: effect.type === 'say' ? 'message' : effect.type === 'ticket' ? 'ticket' : 'effect',
-          name: 'effect-recorded',
-          summary: effectSummary(effect, helpCase.locale, words),
+          name: shadowed ? 'effect-shadowed' : 'effect-recorded',
+          summary: `${shadowed ? 'Only in the shadow: ' : ''}${effectSummary(effect, helpCase.locale, words)}`,
           detail: { effect: effectId, ...effectDetail(effect) },
         }),
       ),

@@ -28,8 +28,8 @@ export function deskRows(cases: readonly ChangedCase[]): {
   const opened = new Map<string, DeskTicketRow>();
   const changed = new Map<string, DeskChangeRow>();
   for (const { before, plan } of cases) {
-    for (const { effect } of plan.effects) {
-      if (effect.type !== 'ticket') continue;
+    for (const { effect, shadowed } of plan.effects) {
+      if (effect.type !== 'ticket' || shadowed) continue;
       const { key } = effect;
       switch (effect.operation) {
         case 'ticket.open': {

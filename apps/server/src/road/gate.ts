@@ -10,6 +10,7 @@ import {
   signalsOf,
   type Wariness,
 } from '@access-account/policies';
+import type { ShadowableFeature } from '../config/shadowed-features.ts';
 import { isPaused, type PausableFeature } from '../pauses.ts';
 
 /** What is known of the person and the account besides its state, read right now. */
@@ -31,6 +32,12 @@ export interface Facts {
 }
 
 export interface GateRules {
+  /** Whether a feature only watches this account: nothing of it is done, whatever asks for it. */
+  readonly isShadowed: (
+    feature: ShadowableFeature,
+    system: string,
+    account: { readonly login: string; readonly email: string | null },
+  ) => boolean;
   /** Whether a person's own second factors may be removed for a click in a channel alone. */
   readonly chatIsEnough: boolean;
   readonly caution: Caution;
@@ -83,7 +90,8 @@ export function gate({ episode, ...question }: GateInput): Verdict {
   if (lock.episode !== episode) return { verdict: 'changed', reason: 'the lock is a newer one' };
   if (!capabilities['account.unlock'].able)
     return { verdict: 'changed', reason: capabilities['account.unlock'].reason };
-  if (isStopped('unlock', question)) return { verdict: 'withheld', reason: paused };
+  const stopped = stoppedBy('unlock', question);
+  if (stopped !== null) return { verdict: 'withheld', reason: stopped };
   return authorisation.decision === 'allow'
     ? { verdict: 'allow', lock, grant: grantOf(authorisation) }
     : { verdict: 'withheld', reason: unproven };
@@ -114,7 +122,8 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
   if (capability === undefined) return { verdict: 'unable', reason: `${needed} is not offered for the account` };
   if (!capability.able) return { verdict: 'unable', reason: capability.reason };
   if (action === null) return { verdict: 'allow', grant: null };
-  if (isStopped(action, question)) return { verdict: 'refuse', reason: paused };
+  const stopped = stoppedBy(action, question);
+  if (stopped !== null) return { verdict: 'refuse', reason: stopped };
   if (action === 'protect') {
     if (question.facts.relation !== 'self') return { verdict: 'refuse', reason: notTheirs };
     return { verdict: 'allow', grant: { rule: `owner.${operation}@${authorisationVersion}`, proofs: '' } };
@@ -126,6 +135,7 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
 
 const unproven = 'it is not shown well enough that it is the person';
 const paused = 'operators have paused it';
+const watched = 'the feature only watches this account';
 const notTheirs = 'the account is not the person’s own';
 
 const featureOf: Readonly<Record<Action, PausableFeature>> = {
@@ -135,9 +145,12 @@ const featureOf: Readonly<Record<Action, PausableFeature>> = {
   'remove-all-factors': 'mfaReset',
 };
 
-function isStopped(action: Action | 'protect', { facts, system }: Question): boolean {
+/** Why it is not to be done at this moment, whoever asks; null: nothing stands against it. */
+function stoppedBy(action: Action | 'protect', { facts, system, rules, status }: Question): string | null {
   // What only protects belongs to no feature: it stops with everything, or with its system.
-  return isPaused(facts.paused, action === 'protect' ? { system } : { feature: featureOf[action], system });
+  const feature = action === 'protect' ? undefined : featureOf[action];
+  if (isPaused(facts.paused, feature === undefined ? { system } : { feature, system })) return paused;
+  return feature !== undefined && rules.isShadowed(feature, system, status.account) ? watched : null;
 }
 
 function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {

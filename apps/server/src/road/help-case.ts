@@ -59,6 +59,8 @@ export interface HelpCase {
   readonly writtenIn: string | null;
   /** The replica that performs its effects; null: nobody at this moment. */
   readonly holder: string | null;
+  /** It only watches: what it decides is recorded, and of that only looks are performed. */
+  readonly shadow: boolean;
 }
 
 /** Bringing a question's message up to date once it was answered or closed. Not a policy's business. */
@@ -109,6 +111,8 @@ export interface Conversation {
   readonly instant: string;
   readonly accounts: readonly LinkedAccount[];
   readonly notices: readonly string[];
+  /** When the person would have been told something, by cases that only watch. */
+  readonly shadowNotices: readonly string[];
   readonly lastLockoutResolved: boolean;
   readonly wariness: Wariness;
   readonly openCases: readonly HelpCase[];

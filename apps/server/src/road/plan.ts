@@ -11,6 +11,8 @@ export interface PlannedEffect {
   readonly effect: RecordedEffect;
   /** ISO 8601. */
   readonly notBefore: string;
+  /** It is only recorded, and never performed. */
+  readonly shadowed: boolean;
 }
 
 /** Everything a decision changes, before any of it is written. */
@@ -58,9 +60,11 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
       lane: laneOf(effect),
       effect,
       notBefore: effect.type === 'timer' ? effect.at : instant,
+      shadowed: before.shadow && !isOnlyLooking(effect),
     }),
   );
-  const asked = outcome === null ? askedIn(planned, instant) : null;
+  // Nobody is shown a question that is only recorded, and nobody can answer it.
+  const asked = outcome === null && !before.shadow ? askedIn(planned, instant) : null;
   return {
     effects: planned,
     openQuestion: outcome === null ? (asked ?? (closes ? null : before.question)) : null,
@@ -77,6 +81,20 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
     ],
     outcome,
   };
+}
+
+/** Whether it changes and sends nothing: all that is performed of a case that only watches. */
+export function isOnlyLooking(effect: RecordedEffect): boolean {
+  switch (effect.type) {
+    case 'identity':
+      return effect.operation === 'account.read' || effect.operation === 'factor.list';
+    case 'instructions':
+    case 'people':
+    case 'timer':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** A message that takes the place of the open question's knows which. */

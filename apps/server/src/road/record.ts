@@ -119,13 +119,13 @@ export class Record {
     if (cases.length === 0) return;
     await transaction.run(
       `insert into help_case (person_id, id, state, question, subjects, next_ordinal, outcome, closed_at, policy,
-         policy_version, channel, conversation_id, locale, written_in, lease_by)
+         policy_version, channel, conversation_id, locale, written_in, shadow, lease_by)
        select person_id, id, state, question, subjects, next_ordinal, outcome,
          case when outcome is null then null else clock_timestamp() end, policy, policy_version, channel,
-         conversation_id, locale, written_in, case when taken then $2::uuid end
+         conversation_id, locale, written_in, shadow, case when taken then $2::uuid end
        from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, state jsonb, question jsonb, subjects jsonb,
          next_ordinal int, outcome text, policy text, policy_version int, channel text, conversation_id text,
-         locale text, written_in text, taken boolean)`,
+         locale text, written_in text, shadow boolean, taken boolean)`,
       [toJson(cases.map((one) => caseRow(one, taker))), taker.replica],
     );
   }
@@ -145,7 +145,7 @@ export class Record {
       transaction,
       insertEffects,
       cases.flatMap(({ before, plan }) =>
-        plan.effects.map(({ id, ordinal, lane, effect, notBefore }) => ({
+        plan.effects.map(({ id, ordinal, lane, effect, notBefore, shadowed }) => ({
           person_id: before.person,
           id,
           case_id: before.id,
@@ -153,8 +153,9 @@ export class Record {
           lane,
           body: effect,
           // A message that nobody takes at once is noted as begun when somebody does.
-          attempted: (effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes),
+          attempted: !shadowed && ((effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes)),
           not_before: notBefore,
+          shadowed,
         })),
       ),
     );
@@ -243,6 +244,7 @@ function caseRow({ before, state, plan, effects, letGo }: ChangedCase, { takes }
     conversation_id: before.address?.conversation ?? null,
     locale: before.locale,
     written_in: before.writtenIn,
+    shadow: before.shadow,
     taken: takes && effects.length > 0,
     let_go: letGo,
   };
@@ -292,10 +294,11 @@ const insertEvents = `insert into case_event (person_id, case_id, ordinal, event
   select person_id, case_id, ordinal, event
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, case_id uuid, ordinal int, event jsonb)`;
 
-const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane, body, attempted_at, not_before)
-  select person_id, id, case_id, ordinal, lane, body, case when attempted then clock_timestamp() end, not_before
+const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane, body, attempted_at, not_before, status, finished_at)
+  select person_id, id, case_id, ordinal, lane, body, case when attempted then clock_timestamp() end, not_before,
+    case when shadowed then 'shadowed' else 'intent' end, case when shadowed then clock_timestamp() end
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, ordinal int, lane text, body jsonb,
-    attempted boolean, not_before timestamptz)`;
+    attempted boolean, not_before timestamptz, shadowed boolean)`;
 
 /** What was decided is decided of the cases as they were read: with one of them changed by somebody else nothing of it holds. */
 const changeCases = `with changed as (
@@ -342,8 +345,9 @@ const insertTokens = `insert into choice_token (person_id, hash, case_id, questi
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, hash text, case_id uuid, question_id uuid, choice text,
     about jsonb, chosen jsonb, expires_at timestamptz)`;
 
-const insertNotices = `insert into notice (person_id, effect_id, at)
-  select person_id, effect_id, at from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz)`;
+const insertNotices = `insert into notice (person_id, effect_id, at, shadow)
+  select person_id, effect_id, at, shadow
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz, shadow boolean)`;
 
 const keepSettings = `insert into person_setting (person_id, notices, language, channel)
   select person_id, notices, language, channel

@@ -14,7 +14,7 @@ import { TicketRoad1765150000000 } from './1765150000000-ticket-road.ts';
 import { Desk1765200000000 } from './1765200000000-desk.ts';
 import { DeskAnswers1765300000000 } from './1765300000000-desk-answers.ts';
 import { Operators1765500000000 } from './1765500000000-operators.ts';
-import { AttackMode1765510000000 } from './1765510000000-attack-mode.ts';
+import { AttackAndShadow1765510000000 } from './1765510000000-attack-and-shadow.ts';
 import { Wariness1765700000000 } from './1765700000000-wariness.ts';
 import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
 
@@ -36,7 +36,7 @@ export const migrations = [
   Desk1765200000000,
   DeskAnswers1765300000000,
   Operators1765500000000,
-  AttackMode1765510000000,
+  AttackAndShadow1765510000000,
   Wariness1765700000000,
   DeskCases1765710000000,
 ];

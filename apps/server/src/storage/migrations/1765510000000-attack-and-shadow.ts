@@ -1,14 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** When many people were locked at once, and whose lockouts were held back meanwhile. */
-export class AttackMode1765510000000 implements MigrationInterface {
-  name = 'AttackMode1765510000000';
+/** When many people were locked at once, and whose lockouts were held back meanwhile; cases of which nothing is done. */
+export class AttackAndShadow1765510000000 implements MigrationInterface {
+  name = 'AttackAndShadow1765510000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table notice drop column shadow');
+    await runner.query('alter table help_case drop column shadow');
     await runner.query('alter table lockout drop column locked_at, drop column held');
     await runner.query('drop index lockout_detected');
     await runner.query('drop table attack');
@@ -33,4 +35,6 @@ const statements = [
   'create index lockout_locked on lockout (locked_at)',
   'create index lockout_detected on lockout (detected_at)',
   'create index lockout_held on lockout (detected_at) where held',
+  'alter table help_case add column shadow boolean not null default false',
+  'alter table notice add column shadow boolean not null default false',
 ];
