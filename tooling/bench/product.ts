@@ -20,6 +20,8 @@ export interface InstallOptions {
   readonly listEvery?: string;
   /** What the configuration says below `policies`. */
   readonly policies?: Readonly<Record<string, unknown>>;
+  /** Whose conversation is told what needs a human; absent: nobody's. */
+  readonly operator?: string;
 }
 
 /** Milliseconds until everything is connected. */
@@ -39,7 +41,7 @@ export class Product {
 
   constructor(options: InstallOptions) {
     this.#options = options;
-    const { standIn, directory, pollEvery = '1s', listEvery = '5m', policies = {} } = options;
+    const { standIn, directory, pollEvery = '1s', listEvery = '5m', policies = {}, operator } = options;
     const { url } = standIn;
     const { deskUrl = url } = options;
     const { slapd } = directory;
@@ -67,6 +69,7 @@ export class Product {
         desk: { package: 'stand-in-desk', config: { url: deskUrl } },
       },
       people: { mainIdentity: 'directory', channels: ['chat'], tickets: 'desk' },
+      ...(operator === undefined ? {} : { operators: { channel: 'chat', conversation: `with-${operator}` } }),
       // Many are locked at once here, to see how fast all of them are told.
       policies: { attackMode: { enabled: false }, ...policies },
     });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { BenchWorld } from './bench-world.ts';
+import { momentOf } from './chat-follower.ts';
 import { installed, words } from './helper.ts';
 import { residentMegabytes, watchMachine } from './machine.ts';
 import type { Reading } from './reading.ts';
@@ -43,8 +44,38 @@ export async function storms({ world, locks, found, say }: StormsOptions): Promi
     });
     await product?.stop();
   }
+  readings.push(...(await attack({ world, locks, say })));
   for (const kind of ['postgres', 'embedded'] as const) readings.push(...(await flood({ world, found, kind, say })));
   return readings;
+}
+
+/** The same storm as an organisation meets it: many people locked at once are one incident. */
+async function attack({ world, locks, say }: Omit<StormsOptions, 'found'>): Promise<readonly Reading[]> {
+  say(`… postgres, attack mode: ${locks} locks in ${seconds} s`);
+  const kind = 'postgres';
+  const directory = await world.directory();
+  const [operator = '', ...people] = await directory.recruit(locks + 1);
+  const product = await world.product({ kind, directory, operator, policies: { attackMode: { enabled: true } } });
+  await product.start();
+  const during = watchMachine();
+  const begun = performance.now();
+  const alarmed = world.follower.shown(operator, 'Many people are being locked out at once').then(momentOf);
+  let told = 0;
+  for (const login of people) void world.follower.shown(login, words.locked).then(() => (told += 1));
+  await directory.lock(people, locks / seconds);
+  const alarm = await alarmed;
+  const deadline = performance.now() + watched;
+  while ((await enteredLockouts(product.database)) < locks && performance.now() < deadline) await delay(250);
+  const entered = performance.now();
+  // Whoever is told was told by then, and nobody may be told after.
+  await delay(5000);
+  const common = { subject: kind, n: locks, machine: during() } as const;
+  await product.remove();
+  return [
+    { ...common, figure: 'attack mode: until the operators were told', unit: 's', value: (alarm - begun) / 1000 },
+    { ...common, figure: 'attack mode: until all were entered', unit: 's', value: (entered - begun) / 1000 },
+    { ...common, figure: 'attack mode: people told', unit: '', value: told },
+  ];
 }
 
 interface FloodOptions extends Omit<StormsOptions, 'locks'> {
