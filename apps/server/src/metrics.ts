@@ -39,7 +39,7 @@ export class Metrics {
   });
   readonly lockoutsHeld = new Gauge({
     name: 'access_account_lockouts_held',
-    help: 'Lockouts of which nobody is told while that is so.',
+    help: 'Lockouts that were held back meanwhile, and of which nobody was told yet.',
     registers: [this.registry],
   });
   readonly directoryAccounts = new Gauge({

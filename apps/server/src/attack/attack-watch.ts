@@ -62,22 +62,17 @@ export class AttackWatch {
 
   async round(): Promise<void> {
     const { database, replica, holder, metrics } = this.#options;
-    const [glance] = await database.rows<{ is_on: boolean; busy: boolean }>(glanceQuery);
-    if (glance?.is_on !== true) this.#show(null);
-    if (glance === undefined || !(glance.is_on || glance.busy)) return;
-    if (glance.is_on) this.#show(await this.#look());
+    const [glance] = await database.rows<{ is_on: boolean; busy: boolean; held: string }>(glanceQuery);
+    if (glance === undefined) return;
+    this.#current = glance.is_on ? await this.#look() : null;
     metrics.attackMode.set(glance.is_on ? 1 : 0);
+    metrics.lockoutsHeld.set(Number(glance.held));
+    if (!glance.is_on && !glance.busy) return;
     if (!replica.works || (await holdWatch({ name: 'attack', replica: holder, life }, database)) === undefined) return;
     await this.#enter();
     const isOn = glance.is_on && !(await this.#settle());
     await this.#leave();
     if (!isOn) await this.#release();
-  }
-
-  #show(current: CurrentAttack | null): void {
-    this.#current = current;
-    this.#options.metrics.attackMode.set(current === null ? 0 : 1);
-    this.#options.metrics.lockoutsHeld.set(current?.held ?? 0);
   }
 
   async #look(): Promise<CurrentAttack | null> {
@@ -188,6 +183,7 @@ interface HeldRow {
 
 /** An idle server asks this and nothing else. */
 const glanceQuery = `select exists (select from attack where ended_at is null) as is_on,
+  (select count(*) from lockout where held) as held,
   exists (select from lockout where held) or exists (select from attack where entered_at is null or left_at is null) as busy`;
 
 const totals = `(select count(distinct person_id) from lockout
