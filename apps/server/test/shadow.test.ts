@@ -5,6 +5,7 @@ import type { Effect } from '@access-account/policies';
 import { shadowableFeatures } from '../src/config/shadowed-features.ts';
 import type { HelpCase, RecordedEffect } from '../src/road/help-case.ts';
 import { isOnlyLooking, planOf } from '../src/road/plan.ts';
+import { Calendar, expiryConfiguration, expiryPeople } from './support/expiry-world.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
@@ -130,6 +131,31 @@ test('OPS-1 by feature: where unlocking is only watched, nobody is offered it', 
     await world.close();
   }
 }, 60_000);
+
+test('OPS-1 a reminder in the shadow is recorded; whoever goes live is reminded at the next mark', async () => {
+  const { slots, password } = expiryPeople();
+  const shadow = '{ passwordExpiry: { shadow: { only: ["rose"] } } }';
+  const world = await openWorld({
+    people: [],
+    configuration: expiryConfiguration({ people: { rose: password(14), iris: password(14) }, policies: shadow }),
+    hasMovableClock: true,
+  });
+  try {
+    const calendar = await Calendar.of(world.product, 2);
+    const [rose, iris] = [await world.chat('rose'), await world.chat('iris')];
+    await calendar.at(slots[0] ?? '');
+    await iris.shown('The password of iris (Corp) expires in 14 days.');
+    await until(async () => (await shadowed(world, 'rose')).some((summary) => summary.includes('expires in 14 days')));
+    expect(rose.messages).toEqual([]);
+    const file = join(world.directory, 'access-account.yaml');
+    await world.restart(async () => writeFileSync(file, readFileSync(file, 'utf8').replace(shadow, '{}')));
+    const live = await world.chat('rose');
+    await (await Calendar.of(world.product, 2)).at(slots[7] ?? '');
+    await live.shown('The password of rose (Corp) expires in 7 days.');
+  } finally {
+    await world.close();
+  }
+}, 90_000);
 
 describe('OPS-1 of every kind of effect it is certain whether it only looks', () => {
   const proof = {

@@ -16,7 +16,10 @@ const theirs = {
     `'elsewhere', 'stranger' || n, ${id}, 'room' || n`,
   ],
   processed_event: ['source, id, event_id', `'elsewhere', 'event' || n, ${id}`],
-  lockout: ['person_id, system, account_id, episode', `${id}, 'elsewhere', 'stranger' || n, 'one'`],
+  lockout: [
+    'person_id, system, account_id, episode, detected_at, locked_at',
+    `${id}, 'elsewhere', 'stranger' || n, 'one', now() - interval '2 days', now() - interval '2 days'`,
+  ],
   help_case: [
     'person_id, id, policy, policy_version, state, locale, closed_at',
     `${id}, ${id}, 'unlock-account', 1, '{}', 'en', now()`,

@@ -53,9 +53,10 @@ export class AttackMode {
   async count(): Promise<void> {
     if (!this.settings.enabled || performance.now() - this.#countedAt < countedFor) return;
     this.#countedAt = performance.now();
-    // Whom a directory lists, or who was met: whichever are more.
+    // Whom a directory lists, or who was met, as the database estimates it: whichever are more.
     const [row] = await this.#database.rows<{ known: string }>(
-      `select greatest((select count(*) from person), (select count(*) from expiry where kind = 'password')) as known`,
+      `select greatest((select reltuples from pg_class where oid = 'person'::regclass),
+         (select count(*) from expiry where kind = 'password'), 0)::bigint as known`,
     );
     this.#known = Number(row?.known ?? 0);
   }
@@ -98,7 +99,8 @@ interface FactsRow {
 
 /**
  * The time that counts ends with the newest of these locks, by the word of the directory: a poll that comes late, or a clock
- * that is behind, makes nobody overlook a storm, and what is old is none. While it is on nobody needs to count.
+ * that is behind, makes nobody overlook a storm, and what is old is none. While it is on nobody needs to count. Both ends of
+ * a time are given, each by a question of its own: so the planner knows that it is short, and looks it up.
  */
 const factsQuery = `with found as (
     select person_id, least(coalesce(since, clock_timestamp()), clock_timestamp()) as locked_at
@@ -110,8 +112,9 @@ const factsQuery = `with found as (
   ), running as (select exists (select from attack where ended_at is null) as is_on)
   select clock_timestamp() as at, is_on,
     case when is_on then 0 else (select count(*) from (
-      select lockout.person_id from lockout, span where lockout.locked_at > span.after and lockout.locked_at <= span.until
+      select person_id from lockout where locked_at > (select after from span) and locked_at <= (select until from span)
       union select found.person_id from found, span where found.locked_at > span.after) as people) end as locked,
     (select count(*) from (select from lockout where not held
-      and detected_at > clock_timestamp() - make_interval(secs => $3::float8 / 1000) limit $4::int) as found_now) as told
+      and detected_at > (select clock_timestamp() - make_interval(secs => $3::float8 / 1000))
+      and detected_at <= (select clock_timestamp()) limit $4::int) as lately) as told
   from running`;

@@ -188,13 +188,14 @@ const glanceQuery = `select exists (select from attack where ended_at is null) a
 
 const totals = `(select count(distinct person_id) from lockout
       where detected_at > attack.began_at - make_interval(secs => $1::float8 / 1000)
-        and (attack.ended_at is null or detected_at <= attack.ended_at)) as people,
+        and detected_at <= coalesce(attack.ended_at, (select clock_timestamp()))) as people,
     (select count(*) from lockout where held) as held`;
 
 /** That it ends is seen by when lockouts came in: no clock of a directory can end it too early. */
 const settleQuery = `select id, began_at, loud_at, clock_timestamp() as at,
     (select count(*) from (select distinct person_id from lockout
-       where detected_at > clock_timestamp() - make_interval(secs => $1::float8 / 1000) limit $2::int) as found_now) as locked
+       where detected_at > (select clock_timestamp() - make_interval(secs => $1::float8 / 1000))
+         and detected_at <= (select clock_timestamp()) limit $2::int) as lately) as locked
   from attack where ended_at is null for update`;
 
 /** Nobody is told of lockouts while operators have stopped that: they wait on. */

@@ -121,12 +121,16 @@ export class Decide {
 
   /** A reminder goes to the case that knows of the cycle, and whether the person wants to hear of it; nobody waits for it. */
   reminder(event: ReminderDue | ExpiryChanged, conversation: Conversation): readonly Decision[] {
-    const known = conversation.openCases.find(({ policy, state }) => {
+    const { person, accounts } = conversation;
+    const watched = this.#shadows.isShadowed('password-expiry', person, meantAccounts(accounts, event));
+    const known = conversation.openCases.find(({ policy, state, shadow }) => {
+      // What was only watched is no reminder that anybody has had.
+      if (shadow !== watched) return false;
       const last = policy === 'password-expiry' ? remindedOf(state)?.last : undefined;
       return last?.system === event.system && last.account === event.account && last.kind === event.kind;
     });
     // Nobody asked for it: it comes in the language they are told things in, whatever was written since the last one.
-    const { locale } = conversation.person;
+    const { locale } = person;
     if (known !== undefined) return this.#steps({ ...known, address: null, locale }, event, conversation);
     return event.type === 'reminder-due'
       ? this.#steps(this.#open({ conversation, policy: 'password-expiry' }, event), event, conversation)
@@ -256,6 +260,7 @@ function meantAccounts(accounts: readonly LinkedAccount[], event: PolicyEvent): 
       return meant.length > 0 ? meant : accounts;
     }
     case 'reminder-due':
+    case 'expiry-changed':
       return accounts.filter(({ system, account }) => system === event.system && account === event.account);
     default:
       return accounts;
