@@ -214,5 +214,7 @@ connectors:
   chat: ${channel.entry}
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: sandbox, channels: [chat], tickets: desk }
+# A file of tests locks as many people in a minute as an attack does.
+policies: { attackMode: { enabled: false } }
 `;
 }
