@@ -3,7 +3,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call, Clock, Logger } from '@access-account/contract';
-import { Access } from './access.ts';
+import { Access } from './access/access.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { recordConfiguration } from './audit/record-configuration.ts';
 import { Sealer } from './audit/sealer.ts';
@@ -55,12 +55,12 @@ const clock: Clock = { now: () => new Date() };
 
 /** Everything that runs, and the order in which it starts and stops. */
 export class Product {
-  readonly access = new Access();
   readonly metrics = new Metrics();
   readonly registry = new ConnectorRegistry();
   readonly configuration: Configuration;
   readonly logger: Logger;
   readonly sandbox: boolean;
+  readonly access: Access;
   readonly database: Database;
   readonly keys: Keys;
   readonly witness: Witness;
@@ -123,6 +123,7 @@ export class Product {
     this.#wake = new Wake(database);
     const audit = new AuditLog({ key: keys.audit, witness });
     this.#audit = audit;
+    this.access = new Access({ database, audit, settings: configuration.console, publicUrl: () => this.publicUrl });
     this.pauses = new Pauses({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
@@ -157,6 +158,7 @@ export class Product {
     });
     this.desk = new Desk({
       database,
+      audit,
       registry: this.registry,
       answered: (person, id, event) => this.road.deskAnswered(person, id, event),
     });
@@ -269,6 +271,11 @@ export class Product {
     const { publicUrl, host, port } = this.configuration;
     // With PORT=0 the port is known only once it listens; connectors are connected after that.
     return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${this.#port ?? port}`;
+  }
+
+  /** Where operators sign in to the console; null: nobody can. */
+  get signInAddress(): string | null {
+    return this.configuration.console.signIn === undefined ? null : `${this.publicUrl}/console/sign-in`;
   }
 
   /** Connects the connectors, then lets people and lockouts in. */

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Overview } from '../api/console-types.ts';
+import { OperatorMenu } from './operator-menu.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -43,6 +44,7 @@ export function Header({ overview, connected, page, children }: HeaderProps) {
       <StateBadge overview={overview} connected={connected} />
       <div className="header-end">
         {children}
+        <OperatorMenu />
         <SchemeToggle />
       </div>
     </header>
