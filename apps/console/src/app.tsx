@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { RequestProblem } from './api/request-json.ts';
+import { isSignedOut, RequestProblem } from './api/request-json.ts';
 import { useOverview } from './api/use-overview.ts';
 import { useSession } from './api/use-session.ts';
 import { DeskPage } from './desk/desk-page.tsx';
@@ -11,12 +11,10 @@ import { LoadingPage } from './shell/loading-page.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
 import { SignInPage } from './shell/sign-in-page.tsx';
 
-const isRefused = (error: Error | null) => error instanceof RequestProblem && error.status === 401;
-
 /** Decides what there is to see: who has to sign in first, the playground, the desk, or why there is nothing yet. */
 export function App() {
   const session = useSession();
-  const isOut = isRefused(session.error);
+  const isOut = isSignedOut(session.error);
   const { data, error, refetch } = useOverview(session.data !== undefined && !isOut);
   const queryClient = useQueryClient();
   // Whoever is back sees at once what has happened meanwhile.
@@ -28,7 +26,7 @@ export function App() {
     const Page = window.location.pathname === deskPath ? DeskPage : Playground;
     return (
       <>
-        <Page overview={data} connected={error === null || isRefused(error)} />
+        <Page overview={data} connected={error === null || isSignedOut(error)} />
         {isOut && <SignInAgain signIn={signInOf(session.error)} />}
       </>
     );

@@ -13,6 +13,11 @@ export class RequestProblem extends Error {
   }
 }
 
+/** Nobody is signed in any more, which the whole page says. */
+export function isSignedOut(error: Error | null): boolean {
+  return error instanceof RequestProblem && error.status === 401;
+}
+
 export interface RequestOptions {
   /** Sent as JSON by POST. */
   readonly body?: unknown;

@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Anchor, Badge, Button, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DeskFilter, OperatorRole, TicketDetail, TicketEntry } from '../api/console-types.ts';
-import { RequestProblem } from '../api/request-json.ts';
+import { isSignedOut, RequestProblem } from '../api/request-json.ts';
 import { useTicket } from '../api/use-desk.ts';
 import { useMayAct } from '../api/use-session.ts';
 import { Icon, type IconName } from '../shell/icon.tsx';
@@ -86,7 +86,7 @@ export function TicketPane({ ticketKey, filter }: TicketPaneProps) {
             <Skeleton h={180} />
           </Stack>
         )}
-        {error !== null && (
+        {error !== null && !isSignedOut(error) && (
           <Alert
             color="red"
             m="md"
