@@ -190,7 +190,7 @@ export class Access {
     return this.#options.database.transaction(async (transaction) => {
       const count = await endSessions(transaction, subject);
       const whose = subject === null ? 'everybody' : subject;
-      const summary = `${inWords(by)} ended the console sessions of ${whose}: ${count}.`;
+      const summary = `The console sessions of ${whose} were ended by ${inWords(by)}: ${count}.`;
       await this.#options.audit.append(transaction, [entry('console-sessions-ended', summary, by, { subject, count })]);
       return count;
     });

@@ -60,7 +60,7 @@ class ConsolePages {
       });
       return this.#goOn(reply.header('set-cookie', this.#awayCookie(away, awayLife)), there.href);
     } catch (error) {
-      logger.warn('the console’s sign-in page cannot be reached', { reason: (error as Error).message });
+      logger.warn('the console’s sign-in page cannot be reached', { reason: reasonOf(error) });
       return this.#tryAgain(reply, 503, 'The sign-in page of your organisation cannot be reached at the moment.');
     }
   }
@@ -83,7 +83,7 @@ class ConsolePages {
       if (session === undefined) throw new NotSignedInError('It came back before.');
       return this.#goOn(reply.header('set-cookie', session), to);
     } catch (error) {
-      logger.warn('a sign-in to the console failed', { reason: (error as Error).message });
+      logger.warn('a sign-in to the console failed', { reason: reasonOf(error) });
       return error instanceof NotSignedInError
         ? this.#tryAgain(reply, 403, 'You are not signed in: that did not work.')
         : this.#tryAgain(reply, 503, 'You are not signed in: something did not answer in time.');
@@ -144,4 +144,10 @@ class ConsolePages {
     const secure = this.#isSecure ? '; Secure' : '';
     return `${this.#awayName}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
   }
+}
+
+/** With what is behind it: a library says of a refused connection no more than that something went wrong. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error && cause.message !== message ? `${message} (${reasonOf(cause)})` : message;
 }
