@@ -26,17 +26,20 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AdmittedRequest>();
     const admitted = await access.admit(request);
     if (admitted === undefined) throw this.#notSignedIn();
+    // As it is written in the code: what people look for is not the log's.
+    const route = request.routeOptions.url;
     if (access.isForged(request, admitted)) {
-      logger.warn('a request in the name of an operator came from another page', { url: request.url });
+      logger.warn('a request in the name of an operator came from another page', { route });
       throw new ForbiddenException({
         error: { code: 'forged', message: 'This did not come from the console’s own page. Reload it and try again.' },
       });
     }
     const { operator } = admitted;
     if (allowed === undefined || !isAllowed(operator, allowed)) {
-      logger.warn('an operator asked for more than their role allows', { subject: operator.subject, url: request.url });
+      logger.warn('an operator asked for more than their role allows', { subject: operator.subject, route });
       throw new ForbiddenException({ error: { code: 'not-allowed', message: refusal(operator, allowed) } });
     }
+    await access.use(request, admitted);
     request.admitted = admitted;
     return true;
   }

@@ -88,9 +88,13 @@ export class Access {
     const found = await this.#sessionOf(request);
     if (found === undefined) return undefined;
     const { session, token } = found;
-    if (request.headers[activeHeader] !== undefined || changes(request.method))
-      await useSession(this.#options.database, session.hash, Math.floor(this.#idle.bySignIn / 20));
     return { operator: session.operator, session: { ...session, csrfToken: csrfTokenOf(token) } };
+  }
+
+  /** Notes that somebody is at a session, where a request shows it. */
+  async use({ method, headers }: Knock, { session }: Admitted): Promise<void> {
+    if (session === null || (headers[activeHeader] === undefined && !changes(method))) return;
+    await useSession(this.#options.database, session.hash, Math.floor(this.#idle.bySignIn / 20));
   }
 
   /** Whether somebody who came in may still be there. */

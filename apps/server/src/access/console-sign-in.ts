@@ -83,7 +83,7 @@ export class ConsoleSignIn {
       ...secrets,
       ...begunAt,
       callback: new URL(query, this.#callback),
-      wanted: [rules.claim, 'name', 'preferred_username'],
+      wanted: [rules.claim, 'name'],
     });
     const operator = operatorOf(signedIn, { issuer, rules });
     if (operator === undefined) throw new NotSignedInError('The ID token names nobody.');

@@ -122,7 +122,7 @@ export class IdentityProvider {
     return signedIn;
   }
 
-  /** What the ID token says, and of what is wanted and not in it, what UserInfo says of the same subject. */
+  /** What the ID token says; where something is wanted that it does not say, what UserInfo says of the same subject beside it. */
   async #claims(
     tokens: openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers,
     wanted: readonly string[],
@@ -130,10 +130,14 @@ export class IdentityProvider {
     const claims = tokens.claims();
     if (claims === undefined) throw new NotSignedInError('There is no ID token.');
     const configuration = await this.#configuration();
-    const missing = wanted.filter((claim) => !Object.hasOwn(claims, claim));
-    if (missing.length === 0 || configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
-    const more = await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub);
-    return { ...Object.fromEntries(missing.map((claim) => [claim, more[claim]])), ...claims };
+    const isWhole = wanted.every((claim) => Object.hasOwn(claims, claim));
+    if (isWhole || configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
+    const more = await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub).catch((error: unknown) => {
+      if (isOutage(error)) throw error;
+      // It may be closed to us, or speak of somebody else: the ID token stands by itself.
+      return {};
+    });
+    return { ...more, ...claims };
   }
 
   /** The provider's own description, read once it is needed; a failed reading is tried again. */
