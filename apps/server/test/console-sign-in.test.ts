@@ -216,6 +216,12 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
     expect(old.status).toBe(401);
   });
 
+  test('whoever is not signed in is told where to', async () => {
+    const response = await fetch(`${world.url}/api/v1/overview`);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('access-account-sign-in')).toBe(`${world.url}/console/sign-in`);
+  });
+
   test('nothing is kept by which somebody else could be signed in', async () => {
     const browser = await signedIn('vic-1');
     const token = /access-account-console=([^;]+)/.exec(browser.cookies(world.url))?.[1] ?? '';

@@ -49,5 +49,9 @@ export async function requestJson<Answer>(path: string, { body, signal }: Reques
   const answer = await response.json().catch(() => undefined);
   if (response.ok) return answer;
   const message = answer?.error?.message ?? `The server answered ${response.status}.`;
-  throw new RequestProblem({ status: response.status, message, signIn: answer?.error?.signIn ?? null });
+  throw new RequestProblem({
+    status: response.status,
+    message,
+    signIn: response.headers.get('access-account-sign-in'),
+  });
 }

@@ -6,6 +6,7 @@ import {
   Injectable,
   UnauthorizedException,
 } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Product } from '../product.ts';
 import { type AdmittedRequest, type Allowed, allowedKey } from './allow.ts';
 import { commandLine, mayAct, type Operator, type OperatorRole } from './operator.ts';
@@ -25,7 +26,12 @@ export class AccessGuard implements CanActivate {
     if (allowed === 'anyone') return true;
     const request = context.switchToHttp().getRequest<AdmittedRequest>();
     const admitted = await access.admit(request);
-    if (admitted === undefined) throw this.#notSignedIn();
+    if (admitted === undefined) {
+      const { signInAddress } = this.#product;
+      if (signInAddress !== null)
+        void context.switchToHttp().getResponse<FastifyReply>().header('access-account-sign-in', signInAddress);
+      throw this.#notSignedIn();
+    }
     // As it is written in the code: what people look for is not the log's.
     const route = request.routeOptions.url;
     if (access.isForged(request, admitted)) {
@@ -45,11 +51,10 @@ export class AccessGuard implements CanActivate {
   }
 
   #notSignedIn(): UnauthorizedException {
-    const { access, signInAddress } = this.#product;
-    const way = access.offersLink
+    const way = this.#product.access.offersLink
       ? 'Open the link that the server printed when it started, or use the command line.'
       : 'Sign in to the console, or use the command line.';
-    return new UnauthorizedException({ error: { code: 'not-signed-in', message: way, signIn: signInAddress } });
+    return new UnauthorizedException({ error: { code: 'not-signed-in', message: way } });
   }
 }
 

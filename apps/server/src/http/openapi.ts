@@ -50,7 +50,12 @@ const paths = {
 
 const target = { target: 'draft-2020-12' } as const;
 const refused = {
-  401: { description: 'Neither the console’s cookie nor the command line’s token.' },
+  401: {
+    description: 'Neither the console’s cookie nor the command line’s token.',
+    headers: {
+      'access-account-sign-in': { description: 'Where to sign in; absent: nobody can.', schema: { type: 'string' } },
+    },
+  },
   403: { description: 'Not with this role, or not by a page of the console.' },
 };
 
