@@ -5,13 +5,19 @@ import { useOverview } from './api/use-overview.ts';
 import { useSession } from './api/use-session.ts';
 import { DeskPage } from './desk/desk-page.tsx';
 import { deskPath } from './desk/use-desk-address.ts';
+import { OperationsPage, operationsPath } from './operations/operations-page.tsx';
 import { Playground } from './playground/playground.tsx';
 import { FullPage } from './shell/full-page.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
 import { SignInPage } from './shell/sign-in-page.tsx';
 
-/** Decides what there is to see: who has to sign in first, the playground, the desk, or why there is nothing yet. */
+const pages: Readonly<Record<string, typeof Playground>> = {
+  [deskPath]: DeskPage,
+  [operationsPath]: OperationsPage,
+};
+
+/** Decides what there is to see: who has to sign in first, the page that the address names, or why there is nothing yet. */
 export function App() {
   const session = useSession();
   const isOut = isSignedOut(session.error);
@@ -23,7 +29,7 @@ export function App() {
   }, [isOut, queryClient]);
   if (isOut && data === undefined) return <SignInPage signIn={signInOf(session.error)} />;
   if (data !== undefined) {
-    const Page = window.location.pathname === deskPath ? DeskPage : Playground;
+    const Page = pages[window.location.pathname] ?? Playground;
     return (
       <>
         <Page overview={data} connected={error === null || isSignedOut(error)} />

@@ -10,6 +10,7 @@ import { openWorld, type World } from './support/world.ts';
 
 const artifacts = fileURLToPath(new URL('../../../artifacts', import.meta.url));
 const accounts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ada: { name: 'Ada Admin', groups: ['it-admins'] },
   dora: { name: 'Dora Desk', groups: ['service-desk'] },
   vic: { name: 'Vic Viewer', groups: ['auditors'] },
   nobody: { name: 'Nobody Special', groups: ['everybody'] },
@@ -80,7 +81,7 @@ describeReal({ name: 'Signing in to the console in Chromium', missing: missingFo
     await page.getByRole('status').getByText('1 ticket shown').waitFor({ state: 'attached' });
     expect(new URL(page.url()).search).toBe('?status=handed-off');
     await page.locator('.desk-row').first().click();
-    await page.getByText('It waits for somebody with the role “desk” to resolve it; yours is “viewer”.').waitFor();
+    await page.getByText('Resolving it takes the role “desk”; yours is “viewer”.').waitFor();
     expect(await page.getByRole('button', { name: /^Resolve/ }).count()).toBe(0);
     expect(await scrollsSideways(page)).toBe(false);
     // A cookie that no script reads and no other site sends.
@@ -121,6 +122,42 @@ describeReal({ name: 'Signing in to the console in Chromium', missing: missingFo
     expect((await context.request.get(`${world.url}/api/v1/session`)).status()).toBe(401);
     await page.goBack();
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+    await context.close();
+  }, 60_000);
+
+  test('OPS-2 an admin pauses and resumes there; a viewer sees what is paused, and why they cannot', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    const { page, problems } = await open(context, '/console/operations');
+    await page.getByRole('link', { name: 'Sign in with your organisation' }).click();
+    await signInThere(page, 'ada');
+    await page.getByText('Nothing is paused.').waitFor();
+    await page.getByText('Nothing is put aside.').waitFor();
+    await page.getByLabel('Stop').selectOption({ label: 'MFA resets' });
+    await page.getByLabel('Why').fill('A drill.');
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    const paused = page.getByRole('list', { name: 'What is paused' });
+    await paused.getByText('MFA resets').waitFor();
+    expect(await world.product.pauses.list()).toMatchObject([{ scope: 'mfaReset', reason: 'A drill.' }]);
+    await page.getByRole('button', { name: 'Signed in: Ada Admin, admin' }).click();
+    await page.getByText('Role “admin”: may do everything there is.').waitFor();
+    await page.screenshot({ path: join(artifacts, 'console-operations.png') });
+    await page.keyboard.press('Escape');
+
+    const other = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const viewer = await open(other, '/console/operations');
+    await viewer.page.getByRole('link', { name: 'Sign in with your organisation' }).click();
+    await signInThere(viewer.page, 'vic');
+    await viewer.page.getByRole('list', { name: 'What is paused' }).getByText('A drill.').waitFor();
+    await viewer.page.getByText('Pausing and resuming takes the role “admin”; yours is “viewer”.').waitFor();
+    expect(await viewer.page.getByRole('button', { name: /Pause|Resume/ }).count()).toBe(0);
+    expect(await scrollsSideways(viewer.page)).toBe(false);
+    await viewer.page.screenshot({ path: join(artifacts, 'console-operations-on-a-phone.png') });
+    await other.close();
+
+    await page.getByRole('button', { name: 'Resume: MFA resets' }).click();
+    await page.getByText('Nothing is paused.').waitFor();
+    expect(await world.product.pauses.list()).toEqual([]);
+    expect([...problems, ...viewer.problems]).toEqual([]);
     await context.close();
   }, 60_000);
 

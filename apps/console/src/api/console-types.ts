@@ -134,3 +134,26 @@ export interface Session {
   /** Where to sign in again; null: there are only one-time links. */
   readonly signIn: string | null;
 }
+
+export interface Pause {
+  /** all, a feature, or system:NAME. */
+  readonly scope: string;
+  readonly reason: string;
+  readonly since: string;
+}
+
+export interface ParkedEffect {
+  readonly id: string;
+  readonly person: string;
+  readonly case: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+export interface ParkedTicket extends Omit<ParkedEffect, 'type'> {
+  readonly operation: string;
+  readonly key: string;
+  /** null: it was never opened. */
+  readonly number: string | null;
+}

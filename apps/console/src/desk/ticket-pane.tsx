@@ -1,10 +1,11 @@
 import { ActionIcon, Alert, Anchor, Badge, Button, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { DeskFilter, OperatorRole, TicketDetail, TicketEntry } from '../api/console-types.ts';
+import type { DeskFilter, TicketDetail, TicketEntry } from '../api/console-types.ts';
 import { isSignedOut, RequestProblem } from '../api/request-json.ts';
 import { useTicket } from '../api/use-desk.ts';
 import { useMayAct } from '../api/use-session.ts';
 import { Icon, type IconName } from '../shell/icon.tsx';
+import { RoleNeeded } from '../shell/role-needed.tsx';
 import { RelativeTime } from '../timeline/relative-time.tsx';
 import { ResolveForm } from './resolve-form.tsx';
 import { rowId } from './ticket-list.tsx';
@@ -159,7 +160,14 @@ function Ticket({ ticket }: { readonly ticket: TicketDetail }) {
           ))}
         </Fact>
       </dl>
-      {status === 'handed-off' && (mayAct ? <ResolveForm ticket={ticket} /> : <NotTheirs role={role} />)}
+      {status === 'handed-off' &&
+        (mayAct ? (
+          <ResolveForm ticket={ticket} />
+        ) : (
+          <div className="desk-part">
+            <RoleNeeded what="Resolving it" needed="desk" role={role} />
+          </div>
+        ))}
       <section className="desk-part" aria-labelledby="timeline-title">
         <h3 id="timeline-title">What it has been through</h3>
         <ol className="desk-timeline">
@@ -171,12 +179,6 @@ function Ticket({ ticket }: { readonly ticket: TicketDetail }) {
     </>
   );
 }
-
-const NotTheirs = ({ role }: { readonly role: OperatorRole }) => (
-  <Text size="sm" c="dimmed" className="desk-part">
-    It waits for somebody with the role “desk” to resolve it; yours is “{role}”.
-  </Text>
-);
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div>

@@ -11,6 +11,7 @@ const iconAddress = new URL('../icon.svg', import.meta.url).href;
 const pages = [
   { address: '/console/', words: 'Playground' },
   { address: '/console/tickets', words: 'Tickets' },
+  { address: '/console/operations', words: 'Operations' },
 ] as const;
 
 export interface HeaderProps {

@@ -28,9 +28,8 @@ export async function consoleRoutes(server: FastifyInstance): Promise<void> {
   const headers = { 'content-security-policy': policy };
   // A page of the console has an address of its own; all of them are one document.
   const page = readFileSync(join(pages, 'index.html'));
-  server.get('/console/tickets', (_request, reply) =>
-    reply.headers(headers).type('text/html; charset=utf-8').send(page),
-  );
+  for (const address of ['/console/tickets', '/console/operations'])
+    server.get(address, (_request, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(page));
   await server.register(fastifyStatic, {
     root: pages,
     prefix: '/console/',
