@@ -12,6 +12,8 @@ export type PauseScope = 'all' | PausableFeature | `system:${string}`;
 export interface Pause {
   readonly scope: PauseScope;
   readonly reason: string;
+  /** What whoever did it is called; null: that was not written down yet. */
+  readonly by: string | null;
   /** ISO 8601. */
   readonly since: string;
 }
@@ -41,7 +43,7 @@ export class Pauses {
   /** The oldest first. */
   async list(): Promise<readonly Pause[]> {
     const rows = await this.#database.rows<Omit<Pause, 'since'> & { readonly since: Date }>(
-      'select scope, reason, since from pause order by since, scope',
+      'select scope, reason, paused_by as by, since from pause order by since, scope',
     );
     return rows.map(({ since, ...pause }) => ({ ...pause, since: since.toISOString() }));
   }
@@ -50,8 +52,9 @@ export class Pauses {
   async pause(scope: PauseScope, reason: string, by: Operator): Promise<void> {
     await this.#database.transaction(async (transaction) => {
       await transaction.run(
-        'insert into pause (scope, reason) values ($1, $2) on conflict (scope) do update set reason = excluded.reason',
-        [scope, reason],
+        `insert into pause (scope, reason, paused_by) values ($1, $2, $3)
+         on conflict (scope) do update set reason = excluded.reason, paused_by = excluded.paused_by`,
+        [scope, reason, by.name],
       );
       await this.#audit.append(transaction, [
         {

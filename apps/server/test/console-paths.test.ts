@@ -178,7 +178,7 @@ test('E5 no spelling of a protected path, no method and no header is answered wi
   // Many of them reach the handler: it is not only the router that says no.
   expect(refused).toBeGreaterThan(100);
   expect(await world.product.pauses.list()).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('E5 no spelling, no method and no header lets a viewer do what a viewer may not', async () => {
   const above = protectedOnes.filter(({ allowed }) => allowed !== 'viewer');
@@ -201,7 +201,7 @@ test('E5 no spelling, no method and no header lets a viewer do what a viewer may
   );
   expect(refused).toBeGreaterThan(50);
   expect(await world.product.pauses.list()).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 const hosts = [
   ...['evil.test', 'evil.test:443', 'help.acme.test.evil.test', 'help.acme.test@evil.test', 'evil.test/help.acme.test'],

@@ -1,3 +1,6 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { AccessGuard } from '../src/access/access.guard.ts';
+import { allowedKey } from '../src/access/allow.ts';
 import { commandLine } from '../src/access/operator.ts';
 import { mac } from '../src/storage/keys.ts';
 import { handlers } from './support/api-handlers.ts';
@@ -109,9 +112,24 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
     }
   });
 
+  test('a handler that says nothing is for nobody, not even for the command line', async () => {
+    const authorization = `Bearer ${world.product.access.operatorToken}`;
+    const request = { method: 'GET', headers: { authorization }, socket: {}, routeOptions: { url: '/api/v1/new' } };
+    const asked = (handler: () => void) =>
+      new AccessGuard(world.product).canActivate({
+        getHandler: () => handler,
+        switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({}) }),
+      } as unknown as ExecutionContext);
+    const said = () => undefined;
+    Reflect.defineMetadata(allowedKey, 'viewer', said);
+    expect(await asked(said)).toBe(true);
+    await expect(asked(() => undefined)).rejects.toMatchObject({ status: 403 });
+  });
+
   test('who paused, resumed and tried again is in the audit, by their subject and their name', async () => {
     const admin = await signedIn('ada-1');
     expect((await admin.act('pause', { scope: 'mfaReset', reason: 'A drill.' })).status).toBe(200);
+    expect(await world.product.pauses.list()).toMatchObject([{ scope: 'mfaReset', by: 'Ada Admin' }]);
     expect((await admin.act('resume', { scope: 'mfaReset' })).status).toBe(200);
     const by = { issuer: provider.issuer, subject: 'ada-1', name: 'Ada Admin' };
     expect((await audited('paused')).at(-1)).toMatchObject({
@@ -410,6 +428,21 @@ describe('E5 an answer of the provider that is forged, old or another’s opens 
       expect({ what, ...(await come(forgery(), parameters, query)) }).toEqual({ what, status: 403, session: 401 });
     expect(await come({ claims: right })).toEqual({ status: 303, session: 200 });
     expect(await come({ claims: right }, {}, '?afresh=yes')).toEqual({ status: 303, session: 200 });
+  });
+
+  test('one sign-in begins one session, even where the provider takes its code twice, and after it has ended', async () => {
+    const browser = new ConsoleBrowser(world.url);
+    const there = await browser.leave();
+    const cookie = browser.cookies(world.url);
+    provider.forge({ claims: right }, there.searchParams.get('nonce') ?? '');
+    const state = there.searchParams.get('state') ?? '';
+    const back = `${world.url}/console/callback?${new URLSearchParams({ code: 'any', iss: provider.issuer, state })}`;
+    const come = async () => (await fetch(back, { headers: { cookie }, redirect: 'manual' })).status;
+    const first = await Promise.all(Array.from({ length: 10 }, come));
+    expect(first.filter((status) => status === 303)).toHaveLength(1);
+    expect(first.filter((status) => status === 403)).toHaveLength(9);
+    await world.database.run('update console_session set ended_at = clock_timestamp(), expires_at = clock_timestamp()');
+    expect(await come()).toBe(403);
   });
 
   test('a sign-in is over after ten minutes', async () => {

@@ -139,6 +139,7 @@ export interface Pause {
   /** all, a feature, or system:NAME. */
   readonly scope: string;
   readonly reason: string;
+  readonly by: string | null;
   readonly since: string;
 }
 

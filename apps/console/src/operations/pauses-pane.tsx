@@ -68,10 +68,11 @@ interface PauseLineProps {
   readonly onResume: (() => void) | undefined;
 }
 
-const PauseLine = ({ pause: { reason, since }, words, onResume }: PauseLineProps) => (
+const PauseLine = ({ pause: { reason, by, since }, words, onResume }: PauseLineProps) => (
   <li>
     <div>
-      <strong>{words}</strong> <RelativeTime at={since} />
+      <strong>{words}</strong> {by !== null && `by ${by} `}
+      <RelativeTime at={since} />
       <p className="desk-words">{reason}</p>
     </div>
     {onResume && (

@@ -70,8 +70,8 @@ function show({ pauses }: PausesAnswer, json: boolean): number {
   else {
     console.log(
       table(
-        ['paused', 'since', 'why'],
-        pauses.map(({ scope, since, reason }) => [scope, since, reason]),
+        ['paused', 'since', 'by', 'why'],
+        pauses.map(({ scope, since, by, reason }) => [scope, since, by ?? '', reason]),
       ),
     );
     const isAll = isPaused(

@@ -198,7 +198,14 @@ export const pauseSchema = z.strictObject({
 });
 export const resumeSchema = z.strictObject({ scope: pauseScopeSchema });
 export const pausesSchema = z.object({
-  pauses: z.array(z.object({ scope: pauseScopeSchema, reason: z.string(), since: z.iso.datetime() })),
+  pauses: z.array(
+    z.object({
+      scope: pauseScopeSchema,
+      reason: z.string(),
+      by: z.string().nullable().meta({ description: 'What whoever did it is called.' }),
+      since: z.iso.datetime(),
+    }),
+  ),
 });
 
 export const sessionSchema = z.object({

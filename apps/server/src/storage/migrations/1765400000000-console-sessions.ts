@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who is at the console, the one-time links to it, and who at the desk has resolved what. */
+/** Who is at the console, the one-time links to it, and who has resolved and paused what. */
 export class ConsoleSessions1765400000000 implements MigrationInterface {
   name = 'ConsoleSessions1765400000000';
 
@@ -9,6 +9,7 @@ export class ConsoleSessions1765400000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table pause drop column paused_by');
     for (const table of ['desk_answer', 'console_link', 'console_session']) await runner.query(`drop table ${table}`);
   }
 }
@@ -41,4 +42,5 @@ const statements = [
     at timestamptz not null default clock_timestamp(),
     primary key (key, changed_at)
   )`,
+  'alter table pause add column paused_by text',
 ];
