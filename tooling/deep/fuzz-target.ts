@@ -16,6 +16,8 @@ export class FuzzTarget {
   readonly #postgres: Postgres | undefined;
   /** The console's cookie, as a browser sends it. */
   readonly console: string;
+  /** The command line's token, as it sends it. */
+  readonly operator: string;
   readonly secrets: readonly string[];
   readonly chats: readonly Chat[];
   readonly #cookies: readonly string[];
@@ -25,6 +27,7 @@ export class FuzzTarget {
     readonly server: ServerProcess;
     readonly postgres: Postgres | undefined;
     readonly console: string;
+    readonly operator: string;
     readonly secrets: readonly string[];
     readonly chats: readonly Chat[];
     readonly cookies: readonly string[];
@@ -33,6 +36,7 @@ export class FuzzTarget {
     this.#server = parts.server;
     this.#postgres = parts.postgres;
     this.console = parts.console;
+    this.operator = parts.operator;
     this.secrets = parts.secrets;
     this.chats = parts.chats;
     this.#cookies = parts.cookies;
@@ -47,13 +51,15 @@ export class FuzzTarget {
     const console = entered.headers.getSetCookie()[0]?.split(';')[0];
     if (console === undefined) throw new Error(`The console’s link answered ${entered.status}.`);
     const data = join(server.directory, 'data');
+    const { token } = JSON.parse(readFileSync(join(data, 'operator.json'), 'utf8')) as { token: string };
+    const operator = `Bearer ${token}`;
     const files = (await readdir(data)).filter((name) => /key|token/.test(name));
     const secrets = files
       .map((name) => readFileSync(join(data, name), 'utf8').trim())
       .filter((text) => text.length > 20);
     const chats = await Promise.all(['alex', 'blake'].map((person) => Chat.open({ url: server.url, person })));
     const cookies = await Promise.all(['alex', 'blake'].map((person) => chatCookie(server.url, person)));
-    return new FuzzTarget({ database, server, postgres, console, secrets, chats, cookies });
+    return new FuzzTarget({ database, server, postgres, console, operator, secrets, chats, cookies });
   }
 
   get url(): string {

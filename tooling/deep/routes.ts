@@ -29,7 +29,7 @@ export async function routes(target: FuzzTarget): Promise<readonly Route[]> {
   const described = await exchange(target.url, {
     method: 'GET',
     path: '/api/openapi.json',
-    headers: { cookie: target.console },
+    headers: { authorization: target.operator },
     body: '',
   });
   const { paths } = JSON.parse(described?.text ?? '') as {
@@ -99,40 +99,42 @@ function apiRoute({
     method === 'GET'
       ? fc.constant('')
       : fc.oneof(anyBody, ...(schema === undefined ? [] : [fromSchema(schema).map((value) => JSON.stringify(value))]));
-  const signedIn = fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false));
+  const ways = fc.oneof(
+    { weight: 5, arbitrary: fc.constant({ authorization: target.operator }) },
+    fc.constant({ cookie: target.console }),
+    fc.constant(undefined),
+  );
   return {
     name: `${method} ${path}`,
-    cases: fc
-      .tuple(anyQuery(['after', ...names]), anyHeaders, bodies, signedIn)
-      .map(([query, headers, body, allowed]) =>
-        asking({
-          target,
-          sent: {
-            method,
-            path: `${path}${query}`,
-            headers: {
-              ...headers,
-              ...(allowed ? { cookie: target.console } : {}),
-              ...(method === 'GET' ? {} : { 'content-type': headers['content-type'] ?? 'application/json' }),
-            },
-            body,
+    cases: fc.tuple(anyQuery(['after', ...names]), anyHeaders, bodies, ways).map(([query, headers, body, way]) =>
+      asking({
+        target,
+        sent: {
+          method,
+          path: `${path}${query}`,
+          headers: {
+            ...headers,
+            ...way,
+            ...(method === 'GET' ? {} : { 'content-type': headers['content-type'] ?? 'application/json' }),
           },
-          more: ({ status, text, type }) => {
-            if (!allowed && status < 400) return `answers ${status} to somebody who is not signed in`;
-            const response = operation.responses[status];
-            if (response === undefined)
-              return always.has(status) ? undefined : `answers ${status}, which its description does not have`;
-            const [[expected, { schema: shape }] = ['', {}]] = Object.entries(response.content ?? {}) as [
-              string,
-              { schema?: object },
-            ][];
-            if (!type.startsWith(expected)) return `answers ${type}, described as ${expected}`;
-            if (shape === undefined) return undefined;
-            const read = z.fromJSONSchema(shape as Parameters<typeof z.fromJSONSchema>[0]).safeParse(parse(text));
-            return read.success ? undefined : `does not answer as described: ${z.prettifyError(read.error)}`;
-          },
-        }),
-      ),
+          body,
+        },
+        more: ({ status, text, type }) => {
+          if (way === undefined && status < 400) return `answers ${status} to somebody who is not signed in`;
+          const response = operation.responses[status];
+          if (response === undefined)
+            return always.has(status) ? undefined : `answers ${status}, which its description does not have`;
+          const [[expected, { schema: shape }] = ['', {}]] = Object.entries(response.content ?? {}) as [
+            string,
+            { schema?: object },
+          ][];
+          if (!type.startsWith(expected)) return `answers ${type}, described as ${expected}`;
+          if (shape === undefined) return undefined;
+          const read = z.fromJSONSchema(shape as Parameters<typeof z.fromJSONSchema>[0]).safeParse(parse(text));
+          return read.success ? undefined : `does not answer as described: ${z.prettifyError(read.error)}`;
+        },
+      }),
+    ),
   };
 }
 
@@ -144,6 +146,9 @@ function otherRoutes(target: FuzzTarget): readonly Route[] {
     '/',
     '/console/',
     '/console/enter',
+    '/console/sign-in',
+    '/console/callback',
+    '/console/signed-in',
     '/console/index.html',
     '/console/assets/',
     '/api',

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard.ts';
 import { ApiController } from './http/api.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { Product } from './product.ts';
@@ -10,7 +12,10 @@ export class AppModule {
     return {
       module: AppModule,
       controllers: [HealthController, ApiController],
-      providers: [{ provide: Product, useValue: product }],
+      providers: [
+        { provide: Product, useValue: product },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
     };
   }
 }

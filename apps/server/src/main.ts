@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { isLoopback } from './config/is-loopback.ts';
 import { loadConfiguration } from './config/load-configuration.ts';
 import { shadowedFeatures } from './config/shadowed-features.ts';
+import type { Product } from './product.ts';
 import { type Role, roleOf } from './replica.ts';
 import { serve } from './serve.ts';
 
@@ -26,12 +28,14 @@ export async function start(file: string, role: Role = 'all'): Promise<void> {
 
   await server.ready;
   const took = Number(process.hrtime.bigint() - begun) / 1e6;
-  announce(server, took);
+  await announce(server, took);
 }
 
-function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: number): void {
-  const link = `${url}/console/enter?token=${product.access.link()}`;
-  process.stdout.write(`\nAccess Account is ${product.state} on ${url} (${Math.round(took)} ms)\nOpen once: ${link}\n`);
+async function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: number): Promise<void> {
+  const link = await linkOf(url, product);
+  process.stdout.write(
+    `\nAccess Account is ${product.state} on ${url} (${Math.round(took)} ms)\n${wayIn(product, link)}\n`,
+  );
   for (const { feature, everybody } of shadowedFeatures(product.configuration.policies))
     process.stdout.write(`  ${feature} only watches, for ${everybody ? 'everybody' : 'some people'}: shadow mode.\n`);
   for (const { name, state, reasons } of product.registry.health()) {
@@ -39,6 +43,20 @@ function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: num
       for (const { summary, remedy } of reasons) process.stdout.write(`  ${name}: ${summary} ${remedy}\n`);
   }
   process.send?.({ ready: true, url, link });
+}
+
+/** Only where nobody can sign in, and only to a browser on this machine. */
+async function linkOf(url: string, { access, configuration, replica }: Product): Promise<string | undefined> {
+  if (!access.offersLink || !isLoopback(configuration.host) || replica.role === 'worker') return undefined;
+  return `${url}/console/enter?token=${await access.link()}`;
+}
+
+function wayIn({ signInAddress, replica }: Product, link: string | undefined): string {
+  if (replica.role === 'worker') return 'A worker has no console.';
+  if (link !== undefined) return `Open once: ${link}`;
+  return signInAddress === null
+    ? 'Nobody can sign in to the console: configure console.signIn, or run `access-account console link` on this machine.'
+    : `Console: ${new URL('.', signInAddress).href}`;
 }
 
 if (import.meta.main) {

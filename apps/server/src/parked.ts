@@ -1,3 +1,4 @@
+import { inDetail, inWords, type Operator } from './access/operator.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Database } from './storage/database.ts';
@@ -101,7 +102,7 @@ export class Parked {
   }
 
   /** Lets them be tried again, those of a case in their order. Answers how many. */
-  async retry({ id, case: helpCase, type }: ParkedChoice = {}): Promise<number> {
+  async retry({ id, case: helpCase, type }: ParkedChoice, by: Operator): Promise<number> {
     const { database, audit } = this.#options;
     const retried = await database.transaction(async (transaction) => {
       const effects = await transaction.rows<{ id: string; person_id: string; case_id: string; type: string }>(
@@ -117,10 +118,10 @@ export class Parked {
         effects.map((effect) => ({
           kind: 'system',
           name: 'effect-retried',
-          summary: 'An operator lets an effect be tried again that was put aside.',
+          summary: `An effect that was put aside is tried again, by leave of ${inWords(by)}.`,
           person: effect.person_id,
           case: effect.case_id,
-          detail: { effect: effect.id, type: effect.type },
+          detail: { effect: effect.id, type: effect.type, ...inDetail(by) },
         })),
       );
       return effects.length;

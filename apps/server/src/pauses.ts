@@ -1,3 +1,4 @@
+import { inDetail, inWords, type Operator } from './access/operator.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Database } from './storage/database.ts';
 
@@ -11,6 +12,8 @@ export type PauseScope = 'all' | PausableFeature | `system:${string}`;
 export interface Pause {
   readonly scope: PauseScope;
   readonly reason: string;
+  /** What whoever did it is called; null: that was not written down yet. */
+  readonly by: string | null;
   /** ISO 8601. */
   readonly since: string;
 }
@@ -40,31 +43,42 @@ export class Pauses {
   /** The oldest first. */
   async list(): Promise<readonly Pause[]> {
     const rows = await this.#database.rows<Omit<Pause, 'since'> & { readonly since: Date }>(
-      'select scope, reason, since from pause order by since, scope',
+      'select scope, reason, paused_by as by, since from pause order by since, scope',
     );
     return rows.map(({ since, ...pause }) => ({ ...pause, since: since.toISOString() }));
   }
 
   /** Stops it; for another reason where it is stopped already. */
-  async pause(scope: PauseScope, reason: string): Promise<void> {
+  async pause(scope: PauseScope, reason: string, by: Operator): Promise<void> {
     await this.#database.transaction(async (transaction) => {
       await transaction.run(
-        'insert into pause (scope, reason) values ($1, $2) on conflict (scope) do update set reason = excluded.reason',
-        [scope, reason],
+        `insert into pause (scope, reason, paused_by) values ($1, $2, $3)
+         on conflict (scope) do update set reason = excluded.reason, paused_by = excluded.paused_by`,
+        [scope, reason, by.name],
       );
       await this.#audit.append(transaction, [
-        { ...byOperator, name: 'paused', summary: `Paused: ${scope}. ${reason}`, detail: { scope, reason } },
+        {
+          ...byOperator,
+          name: 'paused',
+          summary: `Paused by ${inWords(by)}: ${scope}. ${reason}`,
+          detail: { scope, reason, ...inDetail(by) },
+        },
       ]);
     });
   }
 
   /** Lets it go on. Answers whether it was stopped. */
-  async resume(scope: PauseScope): Promise<boolean> {
+  async resume(scope: PauseScope, by: Operator): Promise<boolean> {
     return this.#database.transaction(async (transaction) => {
       const resumed = await transaction.run('delete from pause where scope = $1', [scope]);
       if (resumed === 0) return false;
       await this.#audit.append(transaction, [
-        { ...byOperator, name: 'resumed', summary: `Resumed: ${scope}.`, detail: { scope } },
+        {
+          ...byOperator,
+          name: 'resumed',
+          summary: `Resumed by ${inWords(by)}: ${scope}.`,
+          detail: { scope, ...inDetail(by) },
+        },
       ]);
       return true;
     });

@@ -3,7 +3,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call, Clock, Logger } from '@access-account/contract';
-import { Access } from './access.ts';
+import { Access } from './access/access.ts';
 import { AttackMode } from './attack/attack-mode.ts';
 import { AttackWatch } from './attack/attack-watch.ts';
 import { AuditLog } from './audit/audit-log.ts';
@@ -60,12 +60,12 @@ const clock: Clock = { now: () => new Date() };
 
 /** Everything that runs, and the order in which it starts and stops. */
 export class Product {
-  readonly access = new Access();
   readonly metrics = new Metrics();
   readonly registry = new ConnectorRegistry();
   readonly configuration: Configuration;
   readonly logger: Logger;
   readonly sandbox: boolean;
+  readonly access: Access;
   readonly database: Database;
   readonly keys: Keys;
   readonly witness: Witness;
@@ -130,6 +130,7 @@ export class Product {
     this.#wake = new Wake(database);
     const audit = new AuditLog({ key: keys.audit, witness });
     this.#audit = audit;
+    this.access = new Access({ database, audit, settings: configuration.console, publicUrl: () => this.publicUrl });
     this.pauses = new Pauses({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
@@ -166,6 +167,7 @@ export class Product {
     });
     this.desk = new Desk({
       database,
+      audit,
       registry: this.registry,
       answered: (person, id, event) => this.road.deskAnswered(person, id, event),
     });
@@ -301,6 +303,11 @@ export class Product {
     const { publicUrl, host, port } = this.configuration;
     // With PORT=0 the port is known only once it listens; connectors are connected after that.
     return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${this.#port ?? port}`;
+  }
+
+  /** Where operators sign in to the console; null: nobody can. */
+  get signInAddress(): string | null {
+    return this.configuration.console.signIn === undefined ? null : `${this.publicUrl}/console/sign-in`;
   }
 
   /** Connects the connectors, then lets people and lockouts in. */

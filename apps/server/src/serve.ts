@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { IdentityProvider } from '@access-account/connector-kit/open-id';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConsoleSignIn } from './access/console-sign-in.ts';
 import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/load-configuration.ts';
 import { connectorRoutes } from './http/connector-routes.ts';
@@ -11,7 +12,9 @@ import { answerClientError, answerFrameworkError, ErrorShape } from './http/erro
 import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
 import { ChoicePages } from './http/pages/choice-pages.ts';
+import { consolePages } from './http/pages/console-pages.ts';
 import { proofPages } from './http/pages/proof-pages.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
@@ -47,6 +50,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
     app.useGlobalFilters(new ErrorShape(logger));
     const fastify = app.getHttpAdapter().getInstance();
     limitServer(fastify.server, serverLimits);
+    securityHeaders(fastify, product.publicUrl);
     hostGuard(fastify, product.publicUrl);
     finishAnswers(fastify, () => product.goodbye());
     if (role !== 'worker') {
@@ -67,7 +71,14 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
         signal: product.signal,
         webhook: (channel, request) => road.webhook(channel, request),
       });
-      await consoleRoutes(fastify, product.access);
+      await consolePages(fastify, {
+        access: product.access,
+        signIn: consoleSignIn(product),
+        publicUrl: () => product.publicUrl,
+        organization,
+        logger,
+      });
+      await consoleRoutes(fastify);
       if (signIn !== undefined) {
         await proofPages(fastify, {
           provider: new IdentityProvider({ ...signIn, fetch: outboundFetch(() => product.replica.isAlive()) }),
@@ -99,6 +110,20 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
     await product.stop();
     throw error;
   }
+}
+
+function consoleSignIn(product: Product): ConsoleSignIn | undefined {
+  const { configuration, keys } = product;
+  const { signIn, roles } = configuration.console;
+  if (signIn === undefined) return undefined;
+  return new ConsoleSignIn({
+    // To sign somebody in changes nothing elsewhere.
+    provider: new IdentityProvider({ ...signIn, claim: 'sub', fetch: outboundFetch(() => true) }),
+    issuer: signIn.issuer,
+    rules: roles,
+    key: keys.consoleSignIn,
+    publicUrl: () => product.publicUrl,
+  });
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Configuration): Promise<void> {

@@ -224,9 +224,9 @@ describe('who may look', () => {
   });
 
   test('the console’s link works once, and its cookie opens the door', async () => {
-    const path = `/console/enter?token=${world.product.access.link()}`;
+    const path = `/console/enter?token=${await world.product.access.link()}`;
     const entered = await raw({ path });
-    expect(entered.status).toBe(302);
+    expect(entered.status).toBe(303);
     const session = entered.headers['set-cookie']?.[0] ?? '';
     expect(session).toContain('HttpOnly');
     expect(session).toContain('SameSite=Strict');

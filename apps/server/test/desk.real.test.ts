@@ -111,7 +111,7 @@ describeReal({ name: 'The desk in Chromium', missing: missingForChromium() }, ()
 
     await page.getByLabel('What was done').fill('It was your old phone. Its mail app is signed in again.');
     await page.getByRole('button', { name: 'Resolve and tell Test alex' }).click();
-    await timeline.getByText('by the desk').waitFor();
+    await timeline.getByText('by a one-time link').waitFor();
     expect(await page.getByRole('button', { name: 'Resolve and tell' }).count()).toBe(0);
     await chat.shown('It was your old phone.');
     await page.getByText(/^AA-\d{6} in Service Desk, resolved there$/).waitFor();

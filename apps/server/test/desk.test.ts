@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Call, HandOffTicketInput, OpenTicketInput } from '@access-account/contract';
 import { projects, serviceDesk, startJiraFake } from '../../../packages/ticketing-jira/src/fake/index.ts';
 import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
+import { commandLine } from '../src/access/operator.ts';
 import type { DeskPage, DeskTicketDetail } from '../src/desk/desk.ts';
 import { writeCursor } from '../src/desk/desk-cursor.ts';
 import { Desk1765200000000 } from '../src/storage/migrations/1765200000000-desk.ts';
@@ -128,7 +129,7 @@ test('EC-32 what was put aside of a ticket goes first when it is tried again: th
   await chat.shown('It was the old phone.');
   const waits = async () => (await read(ticket.key)).timeline.at(-1);
   expect(await waits()).toMatchObject({ kind: 'resolved', filing: 'waiting' });
-  await world.product.parked.retry({ type: 'ticket' });
+  await world.product.parked.retry({ type: 'ticket' }, commandLine);
   await until(async () => {
     await world.database.run("update effect set not_before = now() where lane = 'ticket' and status = 'intent'");
     await world.product.road.sweep();
@@ -198,7 +199,7 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
   'a page elsewhere can send %s without being asked first: nothing is resolved by it',
   async (type) => {
     const { key } = await ticketOf('quiet');
-    const path = `/console/enter?token=${world.product.access.link()}`;
+    const path = `/console/enter?token=${await world.product.access.link()}`;
     const entered = await fetch(`${world.url}${path}`, { redirect: 'manual' });
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
     const response = await fetch(`${world.url}/api/v1/tickets/resolve`, {
@@ -206,7 +207,7 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
       headers: { cookie, 'content-type': type },
       body: JSON.stringify({ key, resolution: 'Done.' }),
     });
-    expect([400, 415]).toContain(response.status);
+    expect([403, 415]).toContain(response.status);
     expect((await read(key)).status).toBe('handed-off');
   },
 );

@@ -1,3 +1,4 @@
+import { commandLine } from '../src/access/operator.ts';
 import { directory } from './support/operations.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -7,7 +8,7 @@ beforeAll(async () => {
   world = await openWorld({ people: ['asks', 'waits', 'quiet', 'later', 'kept'] });
 }, 60_000);
 afterEach(async () => {
-  for (const { scope } of await world.product.pauses.list()) await world.product.pauses.resume(scope);
+  for (const { scope } of await world.product.pauses.list()) await world.product.pauses.resume(scope, commandLine);
 });
 afterAll(async () => {
   expect((await world.verifyAudit()).findings).toEqual([]);
@@ -40,7 +41,7 @@ test('OPS-2 a feature that is paused is for the desk, and everything else goes o
 
 test('OPS-2 what was offered before the pause is not done after it: the person hears so, the desk has it', async () => {
   const chat = await world.lockedOut('waits');
-  await world.product.pauses.pause('all', 'Something is wrong.');
+  await world.product.pauses.pause('all', 'Something is wrong.', commandLine);
   await chat.choose('Yes');
   await chat.shown('A person at the service desk takes over');
   expect(await isLocked('waits')).toBe(true);
@@ -50,7 +51,7 @@ test('OPS-2 what was offered before the pause is not done after it: the person h
 });
 
 test('OPS-2 nobody is told of locks of a system that is paused', async () => {
-  await world.product.pauses.pause('system:sandbox', 'Maintenance.');
+  await world.product.pauses.pause('system:sandbox', 'Maintenance.', commandLine);
   const chat = await world.chat('quiet');
   await world.directoryPage.lock('quiet');
   await until(async () => {
@@ -66,7 +67,7 @@ test('OPS-2 nobody is told of locks of a system that is paused', async () => {
 });
 
 test('OPS-2 a pause survives a restart, and who paused and resumed what stands in the audit', async () => {
-  await world.product.pauses.pause('mfaReset', 'Until the audit is done.');
+  await world.product.pauses.pause('mfaReset', 'Until the audit is done.', commandLine);
   await world.restart();
   expect(await world.product.pauses.list()).toMatchObject([{ scope: 'mfaReset', reason: 'Until the audit is done.' }]);
   expect(await (await api('resume', { scope: 'mfaReset' })).json()).toEqual({ pauses: [] });

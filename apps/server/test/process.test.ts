@@ -136,6 +136,22 @@ describe('the command line', () => {
     expect(names).toContain('help-asked');
   });
 
+  test('console: a link that opens it once on this machine, and the end of everybody’s sessions', async () => {
+    const made = await run(['console', 'link', '--json']);
+    expect(made.code).toBe(0);
+    const { link } = JSON.parse(made.output) as { link: string };
+    const entered = await fetch(link, { redirect: 'manual' });
+    expect(entered.status).toBe(303);
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(401);
+    const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const session = () => fetch(`${server.url}/api/v1/session`, { headers: { cookie } });
+    expect((await session()).status).toBe(200);
+    expect(await run(['console', 'sign-out', 'nobody'])).toMatchObject({ code: 1, output: 'Nobody was signed in.\n' });
+    expect((await session()).status).toBe(200);
+    expect((await run(['console', 'sign-out'])).code).toBe(0);
+    expect((await session()).status).toBe(401);
+  });
+
   test('forecast: a line for every reminder, or a table of the slots', async () => {
     const { code, output } = await run(['forecast', '--days', '61', '--json']);
     expect(code).toBe(0);

@@ -63,6 +63,18 @@ const configuration = (dataDirectory: string) =>
     expect(chat.messages.filter(({ text }) => text.includes('is locked'))).toHaveLength(1);
   });
 
+  test('E5 whoever is let into the console by one of them is in at the other, and out of both', async () => {
+    const link = await world.product.access.link();
+    const entered = await fetch(`${second.url}/console/enter?token=${link}`, { redirect: 'manual' });
+    const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const session = (url: string) => fetch(`${url}/api/v1/session`, { headers: { cookie } });
+    const { csrfToken } = (await (await session(world.url)).json()) as { csrfToken: string };
+    const headers = { cookie, origin: second.url, 'x-csrf-token': csrfToken };
+    const out = await fetch(`${second.url}/api/v1/session/end`, { method: 'POST', headers });
+    expect(out.status).toBe(200);
+    for (const { url } of [world, second]) expect((await session(url)).status).toBe(401);
+  });
+
   test('when one stops, the other goes on with what it watched', async () => {
     await second.close();
     isUp = false;

@@ -85,6 +85,8 @@ export interface TicketEntry {
   readonly kind: 'opened' | 'note' | 'handed-off' | 'resolved';
   readonly text: string;
   readonly by: 'product' | 'operator';
+  /** Which of the operators; null: none of ours, or it is not known. */
+  readonly operator: string | null;
   /** Whether the desk where the ticket is filed has it. */
   readonly filing: 'waiting' | 'done' | 'failed';
   readonly problem: string | null;
@@ -120,4 +122,43 @@ export interface SandboxDay {
   /** ISO 8601 instant in the directory. */
   readonly now: string;
   readonly hoursAhead: number;
+}
+
+export type OperatorRole = 'viewer' | 'desk' | 'admin';
+
+export interface Session {
+  readonly operator: {
+    readonly name: string;
+    /** The immutable id at the provider; null: signed in by a one-time link. */
+    readonly subject: string | null;
+    readonly role: OperatorRole;
+  };
+  readonly csrfToken: string | null;
+  readonly expiresAt: string | null;
+  /** Where to sign in again; null: there are only one-time links. */
+  readonly signIn: string | null;
+}
+
+export interface Pause {
+  /** all, a feature, or system:NAME. */
+  readonly scope: string;
+  readonly reason: string;
+  readonly by: string | null;
+  readonly since: string;
+}
+
+export interface ParkedEffect {
+  readonly id: string;
+  readonly person: string;
+  readonly case: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+export interface ParkedTicket extends Omit<ParkedEffect, 'type'> {
+  readonly operation: string;
+  readonly key: string;
+  /** null: it was never opened. */
+  readonly number: string | null;
 }

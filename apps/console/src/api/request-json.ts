@@ -1,11 +1,21 @@
+import { isSomebodyHere } from './is-somebody-here.ts';
+
 /** The server said no, in its own words; `status` 0 when it did not answer at all. */
 export class RequestProblem extends Error {
   readonly status: number;
+  /** Of 401: where to sign in; null: nobody can, there are only one-time links. */
+  readonly signIn: string | null;
 
-  constructor({ status, message }: { status: number; message: string }) {
+  constructor({ status, message, signIn = null }: { status: number; message: string; signIn?: string | null }) {
     super(message);
     this.status = status;
+    this.signIn = signIn;
   }
+}
+
+/** Nobody is signed in any more, which the whole page says. */
+export function isSignedOut(error: Error | null): boolean {
+  return error instanceof RequestProblem && error.status === 401;
 }
 
 export interface RequestOptions {
@@ -14,11 +24,24 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+let csrfToken: string | null = null;
+
+/** What shows the server from now on that a request is from this page. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
 /** Asks the server that served this page. @throws RequestProblem */
 export async function requestJson<Answer>(path: string, { body, signal }: RequestOptions = {}): Promise<Answer> {
   const deadline = AbortSignal.timeout(15_000);
   const response = await fetch(path, {
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      // What a page asks by itself keeps no session alive.
+      ...(isSomebodyHere() ? { 'access-account-active': 'yes' } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || csrfToken === null ? {} : { 'x-csrf-token': csrfToken }),
+    },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
   }).catch(() => undefined);
@@ -26,5 +49,9 @@ export async function requestJson<Answer>(path: string, { body, signal }: Reques
   const answer = await response.json().catch(() => undefined);
   if (response.ok) return answer;
   const message = answer?.error?.message ?? `The server answered ${response.status}.`;
-  throw new RequestProblem({ status: response.status, message });
+  throw new RequestProblem({
+    status: response.status,
+    message,
+    signIn: response.headers.get('access-account-sign-in'),
+  });
 }

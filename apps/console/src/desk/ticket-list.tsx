@@ -1,5 +1,6 @@
 import { Alert, Badge, Button, Skeleton, Stack, Text } from '@mantine/core';
 import type { DeskFilter, TicketSummary } from '../api/console-types.ts';
+import { isSignedOut } from '../api/request-json.ts';
 import { useDesk } from '../api/use-desk.ts';
 import { RelativeTime } from '../timeline/relative-time.tsx';
 import { featureWords, statusColors, statusWords } from './ticket-words.ts';
@@ -21,7 +22,7 @@ export function TicketList({ filter, opened }: TicketListProps) {
       <p className="visually-hidden" role="status">
         {isPending ? 'Loading the tickets' : told(tickets.length, hasNextPage)}
       </p>
-      {error !== null && (
+      {error !== null && !isSignedOut(error) && (
         <Alert color="red" title="The tickets cannot be shown" role="alert" m="sm">
           <Stack gap="xs" align="flex-start">
             {error.message}

@@ -1,9 +1,11 @@
 import { ActionIcon, Alert, Anchor, Badge, Button, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DeskFilter, TicketDetail, TicketEntry } from '../api/console-types.ts';
-import { RequestProblem } from '../api/request-json.ts';
+import { isSignedOut, RequestProblem } from '../api/request-json.ts';
 import { useTicket } from '../api/use-desk.ts';
+import { useMayAct } from '../api/use-session.ts';
 import { Icon, type IconName } from '../shell/icon.tsx';
+import { RoleNeeded } from '../shell/role-needed.tsx';
 import { RelativeTime } from '../timeline/relative-time.tsx';
 import { ResolveForm } from './resolve-form.tsx';
 import { rowId } from './ticket-list.tsx';
@@ -85,7 +87,7 @@ export function TicketPane({ ticketKey, filter }: TicketPaneProps) {
             <Skeleton h={180} />
           </Stack>
         )}
-        {error !== null && (
+        {error !== null && !isSignedOut(error) && (
           <Alert
             color="red"
             m="md"
@@ -117,6 +119,7 @@ function isGone(error: Error): boolean {
 function Ticket({ ticket }: { readonly ticket: TicketDetail }) {
   const { subject, description, requester, feature, system, desk, openedAt, references, timeline, status } = ticket;
   const { displayName, login, email } = requester;
+  const { mayAct, role } = useMayAct('desk');
   return (
     <>
       <div className="desk-part">
@@ -157,7 +160,14 @@ function Ticket({ ticket }: { readonly ticket: TicketDetail }) {
           ))}
         </Fact>
       </dl>
-      {status === 'handed-off' && <ResolveForm ticket={ticket} />}
+      {status === 'handed-off' &&
+        (mayAct ? (
+          <ResolveForm ticket={ticket} />
+        ) : (
+          <div className="desk-part">
+            <RoleNeeded what="Resolving it" needed="desk" role={role} />
+          </div>
+        ))}
       <section className="desk-part" aria-labelledby="timeline-title">
         <h3 id="timeline-title">What it has been through</h3>
         <ol className="desk-timeline">
@@ -178,7 +188,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 function EntryLine({ entry }: { readonly entry: TicketEntry }) {
-  const { at, kind, text, by, filing, problem } = entry;
+  const { at, kind, text, by, operator, filing, problem } = entry;
   const { icon, color, words } = kindLooks[kind];
   return (
     <li>
@@ -188,7 +198,7 @@ function EntryLine({ entry }: { readonly entry: TicketEntry }) {
       <div className="desk-entry">
         <div className="desk-entry-top">
           <strong>{words}</strong>
-          {by === 'operator' && <span> by the desk</span>}
+          {by === 'operator' && <span> {operator === null ? 'by the desk' : `by ${operator}`}</span>}
           {filing === 'waiting' && (
             <Badge variant="dot" color="yellow" size="sm" tt="none">
               not filed yet

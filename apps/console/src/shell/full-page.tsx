@@ -7,10 +7,12 @@ export interface FullPageProps {
   readonly icon: IconName;
   readonly children: ReactNode;
   readonly onRetry?: () => void;
+  /** What there is to press. */
+  readonly action?: ReactNode;
 }
 
 /** One thing to say, in the middle of an empty page. */
-export function FullPage({ title, icon, children, onRetry }: FullPageProps) {
+export function FullPage({ title, icon, children, onRetry, action }: FullPageProps) {
   return (
     <Center component="main" mih="100dvh" p="md">
       <Paper withBorder p="xl" radius="lg" maw={460}>
@@ -22,6 +24,7 @@ export function FullPage({ title, icon, children, onRetry }: FullPageProps) {
             {title}
           </Title>
           <Text c="dimmed">{children}</Text>
+          {action}
           {onRetry && (
             <Button variant="default" mt="xs" onClick={onRetry}>
               Try again now

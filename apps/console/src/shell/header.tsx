@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Overview } from '../api/console-types.ts';
+import { OperatorMenu } from './operator-menu.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -10,6 +11,7 @@ const iconAddress = new URL('../icon.svg', import.meta.url).href;
 const pages = [
   { address: '/console/', words: 'Playground' },
   { address: '/console/tickets', words: 'Tickets' },
+  { address: '/console/operations', words: 'Operations' },
 ] as const;
 
 export interface HeaderProps {
@@ -53,6 +55,7 @@ export function Header({ overview, connected, page, children }: HeaderProps) {
       <StateBadge overview={overview} connected={connected} />
       <div className="header-end">
         {children}
+        <OperatorMenu />
         <SchemeToggle />
       </div>
     </header>

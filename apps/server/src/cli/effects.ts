@@ -1,3 +1,4 @@
+import { commandLine } from '../access/operator.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import type { Parked } from '../http/api-schemas.ts';
 import type { CommandOptions } from './options.ts';
@@ -34,7 +35,7 @@ export async function effectsRetry({
   const server = await runningServer(configuration);
   const { retried } =
     server === undefined
-      ? await withProduct(configuration, async ({ parked }) => ({ retried: await parked.retry({ id }) }))
+      ? await withProduct(configuration, async ({ parked }) => ({ retried: await parked.retry({ id }, commandLine) }))
       : ((await (await server.post('/api/v1/effects/retry', id === undefined ? {} : { id })).json()) as {
           readonly retried: number;
         });

@@ -10,6 +10,7 @@ const commands = {
   audit: () => import('./audit.ts'),
   check: () => import('./check.ts'),
   connectors: () => import('./connectors.ts'),
+  console: () => import('./console.ts'),
   doctor: () => import('./doctor.ts'),
   effects: () => import('./effects.ts'),
   pauses: () => import('./pauses.ts'),
@@ -140,6 +141,18 @@ program
   .command('resume <scope>')
   .description('let it go on; exit code 1 where something is still stopped')
   .action(async (scope: string) => finish(await (await commands.pauses()).resume({ ...program.opts(), scope })));
+
+const consoleCommand = program.command('console').description('who may use the console, by way of this machine');
+consoleCommand
+  .command('link')
+  .description('print a link that opens it once, in a browser on this machine; audited')
+  .action(async () => finish(await (await commands.console()).consoleLink(program.opts())));
+consoleCommand
+  .command('sign-out [subject]')
+  .description('end the sessions of one operator, by the subject the audit names, or everybody’s; audited')
+  .action(async (subject: string | undefined) =>
+    finish(await (await commands.console()).consoleSignOut({ ...program.opts(), subject })),
+  );
 
 const audit = program.command('audit').description('the audit: verify or export it');
 audit

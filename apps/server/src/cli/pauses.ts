@@ -1,3 +1,4 @@
+import { commandLine } from '../access/operator.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { type PausesAnswer, pauseSchema, resumeSchema } from '../http/api-schemas.ts';
 import { isPaused, pausableFeatures } from '../pauses.ts';
@@ -36,7 +37,7 @@ export async function pause({
   const answer =
     server === undefined
       ? await withProduct(configuration, async (product) => {
-          await product.pauses.pause(parsed.data.scope, parsed.data.reason);
+          await product.pauses.pause(parsed.data.scope, parsed.data.reason, commandLine);
           return { pauses: [...(await product.pauses.list())] };
         })
       : ((await (await server.post('/api/v1/pause', parsed.data)).json()) as PausesAnswer);
@@ -56,7 +57,7 @@ export async function resume({ config, json, scope }: CommandOptions & { readonl
   const answer =
     server === undefined
       ? await withProduct(configuration, async (product) => {
-          await product.pauses.resume(parsed.data.scope);
+          await product.pauses.resume(parsed.data.scope, commandLine);
           return { pauses: [...(await product.pauses.list())] };
         })
       : ((await (await server.post('/api/v1/resume', parsed.data)).json()) as PausesAnswer);
@@ -69,8 +70,8 @@ function show({ pauses }: PausesAnswer, json: boolean): number {
   else {
     console.log(
       table(
-        ['paused', 'since', 'why'],
-        pauses.map(({ scope, since, reason }) => [scope, since, reason]),
+        ['paused', 'since', 'by', 'why'],
+        pauses.map(({ scope, since, by, reason }) => [scope, since, by ?? '', reason]),
       ),
     );
     const isAll = isPaused(

@@ -5,6 +5,8 @@ import { operatorFile, Product } from '../product.ts';
 
 /** A server that runs on this data directory. */
 export interface RunningServer {
+  /** Where it listens on this machine. */
+  readonly url: string;
   /** Asks its API. @throws Error when it does not answer 200. */
   get(path: string): Promise<Response>;
   /** @throws Error when it does not answer 200. */
@@ -13,11 +15,15 @@ export interface RunningServer {
 
 /** The server that runs on the embedded database, if one does; on PostgreSQL the command line opens the database itself. */
 export async function runningServer(configuration: Configuration): Promise<RunningServer | undefined> {
-  if (configuration.database !== 'embedded') return undefined;
+  return configuration.database === 'embedded' ? localServer(configuration) : undefined;
+}
+
+/** The server that runs on this machine with this data directory, whatever its database. */
+export async function localServer({ dataDirectory }: Configuration): Promise<RunningServer | undefined> {
   let url: string;
   let token: string;
   try {
-    ({ url, token } = JSON.parse(readFileSync(operatorFile(configuration.dataDirectory), 'utf8')) as {
+    ({ url, token } = JSON.parse(readFileSync(operatorFile(dataDirectory), 'utf8')) as {
       url: string;
       token: string;
     });
@@ -35,7 +41,7 @@ export async function runningServer(configuration: Configuration): Promise<Runni
   const post = (path: string, body: object) => ask(path, { method: 'POST', body: JSON.stringify(body) });
   // A file of a server that was killed names a port where nobody, or somebody else, listens.
   const alive = await get('/api/v1/overview').catch(() => undefined);
-  return alive === undefined ? undefined : { get, post };
+  return alive === undefined ? undefined : { url, get, post };
 }
 
 /** Opens the product beside no server, for one piece of work. */

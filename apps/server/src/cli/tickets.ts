@@ -1,3 +1,4 @@
+import { commandLine } from '../access/operator.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import type { ParkedTickets, Replayed } from '../http/api-schemas.ts';
 import type { CommandOptions } from './options.ts';
@@ -43,7 +44,7 @@ export async function ticketsReplay({
   const { replayed } =
     server === undefined
       ? await withProduct(configuration, async ({ parked }) => ({
-          replayed: await parked.retry({ ...chosen, type: 'ticket' }),
+          replayed: await parked.retry({ ...chosen, type: 'ticket' }, commandLine),
         }))
       : ((await (await server.post('/api/v1/tickets/replay', chosen)).json()) as Replayed);
   if (json) console.log(JSON.stringify({ replayed }));

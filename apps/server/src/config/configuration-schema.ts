@@ -91,6 +91,8 @@ const those = {
   except: patterns.optional().meta({ description: 'The same, for whom not: ["svc-*"].' }),
 };
 
+const roleValues = z.array(z.string().min(1).max(200)).max(100).default([]);
+
 /** Whom a feature is for. */
 const audience = z.union([
   z.literal('all'),
@@ -251,6 +253,50 @@ export const configurationSchema = z.strictObject({
     })
     .optional()
     .meta({ description: 'The organisation’s own sign-in page, where people show that it is them.' }),
+  console: z
+    .strictObject({
+      signIn: z
+        .strictObject({
+          issuer: webPage.meta({ description: 'The OpenID provider, as its tokens name it: https://acme.okta.com.' }),
+          clientId: z.string().min(1),
+          clientSecret: z
+            .string()
+            .min(1)
+            .optional()
+            .meta({ description: 'A reference. Absent: a public client; PKCE is used either way.' }),
+          scopes: z
+            .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be a scope of OAuth 2.0'))
+            .max(20)
+            .default([])
+            .meta({ description: 'What is asked for beside openid and profile. Okta: [groups].' }),
+        })
+        .optional()
+        .meta({ description: 'Where operators sign in. Absent: only one-time links on the machine itself.' }),
+      roles: z
+        .strictObject({
+          claim: z
+            .string()
+            .min(1)
+            .default('groups')
+            .meta({ description: 'The claim that says which groups or roles somebody has. Entra ID: roles.' }),
+          viewer: roleValues.meta({ description: 'Who sees everything.' }),
+          desk: roleValues.meta({ description: 'Who resolves tickets and replays them, too.' }),
+          admin: roleValues.meta({ description: 'Who pauses, resumes and tries again, too.' }),
+        })
+        .prefault({})
+        .meta({ description: 'Which values of that claim give which role. Whoever has none of them is not let in.' }),
+      session: z
+        .strictObject({
+          idle: duration('30m', '1m').meta({ description: 'Without anybody at it a session ends.' }),
+          life: duration('4h', '1m')
+            .refine((life) => life <= 86_400_000, 'must be 24h or less')
+            .meta({ description: 'It ends in any case: a role that was taken away counts until then.' }),
+        })
+        .refine(({ idle, life }) => idle <= life, 'life must be as long as idle, or longer')
+        .prefault({}),
+    })
+    .prefault({})
+    .meta({ description: 'Who may use the console, and for what.' }),
   policies: z
     .strictObject({
       unlockAccount: z

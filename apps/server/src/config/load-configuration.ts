@@ -6,6 +6,7 @@ import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { type ConfigurationFile, configurationSchema, withoutEffectYet } from './configuration-schema.ts';
 import { folderOfWords } from './folder-of-words.ts';
+import { isLoopback } from './is-loopback.ts';
 import { readHolidaysFile } from './read-holidays-file.ts';
 import { readMessages } from './read-messages.ts';
 import { resolveReferences } from './resolve-references.ts';
@@ -78,10 +79,12 @@ export function loadConfiguration({ file: given, environment }: LoadConfiguratio
             ],
       ),
   ];
-  if (parsed.data !== undefined) problems.push(...crossChecks(parsed.data, lineOf));
+  const host = environment.HOST || '127.0.0.1';
+  if (parsed.data !== undefined) {
+    problems.push(...crossChecks(parsed.data, lineOf), ...consoleProblems(parsed.data, { host, lineOf }));
+  }
   if (problems.length > 0 || parsed.data === undefined) throw new ConfigurationError(file, problems);
 
-  const host = environment.HOST || '127.0.0.1';
   const { mfaReset, passwordExpiry } = parsed.data.policies;
   const holidays = readHolidaysFile({ holidays: passwordExpiry.holidays, directory });
   return {
@@ -202,6 +205,41 @@ function crossChecks(
       summary: `there is no connector named “${name}”.`,
       remedy: `Name one of: ${Object.keys(connectors).join(', ') || '(none is configured)'}.`,
     }));
+}
+
+/** Operators who sign in need something that lets them in, and a way that nobody listens to. */
+function consoleProblems(
+  { console: { signIn, roles }, publicUrl }: ConfigurationFile,
+  { host, lineOf }: { readonly host: string; readonly lineOf: (path: readonly PropertyKey[]) => number | null },
+): readonly ConfigurationProblem[] {
+  if (signIn === undefined) return [];
+  const isPrivate =
+    publicUrl === undefined
+      ? isLoopback(host)
+      : publicUrl.startsWith('https:') || isLoopback(new URL(publicUrl).hostname);
+  const isAnybody = roles.viewer.length + roles.desk.length + roles.admin.length > 0;
+  return [
+    ...(isPrivate
+      ? []
+      : [
+          {
+            line: lineOf(['publicUrl']),
+            key: 'publicUrl',
+            summary: 'must be https where operators sign in to the console.',
+            remedy: 'Put a proxy with TLS in front, and name its address here.',
+          },
+        ]),
+    ...(isAnybody
+      ? []
+      : [
+          {
+            line: lineOf(['console', 'roles']),
+            key: 'console.roles',
+            summary: 'gives nobody a role, so nobody can use the console.',
+            remedy: 'Name values of the claim under viewer, desk or admin.',
+          },
+        ]),
+  ];
 }
 
 function portOf(text: string | undefined, file: string): number {

@@ -1,5 +1,7 @@
 import type { Desk as DeskName, TicketReference, TicketStatus } from '@access-account/contract';
 import type { DeskAnswered } from '@access-account/policies';
+import { inDetail, inWords, type Operator } from '../access/operator.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { RecordedTicket } from '../road/help-case.ts';
 import type { Database } from '../storage/database.ts';
@@ -54,6 +56,8 @@ export interface DeskEntry {
   readonly kind: 'opened' | 'note' | 'handed-off' | 'resolved';
   readonly text: string;
   readonly by: 'product' | 'operator';
+  /** Which of the operators; null: none of ours, or it is not known. */
+  readonly operator: string | null;
   /** Whether the desk where the ticket is filed has it: `failed` waits for nobody any more. */
   readonly filing: 'waiting' | 'done' | 'failed';
   /** Why it is not filed. */
@@ -85,6 +89,7 @@ export interface DeskTicketDetail extends DeskTicket {
 
 export interface DeskOptions {
   readonly database: Database;
+  readonly audit: AuditLog;
   readonly registry: ConnectorRegistry;
   /** Lets the person hear of it, and the desk where the ticket is filed. */
   readonly answered: (person: string, id: string, event: DeskAnswered) => Promise<void>;
@@ -102,6 +107,11 @@ interface ListRow {
   readonly system: string | null;
   readonly opened_at: Date;
   readonly url: string | null;
+}
+
+interface AnswerRow {
+  readonly resolution: string;
+  readonly name: string;
 }
 
 interface DetailRow extends ListRow {
@@ -201,16 +211,17 @@ export class Desk {
                 filedAt: (filed_at ?? row.opened_at).toISOString(),
               },
             ],
-      timeline: effects.filter(isFirstOpening).map(deskEntry),
+      timeline: withOperators(effects.filter(isFirstOpening), await this.#answers(key)).map(deskEntry),
     };
   }
 
   /** Somebody at the desk is done with what was handed off: the person is told, in these words. */
-  async resolve(key: string, resolution: string): Promise<'resolved' | 'not-found' | 'not-handed-off'> {
+  async resolve(key: string, said: string, by: Operator): Promise<'resolved' | 'not-found' | 'not-handed-off'> {
     const row = await this.#row(key);
     if (row === undefined) return 'not-found';
     if (row.status !== 'handed-off') return 'not-handed-off';
     const { person_id, changed_at, number, subject } = row;
+    const resolution = await this.#answer(row, said, by);
     // Two who press at the same moment resolve it once.
     await this.#options.answered(person_id, `${key}@${changed_at.toISOString()}`, {
       type: 'desk-answered',
@@ -243,6 +254,43 @@ export class Desk {
     return row?.common === words.length
       ? `desk.${query}`
       : `desk.key = any(array(select key from desk_ticket where ${query}))`;
+  }
+
+  /** Writes down who answers. Whoever is first for a standing of the ticket counts, and so do their words. */
+  async #answer(
+    { key, changed_at, person_id, case_id, number }: DetailRow,
+    resolution: string,
+    by: Operator,
+  ): Promise<string> {
+    const { database, audit } = this.#options;
+    const { issuer, subject, name } = by;
+    return database.transaction(async (transaction) => {
+      const first = await transaction.run(
+        `insert into desk_answer (key, changed_at, resolution, issuer, subject, name)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+        [key, changed_at.toISOString(), resolution, issuer, subject, name],
+      );
+      if (first === 1) {
+        const summary = `${inWords(by)} resolves the ticket ${number ?? key} at the desk.`;
+        const about = { person: person_id, case: case_id };
+        await audit.append(transaction, [
+          { ...about, kind: 'security', name: 'ticket-answered', summary, detail: { key, ...inDetail(by) } },
+        ]);
+        return resolution;
+      }
+      const [answer] = await transaction.rows<{ resolution: string }>(
+        'select resolution from desk_answer where key = $1 and changed_at = $2',
+        [key, changed_at.toISOString()],
+      );
+      return answer?.resolution ?? resolution;
+    });
+  }
+
+  #answers(key: string): Promise<readonly AnswerRow[]> {
+    return this.#options.database.rows<AnswerRow>(
+      'select resolution, name from desk_answer where key = $1 order by changed_at',
+      [key],
+    );
   }
 
   async #row(key: string): Promise<DetailRow | undefined> {
@@ -288,7 +336,27 @@ function isFirstOpening({ body }: EffectRow, index: number, all: readonly Effect
   return body.operation !== 'ticket.open' || all.findIndex((one) => one.body.operation === 'ticket.open') === index;
 }
 
-function deskEntry({ id, created_at, body, status, reason }: EffectRow): DeskEntry {
+/** Who said each of the words by which operators resolved it: what another desk resolved is nobody's of ours. */
+function withOperators(
+  effects: readonly EffectRow[],
+  answers: readonly AnswerRow[],
+): readonly (EffectRow & { readonly operator: string | null })[] {
+  const left = [...answers];
+  return effects.map((effect) => {
+    const { byDesk, resolution } = effect.body;
+    const index = byDesk === true ? left.findIndex((answer) => answer.resolution === resolution) : -1;
+    return { ...effect, operator: index < 0 ? null : (left.splice(index, 1)[0]?.name ?? null) };
+  });
+}
+
+function deskEntry({
+  id,
+  created_at,
+  body,
+  status,
+  reason,
+  operator,
+}: EffectRow & { readonly operator: string | null }): DeskEntry {
   const kinds = {
     'ticket.open': ['opened', body.description],
     'ticket.note': ['note', body.text],
@@ -304,6 +372,7 @@ function deskEntry({ id, created_at, body, status, reason }: EffectRow): DeskEnt
     kind,
     text,
     by: body.byDesk === true ? 'operator' : 'product',
+    operator,
     filing,
     problem: filing === 'failed' ? reason : null,
   };

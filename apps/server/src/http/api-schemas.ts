@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operatorRoles } from '../access/operator.ts';
 import { pausableFeatures } from '../pauses.ts';
 
 const json = z.record(z.string(), z.unknown());
@@ -98,6 +99,7 @@ export const ticketDetailSchema = ticketSchema.extend({
       kind: z.enum(['opened', 'note', 'handed-off', 'resolved']),
       text: z.string(),
       by: z.enum(['product', 'operator']),
+      operator: z.string().nullable().meta({ description: 'Which of the operators, where it was one of ours.' }),
       filing: z.enum(['waiting', 'done', 'failed']),
       problem: z.string().nullable(),
     }),
@@ -201,8 +203,31 @@ export const pauseSchema = z.strictObject({
 });
 export const resumeSchema = z.strictObject({ scope: pauseScopeSchema });
 export const pausesSchema = z.object({
-  pauses: z.array(z.object({ scope: pauseScopeSchema, reason: z.string(), since: z.iso.datetime() })),
+  pauses: z.array(
+    z.object({
+      scope: pauseScopeSchema,
+      reason: z.string(),
+      by: z.string().nullable().meta({ description: 'What whoever did it is called.' }),
+      since: z.iso.datetime(),
+    }),
+  ),
 });
+
+export const sessionSchema = z.object({
+  operator: z.object({ name: z.string(), subject: z.string().nullable(), role: z.enum(operatorRoles) }),
+  csrfToken: z.string().nullable().meta({ description: 'Sent as `x-csrf-token` with whatever changes anything.' }),
+  expiresAt: z.iso.datetime().nullable().meta({ description: 'When it ends, whatever is done; null: never.' }),
+  signIn: z.url().nullable().meta({ description: 'Where to sign in again; null: nobody can.' }),
+});
+/** Without a subject: everybody's. */
+export const endSessionsSchema = z.strictObject({
+  subject: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/)
+    .optional(),
+});
+export const endedSchema = z.object({ ended: z.int() });
+export const linkSchema = z.object({ token: z.string() });
 
 export const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 
@@ -216,4 +241,7 @@ export type Parked = z.output<typeof parkedSchema>;
 export type ParkedTickets = z.output<typeof parkedTicketsSchema>;
 export type Replayed = z.output<typeof replayedSchema>;
 export type PausesAnswer = z.output<typeof pausesSchema>;
+export type Session = z.output<typeof sessionSchema>;
+export type Ended = z.output<typeof endedSchema>;
+export type Link = z.output<typeof linkSchema>;
 export type Retried = z.output<typeof retriedSchema>;

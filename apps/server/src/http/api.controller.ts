@@ -16,19 +16,22 @@ import {
   Query,
   Res,
   StreamableFile,
-  UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Admitted } from '../access/access.ts';
+import { Allow, Who } from '../access/allow.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { shadowedFeatures } from '../config/shadowed-features.ts';
 import { readCursor } from '../desk/desk-cursor.ts';
 import { Product } from '../product.ts';
 import { version } from '../version.ts';
-import { AccessGuard } from './access.guard.ts';
 import {
   type Directories,
   type Doctor,
   daysQuerySchema,
+  type Ended,
+  endSessionsSchema,
+  type Link,
   listQuerySchema,
   type Overview,
   type Parked,
@@ -41,6 +44,7 @@ import {
   resolveTicketSchema,
   resumeSchema,
   retrySchema,
+  type Session,
   type TicketDetail,
   type Tickets,
   type TimelineEntry,
@@ -50,11 +54,12 @@ import { doctorReport } from './doctor-report.ts';
 import { openapi } from './openapi.ts';
 import { exportEntries, followEntries, latestEntries } from './timeline.ts';
 
+/** Milliseconds between two looks whether whoever reads a stream is still signed in. */
+const lookEvery = 5_000;
 const entryId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** What the console and the command line ask. */
 @Controller('api')
-@UseGuards(AccessGuard)
 export class ApiController {
   readonly #product: Product;
 
@@ -62,11 +67,50 @@ export class ApiController {
     this.#product = product;
   }
 
+  @Allow('viewer')
   @Get('openapi.json')
   openapi() {
     return openapi(version);
   }
 
+  @Allow('viewer')
+  @Get('v1/session')
+  session(@Who() { operator, session }: Admitted): Session {
+    const { name, subject, role } = operator;
+    return {
+      operator: { name, subject, role },
+      csrfToken: session?.csrfToken ?? null,
+      expiresAt: session?.expiresAt.toISOString() ?? null,
+      signIn: this.#product.signInAddress,
+    };
+  }
+
+  @Allow('viewer')
+  @Post('v1/session/end')
+  @HttpCode(200)
+  async signOut(@Who() who: Admitted, @Res({ passthrough: true }) reply: FastifyReply): Promise<Ended> {
+    const cookie = await this.#product.access.signOut(who);
+    if (cookie !== undefined) void reply.header('set-cookie', cookie);
+    return { ended: cookie === undefined ? 0 : 1 };
+  }
+
+  @Allow('admin')
+  @Post('v1/console/sessions/end')
+  @HttpCode(200)
+  async signOutOthers(@Body() body: unknown, @Who() { operator }: Admitted): Promise<Ended> {
+    const parsed = endSessionsSchema.safeParse(body ?? {});
+    if (!parsed.success) throw badRequest('`subject` must be the subject of an operator, or absent.');
+    return { ended: await this.#product.access.signOutOthers(parsed.data.subject ?? null, operator) };
+  }
+
+  @Allow('command-line')
+  @Post('v1/console/links')
+  @HttpCode(200)
+  async link(): Promise<Link> {
+    return { token: await this.#product.access.link('command') };
+  }
+
+  @Allow('viewer')
   @Get('v1/overview')
   overview(): Overview {
     const { configuration, sandbox, state, registry, attacks } = this.#product;
@@ -85,21 +129,32 @@ export class ApiController {
     };
   }
 
+  @Allow('viewer')
   @Get('v1/timeline')
   async timeline(@Query() query: Record<string, string>): Promise<{ entries: readonly TimelineEntry[] }> {
     return { entries: await latestEntries(this.#product.database, limitOf(query)) };
   }
 
+  @Allow('viewer')
   @Get('v1/timeline/stream')
   stream(
     @Query('after') after: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @Who() who: Admitted,
     @Res() reply: FastifyReply,
   ): void {
     const known = lastEventId ?? after ?? null;
     if (known !== null && !entryId.test(known)) throw badRequest('`after` must be the id of an entry.');
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
+    // Whoever signs out, or is signed out, sees nothing more of what happens.
+    const watch = setInterval(() => {
+      this.#product.access.isStillIn(who).then(
+        (isIn) => isIn || gone.abort(),
+        () => gone.abort(),
+      );
+    }, lookEvery);
+    gone.signal.addEventListener('abort', () => clearInterval(watch));
     const signal = AbortSignal.any([gone.signal, this.#product.signal]);
     void reply
       .header('content-type', 'text/event-stream; charset=utf-8')
@@ -108,6 +163,7 @@ export class ApiController {
       .send(Readable.from(followEntries(this.#product.database, { after: known, signal })));
   }
 
+  @Allow('viewer')
   @Get('v1/tickets')
   async tickets(@Query() query: Record<string, string>): Promise<Tickets> {
     const parsed = ticketsQuerySchema.safeParse(query);
@@ -119,6 +175,7 @@ export class ApiController {
     return { tickets: [...tickets], next };
   }
 
+  @Allow('viewer')
   @Get('v1/tickets/:key')
   async ticket(@Param('key') key: string): Promise<TicketDetail> {
     const ticket = key.includes('\0') ? undefined : await this.#product.desk.read(key);
@@ -126,15 +183,16 @@ export class ApiController {
     return { ...ticket, references: [...ticket.references], timeline: [...ticket.timeline] };
   }
 
+  @Allow('desk')
   @Post('v1/tickets/resolve')
   @HttpCode(200)
-  async resolveTicket(@Body() body: unknown): Promise<TicketDetail> {
+  async resolveTicket(@Body() body: unknown, @Who() { operator }: Admitted): Promise<TicketDetail> {
     const parsed = resolveTicketSchema.safeParse(body);
     if (!parsed.success) throw badRequest('Send {"key", "resolution"}: which ticket, and what the person is told.');
     const { key, resolution } = parsed.data;
     if (understand({ text: resolution, systems: [], question: null }).containsSecret)
       throw badRequest('This seems to hold a password or a code. The person is told these words: leave it out.');
-    switch (await this.#product.desk.resolve(key, resolution)) {
+    switch (await this.#product.desk.resolve(key, resolution, operator)) {
       case 'not-found':
         throw noTicket();
       case 'not-handed-off':
@@ -146,16 +204,19 @@ export class ApiController {
     }
   }
 
+  @Allow('viewer')
   @Get('v1/doctor')
   async doctor(): Promise<Doctor> {
     return doctorReport(this.#product);
   }
 
+  @Allow('viewer')
   @Get('v1/directories')
   async directories(): Promise<Directories> {
     return { directories: [...(await this.#product.expiry.progress())] };
   }
 
+  @Allow('viewer')
   @Get('v1/forecast')
   @Header('content-type', 'application/jsonl; charset=utf-8')
   forecast(@Query() query: Record<string, string>): StreamableFile {
@@ -164,61 +225,70 @@ export class ApiController {
     return new StreamableFile(Readable.from(linesOf(this.#product.expiry.forecast(parsed.data.days))));
   }
 
+  @Allow('viewer')
   @Get('v1/effects/parked')
   async parked(): Promise<Parked> {
     return { effects: [...(await this.#product.parked.list())] };
   }
 
+  @Allow('admin')
   @Post('v1/effects/retry')
   @HttpCode(200)
-  async retry(@Body() body: unknown): Promise<Retried> {
+  async retry(@Body() body: unknown, @Who() { operator }: Admitted): Promise<Retried> {
     const parsed = retrySchema.safeParse(body ?? {});
     if (!parsed.success) throw badRequest('`id` must be the id of an effect, or absent.');
-    return { retried: await this.#product.parked.retry(parsed.data) };
+    return { retried: await this.#product.parked.retry(parsed.data, operator) };
   }
 
+  @Allow('viewer')
   @Get('v1/tickets/parked')
   async parkedTickets(): Promise<ParkedTickets> {
     return { tickets: [...(await this.#product.parked.tickets())] };
   }
 
+  @Allow('desk')
   @Post('v1/tickets/replay')
   @HttpCode(200)
-  async replay(@Body() body: unknown): Promise<Replayed> {
+  async replay(@Body() body: unknown, @Who() { operator }: Admitted): Promise<Replayed> {
     const parsed = replaySchema.safeParse(body ?? {});
     if (!parsed.success) throw badRequest('`case` must be the id of a case, or absent.');
-    return { replayed: await this.#product.parked.retry({ ...parsed.data, type: 'ticket' }) };
+    return { replayed: await this.#product.parked.retry({ ...parsed.data, type: 'ticket' }, operator) };
   }
 
+  @Allow('viewer')
   @Get('v1/pauses')
   async pauses(): Promise<PausesAnswer> {
     return { pauses: [...(await this.#product.pauses.list())] };
   }
 
+  @Allow('admin')
   @Post('v1/pause')
   @HttpCode(200)
-  async pause(@Body() body: unknown): Promise<PausesAnswer> {
+  async pause(@Body() body: unknown, @Who() { operator }: Admitted): Promise<PausesAnswer> {
     const parsed = pauseSchema.safeParse(body);
     if (!parsed.success) throw badRequest('Send {"scope", "reason"}: all, a feature, or system:NAME, and why.');
-    await this.#product.pauses.pause(parsed.data.scope, parsed.data.reason);
+    await this.#product.pauses.pause(parsed.data.scope, parsed.data.reason, operator);
     return this.pauses();
   }
 
+  @Allow('admin')
   @Post('v1/resume')
   @HttpCode(200)
-  async resume(@Body() body: unknown): Promise<PausesAnswer> {
+  async resume(@Body() body: unknown, @Who() { operator }: Admitted): Promise<PausesAnswer> {
     const parsed = resumeSchema.safeParse(body);
     if (!parsed.success) throw badRequest('Send {"scope"}: all, a feature, or system:NAME.');
-    await this.#product.pauses.resume(parsed.data.scope);
+    await this.#product.pauses.resume(parsed.data.scope, operator);
     return this.pauses();
   }
 
+  @Allow('viewer')
   @Get('v1/audit/verdict')
   async auditVerdict() {
     const { database, keys, witness } = this.#product;
     return verifyAudit({ database, key: keys.audit, witnesses: [witness.file] });
   }
 
+  @Allow('viewer')
   @Get('v1/audit/export')
   @Header('content-type', 'application/jsonl; charset=utf-8')
   auditExport(): StreamableFile {

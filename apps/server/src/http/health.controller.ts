@@ -1,5 +1,6 @@
 import { Controller, Get, Header, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '../access/allow.ts';
 import { isLoopback } from '../config/is-loopback.ts';
 import { Product } from '../product.ts';
 
@@ -13,6 +14,7 @@ export class HealthController {
   }
 
   /** The process answers. */
+  @Allow('anyone')
   @Get('healthz')
   @HttpCode(200)
   healthz() {
@@ -20,6 +22,7 @@ export class HealthController {
   }
 
   /** 200 while people can be helped, if only by some connectors; 503 while starting or stopping. A reason per connector. */
+  @Allow('anyone')
   @Get('readyz')
   async readyz(@Res() reply: FastifyReply) {
     const { state, registry, sealer, witness, replica, parked, troubles, configuration } = this.#product;
@@ -56,11 +59,13 @@ export class HealthController {
     });
   }
 
+  /** From this machine without a token: the server looks itself. */
+  @Allow('anyone')
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const local = isLoopback(this.#product.configuration.host) && isLoopback(request.socket.remoteAddress ?? '');
-    const allowed = local || this.#product.access.allows(request);
+    const allowed = local || this.#product.access.isCommandLine(request);
     if (allowed) return this.#product.metrics.registry.metrics();
     void reply.code(401);
     return '';

@@ -3,6 +3,9 @@ import {
   auditVerdictSchema,
   directoriesSchema,
   doctorSchema,
+  endedSchema,
+  endSessionsSchema,
+  linkSchema,
   overviewSchema,
   parkedSchema,
   parkedTicketsSchema,
@@ -14,6 +17,7 @@ import {
   resumeSchema,
   retriedSchema,
   retrySchema,
+  sessionSchema,
   ticketDetailSchema,
   ticketsQuerySchema,
   ticketsSchema,
@@ -21,6 +25,7 @@ import {
 } from './api-schemas.ts';
 
 const paths = {
+  '/api/v1/session': { summary: 'Who is signed in, and with which role.', schema: sessionSchema },
   '/api/v1/overview': { summary: 'What runs, and how it is.', schema: overviewSchema },
   '/api/v1/timeline': { summary: 'What just happened, newest first.', schema: timelineSchema },
   '/api/v1/tickets': {
@@ -44,7 +49,15 @@ const paths = {
 } as const;
 
 const target = { target: 'draft-2020-12' } as const;
-const refused = { description: 'Neither the console’s cookie nor the command line’s token.' };
+const refused = {
+  401: {
+    description: 'Neither the console’s cookie nor the command line’s token.',
+    headers: {
+      'access-account-sign-in': { description: 'Where to sign in; absent: nobody can.', schema: { type: 'string' } },
+    },
+  },
+  403: { description: 'Not with this role, or not by a page of the console.' },
+};
 
 /** The OpenAPI 3.1 description of `/api`, made from the schemas the answers are typed by. */
 export function openapi(version: string): object {
@@ -54,7 +67,13 @@ export function openapi(version: string): object {
     security: [{ console: [] }, { operator: [] }],
     components: {
       securitySchemes: {
-        console: { type: 'apiKey', in: 'cookie', name: 'access-account-console' },
+        console: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-access-account-console',
+          description:
+            'Over http, on the machine itself, without the prefix. Whatever changes anything needs `x-csrf-token` too.',
+        },
         operator: { type: 'http', scheme: 'bearer' },
       },
     },
@@ -71,12 +90,27 @@ export function openapi(version: string): object {
                   description: summary,
                   content: { 'application/json': { schema: z.toJSONSchema(schema, target) } },
                 },
-                401: refused,
+                ...refused,
               },
             },
           },
         ]),
       ),
+      '/api/v1/session/end': post({
+        summary: 'Signs out, at the server.',
+        asks: z.object({}),
+        answers: endedSchema,
+      }),
+      '/api/v1/console/sessions/end': post({
+        summary: 'Signs an operator out wherever they are, by their subject; without one, everybody; audited.',
+        asks: endSessionsSchema,
+        answers: endedSchema,
+      }),
+      '/api/v1/console/links': post({
+        summary: 'A one-time link to the console, for the command line alone; audited.',
+        asks: z.object({}),
+        answers: linkSchema,
+      }),
       '/api/v1/tickets/resolve': post({
         summary: 'Resolves a ticket that was handed off: the person is told in these words; audited.',
         asks: resolveTicketSchema,
@@ -139,12 +173,12 @@ function post({ summary, asks, answers }: { summary: string; asks: z.ZodType; an
       responses: {
         200: { description: summary, content: { 'application/json': { schema: z.toJSONSchema(answers, target) } } },
         400: { description: 'The body is not of this shape.' },
-        401: refused,
+        ...refused,
       },
     },
   };
 }
 
 function stream(summary: string, type: string) {
-  return { get: { summary, responses: { 200: { description: summary, content: { [type]: {} } }, 401: refused } } };
+  return { get: { summary, responses: { 200: { description: summary, content: { [type]: {} } }, ...refused } } };
 }

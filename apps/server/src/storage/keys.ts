@@ -7,6 +7,7 @@ import { StartError } from '../start-error.ts';
 export interface Keys {
   readonly audit: KeyObject;
   readonly choiceToken: KeyObject;
+  readonly consoleSignIn: KeyObject;
 }
 
 export interface LoadKeysOptions {
@@ -26,7 +27,11 @@ export function loadKeys({ key, dataDirectory }: LoadKeysOptions): Keys {
   }
   const derive = (purpose: string) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `access-account ${purpose}`, 32)));
-  return { audit: derive('audit'), choiceToken: derive('choice token') };
+  return {
+    audit: derive('audit'),
+    choiceToken: derive('choice token'),
+    consoleSignIn: derive('console sign-in'),
+  };
 }
 
 function generatedKey(dataDirectory: string): Buffer {

@@ -13,8 +13,12 @@ export class Browser {
   }
 
   /** As a script of a page of ours does. */
-  async postJson(url: string, body: unknown): Promise<Response> {
-    return this.#send(url, { method: 'POST', body: JSON.stringify(body) }, { 'content-type': 'application/json' });
+  async postJson(url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return this.#send(
+      url,
+      { method: 'POST', body: JSON.stringify(body) },
+      { 'content-type': 'application/json', ...headers },
+    );
   }
 
   async post(url: string, fields: Readonly<Record<string, string>>): Promise<Response> {

@@ -11,8 +11,13 @@ export interface OpenIdProvider {
 
 export const client = { id: 'access-account', secret: 'a-secret-of-thirty-two-characters' } as const;
 
-/** A real OpenID provider on loopback; who types an account's id in its sign-in page is signed in with that account. */
-export async function startOpenIdProvider(): Promise<OpenIdProvider> {
+/**
+ * A real OpenID provider on loopback; who types an account's id in its sign-in page is signed in with that account.
+ * @param claimsOf what it says of an account beside its id; of claims that are no scope's own, by the scope `groups`
+ */
+export async function startOpenIdProvider(
+  claimsOf: (account: string) => Readonly<Record<string, unknown>> = () => ({}),
+): Promise<OpenIdProvider> {
   let handle: RequestListener = (_, response) => response.writeHead(503).end();
   const server = createServer((request, response) => handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,7 +38,8 @@ export async function startOpenIdProvider(): Promise<OpenIdProvider> {
           },
         ],
         cookies: { keys: ['only for tests'] },
-        findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+        claims: { profile: ['name', 'preferred_username'], groups: ['groups'] },
+        findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...claimsOf(id) }) }),
       });
       handle = provider.callback();
     },

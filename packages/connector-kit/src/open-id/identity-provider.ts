@@ -8,6 +8,8 @@ export interface IdentityProviderOptions {
   readonly clientSecret?: string | undefined;
   /** The claim that is the account's id in its directory: `sub`, or Entra's `oid`. */
   readonly claim: string;
+  /** What is asked for beside `openid` and `profile`. */
+  readonly scopes?: readonly string[] | undefined;
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -24,15 +26,20 @@ export interface FinishOptions extends SignInSecrets {
   readonly callback: URL;
   /** When it was sent there to sign in afresh: whoever signed in before that did not. Absent: whenever they did will do. */
   readonly begunAt?: Date;
+  /** Claims that are looked up at the provider (UserInfo) where the ID token does not have them. */
+  readonly wanted?: readonly string[];
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 /** Who signed in. */
 export interface SignedIn {
   /** The account's id in its directory. */
   readonly account: string;
   /** What the provider calls them; null: it does not say. */
   readonly name: string | null;
+  /** Everything the provider says of them. */
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /** Seconds by which clocks may differ. */
@@ -75,7 +82,7 @@ export class IdentityProvider {
   async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets, afresh: boolean): Promise<URL> {
     return openid.buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: redirectUri,
-      scope: 'openid profile',
+      scope: ['openid', 'profile', ...(this.#options.scopes ?? [])].join(' '),
       response_type: 'code',
       state,
       nonce,
@@ -90,9 +97,9 @@ export class IdentityProvider {
    * @throws NotSignedInError where the answer is forged, somebody else's, or of a sign-in that is not fresh
    * @throws Error where the provider cannot be reached
    */
-  async finish({ callback, state, nonce, verifier, begunAt }: FinishOptions): Promise<SignedIn> {
+  async finish({ callback, state, nonce, verifier, begunAt, wanted = [] }: FinishOptions): Promise<SignedIn> {
     const configuration = await this.#configuration();
-    const claims = await openid
+    const tokens = await openid
       .authorizationCodeGrant(configuration, callback, {
         expectedState: state,
         expectedNonce: nonce,
@@ -100,21 +107,37 @@ export class IdentityProvider {
         idTokenExpected: true,
         ...(begunAt === undefined ? {} : { maxAge: freshness }),
       })
-      .then((tokens) => tokens.claims())
-      .catch((error: unknown) => {
-        throw isOutage(error) ? error : new NotSignedInError((error as Error).message, { cause: error });
-      });
+      .catch(refuse);
+    const claims = await this.#claims(tokens, wanted).catch(refuse);
     const { claim } = this.#options;
-    const account = claims?.[claim];
+    const account = claims[claim];
     if (typeof account !== 'string' || account === '')
       throw new NotSignedInError(`The ID token has no claim “${claim}”.`);
-    const named = [claims?.name, claims?.preferred_username].find((one) => typeof one === 'string' && one !== '');
-    const signedIn = { account, name: typeof named === 'string' ? named : null };
+    const named = [claims.name, claims.preferred_username].find((one) => typeof one === 'string' && one !== '');
+    const signedIn = { account, name: typeof named === 'string' ? named : null, claims };
     if (begunAt === undefined) return signedIn;
-    const signedInAt = claims?.auth_time;
-    if (signedInAt === undefined || signedInAt < begunAt.getTime() / 1000 - clockTolerance)
+    const signedInAt = claims.auth_time;
+    if (typeof signedInAt !== 'number' || signedInAt < begunAt.getTime() / 1000 - clockTolerance)
       throw new NotSignedInError('The sign-in is older than the request.');
     return signedIn;
+  }
+
+  /** What the ID token says; where something is wanted that it does not say, what UserInfo says of the same subject beside it. */
+  async #claims(
+    tokens: openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers,
+    wanted: readonly string[],
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const claims = tokens.claims();
+    if (claims === undefined) throw new NotSignedInError('There is no ID token.');
+    const configuration = await this.#configuration();
+    const isWhole = wanted.every((claim) => Object.hasOwn(claims, claim));
+    if (isWhole || configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
+    const more = await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub).catch((error: unknown) => {
+      if (isOutage(error)) throw error;
+      // It may be closed to us, or speak of somebody else: the ID token stands by itself.
+      return {};
+    });
+    return { ...more, ...claims };
   }
 
   /** The provider's own description, read once it is needed; a failed reading is tried again. */
@@ -145,6 +168,10 @@ export class IdentityProvider {
       },
     );
   }
+}
+
+function refuse(error: unknown): never {
+  throw isOutage(error) ? error : new NotSignedInError((error as Error).message, { cause: error });
 }
 
 /** The provider did not answer, or answered with a fault of its own: that shows nothing of the person. */

@@ -13,6 +13,7 @@ import { PeopleByName1765100000000 } from './1765100000000-people-by-name.ts';
 import { TicketRoad1765150000000 } from './1765150000000-ticket-road.ts';
 import { Desk1765200000000 } from './1765200000000-desk.ts';
 import { DeskAnswers1765300000000 } from './1765300000000-desk-answers.ts';
+import { ConsoleSessions1765400000000 } from './1765400000000-console-sessions.ts';
 import { Operators1765500000000 } from './1765500000000-operators.ts';
 import { AttackAndShadow1765510000000 } from './1765510000000-attack-and-shadow.ts';
 import { Wariness1765700000000 } from './1765700000000-wariness.ts';
@@ -35,6 +36,7 @@ export const migrations = [
   TicketRoad1765150000000,
   Desk1765200000000,
   DeskAnswers1765300000000,
+  ConsoleSessions1765400000000,
   Operators1765500000000,
   AttackAndShadow1765510000000,
   Wariness1765700000000,
