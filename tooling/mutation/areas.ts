@@ -24,6 +24,15 @@ export const areas = {
       'packages/policies/src/unlocking.ts': 70,
     },
   },
+  authorisation: {
+    project: 'policies',
+    tests: ['packages/policies/test/{mfa-reset,authorisation/*}.test.ts'],
+    sources: {
+      'packages/policies/src/authorisation/decide.ts': 90,
+      'packages/policies/src/authorisation/usable-addresses.ts': 90,
+      'packages/policies/src/hold-notice-policy.ts': 70,
+    },
+  },
   tokens: {
     project: 'server',
     tests: ['apps/server/test/{choice-token,gate,plan}.test.ts'],

@@ -14,12 +14,16 @@ import { hostGuard } from './http/host-guard.ts';
 import { ChoicePages } from './http/pages/choice-pages.ts';
 import { consolePages } from './http/pages/console-pages.ts';
 import { proofPages } from './http/pages/proof-pages.ts';
+import { recoverPages } from './http/pages/recover-pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
 import { outboundFetch } from './registry/outbound-fetch.ts';
 import type { Role } from './replica.ts';
+import { OtherFactor } from './sign-in/other-factor.ts';
+import { Recovery } from './sign-in/recovery.ts';
+import { SecondAddress } from './sign-in/second-address.ts';
 import { StartError } from './start-error.ts';
 
 export interface Server {
@@ -79,17 +83,46 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
         logger,
       });
       await consoleRoutes(fastify);
-      if (signIn !== undefined) {
-        await proofPages(fastify, {
-          provider: new IdentityProvider({ ...signIn, fetch: outboundFetch(() => product.replica.isAlive()) }),
-          database: product.database,
-          road: product.road,
-          publicUrl: () => product.publicUrl,
-          defaultLocale: people.locale ?? languages.default,
-          organization,
+      const { database } = product;
+      const recovery = new Recovery({
+        database,
+        registry,
+        road,
+        rules: configuration.policies.proof.code,
+        codeKey: product.keys.code,
+        tokenKey: product.keys.choiceToken,
+        logger,
+        signal: product.signal,
+      });
+      fastify.addHook('onClose', () => recovery.finish());
+      await recoverPages(fastify, {
+        recovery,
+        words: road.words,
+        defaultLocale: people.locale ?? languages.default,
+        organization,
+      });
+      await proofPages(fastify, {
+        provider:
+          signIn === undefined
+            ? null
+            : new IdentityProvider({ ...signIn, fetch: outboundFetch(() => product.replica.isAlive()) }),
+        database,
+        road,
+        otherFactor: new OtherFactor({ database, registry, road, logger, signal: product.signal }),
+        secondAddress: new SecondAddress({
+          database,
+          registry,
+          road,
+          rules: configuration.policies.proof.code,
+          key: product.keys.code,
           logger,
-        });
-      }
+          signal: product.signal,
+        }),
+        publicUrl: () => product.publicUrl,
+        defaultLocale: people.locale ?? languages.default,
+        organization,
+        logger,
+      });
     }
     await listen(app, configuration);
     const { port } = app.getHttpServer().address() as AddressInfo;

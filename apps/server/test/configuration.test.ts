@@ -220,7 +220,14 @@ describe('what a good one means', () => {
         tickets: 'never',
       },
       personalSettings: { enabled: true, fewestNotices: 'none', language: true, channel: true },
-      proof: { managerApproval: true, approvalWithin: 14_400_000, life: 3_600_000 },
+      proof: {
+        otherFactor: true,
+        code: { enabled: true, unchangedFor: 2_592_000_000, allowUnknown: false },
+        hold: 3_600_000,
+        managerApproval: true,
+        approvalWithin: 14_400_000,
+        life: 3_600_000,
+      },
       caution: {
         afterReport: 30 * 24 * 60 * 60_000,
         resets: {

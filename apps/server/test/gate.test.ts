@@ -167,7 +167,7 @@ describe('everything that is not an unlock', () => {
     expect(may('password.start-change')).toEqual({ verdict: 'unable', reason: 'The password is kept elsewhere.' });
   });
 
-  test.each(['factor.list', 'factor.remove', 'sessions.revoke'])(
+  test.each(['factor.list', 'factor.remove', 'recovery.read', 'sessions.revoke'])(
     '%s needs that factors can be removed',
     (operation) => {
       expect(may(operation, {}, { action: null })).toEqual({ verdict: 'allow', grant: null });
@@ -240,6 +240,30 @@ describe('where being signed in to a channel is not enough', () => {
     const all: Proof = { ...removal, action: 'remove-all-factors' };
     expect(permit({ ...asked, ...last, facts: { ...facts, proofs: [all] } }).verdict).toBe('allow');
     expect(permit({ ...asked, ...factor, facts: { ...facts, proofs: [all] } }).verdict).toBe('allow');
+  });
+
+  test('MFA-9 another factor shows it for the one that goes, and not the one that goes for itself', () => {
+    const proofs = [{ ...removal, kind: 'factor', factor: 'f2' } as const];
+    const going = (removing: string) => permit({ ...asked, ...factor, removing, facts: { ...facts, proofs } });
+    expect(going('f1')).toEqual({
+      verdict: 'allow',
+      grant: { rule: 'employee.self.remove-factor@2', proofs: 'factor' },
+    });
+    expect(going('f2').verdict).toBe('refuse');
+  });
+
+  test('MFA-9 what rests on a code waits for its hold at the gate, too', () => {
+    const code = { ...removal, kind: 'code', until: '2026-03-03T00:00:00.000Z' } as const;
+    const at = (instant: string, countsFrom?: string) =>
+      permit({
+        ...asked,
+        ...factor,
+        instant,
+        facts: { ...facts, proofs: [{ ...code, ...(countsFrom && { countsFrom }) }] },
+      }).verdict;
+    expect(at('2026-03-02T12:59:59.999Z', '2026-03-02T13:00:00.000Z')).toBe('refuse');
+    expect(at('2026-03-02T13:00:00.000Z', '2026-03-02T13:00:00.000Z')).toBe('allow');
+    expect(at('2026-03-02T13:00:00.000Z')).toBe('refuse');
   });
 
   test('a password that was changed within a day asks for more', () => {

@@ -376,7 +376,7 @@ describe('CFG-5 MFA-9 the step-up, and MFA-5 one factor at a time', () => {
       people: [],
       configuration: directoriesConfiguration({
         people,
-        policies: '{ mfaReset: { verification: step-up, modes: [single] } }',
+        policies: '{ mfaReset: { verification: step-up, modes: [single] }, proof: { otherFactor: false } }',
       }),
     });
   }, 60_000);

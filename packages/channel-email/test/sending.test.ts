@@ -54,6 +54,23 @@ test('a mail has both parts, says the same in both, and no machine may answer it
   await connection.close();
 });
 
+test('MFA-9 to an address of record it goes wherever that is, and begins no conversation there; otherwise only to ours', async () => {
+  const { operations, connection } = await connected({ domains: ['acme.test'] });
+  const to = { id: 'alex@home.test' };
+  const message = { text: 'Your code is 20471138.', locale: 'en' };
+  await expect(operations['message.send']({ to, message }, fakeCall())).rejects.toMatchObject({ code: 'not-found' });
+  const call = fakeCall({ actor: { kind: 'person', id: 'person-1' } });
+  await operations['message.send']({ to, message, atRecovery: true }, call);
+  const [mail] = fake.person(to.id).mails;
+  expect(mail?.text).toBe('Your code is 20471138.');
+  expect(Object.fromEntries(mail?.headers ?? [])).toMatchObject({ 'auto-submitted': 'auto-generated' });
+  for (const id of [fake.address, 'not an address'])
+    await expect(operations['message.send']({ to: { id }, message, atRecovery: true }, call)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  await connection.close();
+});
+
 test('the Message-ID follows from the key, and a mail that the server took is not sent again, by whichever server', async () => {
   const store = memoryStore();
   const [first, second] = [await connected({}, store), await connected({}, store)];

@@ -55,6 +55,12 @@ export type {
   IdentityOperationSet,
   IdentityOperations,
 } from './identity/v1/identity-operations.ts';
+export type {
+  ChallengeFactor,
+  ChallengeFactorInput,
+  FactorChallenge,
+} from './identity/v1/operations/challenge-factor.ts';
+export type { CheckFactor, CheckFactorInput, FactorCheck } from './identity/v1/operations/check-factor.ts';
 export type { FindAccount, FindAccountInput } from './identity/v1/operations/find-account.ts';
 export type {
   AccountPage,
@@ -65,6 +71,7 @@ export type {
 export type { ListFactors } from './identity/v1/operations/list-factors.ts';
 export type { Lockout, LockoutPage, PollLockouts, PollLockoutsInput } from './identity/v1/operations/poll-lockouts.ts';
 export type { ReadAccount } from './identity/v1/operations/read-account.ts';
+export type { ReadRecovery, Recovery, RecoveryAddress } from './identity/v1/operations/read-recovery.ts';
 export type { RemoveFactor, RemoveFactorInput } from './identity/v1/operations/remove-factor.ts';
 export type { RevokeSessions } from './identity/v1/operations/revoke-sessions.ts';
 export type { StartPasswordChange } from './identity/v1/operations/start-password-change.ts';

@@ -1,7 +1,7 @@
 import { type Call, ConnectorError, type Diagnostic, type IdentityOperationName } from '@access-account/contract';
 import type { EntraClient } from './entra-client.ts';
 import { grantedPermissions } from './granted-permissions.ts';
-import { listOneUser, readDomains, readMethods, readRegistration, walkUsers } from './graph-reads.ts';
+import { listOneUser, readAddresses, readDomains, readMethods, readRegistration, walkUsers } from './graph-reads.ts';
 import type { EntraUser } from './graph-shapes.ts';
 import { privilegeReads } from './privileges.ts';
 import { readLiveAccount, requireValue } from './read-status.ts';
@@ -61,6 +61,10 @@ export async function checkEntra({ client, call }: CheckEntraOptions): Promise<r
     ),
     await onSomebody('password.start-change', async () => ok('People change their password on Microsoft’s own page.')),
     await onSomebody('password.start-reset', (id) => registrationFinding({ client, call, id })),
+    await onSomebody('recovery.read', async (id) => {
+      await requests.read(readAddresses(id), call);
+      return ok('Other addresses can be read; since when they are the same Microsoft does not tell.');
+    }),
     await diagnose('sessions.revoke', () =>
       mayChange({
         client,

@@ -6,6 +6,7 @@ import { findAccount } from './operations/find-account.ts';
 import { listAccounts } from './operations/list-accounts.ts';
 import { listFactors } from './operations/list-factors.ts';
 import { readAccount } from './operations/read-account.ts';
+import { readRecovery } from './operations/read-recovery.ts';
 import { removeFactor } from './operations/remove-factor.ts';
 import { revokeSessions } from './operations/revoke-sessions.ts';
 import { startPasswordChange } from './operations/start-password-change.ts';
@@ -37,6 +38,7 @@ export const entraConnector = defineIdentityConnector({
     'factor.remove': [...read, 'UserAuthenticationMethod.ReadWrite.All'],
     'password.start-change': read,
     'password.start-reset': read,
+    'recovery.read': find,
     'sessions.revoke': [...find, 'User.RevokeSessions.All'],
   },
   idempotency: {
@@ -47,6 +49,7 @@ export const entraConnector = defineIdentityConnector({
     'factor.remove': 'readback',
     'password.start-change': 'readback',
     'password.start-reset': 'readback',
+    'recovery.read': 'readback',
     'sessions.revoke': 'readback',
   },
   connect: async (config, context) => {
@@ -61,6 +64,7 @@ export const entraConnector = defineIdentityConnector({
     'factor.remove': removeFactor(client),
     'password.start-change': startPasswordChange(client),
     'password.start-reset': startPasswordReset(client),
+    'recovery.read': readRecovery(client),
     'sessions.revoke': revokeSessions(client),
   }),
 });

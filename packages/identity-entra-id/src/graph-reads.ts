@@ -1,5 +1,6 @@
 import { filterText } from './filter-text.ts';
 import {
+  addressesShape,
   anyIdShape,
   changedUserShape,
   domainShape,
@@ -27,6 +28,13 @@ export const readUser = (id: string) => ({
   target: `${userPath(id)}?${query(withManager)}`,
   permission: 'User.Read.All',
   shape: userShape,
+  what: 'a user',
+});
+
+export const readAddresses = (id: string) => ({
+  target: `${userPath(id)}?${query({ $select: 'id,mail,otherMails' })}`,
+  permission: 'User.Read.All',
+  shape: addressesShape,
   what: 'a user',
 });
 

@@ -35,6 +35,13 @@ const userProperties = {
     .nullish(),
 };
 
+/** Addresses of the person's own that only one look asks for. */
+export const addressesShape = z.object({
+  id: z.string().min(1),
+  mail: text,
+  otherMails: z.array(z.string()).nullish(),
+});
+
 /** What is asked of a user: Graph leaves most of it out where it is not asked for. */
 export const userSelection = Object.keys(userProperties).join(',');
 

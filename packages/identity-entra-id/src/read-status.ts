@@ -22,6 +22,13 @@ import { PasswordRules } from './password-rules.ts';
 import { privilegeReads, toPrivilegeCapability } from './privileges.ts';
 import { noSuchAccount, requireSame } from './require-user.ts';
 
+/** Microsoft has its own sign-in pages ask, and no application. */
+const noCheck: Capability = {
+  able: false,
+  reason:
+    'Microsoft Entra ID lets no application ask a person by one of their methods: they sign in afresh instead (`signIn`).',
+};
+
 export interface ReadAccountOptions {
   readonly client: EntraClient;
   readonly account: AccountReference;
@@ -68,6 +75,7 @@ export async function readLiveAccount({ client, account: { id }, call }: ReadAcc
     'account.unlock': toUnlockCapability(user, config),
     'password.start-reset': [password, privilege, reset].find(({ able }) => !able) ?? password,
     'password.start-change': password,
+    'factor.check': noCheck,
     'factor.remove': privilege,
   };
   return { user, rules, capabilities };

@@ -55,6 +55,9 @@ export async function startEntraWorld(options: EntraWorldOptions = {}) {
     lockByFailedLogins: async ({ login }) => {
       for (let tries = 0; tries < 10; tries += 1) tenant.signIn(login, 'not this one');
     },
+    setRecovery: async ({ login }, address) => {
+      tenant.person(login).otherMails = [address];
+    },
     hidesLocks: true,
     disable: async (person) => {
       clock.advance(1000);

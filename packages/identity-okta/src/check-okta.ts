@@ -1,5 +1,5 @@
 import { type Call, ConnectorError, type Diagnostic, type IdentityOperationName } from '@access-account/contract';
-import { mailPasswordReset, revokeUserSessions, unenrollFactor, unlockUser } from './okta-changes.ts';
+import { mailPasswordReset, revokeUserSessions, unenrollFactor, unlockUser, verifyCode } from './okta-changes.ts';
 import type { OktaClient } from './okta-client.ts';
 import {
   listUsers,
@@ -7,6 +7,7 @@ import {
   readGroupMembers,
   readLockEvents,
   readPasswordPolicies,
+  readProfileChanges,
   readRoles,
 } from './okta-reads.ts';
 import type { OktaChange } from './okta-requests.ts';
@@ -52,6 +53,12 @@ export async function checkOkta({ client, call }: CheckOktaOptions): Promise<rea
       return ok('Standing, lock, expiry and administrator roles can be read.');
     }),
     await onNobody('account.unlock', unlockUser(nobodyId), 'Locks can be lifted.'),
+    await onNobody(
+      'factor.challenge',
+      verifyCode(nobodyId, nothingId, '000000'),
+      'People can be asked on Okta Verify.',
+    ),
+    await onNobody('factor.check', verifyCode(nobodyId, nothingId, '000000'), 'Codes and pushes can be checked.'),
     await onSomebody('factor.list', async ({ id }) => {
       await requests.read(readFactors(id), call);
       return ok('Second factors can be listed.');
@@ -67,6 +74,10 @@ export async function checkOkta({ client, call }: CheckOktaOptions): Promise<rea
     }),
     await onSomebody('password.start-change', async () => ok('People change their password on Okta’s own page.')),
     await onNobody('password.start-reset', mailPasswordReset(nobodyId), 'Okta can be asked to mail a reset link.'),
+    await onSomebody('recovery.read', async ({ id }) => {
+      await requests.read(readProfileChanges(id, client.clock.now()), call);
+      return ok('Second addresses can be read, and since when they are the same.');
+    }),
     await onNobody('sessions.revoke', revokeUserSessions(nobodyId), 'Sessions can be ended.'),
   ];
 }

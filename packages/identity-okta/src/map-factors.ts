@@ -45,6 +45,7 @@ function toOktaVerify(factors: readonly OktaFactor[]): EnrolledFactor {
       kind: members.some(({ factorType }) => factorType === 'push') ? 'push' : 'other',
       label: devices.length === 0 ? 'Okta Verify' : `Okta Verify (${devices.join(', ')})`,
       enrolledAt: instants.sort()[0] ?? null,
+      ...(members.some((member) => verifiedByOf(member) === 'push') ? { verifiedBy: 'push' as const } : {}),
     },
   };
 }
@@ -52,7 +53,28 @@ function toOktaVerify(factors: readonly OktaFactor[]): EnrolledFactor {
 const ageKey = ({ created, id }: OktaFactor) => `${toInstant(created) ?? ''} ${id}`;
 
 function toFactor(factor: OktaFactor): Factor {
-  return { id: factor.id, kind: toKind(factor), label: toLabel(factor), enrolledAt: toInstant(factor.created) };
+  const verifiedBy = verifiedByOf(factor);
+  return {
+    id: factor.id,
+    kind: toKind(factor),
+    label: toLabel(factor),
+    enrolledAt: toInstant(factor.created),
+    ...(verifiedBy === undefined ? {} : { verifiedBy }),
+  };
+}
+
+/** How Okta verifies it for an application: texts, calls and mails are easier to take over, and the rest needs a browser of Okta's own. */
+export function verifiedByOf({ factorType, provider }: OktaFactor): Factor['verifiedBy'] {
+  switch (factorType) {
+    case 'push':
+      return provider === 'OKTA' ? 'push' : undefined;
+    case 'token:software:totp':
+    case 'token:hotp':
+    case 'token:hardware':
+      return 'code';
+    default:
+      return undefined;
+  }
 }
 
 function toKind({ factorType }: OktaFactor): FactorKind {

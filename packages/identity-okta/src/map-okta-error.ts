@@ -79,6 +79,10 @@ export function mapOktaRefusal(refusal: OktaRefusal): ConnectorError {
           'An administrator looks at the account in Okta.',
         ),
       );
+    case 'E0000069':
+      return new ConflictError(
+        options('Okta has locked this factor or its account after too many wrong codes.', 'Take another way.'),
+      );
     case 'E0000034':
       return new ConflictError(
         options(
@@ -181,7 +185,7 @@ export function mapTokenRefusal({ system, scope, response, text, now }: TokenRef
   }
 }
 
-function errorCodeOf(text: string): string | undefined {
+export function errorCodeOf(text: string): string | undefined {
   return /"errorCode"\s*:\s*"(E\d{7})"/.exec(text)?.[1];
 }
 

@@ -63,6 +63,13 @@ export function toSourceCapability(user: OktaUser, { masters }: OktaConfig): Cap
   }
 }
 
+/** Okta verifies the factors of people who could sign in. */
+export function toCheckCapability({ status }: OktaUser): Capability {
+  return status === 'ACTIVE'
+    ? { able: true }
+    : { able: false, reason: `Okta verifies the factors of active accounts alone; this one is ${status}.` };
+}
+
 function sourceOf({ credentials }: OktaUser): string | undefined {
   return credentials?.provider?.type;
 }

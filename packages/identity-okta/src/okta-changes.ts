@@ -1,3 +1,5 @@
+import { verificationShape } from './okta-shapes.ts';
+
 /** Every change the connector makes. One place, so that what is changed can be seen at once: nothing here makes Okta answer a secret. */
 
 const changeUsers = { scope: 'okta.users.manage' as const };
@@ -31,4 +33,26 @@ export const revokeUserSessions = (id: string) => ({
   method: 'DELETE' as const,
   target: `${userPath(id)}/sessions?oauthTokens=true`,
   permission: 'a role that may clear users’ sessions',
+});
+
+const verify = (id: string, factor: string) => ({
+  ...changeUsers,
+  method: 'POST' as const,
+  target: `${userPath(id)}/factors/${encodeURIComponent(factor)}/verify`,
+  permission: 'a role that may manage users’ authenticators',
+  shape: verificationShape,
+  what: 'how a factor was verified',
+});
+
+/** Okta asks on the device, with a number to choose there. */
+export const pushTo = (id: string, factor: string) => ({
+  ...verify(id, factor),
+  body: { useNumberMatchingChallenge: true },
+});
+
+/** E0000068: it is not the code that the device shows. */
+export const verifyCode = (id: string, factor: string, code: string) => ({
+  ...verify(id, factor),
+  body: { passCode: code },
+  refusals: { E0000068: { factorResult: 'FAILED' } },
 });

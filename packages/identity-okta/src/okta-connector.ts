@@ -3,11 +3,14 @@ import { addHookRoute } from './add-hook-route.ts';
 import { checkOkta } from './check-okta.ts';
 import { connectOkta, type OktaClient } from './okta-client.ts';
 import { oktaConfig } from './okta-config.ts';
+import { challengeFactor } from './operations/challenge-factor.ts';
+import { checkFactor } from './operations/check-factor.ts';
 import { findAccount } from './operations/find-account.ts';
 import { listAccounts } from './operations/list-accounts.ts';
 import { listFactors } from './operations/list-factors.ts';
 import { pollLockouts } from './operations/poll-lockouts.ts';
 import { readAccount } from './operations/read-account.ts';
+import { readRecovery } from './operations/read-recovery.ts';
 import { removeFactor } from './operations/remove-factor.ts';
 import { revokeSessions } from './operations/revoke-sessions.ts';
 import { startPasswordChange } from './operations/start-password-change.ts';
@@ -33,11 +36,14 @@ export const oktaConnector = defineIdentityConnector({
     'account.list': [...find, 'okta.policies.read', 'okta.groups.read, where password policies are for groups'],
     'account.read': read,
     'account.unlock': [...read, 'okta.users.manage, role: unlock users'],
+    'factor.challenge': [...find, 'okta.users.manage, role: manage users’ authenticators'],
+    'factor.check': [...find, 'okta.users.manage, role: manage users’ authenticators'],
     'factor.list': find,
     'factor.remove': [...read, 'okta.users.manage, role: reset users’ authenticators'],
     'lockout.poll': [...find, 'okta.logs.read, role: view the System Log'],
     'password.start-change': read,
     'password.start-reset': [...read, 'okta.users.manage, role: reset users’ passwords'],
+    'recovery.read': [...find, 'okta.logs.read, role: view the System Log (since when the second address is the same)'],
     'sessions.revoke': [...find, 'okta.users.manage, role: clear users’ sessions'],
   },
   idempotency: {
@@ -45,11 +51,14 @@ export const oktaConnector = defineIdentityConnector({
     'account.list': 'readback',
     'account.read': 'readback',
     'account.unlock': 'readback',
+    'factor.challenge': 'none',
+    'factor.check': 'none',
     'factor.list': 'readback',
     'factor.remove': 'readback',
     'lockout.poll': 'readback',
     'password.start-change': 'readback',
     'password.start-reset': 'none',
+    'recovery.read': 'readback',
     'sessions.revoke': 'readback',
   },
   connect: async (config, context) => {
@@ -62,11 +71,14 @@ export const oktaConnector = defineIdentityConnector({
     'account.list': listAccounts(client),
     'account.read': readAccount(client),
     'account.unlock': unlockAccount(client),
+    'factor.challenge': challengeFactor(client),
+    'factor.check': checkFactor(client),
     'factor.list': listFactors(client),
     'factor.remove': removeFactor(client),
     'lockout.poll': pollLockouts(client),
     'password.start-change': startPasswordChange(client),
     'password.start-reset': startPasswordReset(client),
+    'recovery.read': readRecovery(client),
     'sessions.revoke': revokeSessions(client),
   }),
 });

@@ -1,5 +1,6 @@
 import {
   blockListShape,
+  changeEventListShape,
   factorListShape,
   idListShape,
   logEventListShape,
@@ -7,6 +8,7 @@ import {
   roleListShape,
   userListShape,
   userShape,
+  verificationShape,
 } from './okta-shapes.ts';
 
 /** Every question the connector asks, with the scope it needs. One place, so that what is asked can be seen at once. */
@@ -115,3 +117,24 @@ export const readLockEvents = (since: Date) => ({
 });
 
 export const followLockEvents = (target: string) => ({ ...logEvents, target });
+
+/** Whatever may have given somebody another second address since an instant, the newest first. The id is Okta's own. */
+export const readProfileChanges = (id: string, since: Date) => ({
+  ...logEvents,
+  shape: changeEventListShape,
+  target: `/api/v1/logs?${new URLSearchParams({
+    since: since.toISOString(),
+    filter: `target.id eq "${id}" and (eventType eq "user.account.update_profile" or eventType eq "user.account.update_secondary_email")`,
+    sortOrder: 'DESCENDING',
+    limit: '1',
+  })}`,
+});
+
+/** How a push stands. */
+export const readTransaction = (id: string, factor: string, transaction: string) => ({
+  target: `/api/v1/users/${encodeURIComponent(id)}/factors/${encodeURIComponent(factor)}/transactions/${encodeURIComponent(transaction)}`,
+  scope: 'okta.users.read' as const,
+  permission: viewUsers,
+  shape: verificationShape,
+  what: 'how a push stands',
+});

@@ -1,7 +1,7 @@
 import { type Call, type Clock, type ConnectContext, ConnectorError } from '@access-account/contract';
 import type { z } from 'zod';
 import type { AccessTokens } from './access-tokens.ts';
-import { invalidAnswer, mapOktaLoss, mapOktaRefusal } from './map-okta-error.ts';
+import { errorCodeOf, invalidAnswer, mapOktaLoss, mapOktaRefusal } from './map-okta-error.ts';
 import { nextPage } from './next-page.ts';
 import type { OktaScope } from './okta-scope.ts';
 
@@ -36,6 +36,17 @@ export interface OktaRead<Answer> extends OktaRequest {
 
 export interface OktaChange extends OktaRequest {
   readonly method: 'POST' | 'DELETE';
+  /** Sent as JSON; it may hold a code of a person's, and is logged nowhere. */
+  readonly body?: object;
+}
+
+/** A change whose answer says how it went. */
+export interface OktaQuestion<Answer> extends OktaChange {
+  readonly shape: z.ZodType<Answer>;
+  /** What the answer is, for the error. */
+  readonly what: string;
+  /** Refusals that are answers too, by Okta's error code. */
+  readonly refusals?: Readonly<Record<string, Answer>>;
 }
 
 export interface OktaAnswer<Answer> {
@@ -46,8 +57,15 @@ export interface OktaAnswer<Answer> {
   readonly answeredAt: Date | null;
 }
 
+interface Answered {
+  readonly response: Response;
+  /** The body. */
+  readonly text: string;
+}
+
 interface Sent extends OktaRequest {
   readonly method: 'GET' | OktaChange['method'];
+  readonly body?: object;
 }
 
 /** Okta's REST interface through the product's one outbound client. It never repeats a request and keeps no answer. */
@@ -96,7 +114,35 @@ export class OktaRequests {
     }
   }
 
+  /**
+   * Sends a question, once, and reads the answer.
+   * @throws AmbiguousOutcomeError when it was sent and its answer was lost or is none of Okta's.
+   */
+  async ask<Answer>(request: OktaQuestion<Answer>, call: Call): Promise<Answer> {
+    const sent = await this.#sent(request, call);
+    if (!sent.response.ok) {
+      const known = request.refusals?.[errorCodeOf(sent.text) ?? ''];
+      if (known !== undefined) return known;
+      throw this.#refused(request, sent);
+    }
+    const value = request.shape.safeParse(jsonOf(sent.text));
+    if (!value.success) throw invalidAnswer({ system: this.system, what: request.what, changes: true });
+    return value.data;
+  }
+
   async #send(request: Sent, call: Call): Promise<{ readonly headers: Headers; readonly text: string }> {
+    const sent = await this.#sent(request, call);
+    if (!sent.response.ok) throw this.#refused(request, sent);
+    return { headers: sent.response.headers, text: sent.text };
+  }
+
+  #refused({ method, scope, permission }: Sent, { response, text }: Answered): ConnectorError {
+    const { system } = this;
+    const now = this.#options.clock.now();
+    return mapOktaRefusal({ system, response, text, changes: method !== 'GET', scope, permission, now });
+  }
+
+  async #sent(request: Sent, call: Call): Promise<Answered> {
     const { credentials } = this.#options;
     const token = credentials.kind === 'ssws' ? credentials.token() : await credentials.tokens.get(request.scope, call);
     let answer = await this.#ask(request, authorization(credentials, token), call);
@@ -106,17 +152,12 @@ export class OktaRequests {
       const another = await credentials.tokens.get(request.scope, call);
       answer = await this.#ask(request, authorization(credentials, another), call);
     }
-    const { response, text } = answer;
-    if (response.ok) return { headers: response.headers, text };
-    const { system } = this;
-    const { scope, permission } = request;
-    const changes = request.method !== 'GET';
-    throw mapOktaRefusal({ system, response, text, changes, scope, permission, now: this.#options.clock.now() });
+    return answer;
   }
 
-  async #ask(request: Sent, credentials: string, call: Call): Promise<{ response: Response; text: string }> {
+  async #ask(request: Sent, credentials: string, call: Call): Promise<Answered> {
     const { orgUrl, lifetime } = this.#options;
-    const { method, target } = request;
+    const { method, target, body } = request;
     try {
       call.signal.throwIfAborted();
     } catch (error) {
@@ -126,7 +167,13 @@ export class OktaRequests {
       const response = await this.#options.fetch(`${orgUrl}${target}`, {
         method,
         redirect: 'error',
-        headers: { accept: 'application/json', authorization: credentials },
+        headers: {
+          accept: 'application/json',
+          authorization: credentials,
+          // Okta wants to know by whom a device is asked.
+          ...(body === undefined ? {} : { 'content-type': 'application/json', 'user-agent': 'access-account' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.any([call.signal, lifetime]),
       });
       return { response, text: await response.text() };

@@ -11,6 +11,7 @@ export const userShape = z.object({
   status: z.string().min(1),
   statusChanged: instant.nullish(),
   lastLogin: instant.nullish(),
+  created: instant.nullish(),
   lastUpdated: instant,
   passwordChanged: instant.nullish(),
   profile: z.object({
@@ -23,6 +24,7 @@ export const userShape = z.object({
     preferredLanguage: text,
     timezone: text,
     managerId: text,
+    secondEmail: text,
   }),
   credentials: z.object({ provider: z.object({ type: z.string() }).nullish() }).nullish(),
 });
@@ -57,6 +59,18 @@ export const factorShape = z.object({
 export type OktaFactor = z.output<typeof factorShape>;
 
 export const factorListShape = z.array(factorShape);
+
+export const changeEventListShape = z.array(z.object({ published: instant }));
+
+/** Of a code, of a push that was sent, and of one that is asked after. */
+export const verificationShape = z.object({
+  factorResult: text,
+  expiresAt: instant.nullish(),
+  _links: z.object({ poll: z.object({ href: z.string() }).nullish() }).nullish(),
+  _embedded: z
+    .object({ challenge: z.object({ correctAnswer: z.union([z.int().min(0), z.string()]).nullish() }).nullish() })
+    .nullish(),
+});
 
 const ids = z.array(z.string()).nullish();
 const selection = z.object({ include: ids, exclude: ids }).nullish();

@@ -8,7 +8,15 @@ import {
 } from '@access-account/contract';
 import { toLockOut, toUnknownDeviceBlock } from './map-lock.ts';
 import { toPasswordStatus } from './map-password.ts';
-import { isOktaSourced, toAccount, toInstant, toManager, toSourceCapability, toStanding } from './map-user.ts';
+import {
+  isOktaSourced,
+  toAccount,
+  toCheckCapability,
+  toInstant,
+  toManager,
+  toSourceCapability,
+  toStanding,
+} from './map-user.ts';
 import type { OktaClient } from './okta-client.ts';
 import { readBlocks, readRoles } from './okta-reads.ts';
 import type { OktaUser } from './okta-shapes.ts';
@@ -56,6 +64,7 @@ export async function readCapabilities({ client, user, call }: ReadStatusOptions
     'account.unlock': unlock,
     'password.start-reset': unlock.able ? toResetCapability(user) : unlock,
     'password.start-change': source,
+    'factor.check': toCheckCapability(user),
     'factor.remove': administrator,
   };
 }

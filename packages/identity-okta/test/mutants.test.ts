@@ -32,6 +32,9 @@ const mutants: readonly (readonly [FakeMutant, RegExp])[] = [
   ['expired-lock-reported', /^(account\.read: shows no lock once|lockout\.poll: a lock whose time is over)/],
   ['page-dropped', /^(account\.list: PE-11|lockout\.poll: a lost cursor)/],
   ['unenrol-does-nothing', /^factor\.remove: (MFA-8|one that is gone already)/],
+  ['any-code-is-right', /^factor\.check: MFA-9 (a code is right once, and|the code of somebody else)/],
+  ['codes-are-right-twice', /^factor\.check: MFA-9 a code (is right once|that comes twenty times)/],
+  ['a-push-needs-nobody', /^factor\.check: MFA-9 (a push waits|a No stays|a push that nobody)/],
   ['factors-partial', /^factor\.list: shows what is enrolled/],
 ];
 

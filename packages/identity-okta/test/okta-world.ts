@@ -59,6 +59,27 @@ export async function startOktaWorld(options: OktaWorldOptions = {}) {
       const profile = { phoneNumber: '+1 555 010 4321' };
       organisation.enrolFactor(personOf(person), { factorType: 'sms', provider: 'OKTA', profile });
     },
+    enrolCodeFactor: async (person) => {
+      const profile = { credentialId: 'any' };
+      const app = { factorType: 'token:software:totp', provider: 'GOOGLE', profile };
+      const factor = organisation.enrolFactor(personOf(person), app);
+      return { label: 'Google Authenticator', code: async () => factor.code };
+    },
+    enrolPushFactor: async (person) => {
+      const profile = { name: 'Pixel 9', credentialId: 'any' };
+      // As Okta Verify comes, with what signs beside what asks.
+      for (const factorType of ['signed_nonce', 'push', 'token:software:totp'])
+        organisation.enrolFactor(personOf(person), { factorType, provider: 'OKTA', profile });
+      return {
+        label: 'Okta Verify (Pixel 9)',
+        press: async (answer) => organisation.press(personOf(person), answer),
+      };
+    },
+    pushesRunOut: async () => void clock.advance(5 * 60_000),
+    setRecovery: async (person, address) => {
+      clock.advance(1000);
+      organisation.setSecondEmail(personOf(person), address);
+    },
     setPassword: async (person, password) => {
       clock.advance(1000);
       organisation.setPassword(personOf(person), password);

@@ -6,11 +6,14 @@ const operations = [
   'account.list',
   'account.read',
   'account.unlock',
+  'factor.challenge',
+  'factor.check',
   'factor.list',
   'factor.remove',
   'lockout.poll',
   'password.start-change',
   'password.start-reset',
+  'recovery.read',
   'sessions.revoke',
 ];
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, ConnectorStore, Factor, FactorKind } from '@access-account/contract';
 import { changeStored } from './change-stored.ts';
+import { newTotpSecret, totpCode, totpMatch, totpStep } from './device/totp.ts';
 
 export interface FactorsOptions {
   /** What the directory is called, for errors. */
@@ -19,6 +20,10 @@ type StoredFactor = {
   readonly kind: FactorKind;
   readonly label: string;
   readonly enrolledAt: string;
+  /** Of an authenticator app that was set up since the directory verifies its codes. */
+  readonly secret?: string;
+  /** The period of the last code that was taken: none of it or before is taken again. */
+  readonly lastStep?: number;
 };
 
 /** Nobody has more second factors than this. */
@@ -37,15 +42,31 @@ export class Factors {
   }
 
   async of(id: string): Promise<readonly Factor[]> {
-    return factorsOf((await this.#store.get(keyOf(id)))?.value);
+    return (await this.#read(id)).map(told);
   }
 
-  /** What somebody arrives with; nothing happens when they are here already. */
-  async seed(id: string, factors: readonly NewFactor[]): Promise<void> {
+  /** What the authenticator app shows now; undefined: it is no such app, or not there. */
+  async codeOf(id: string, factor: string): Promise<string | undefined> {
+    const secret = (await this.#read(id)).find((each) => each.id === factor)?.secret;
+    return secret === undefined ? undefined : totpCode(secret, totpStep(this.#clock.now()));
+  }
+
+  /** Whether it is the code that the app shows. One is taken once, however many bring it at the same moment. */
+  async takeCode(id: string, factor: string, code: string): Promise<boolean> {
+    return this.#change(id, (factors) => {
+      const app = factors.find((each) => each.id === factor);
+      const step = app?.secret === undefined ? undefined : totpMatch(app.secret, code, this.#clock.now());
+      if (app === undefined || step === undefined || step <= (app.lastStep ?? -1)) return factors;
+      return factors.map((each) => (each === app ? { ...each, lastStep: step } : each));
+    });
+  }
+
+  /** What somebody arrives with, set up at an ISO 8601 instant; nothing happens when they are here already. */
+  async seed(id: string, factors: readonly NewFactor[], enrolledAt: string): Promise<void> {
     await this.#store.compareAndSet(
       keyOf(id),
       0,
-      factors.map((factor) => this.#enrolled(factor)),
+      factors.map((factor) => ({ ...this.#enrolled(factor), enrolledAt })),
     );
   }
 
@@ -63,7 +84,12 @@ export class Factors {
   }
 
   #enrolled({ kind, label }: NewFactor): StoredFactor {
-    return { id: randomUUID(), kind, label, enrolledAt: this.#clock.now().toISOString() };
+    const enrolledAt = this.#clock.now().toISOString();
+    return { id: randomUUID(), kind, label, enrolledAt, ...(kind === 'totp' ? { secret: newTotpSecret() } : {}) };
+  }
+
+  async #read(id: string): Promise<readonly StoredFactor[]> {
+    return factorsOf((await this.#store.get(keyOf(id)))?.value);
   }
 
   async #change(id: string, change: (factors: readonly StoredFactor[]) => readonly StoredFactor[]): Promise<boolean> {
@@ -81,6 +107,13 @@ export class Factors {
 
 function keyOf(id: string): string {
   return `factors/${id}`;
+}
+
+/** A factor without what only the directory and the app know. */
+function told({ id, kind, label, enrolledAt, secret }: StoredFactor): Factor {
+  const factor = { id, kind, label, enrolledAt };
+  if (kind === 'push') return { ...factor, verifiedBy: 'push' };
+  return secret === undefined ? factor : { ...factor, verifiedBy: 'code' };
 }
 
 function factorsOf(value: unknown): readonly StoredFactor[] {

@@ -33,6 +33,7 @@ export function mapAccountStatus({ person, state, record, lastSignInAt, now }: S
       'account.unlock': able,
       'password.start-reset': able,
       'password.start-change': able,
+      'factor.check': able,
       'factor.remove': able,
     },
     ...(lastSignInAt === undefined ? {} : { lastSignInAt }),

@@ -24,15 +24,24 @@ export type PersonRecord = {
   readonly mustChange: boolean;
   /** It is still the configured one, which the sign-in page may show. */
   readonly hasDemoPassword: boolean;
+  /** An address of their own, beside `email`. */
+  readonly recoveryEmail: string | null;
+  /** ISO 8601 instant of its last change; null: nobody knows. */
+  readonly recoveryChangedAt: string | null;
 };
 
 /** What a record of an older version lacks. */
-const formerly: Pick<PersonRecord, 'timeZone' | 'manager' | 'endsAt' | 'mustChange' | 'hasDemoPassword'> = {
+const formerly: Pick<
+  PersonRecord,
+  'timeZone' | 'manager' | 'endsAt' | 'mustChange' | 'hasDemoPassword' | 'recoveryEmail' | 'recoveryChangedAt'
+> = {
   timeZone: null,
   manager: null,
   endsAt: null,
   mustChange: false,
   hasDemoPassword: true,
+  recoveryEmail: null,
+  recoveryChangedAt: null,
 };
 
 export function readPerson(stored: StoredValue | undefined): PersonRecord | undefined {

@@ -4,6 +4,7 @@ import { Arrivals } from './arrivals.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { changeStored } from './change-stored.ts';
 import { DirectoryDays } from './days/directory-days.ts';
+import { Pushes } from './device/pushes.ts';
 import { Factors } from './factors.ts';
 import { ResetLinks } from './password/reset-links.ts';
 import { PasswordHashing } from './password-hashing.ts';
@@ -61,6 +62,7 @@ export class SandboxClient {
   readonly days: DirectoryDays;
   readonly factors: Factors;
   readonly journal: ChangeJournal;
+  readonly pushes: Pushes;
   readonly resetLinks: ResetLinks;
   readonly sessions: Sessions;
   readonly #config: SandboxConfig;
@@ -75,6 +77,7 @@ export class SandboxClient {
     this.days = new DirectoryDays({ system, store, clock });
     this.factors = new Factors({ system, store, clock });
     this.journal = new ChangeJournal(store);
+    this.pushes = new Pushes({ system, store, clock });
     this.resetLinks = new ResetLinks({ store, clock });
     this.sessions = new Sessions({ system, store, clock });
     this.#config = config;
@@ -113,7 +116,15 @@ export class SandboxClient {
   }
 
   /** Adds a person; nothing happens when the login is taken. */
-  async addPerson({ password, factors, passwordAgeDays, endsInDays, manager, ...attributes }: SandboxPerson) {
+  async addPerson({
+    password,
+    factors,
+    passwordAgeDays,
+    recoveryAgeDays,
+    endsInDays,
+    manager,
+    ...attributes
+  }: SandboxPerson) {
     const { login, email } = attributes;
     const id = await this.#reserveId(login);
     if ((await this.#store.get(`person/${id}`)) !== undefined) return;
@@ -127,10 +138,11 @@ export class SandboxClient {
       createdAt: day(0),
       passwordHash: await this.#passwords.hash(password),
       passwordChangedAt: day(-passwordAgeDays),
+      recoveryChangedAt: attributes.recoveryEmail === null ? null : day(-recoveryAgeDays),
       hasDemoPassword: true,
     };
     await this.#store.put(`email/${email}/${id}`, id);
-    await this.factors.seed(id, factors);
+    await this.factors.seed(id, factors, day(-passwordAgeDays));
     if (await this.#store.compareAndSet(`person/${id}`, 0, person)) await this.journal.append(id);
   }
 

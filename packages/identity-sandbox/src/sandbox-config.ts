@@ -19,6 +19,12 @@ const person = z.strictObject({
   standing: z.enum(['enabled', 'disabled', 'suspended']).default('enabled'),
   manager: login.nullable().default(null).meta({ description: 'The login of one of these people.' }),
   factors: z.array(factor).max(5).default([]).meta({ description: 'Second factors that are enrolled already.' }),
+  recoveryEmail: z.email().toLowerCase().nullable().default(null).meta({
+    description: 'An address of their own, beside `email`, that a one-time code may go to.',
+  }),
+  recoveryAgeDays: z.number().min(0).max(3650).default(365).meta({
+    description: 'For how long it has been that address already.',
+  }),
   passwordAgeDays: z.number().min(0).max(3650).default(30).meta({ description: 'How old the password is already.' }),
   mustChange: z.boolean().default(false).meta({ description: 'A new password is asked for at the next sign-in.' }),
   endsInDays: z.number().min(0).max(3650).nullable().default(null).meta({
@@ -36,6 +42,7 @@ const demoPeople = [
     email: 'alex@acme.test',
     password: 'correct-horse-alex',
     manager: 'robin',
+    recoveryEmail: 'alex@home.test',
     factors: [
       { kind: 'totp', label: 'Pixel 9' },
       { kind: 'sms', label: '… 4321' },

@@ -2,12 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defineIdentityConnector } from '@access-account/contract';
 import { checkSandbox } from './check-sandbox.ts';
 import { addDaysRoutes } from './days/add-days-routes.ts';
+import { addDeviceRoutes } from './device/add-device-routes.ts';
 import { addEnrolRoutes } from './enrol/add-enrol-routes.ts';
+import { challengeFactor } from './operations/challenge-factor.ts';
+import { checkFactor } from './operations/check-factor.ts';
 import { findAccount } from './operations/find-account.ts';
 import { listAccounts } from './operations/list-accounts.ts';
 import { listFactors } from './operations/list-factors.ts';
 import { pollLockouts } from './operations/poll-lockouts.ts';
 import { readAccount } from './operations/read-account.ts';
+import { readRecovery } from './operations/read-recovery.ts';
 import { removeFactor } from './operations/remove-factor.ts';
 import { revokeSessions } from './operations/revoke-sessions.ts';
 import { startPasswordChange } from './operations/start-password-change.ts';
@@ -34,11 +38,14 @@ export const sandboxConnector = defineIdentityConnector({
     'account.list': [],
     'account.read': [],
     'account.unlock': [],
+    'factor.challenge': [],
+    'factor.check': [],
     'factor.list': [],
     'factor.remove': [],
     'lockout.poll': [],
     'password.start-change': [],
     'password.start-reset': [],
+    'recovery.read': [],
     'sessions.revoke': [],
   },
   idempotency: {
@@ -46,11 +53,14 @@ export const sandboxConnector = defineIdentityConnector({
     'account.list': 'readback',
     'account.read': 'readback',
     'account.unlock': 'readback',
+    'factor.challenge': 'none',
+    'factor.check': 'none',
     'factor.list': 'readback',
     'factor.remove': 'readback',
     'lockout.poll': 'readback',
     'password.start-change': 'readback',
     'password.start-reset': 'key',
+    'recovery.read': 'readback',
     'sessions.revoke': 'readback',
   },
   async connect(config, context) {
@@ -66,6 +76,7 @@ export const sandboxConnector = defineIdentityConnector({
     addSignInRoutes({ client, config, context, add });
     addPasswordRoutes({ client, add });
     addEnrolRoutes({ client, add });
+    addDeviceRoutes({ client, add });
     addDaysRoutes({ client, context, add });
     return { client, check: () => checkSandbox(client), close: async () => client.close() };
   },
@@ -74,11 +85,14 @@ export const sandboxConnector = defineIdentityConnector({
     'account.list': listAccounts(client),
     'account.read': readAccount(client),
     'account.unlock': unlockAccount(client),
+    'factor.challenge': challengeFactor(client),
+    'factor.check': checkFactor(client),
     'factor.list': listFactors(client),
     'factor.remove': removeFactor(client),
     'lockout.poll': pollLockouts(client),
     'password.start-change': startPasswordChange(client),
     'password.start-reset': startPasswordReset(client),
+    'recovery.read': readRecovery(client),
     'sessions.revoke': revokeSessions(client),
   }),
 });

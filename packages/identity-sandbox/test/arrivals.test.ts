@@ -10,6 +10,8 @@ const person = (login: string): SandboxPerson => ({
   standing: 'enabled',
   timeZone: null,
   manager: null,
+  recoveryEmail: null,
+  recoveryAgeDays: 0,
   factors: [],
   passwordAgeDays: 0,
   mustChange: false,

@@ -25,6 +25,15 @@ async function write(person: { readonly login: string }, differences: object) {
   await context.store.put(`person/${id}`, { ...(await directory.personById(id)), ...differences });
 }
 
+/** What the person presses on the device that asks them: the number that the page shows, or No. */
+async function pressedOn(login: string, answer: 'approve' | 'reject') {
+  const id = await idOf({ login });
+  const stored = (await context.store.get(`pushes/${id}`))?.value as readonly Record<string, string>[] | undefined;
+  const push = stored?.at(-1);
+  const pressed = { login, challenge: push?.challenge };
+  return answer === 'approve' ? { ...pressed, number: push?.number } : pressed;
+}
+
 identityConformance({
   runner: { describe, test },
   connector: sandboxConnector,
@@ -51,6 +60,24 @@ identityConformance({
     enrolFactor: async (person) => {
       await directory.factors.add(await idOf(person), { kind: 'totp', label: 'A phone' });
     },
+    enrolCodeFactor: async (person) => {
+      const id = await idOf(person);
+      await directory.factors.add(id, { kind: 'totp', label: 'An app' });
+      const factor = (await directory.factors.of(id)).find(({ label }) => label === 'An app');
+      return { label: 'An app', code: async () => (await directory.factors.codeOf(id, factor?.id ?? '')) ?? '' };
+    },
+    enrolPushFactor: async (person) => {
+      await directory.factors.add(await idOf(person), { kind: 'push', label: 'A device' });
+      const press = async (answer: 'approve' | 'reject') => {
+        const body = await pressedOn(person.login, answer);
+        const post = context.routes.find(({ method, path }) => method === 'POST' && path === 'device');
+        await post?.handle(rawRequest({ path: 'device', body }));
+      };
+      return { label: 'A device', press };
+    },
+    pushesRunOut: async () => clock.advance(2 * 60_000),
+    setRecovery: (person, address) =>
+      write(person, { recoveryEmail: address.toLowerCase(), recoveryChangedAt: clock.now().toISOString() }),
     setPassword: async (person, password) => directory.setPassword(await idOf(person), password),
     choosePassword: async (by, newPassword) => {
       if (by.kind !== 'link') throw new Error('The sandbox answers a link.');

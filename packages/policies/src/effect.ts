@@ -1,5 +1,5 @@
 import type { Desk, InstructionTopic } from '@access-account/contract';
-import type { Sentence } from '@access-account/messages';
+import type { FactorName, Sentence } from '@access-account/messages';
 import type { Action } from './authorisation/asking.ts';
 import type { PersonalSettings } from './personal-settings.ts';
 import type { PolicyId } from './policy.ts';
@@ -51,7 +51,16 @@ export interface Question {
   readonly form?: ChoiceForm;
 }
 
-/** Signing in afresh at the identity provider, for one act on one account. */
+/** How the person can show on our page that it is they. */
+export type ProofWay =
+  /** Signing in afresh at the identity provider's own page. */
+  | { readonly by: 'fresh-login' }
+  /** Another second factor of the account: a question on the device, or a code that the person types on the page. */
+  | { readonly by: 'factor'; readonly factor: string; readonly name: FactorName; readonly asks: 'push' | 'code' }
+  /** A one-time code to an address of record, as the person sees it: "a…@acme.test". */
+  | { readonly by: 'code'; readonly address: string };
+
+/** The page on which the person shows that it is they, for one act on one account. */
 export interface ProofLink {
   readonly label: Label;
   readonly action: Action;
@@ -59,6 +68,8 @@ export interface ProofLink {
   readonly account: string;
   /** ISO 8601 instant after which it is of no use. */
   readonly until: string;
+  /** Absent: `fresh-login` alone. */
+  readonly ways?: readonly ProofWay[];
 }
 
 /** Something to be said. A question replaces the case's earlier one, whose buttons then stop working. */
@@ -68,7 +79,7 @@ export interface Say {
   readonly sentences: readonly Sentence[];
   readonly links?: readonly SaidLink[];
   readonly question?: Question;
-  /** A link to the page on which the person signs in afresh; its address is made when it is said. */
+  /** A link to the page on which the person shows that it is they; its address is made when it is said. */
   readonly proof?: ProofLink;
   /** Takes the place of the open question's message instead of adding one, where the channel can. */
   readonly inPlace?: boolean;
@@ -91,7 +102,7 @@ export type IdentityEffect =
     }
   | {
       readonly type: 'identity';
-      readonly operation: 'password.start-reset' | 'password.start-change' | 'factor.list';
+      readonly operation: 'password.start-reset' | 'password.start-change' | 'factor.list' | 'recovery.read';
       readonly system: string;
       readonly account: string;
     }

@@ -23,6 +23,12 @@ export {
   signalsOf,
   type Wariness,
 } from './authorisation/signals-of.ts';
+export {
+  type AddressRules,
+  maskAddress,
+  type UsableAddressesInput,
+  usableAddresses,
+} from './authorisation/usable-addresses.ts';
 export { isWorkingTime, type WorkingHours } from './authorisation/working-hours.ts';
 export type { Cycle, CycleOfInput } from './calendar/cycle-of.ts';
 export { cycleOf } from './calendar/cycle-of.ts';
@@ -53,6 +59,7 @@ export type {
   IdentityEffect,
   Label,
   ProofLink,
+  ProofWay,
   Prove,
   Question,
   SaidLink,
@@ -85,6 +92,8 @@ export type {
   ReminderDue,
   ReportEnding,
   Request,
+  ResetHeld,
   TroublesChanged,
 } from './policy-event.ts';
+export { isProving } from './proving.ts';
 export type { LinkedAccount, Portal, Settings, Situation, TicketSetting } from './situation.ts';

@@ -2,13 +2,14 @@ import type { Factor } from '@access-account/contract';
 import { type FactorName, type Sentence, sentence, type VerifiedRemoval } from '@access-account/messages';
 import { accountForm } from './account-form.ts';
 import { signalsOf } from './authorisation/signals-of.ts';
-import type { CaseOutcome, Effect, SaidLink } from './effect.ts';
+import type { CaseOutcome, Effect, ProofWay, SaidLink } from './effect.ts';
 import { end } from './ending.ts';
 import { follow, isFollowed, isFollowing, stepFollowing, tellsSign } from './follow-through.ts';
+import { minutesUntil, reportHeld } from './hold-notice-policy.ts';
 import { askedInstructions, type Instructing, notInstructing, takeInstructions } from './instructing.ts';
 import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
-import { askManager, askProof, authorise, notProving, type Proving } from './proving.ts';
+import { askManager, askProof, authorise, notProving, type OwnAct, type Proving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
@@ -18,9 +19,16 @@ import { notUnlocking, takeOutcome, type Unlocking } from './unlocking.ts';
 /** A second factor as it was listed, and what became of it. */
 interface ListedFactor extends FactorName {
   readonly id: string;
+  /** How it could show that it is the person. Absent: it cannot. */
+  readonly verifiedBy?: 'push' | 'code';
+  /** ISO 8601 instant; null: unknown. */
+  readonly enrolledAt: string | null;
   readonly stage: 'listed' | 'confirmed' | 'removed' | 'failed';
   readonly removal: VerifiedRemoval | null;
 }
+
+/** Milliseconds. */
+const day = 24 * 60 * 60_000;
 
 /** A person lost a second factor: show which there are, remove the confirmed ones one by one, and tell the other channels. */
 export interface MfaResetState extends Unlocking, Instructing, Proving {
@@ -29,8 +37,12 @@ export interface MfaResetState extends Unlocking, Instructing, Proving {
     | 'reading'
     | 'listing'
     | 'asking'
-    /** Confirmed; waiting for what shows that it is the person. */
+    /** Confirmed; looking by which addresses it could be shown. */
+    | 'looking-for-ways'
+    /** Waiting for what shows that it is the person. */
     | 'proving'
+    /** Shown; waiting for whoever would say that it was not they. */
+    | 'holding'
     | 'removing'
     /** The factors are gone; the sessions are being ended. */
     | 'revoking'
@@ -50,6 +62,10 @@ export interface MfaResetState extends Unlocking, Instructing, Proving {
   readonly candidates: readonly string[];
   readonly articles: readonly { readonly title: string; readonly link: SaidLink | null }[];
   readonly factors: readonly ListedFactor[];
+  /** Whether the provider lets a factor of this account show that it is the person. */
+  readonly canCheck: boolean;
+  /** Addresses that a code may go to, as the person sees them; null: they were not looked up. */
+  readonly recovery: readonly string[] | null;
 }
 
 export const mfaResetPolicy: Policy<MfaResetState> = {
@@ -64,6 +80,8 @@ export const mfaResetPolicy: Policy<MfaResetState> = {
     candidates: [],
     articles: [],
     factors: [],
+    canCheck: false,
+    recovery: null,
   },
 
   step(state, event, situation) {
@@ -77,12 +95,16 @@ export const mfaResetPolicy: Policy<MfaResetState> = {
       case 'choice-expired':
         return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
+        if (event.timer === 'hold')
+          return state.stage === 'holding' ? askForProof(state, situation) : { state, effects: [] };
         if (event.timer !== 'question') return { state, effects: [] };
         if (state.stage === 'proving') return giveUp(state, situation, 'mfa.proof-needed');
         return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
       case 'proof-given':
       case 'proof-refused':
-        return state.stage === 'proving' ? proven(state, event, situation) : { state, effects: [] };
+        return state.stage === 'proving' || state.stage === 'holding'
+          ? proven(state, event, situation)
+          : { state, effects: [] };
       case 'identity-delayed':
         return delay(state, event);
       case 'account-read':
@@ -93,6 +115,10 @@ export const mfaResetPolicy: Policy<MfaResetState> = {
       case 'factors-listed':
         return state.stage === 'listing' && isAbout(state, event)
           ? ask(state, event.factors, situation)
+          : { state, effects: [] };
+      case 'recovery-read':
+        return state.stage === 'looking-for-ways' && isAbout(state, event)
+          ? askForProof({ ...state, recovery: event.addresses }, situation)
           : { state, effects: [] };
       case 'factor-removed':
         return state.stage === 'removing' && isAbout(state, event)
@@ -171,8 +197,9 @@ function looked(
     return search({ ...next, systems: [target.system], candidates: [] });
   }
   const { system, account } = target;
+  const canCheck = event.status.capabilities['factor.check']?.able === true;
   return {
-    state: { ...next, stage: 'listing' },
+    state: { ...next, stage: 'listing', canCheck },
     effects: [{ type: 'identity', operation: 'factor.list', system, account }],
   };
 }
@@ -180,7 +207,15 @@ function looked(
 /** What is removed is what is shown here, by its id: whatever is enrolled after this question stays. */
 function ask(state: MfaResetState, listed: readonly Factor[], situation: Situation): Step<MfaResetState> {
   const factors = listed.map(
-    ({ id, kind, label }): ListedFactor => ({ id, kind, label, stage: 'listed', removal: null }),
+    ({ id, kind, label, verifiedBy, enrolledAt }): ListedFactor => ({
+      id,
+      kind,
+      label,
+      stage: 'listed',
+      removal: null,
+      enrolledAt,
+      ...(verifiedBy === undefined ? {} : { verifiedBy }),
+    }),
   );
   const accounts = named(state.targets);
   const { modes, enrolUrl } = situation.settings.mfaReset;
@@ -230,6 +265,7 @@ function answer(
   event: Extract<PolicyEvent, { type: 'choice-made' }>,
   situation: Situation,
 ): Step<MfaResetState> {
+  if (state.stage === 'holding') return answerHeld(state, event, situation);
   if (!isAsking(state)) return { state, effects: [] };
   switch (event.choice) {
     case 'reset-mfa':
@@ -313,7 +349,10 @@ function confirm(
 }
 
 /** What was confirmed, as the rules know it. Taking the last one away leaves none, whatever was chosen. */
-function confirmedAct({ factors, targets }: MfaResetState, { instant, wariness, settings: { caution } }: Situation) {
+function confirmedAct(
+  { factors, targets, canCheck, recovery }: MfaResetState,
+  { instant, wariness, settings: { caution } }: Situation,
+) {
   const confirmed = factors.filter(({ stage }) => stage === 'confirmed');
   const [target] = targets;
   if (target === undefined) throw new Error('Factors were confirmed of no account.');
@@ -329,25 +368,36 @@ function confirmedAct({ factors, targets }: MfaResetState, { instant, wariness, 
       instant,
     }),
     factors: confirmed.map(nameOf),
+    removing: confirmed.map(({ id }) => id),
+    // Never one that goes: it may be in other hands by now.
+    ways: [
+      ...factors.flatMap((factor): readonly ProofWay[] =>
+        canCheck && factor.stage !== 'confirmed' && factor.verifiedBy !== undefined && isSettled(factor, instant)
+          ? [{ by: 'factor', factor: factor.id, name: nameOf(factor), asks: factor.verifiedBy }]
+          : [],
+      ),
+      ...(recovery ?? []).map((address): ProofWay => ({ by: 'code', address })),
+    ],
   };
+}
+
+/** Whoever got into an account sets up a factor of their own first: one of today shows nothing. */
+function isSettled({ enrolledAt }: ListedFactor, instant: string): boolean {
+  return enrolledAt === null || Date.parse(instant) - Date.parse(enrolledAt) >= day;
 }
 
 /** Goes on where it is sure enough that it is the person; otherwise asks for what is missing. */
 function askForProof(state: MfaResetState, situation: Situation): Step<MfaResetState> {
   const act = confirmedAct(state, situation);
   const authorisation = authorise(state, act, situation);
-  switch (authorisation.decision) {
-    case 'allow':
-      return remove(state, situation);
-    case 'need': {
-      const about = state.targets.map(targetKey);
-      const said = sentence('proof.mfa', { accounts: named(state.targets), factors: act.factors });
-      const effects = askProof(state, { ...act, needed: authorisation, said, about }, situation);
-      return { state: { ...state, stage: 'proving' }, effects };
-    }
-    default:
-      return giveUp(state, situation, 'mfa.proof-needed');
-  }
+  if (authorisation.decision === 'allow') return remove(state, situation);
+  if (authorisation.decision === 'hold') return hold(state, authorisation.until, situation);
+  if (state.recovery === null && mayReadRecovery(act, situation)) return lookForWays(state, act.target);
+  if (authorisation.decision !== 'need') return giveUp(state, situation, 'mfa.proof-needed');
+  const about = state.targets.map(targetKey);
+  const said = sentence('proof.mfa', { accounts: named(state.targets), factors: act.factors });
+  const effects = askProof(state, { ...act, needed: authorisation, said, about }, situation);
+  return { state: { ...state, stage: 'proving' }, effects };
 }
 
 function proven(
@@ -356,7 +406,68 @@ function proven(
   situation: Situation,
 ): Step<MfaResetState> {
   if (event.type === 'proof-given') return askForProof({ ...state, proofs: [...state.proofs, event.proof] }, situation);
+  if (event.because === 'not-me') return stop(state);
+  // What is held was shown already: that another way came to nothing takes nothing of it away.
+  if (state.stage === 'holding' && event.because === 'nobody') return { state, effects: [] };
   return giveUp(state, situation, event.because === 'declined' ? 'proof.declined' : 'mfa.proof-needed');
+}
+
+/** Addresses are looked up once, and only where one could be of use. */
+function mayReadRecovery({ target, signals }: OwnAct, situation: Situation): boolean {
+  const isOffered = linkedAccount(situation, target)?.operations.includes('recovery.read') ?? false;
+  return situation.settings.proof.code.enabled && signals.length === 0 && isOffered;
+}
+
+function lookForWays(state: MfaResetState, { system, account }: Target): Step<MfaResetState> {
+  return {
+    state: { ...state, stage: 'looking-for-ways' },
+    effects: [{ type: 'identity', operation: 'recovery.read', system, account }],
+  };
+}
+
+/** Whoever it really is has time to say that it was not they, wherever they are reached. */
+function hold(state: MfaResetState, until: string, situation: Situation): Step<MfaResetState> {
+  const { person, case: id, instant } = situation;
+  const accounts = named(state.targets);
+  const { factors } = confirmedAct(state, situation);
+  const minutes = minutesUntil(until, instant);
+  return {
+    state: { ...state, stage: 'holding' },
+    effects: [
+      {
+        type: 'say',
+        sentences: [sentence('hold.told', { accounts, factors, minutes })],
+        question: { choices: ['not-me', 'cancel'], about: state.targets.map(targetKey) },
+      },
+      { type: 'timer', timer: 'hold', at: until },
+      {
+        type: 'hand-over',
+        to: 'hold-notice',
+        event: { type: 'reset-held', from: { person: person.id, case: id }, accounts, factors, until },
+      },
+    ],
+  };
+}
+
+function answerHeld(
+  state: MfaResetState,
+  { choice }: Extract<PolicyEvent, { type: 'choice-made' }>,
+  situation: Situation,
+): Step<MfaResetState> {
+  if (choice === 'cancel') return finish(state, sentence('unlock.cancelled'), 'cancelled');
+  return choice === 'not-me' ? report(state, situation) : { state, effects: [] };
+}
+
+/** They said so here: the security team hears of it. */
+function report(state: MfaResetState, situation: Situation): Step<MfaResetState> {
+  const { factors } = confirmedAct(state, situation);
+  const reported = reportHeld({ key: keyOf(state, situation), accounts: named(state.targets), factors });
+  return end({ state, effects: [{ type: 'say', sentences: [sentence('hold.stopped')] }, ...reported] }, 'reported');
+}
+
+/** They said so elsewhere, and the security team heard of it there. */
+function stop(state: MfaResetState): Step<MfaResetState> {
+  return end({ state, effects: [{ type: 'say', sentences: [sentence('hold.stopped')] }] }, 'reported');
 }
 
 function remove(state: MfaResetState, situation: Situation): Step<MfaResetState> {
@@ -416,6 +527,11 @@ function tried(
 ): Step<MfaResetState> {
   const operation = event.type === 'sessions-revoked' ? 'sessions.revoke' : event.operation;
   switch (operation) {
+    case 'recovery.read':
+      // No address is known, then: the other ways are still there.
+      return state.stage === 'looking-for-ways'
+        ? askForProof({ ...state, recovery: [] }, situation)
+        : { state, effects: [] };
     case 'factor.list':
       return state.stage === 'listing' ? giveUp(state, situation, 'mfa.failed') : { state, effects: [] };
     case 'factor.remove': {
@@ -621,12 +737,19 @@ function isAsking({ stage }: MfaResetState): boolean {
   return stage === 'asking' || stage === 'choosing' || stage === 'offering' || stage === 'proving';
 }
 
+const busyStages: readonly MfaResetState['stage'][] = [
+  'reading',
+  'listing',
+  'looking-for-ways',
+  'removing',
+  'revoking',
+];
+
 function delay(
   state: MfaResetState,
   { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
 ): Step<MfaResetState> {
-  const isBusy =
-    state.stage === 'reading' || state.stage === 'listing' || state.stage === 'removing' || state.stage === 'revoking';
+  const isBusy = busyStages.includes(state.stage);
   if (state.delayTold || !isBusy) return { state, effects: [] };
   return {
     state: { ...state, delayTold: true },

@@ -4,6 +4,7 @@ import { approvalPolicy } from './approval-policy.ts';
 import { attackIncidentPolicy } from './attack-incident-policy.ts';
 import { deskAnswerPolicy } from './desk-answer-policy.ts';
 import { helpPolicy } from './help-policy.ts';
+import { holdNoticePolicy } from './hold-notice-policy.ts';
 import { lockoutNotificationPolicy } from './lockout-notification-policy.ts';
 import { mfaResetPolicy } from './mfa-reset-policy.ts';
 import { operatorNoticePolicy } from './operator-notice-policy.ts';
@@ -26,6 +27,7 @@ export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   'attack-incident': attackIncidentPolicy as Policy<unknown>,
   'desk-answer': deskAnswerPolicy as Policy<unknown>,
   help: helpPolicy as Policy<unknown>,
+  'hold-notice': holdNoticePolicy as Policy<unknown>,
   'lockout-notification': lockoutNotificationPolicy as Policy<unknown>,
   'mfa-reset': mfaResetPolicy as Policy<unknown>,
   'operator-notice': operatorNoticePolicy as Policy<unknown>,

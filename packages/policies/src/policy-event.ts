@@ -137,14 +137,24 @@ export interface ApprovalAsked extends AccountEvent {
   readonly until: string;
 }
 
+/** Factors are to be removed after a while: the person's other channels are to hear of it, and can stop it. */
+export interface ResetHeld {
+  readonly type: 'reset-held';
+  readonly from: ApprovalSource;
+  readonly accounts: readonly AccountName[];
+  readonly factors: readonly FactorName[];
+  /** ISO 8601 instant of the removal. */
+  readonly until: string;
+}
+
 /** It was shown that it is the person, or it was not. */
 export type ProofEvent =
   | { readonly type: 'proof-given'; readonly proof: Proof }
   | {
       readonly type: 'proof-refused';
       readonly kind: ProofKind;
-      /** `nobody`: there is nobody to be asked. */
-      readonly because: 'declined' | 'nobody';
+      /** `nobody`: there is nobody to be asked. `not-me`: the person says that it was somebody else. */
+      readonly because: 'declined' | 'nobody' | 'not-me';
     };
 
 /** Somebody at the desk has dealt with a ticket that people had taken over. */
@@ -191,6 +201,7 @@ export type CaseOpening =
   | FactorsReset
   | UnlockedByAnother
   | ApprovalAsked
+  | ResetHeld
   | DeskAnswered
   | TroublesChanged
   | AttackBegan
@@ -199,7 +210,12 @@ export type CaseOpening =
 /** Operations whose failure is told as `identity-failed`. */
 export type FallibleOperation = Extract<
   IdentityOperationName,
-  'password.start-reset' | 'password.start-change' | 'factor.list' | 'factor.remove' | 'sessions.revoke'
+  | 'password.start-reset'
+  | 'password.start-change'
+  | 'factor.list'
+  | 'factor.remove'
+  | 'recovery.read'
+  | 'sessions.revoke'
 >;
 
 /** What a policy is told. Events are noun-verb. */
@@ -230,6 +246,8 @@ export type PolicyEvent =
   | ({ readonly type: 'account-unlock-failed'; readonly failure: Failure } & AccountEvent)
   | ({ readonly type: 'password-started'; readonly start: PasswordStart } & AccountEvent)
   | ({ readonly type: 'factors-listed'; readonly factors: readonly Factor[] } & AccountEvent)
+  /** Addresses that a code may go to, as the person sees them. */
+  | ({ readonly type: 'recovery-read'; readonly addresses: readonly string[] } & AccountEvent)
   | ({ readonly type: 'factor-removed'; readonly factor: string; readonly change: VerifiedChange } & AccountEvent)
   | ({ readonly type: 'sessions-revoked'; readonly change: VerifiedChange } & AccountEvent)
   | ({

@@ -9,6 +9,7 @@ export type PolicyId =
   | 'attack-incident'
   | 'desk-answer'
   | 'help'
+  | 'hold-notice'
   | 'lockout-notification'
   | 'mfa-reset'
   | 'operator-notice'

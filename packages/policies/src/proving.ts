@@ -1,7 +1,7 @@
 import { type AccountName, type FactorName, type Sentence, sentence } from '@access-account/messages';
 import type { Action, Proof, ProofKind, Signal } from './authorisation/asking.ts';
 import { type Authorisation, decide } from './authorisation/decide.ts';
-import type { ChoiceName, Effect } from './effect.ts';
+import type { ChoiceName, Effect, ProofWay } from './effect.ts';
 import { later } from './later.ts';
 import type { Step } from './policy.ts';
 import { questionTimer } from './question-life.ts';
@@ -22,14 +22,15 @@ export interface OwnAct {
   readonly action: Action;
   readonly target: Target;
   readonly signals: readonly Signal[];
+  /** The ids of the factors that would go. Absent: none. */
+  readonly removing?: readonly string[];
+  /** How the account itself lets its owner show it. Absent: in no way. */
+  readonly ways?: readonly ProofWay[];
 }
 
 /** Whether the person may do it, with what was shown so far. The gate asks the same again right before the act. */
-export function authorise(
-  { proofs }: Proving,
-  { action, target, signals }: OwnAct,
-  situation: Situation,
-): Authorisation {
+export function authorise({ proofs }: Proving, act: OwnAct, situation: Situation): Authorisation {
+  const { action, target, signals, removing } = act;
   const { settings, instant } = situation;
   const { system, account } = target;
   return decide({
@@ -42,24 +43,26 @@ export function authorise(
     standing: 'enabled',
     proofs,
     signals,
-    obtainable: obtainable(action, target, situation),
+    obtainable: obtainable(act, situation),
+    ...(removing === undefined ? {} : { removing }),
     chatIsEnough: settings.mfaReset.verification === 'chat',
     instant,
   });
 }
 
 function obtainable(
-  action: Action,
-  { system, manager }: Target,
+  { action, target: { system, manager }, ways = [] }: OwnAct,
   { settings, accounts }: Situation,
 ): readonly ProofKind[] {
-  const { freshLogin, managerApproval } = settings.proof;
+  const { freshLogin, managerApproval, otherFactor, code } = settings.proof;
   // Whoever is locked out of the page cannot show it there.
   const isLockedThere = action === 'unlock' && system === freshLogin;
   const canSignIn = accounts.some((one) => one.system === freshLogin) && !isLockedThere;
   return [
+    ...(otherFactor && ways.some(({ by }) => by === 'factor') ? (['factor'] as const) : []),
     ...(canSignIn ? (['fresh-login'] as const) : []),
     ...(managerApproval && manager !== undefined ? (['manager-approval'] as const) : []),
+    ...(code.enabled && ways.some(({ by }) => by === 'code') ? (['code'] as const) : []),
   ];
 }
 
@@ -72,7 +75,7 @@ export interface AskProofOptions extends OwnAct {
 /** Asks for what is missing, by the ways that were not tried yet. */
 export function askProof(
   { proofsAsked }: Proving,
-  { needed, said, about, action, target }: AskProofOptions,
+  { needed, said, about, action, target, ways: own = [] }: AskProofOptions,
   situation: Situation,
 ): readonly Effect[] {
   const kinds = needed.oneOf.flat();
@@ -86,13 +89,22 @@ export function askProof(
   const { system, account } = target;
   const { instant, settings } = situation;
   const until = later(instant, settings.proof.approvalWithin);
-  const proof = { label: sentence('proof.sign-in'), action, system, account, until };
+  const asked = (by: ProofWay['by']) => own.filter((way) => way.by === by && kinds.includes(by));
+  const ways: readonly ProofWay[] = [
+    ...asked('factor'),
+    ...(kinds.includes('fresh-login') ? [{ by: 'fresh-login' } as const] : []),
+    ...asked('code'),
+  ];
+  // Where there is but one way, the link says it.
+  const isSignIn = ways.every(({ by }) => by === 'fresh-login');
+  const label = sentence(isSignIn ? 'proof.sign-in' : 'proof.confirm');
+  const proof = { label, action, system, account, until, ways };
   return [
     {
       type: 'say',
       sentences: [said],
       question: { choices, about },
-      ...(kinds.includes('fresh-login') ? { proof } : {}),
+      ...(ways.length > 0 ? { proof } : {}),
     },
     questionTimer(situation),
   ];
@@ -141,6 +153,11 @@ export function askManager<State extends Proving>(
       { type: 'timer', timer: 'question', at: until },
     ],
   };
+}
+
+/** Whether a case waits for what shows that it is the person. */
+export function isProving(state: unknown): boolean {
+  return (state as { readonly stage?: unknown } | null)?.stage === 'proving';
 }
 
 function askedKey(kind: ProofKind, target: Target): string {

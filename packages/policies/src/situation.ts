@@ -1,5 +1,6 @@
 import type { IdentityOperationName } from '@access-account/contract';
 import type { Caution, Wariness } from './authorisation/signals-of.ts';
+import type { AddressRules } from './authorisation/usable-addresses.ts';
 import type { NoticeWish, PersonalSettings, Reach } from './personal-settings.ts';
 
 /** An account that is linked to the person of the case. */
@@ -71,6 +72,12 @@ export interface Settings {
   readonly proof: {
     /** The identity system whose accounts people sign in with at the organisation’s own page; null: there is no such page. */
     readonly freshLogin: string | null;
+    /** Whether another second factor, which stays, may show it where one goes. */
+    readonly otherFactor: boolean;
+    /** Whether a code to an address of record may show it. */
+    readonly code: AddressRules & { readonly enabled: boolean };
+    /** How long the removal of a factor waits that rests on a code alone. */
+    readonly hold: number;
     /** Whether the manager that the directory names may confirm it. */
     readonly managerApproval: boolean;
     /** How long a manager's answer is waited for. */

@@ -22,6 +22,7 @@ import {
   at,
   capable,
   changedTo,
+  codeGiven,
   endsAt,
   factorOf,
   factorRemoved,
@@ -35,9 +36,11 @@ import {
   passwordStarted,
   proofGiven,
   read,
+  recoveryRead,
   reminderDue,
   removals,
   reportEnding,
+  resetHeld,
   sessionsRevoked,
   setAt,
   situationOf,
@@ -64,6 +67,7 @@ const fallible = fc.constantFrom(
   'password.start-change' as const,
   'factor.list' as const,
   'factor.remove' as const,
+  'recovery.read' as const,
   'sessions.revoke' as const,
 );
 const code = fc.constantFrom('unavailable', 'conflict', 'operation-unsupported', 'ambiguous-outcome');
@@ -178,11 +182,21 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
     .tuple(account, fc.constantFrom('remove-factor' as const, 'remove-all-factors' as const, 'unlock' as const))
     .map(([of, action]) => proofGiven(of, action)),
   fc
-    .constantFrom('declined' as const, 'nobody' as const)
+    .tuple(
+      account,
+      fc.constantFrom('remove-factor' as const, 'remove-all-factors' as const, 'unlock' as const),
+      fc.nat(20),
+    )
+    .map(([of, action, minutes]) => codeGiven(of, action, minutes * minute)),
+  fc
+    .tuple(account, fc.subarray(['a…@home.test', 'x…@home.test']))
+    .map(([of, addresses]) => recoveryRead(of, addresses)),
+  fc
+    .constantFrom('declined' as const, 'nobody' as const, 'not-me' as const)
     .map((because) => ({ type: 'proof-refused' as const, kind: 'manager-approval' as const, because })),
   fc.record({
     type: fc.constant('timer-due' as const),
-    timer: fc.constantFrom('notice', 'question', 'follow-through'),
+    timer: fc.constantFrom('notice', 'question', 'follow-through', 'hold'),
   }),
 );
 
@@ -208,7 +222,7 @@ const situation: fc.Arbitrary<Situation> = fc
   .record({
     accounts: fc.constantFrom(
       [alexInOkta],
-      [alexInOkta],
+      [{ ...alexInOkta, operations: [...alexInOkta.operations, 'recovery.read' as const] }],
       [{ ...alexInOkta, lockoutsToday: 4 }],
       [alexInOkta, alexInPayroll],
       [{ ...alexInOkta, lockoutsToday: 4 }, alexInPayroll],
@@ -276,10 +290,13 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
     'operator-notice',
     { type: 'troubles-changed', began: [{ trouble: 'connector', name: 'Okta', detail: 'Down.' }], over: [] },
   ],
+  ['hold-notice', resetHeld],
 ];
 
 interface Step {
   readonly event: PolicyEvent;
+  /** ISO 8601. */
+  readonly instant: string;
   readonly effects: readonly Effect[];
 }
 
@@ -297,7 +314,7 @@ function run(id: PolicyId, stimuli: readonly Stimulus[], first: Situation): { st
     pending.push(...step.effects.filter(({ type }) => ['identity', 'instructions', 'people', 'ticket'].includes(type)));
     timers.push(...step.effects.flatMap((effect) => (effect.type === 'timer' ? [effect.timer] : [])));
     for (const effect of step.effects) if (effect.type === 'say' && effect.question) question = effect.question;
-    return [{ event: one, effects: step.effects }];
+    return [{ event: one, instant, effects: step.effects }];
   });
   return { steps, state };
 }
@@ -354,6 +371,10 @@ function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
       return reply.isDone
         ? factorRemoved(of, effect.factor, reply.changed)
         : identityFailed(of, effect.operation, { code: reply.code, factor: effect.factor });
+    case 'recovery.read':
+      return reply.isDone
+        ? recoveryRead(of, reply.changed ? ['a…@home.test'] : [])
+        : identityFailed(of, effect.operation, { code: reply.code });
     case 'sessions.revoke':
       return reply.isDone ? sessionsRevoked(of) : identityFailed(of, effect.operation, { code: reply.code });
     default:
@@ -384,6 +405,29 @@ test('MFA-9 UA-10 nothing that needs a proof is asked for without one of that ac
           if (operation === 'factor.remove' && first.settings.mfaReset.verification === 'step-up')
             expect(isShown('remove-factor', 'remove-all-factors')).toBe(true);
         }
+      }
+    }),
+    runs,
+  );
+});
+
+test('MFA-9 what rests on a code alone is not taken away before its hold is over, and not after the owner said No', () => {
+  fc.assert(
+    fc.property(course, ([id, events, first]) => {
+      fc.pre(first.settings.mfaReset.verification === 'step-up');
+      const proofs: Proof[] = [];
+      let wasStopped = false;
+      for (const { event: cause, effects, instant } of run(id, events, first).steps) {
+        if (cause.type === 'proof-given') proofs.push(cause.proof);
+        const isRemoval = effects.some((effect) => effect.type === 'identity' && effect.operation === 'factor.remove');
+        if (isRemoval) {
+          const counts = ({ kind, action, countsFrom }: Proof) =>
+            action !== 'unlock' && (kind !== 'code' || (countsFrom ?? instant) <= instant);
+          expect(proofs.some(counts)).toBe(true);
+          expect(wasStopped).toBe(false);
+        }
+        const isClosed = effects.some((effect) => effect.type === 'close');
+        if (cause.type === 'proof-refused' && cause.because === 'not-me' && isClosed) wasStopped = true;
       }
     }),
     runs,

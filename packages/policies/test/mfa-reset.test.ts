@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LinkedAccount, Situation } from '../src/index.ts';
+import type { Effect, LinkedAccount, Situation } from '../src/index.ts';
 import {
   alexInOkta,
   alexInPayroll,
@@ -7,16 +7,20 @@ import {
   at,
   Course,
   capable,
+  codeGiven,
   done,
   factorOf,
   factorRemoved,
   factorsListed,
+  hour,
   identityFailed,
   instructions,
   minute,
   proofGiven,
   read,
+  recoveryRead,
   removals,
+  resetHeld,
   type SettingsChange,
   said,
   sessionsRevoked,
@@ -27,6 +31,7 @@ import {
 
 const phone = factorOf('f1');
 const key = factorOf('f2', 'security-key');
+const off = { enabled: false, unchangedFor: 0, allowUnknown: false };
 
 function world(mfaReset: SettingsChange['mfaReset'] = {}, more: Partial<Situation> = {}): Situation {
   return { ...situationOf({ accounts: [alexInOkta], settings: { mfaReset } }), ...more };
@@ -345,6 +350,205 @@ describe('MFA-9 verification', () => {
     expect(said(course.choose('reset-mfa', { factor: 'all' }))).toEqual(['mfa.proof-needed']);
   });
 
+  describe('another factor', () => {
+    const asking = { ...phone, verifiedBy: 'push' } as const;
+    const coding = { ...factorOf('f3', 'totp'), verifiedBy: 'code' } as const;
+    const checked = { ...managed, capabilities: { ...managed.capabilities, 'factor.check': { able: true } } } as const;
+    const proved = (factor: string) => ({ type: 'proof-given', proof: { ...proofOf('factor'), factor } }) as const;
+    const proofOf = (kind: 'factor') =>
+      ({ kind, action: 'remove-factor', system: 'corp', account: '1', until: at(hour) }) as const;
+    const waysOf = (effects: readonly Effect[]) =>
+      effects.flatMap((effect) => (effect.type === 'say' ? (effect.proof?.ways ?? []) : []));
+
+    test('one that goes is not asked, each that stays and can be is', () => {
+      const course = asked(stepUp(), [asking, key, coding], checked);
+      const effects = course.choose('reset-mfa', { factor: 'corp/1/f1' });
+      expect(effects[0]).toMatchObject({
+        sentences: [{ key: 'proof.mfa' }],
+        proof: { label: { key: 'proof.confirm' }, action: 'remove-factor' },
+        question: { choices: ['ask-manager', 'service-desk', 'cancel'] },
+      });
+      expect(waysOf(effects)).toEqual([
+        { by: 'factor', factor: 'f3', name: { label: 'Phone f3', kind: 'totp' }, asks: 'code' },
+      ]);
+    });
+
+    test.each([
+      ['today', at(-60 * minute), []],
+      ['a moment less than a day ago', at(-24 * hour + 1), []],
+      ['a day ago', at(-24 * hour), ['f3']],
+      ['nobody knows when', null, ['f3']],
+    ])('one that was set up %s', (_, enrolledAt, asked_) => {
+      const course = asked(stepUp(), [asking, key, { ...coding, enrolledAt }], checked);
+      const ways = waysOf(course.choose('reset-mfa', { factor: 'corp/1/f1' }));
+      expect(ways.map((way) => way.by === 'factor' && way.factor)).toEqual(asked_);
+    });
+
+    test('beside the sign-in page, which comes last', () => {
+      const course = asked(stepUp({ freshLogin: 'corp' }), [asking, key, coding], checked);
+      expect(waysOf(course.choose('reset-mfa', { factor: 'corp/1/f2' })).map(({ by }) => by)).toEqual([
+        'factor',
+        'factor',
+        'fresh-login',
+      ]);
+    });
+
+    test('what it showed lets the one be removed', () => {
+      const course = asked(stepUp(), [asking, key, coding], checked);
+      course.choose('reset-mfa', { factor: 'corp/1/f2' });
+      expect(course.tell(proved('f1'))).toContainEqual(
+        expect.objectContaining({ operation: 'factor.remove', factor: 'f2' }),
+      );
+    });
+
+    test('the very one that goes shows nothing, whoever says that it did', () => {
+      const course = asked(stepUp(), [asking, key, coding], checked);
+      course.choose('reset-mfa', { factor: 'corp/1/f1' });
+      expect(said(course.tell(proved('f1')))).toEqual(['proof.mfa']);
+    });
+
+    test('to take all of them away it is not asked, and shows nothing', () => {
+      const course = asked(stepUp(), [asking, coding], checked);
+      expect(waysOf(course.choose('reset-mfa', { factor: 'all' }))).toEqual([]);
+      expect(said(course.tell(proved('f1')))).toEqual(['proof.mfa']);
+    });
+
+    test.each([
+      ['the provider does not let it be asked', stepUp({ managerApproval: false }), managed, [asking, key]],
+      [
+        'the organisation does not want it',
+        stepUp({ managerApproval: false, otherFactor: false }),
+        checked,
+        [asking, key],
+      ],
+      ['none that stays can be asked', stepUp({ managerApproval: false }), checked, [factorOf('f1'), key]],
+    ])('where %s people take over', (_, situation, status, factors) => {
+      const course = asked(situation, factors, status);
+      expect(said(course.choose('reset-mfa', { factor: 'corp/1/f2' }))).toEqual(['mfa.proof-needed']);
+    });
+  });
+
+  describe('a code to an address of record', () => {
+    const recoverable = { ...alexInOkta, operations: [...alexInOkta.operations, 'recovery.read'] as const };
+    const around = (proof: SettingsChange['proof'] = { managerApproval: false }): Situation => ({
+      ...stepUp(proof),
+      accounts: [recoverable],
+    });
+    const found = recoveryRead(alexInOkta, ['a…@home.test']);
+    /** Somebody who was asked to show that it is they, with everything to be removed. */
+    function lookedUp(situation = around(), status: object = managed): Course {
+      const course = asked(situation, [phone, key], status);
+      course.choose('reset-mfa', { factor: 'all' });
+      return course;
+    }
+    function held(situation = around()): { readonly course: Course; readonly effects: readonly Effect[] } {
+      const course = lookedUp(situation);
+      course.tell(found);
+      const effects = course.tell(codeGiven(alexInOkta, 'remove-all-factors', hour));
+      return { course, effects };
+    }
+
+    test('the addresses are looked up once something has to be shown, and a code is offered', () => {
+      const course = asked(around(), [phone, key], managed);
+      expect(course.choose('reset-mfa', { factor: 'all' })).toEqual([
+        { type: 'identity', operation: 'recovery.read', system: 'corp', account: '1' },
+      ]);
+      expect(course.tell(found)[0]).toMatchObject({
+        sentences: [{ key: 'proof.mfa' }],
+        proof: { ways: [{ by: 'code', address: 'a…@home.test' }] },
+        question: { choices: ['service-desk', 'cancel'] },
+      });
+    });
+
+    test.each([
+      ['there is none', recoveryRead(alexInOkta, [])],
+      ['they cannot be read', identityFailed(alexInOkta, 'recovery.read')],
+    ])('where %s people take over, and nobody looks twice', (_, event) => {
+      const course = lookedUp();
+      expect(said(course.tell(event))).toEqual(['mfa.proof-needed']);
+      expect(done(course.effects).filter((one) => one === 'recovery.read')).toHaveLength(1);
+    });
+
+    test.each([
+      ['the organisation does not want codes', around({ managerApproval: false, code: off }), managed],
+      ['the directory cannot tell', stepUp({ managerApproval: false }), managed],
+      ['the password was changed today', around(), { ...managed, changedAt: at(-60 * minute) }],
+    ])('nobody looks where %s', (_, situation, status) => {
+      const course = lookedUp(situation, status);
+      expect(done(course.effects)).not.toContain('recovery.read');
+      expect(said(course.effects).at(-1)).toBe('mfa.proof-needed');
+    });
+
+    test('where a click is enough nothing is looked up', () => {
+      const course = asked({ ...world(), accounts: [recoverable] });
+      expect(done(course.choose('reset-mfa', { factor: 'all' }))).toEqual(['factor.remove', 'ticket.open']);
+    });
+
+    test('the right code removes nothing yet: everybody is told, and it is waited for', () => {
+      const { effects } = held();
+      expect(effects).toMatchObject([
+        {
+          sentences: [{ key: 'hold.told', parameters: { minutes: 60, factors: [{ label: 'Phone f1' }, {}] } }],
+          question: { choices: ['not-me', 'cancel'] },
+        },
+        { type: 'timer', timer: 'hold', at: at(hour) },
+        {
+          type: 'hand-over',
+          to: 'hold-notice',
+          event: { type: 'reset-held', until: at(hour), from: { case: 'case-1' } },
+        },
+      ]);
+      expect(done(effects)).not.toContain('factor.remove');
+    });
+
+    test('once the time has come what was confirmed is removed; a timer that comes too early waits again', () => {
+      const { course } = held();
+      course.later(hour - 1);
+      expect(done(course.tell(timerDue('hold')))).not.toContain('factor.remove');
+      course.later(1);
+      expect(done(course.tell(timerDue('hold')))).toEqual(['factor.remove', 'ticket.open']);
+    });
+
+    test('“This wasn’t me” here stops it, and security gets a ticket', () => {
+      const { course } = held();
+      const end = course.choose('not-me');
+      expect(said(end)).toEqual(['hold.stopped']);
+      expect(end).toContainEqual(expect.objectContaining({ operation: 'ticket.hand-off', to: 'security' }));
+      expect(done(end).at(-1)).toBe('close reported');
+      course.later(2 * hour);
+      expect(course.tell(timerDue('hold'))).toEqual([]);
+    });
+
+    test('and elsewhere: what waited is stopped by it', () => {
+      const { course } = held();
+      const end = course.tell({ type: 'proof-refused', kind: 'code', because: 'not-me' });
+      expect(done(end)).toEqual(['say', 'close reported']);
+      course.later(2 * hour);
+      expect(course.tell(timerDue('hold'))).toEqual([]);
+    });
+
+    test('Cancel ends it, and an older question’s timer or button does nothing', () => {
+      const { course } = held();
+      expect(course.tell(timerDue('question'))).toEqual([]);
+      expect(course.tell({ type: 'choice-expired', choice: 'not-me' })).toEqual([]);
+      expect(course.choose('check-again')).toEqual([]);
+      expect(course.choose('reset-mfa', { factor: 'all' })).toEqual([]);
+      expect(done(course.choose('cancel'))).toEqual(['say', 'close cancelled']);
+    });
+
+    test('the manager’s word ends the wait; that no manager is known does not end the case', () => {
+      const { course } = held(around({ managerApproval: true }));
+      expect(course.tell({ type: 'proof-refused', kind: 'manager-approval', because: 'nobody' })).toEqual([]);
+      expect(done(course.tell(proofGiven(alexInOkta, 'remove-all-factors')))).toContain('factor.remove');
+    });
+
+    test('a manager who says No ends it', () => {
+      const { course } = held(around({ managerApproval: true }));
+      const end = course.tell({ type: 'proof-refused', kind: 'manager-approval', because: 'declined' });
+      expect(said(end)).toEqual(['proof.declined']);
+    });
+  });
+
   test('EC-40 a password that was changed today asks for proof as well', () => {
     const course = asked(world(), [phone], { ...capable, changedAt: at(-60 * minute) });
     expect(said(course.choose('reset-mfa'))).toEqual(['mfa.proof-needed']);
@@ -395,6 +599,66 @@ test('a sign-in since closes the case; none brings the nudge', () => {
   course.tell(timerDue('follow-through'));
   expect(said(course.tell(read(alexInOkta, { lastSignInAt: at(-60 * minute) })))).toEqual(['follow.nudge']);
   expect(done(course.choose('works'))).toEqual(['say', 'ticket.resolve', 'close mfa-reset']);
+});
+
+describe('MFA-9 the notice of a removal that waits', () => {
+  function told(): Course {
+    const course = new Course('hold-notice');
+    course.tell(resetHeld);
+    return course;
+  }
+
+  test('says elsewhere what is to be removed and when, and offers “This wasn’t me”', () => {
+    expect(told().effects).toMatchObject([
+      {
+        elsewhere: true,
+        sentences: [{ key: 'hold.told-elsewhere', parameters: { minutes: 60, factors: resetHeld.factors } }],
+        question: { choices: ['not-me'] },
+      },
+      { type: 'timer', timer: 'question', at: resetHeld.until },
+    ]);
+  });
+
+  test('“This wasn’t me” stops what waits, and gives security a ticket', () => {
+    const end = told().choose('not-me');
+    expect(end[0]).toEqual({
+      type: 'prove',
+      to: resetHeld.from,
+      event: { type: 'proof-refused', kind: 'code', because: 'not-me' },
+    });
+    expect(said(end)).toEqual(['hold.reported']);
+    expect(done(end).slice(2)).toEqual(['ticket.open', 'ticket.hand-off', 'close reported']);
+    expect(end).toContainEqual({
+      type: 'ticket',
+      operation: 'ticket.open',
+      key: 'case:case-1',
+      subject: 'A removal of second factors reported by the account’s owner: alex (Corp Directory)',
+      description:
+        'With a code to a second address somebody asked to remove Phone f1 of alex (Corp Directory). The owner says that it was not they.',
+    });
+    expect(end).toContainEqual({
+      type: 'ticket',
+      operation: 'ticket.hand-off',
+      key: 'case:case-1',
+      to: 'security',
+      reason: 'The owner answered “This wasn’t me”.',
+    });
+  });
+
+  test('when the time has come it is over, and is told once', () => {
+    const course = told();
+    expect(course.tell(resetHeld)).toEqual([]);
+    expect(course.choose('yes')).toEqual([]);
+    expect(course.tell(timerDue('another'))).toEqual([]);
+    expect(done(course.tell(timerDue('question')))).toEqual(['close answered']);
+    expect(course.choose('not-me')).toEqual([]);
+  });
+
+  test('less than a minute is told as one', () => {
+    const course = new Course('hold-notice');
+    course.tell({ ...resetHeld, until: at(1) });
+    expect(course.effects[0]).toMatchObject({ sentences: [{ parameters: { minutes: 1 } }] });
+  });
 });
 
 describe('MFA-8 the notice elsewhere', () => {

@@ -49,6 +49,16 @@ identityConformance({
     enrolFactor: async ({ login }) => {
       directory.enrolFactor(login);
     },
+    enrolCodeFactor: async ({ login }) => {
+      const { id, label } = directory.enrolFactor(login, { kind: 'totp', label: 'An app' });
+      return { label, code: async () => directory.codeOf(id) };
+    },
+    enrolPushFactor: async ({ login }) => {
+      const { label } = directory.enrolFactor(login, { kind: 'push', label: 'A phone' });
+      return { label, press: async (answer) => directory.press(login, answer) };
+    },
+    pushesRunOut: async () => clock.advance(60_000),
+    setRecovery: async ({ login }, address) => directory.setRecovery(login, address),
     setPassword: async ({ login }, password) => directory.setPassword(login, password),
     choosePassword: async (by, password) => by.kind === 'link' && directory.choosePassword(by.url, password),
     isSignedIn: async ({ login }) => directory.sessions(login) > 0,

@@ -22,5 +22,6 @@ export const featureWords: Readonly<Record<string, string>> = {
   'account-extension': 'Account extension',
   approval: 'Approval',
   'security-notice': 'Security notice',
+  'hold-notice': 'Removal that waits',
   'service-desk': 'Asked for the desk',
 };

@@ -399,6 +399,32 @@ export const configurationSchema = z.strictObject({
         .meta({ description: 'What people may set for themselves, by asking for “notification settings”.' }),
       proof: z
         .strictObject({
+          otherFactor: z.boolean().default(true).meta({
+            description:
+              'Whether a second factor that stays may show that it is the person where another one is removed, by a push or a code.',
+          }),
+          code: z
+            .strictObject({
+              enabled: z.boolean().default(true),
+              unchangedFor: duration('30d').meta({
+                description:
+                  'How long the address must have been the same: whoever took an account over changes it first.',
+              }),
+              allowUnknown: z.boolean().default(false).meta({
+                description: 'Whether an address counts of which the directory cannot know when it changed.',
+              }),
+            })
+            .prefault({})
+            .meta({
+              description:
+                'Whether a one-time code to an address of record, beside the one the directory knows somebody by, may show that it is the person. It needs a channel that sends mails.',
+            }),
+          hold: duration('60m')
+            .refine((hold) => hold <= 24 * 60 * 60_000, 'must be 24h or less')
+            .meta({
+              description:
+                'How long the removal of a factor waits that rests on a code alone: every channel of the person is told, and can stop it.',
+            }),
           managerApproval: z
             .boolean()
             .default(true)

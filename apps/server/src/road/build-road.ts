@@ -109,6 +109,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
         caution: settings.caution,
         isShadowed: (feature, system, account) => shadows.includes(feature, system, account),
       },
+      addressRules: settings.proof.code,
     }),
     say: new PerformSay({
       registry,

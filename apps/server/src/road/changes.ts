@@ -108,7 +108,7 @@ export class Changes {
 
   /** Somebody showed that it is the person: it counts for this case alone. */
   proof({ person, case: id, by, proof }: GivenProof): void {
-    const { kind, action, system, account, until } = proof;
+    const { kind, action, system, account, until, factor = null, countsFrom = null } = proof;
     this.proofs.push({
       person_id: person,
       id: randomUUID(),
@@ -119,6 +119,8 @@ export class Changes {
       account_id: account,
       given_by: by,
       expires_at: until,
+      factor,
+      counts_from: countsFrom,
     });
   }
 

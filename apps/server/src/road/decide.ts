@@ -4,6 +4,7 @@ import { sentence } from '@access-account/messages';
 import {
   type Effect,
   type ExpiryChanged,
+  isProving,
   type LinkedAccount,
   type PolicyEvent,
   type PolicyId,
@@ -75,6 +76,12 @@ export class Decide {
     conversation: Conversation,
   ): readonly Decision[] {
     const event: PolicyEvent = { type: 'help-asked', request };
+    const waiting = conversation.openCases.find(({ state }) => isProving(state));
+    // What looks like a code was cut out of it already: it belongs on the page, and nobody gets used to typing it here.
+    if (request.about === 'unclear' && request.containedSecret && waiting !== undefined) {
+      const effects = [{ type: 'say', sentences: [sentence('proof.code-typed')] }] as const;
+      return [{ case: { ...waiting, address }, event, state: waiting.state, effects }];
+    }
     const policy = this.#isForAnother(request, address)
       ? 'another-person'
       : this.#policyFor(request, instructed, conversation);

@@ -100,6 +100,10 @@ function eventSummary(event: PolicyEvent): string {
       return `A new password was begun in ${event.start.system} (${event.start.by.kind}).`;
     case 'factors-listed':
       return `There are ${event.factors.length} second factors in ${event.system}.`;
+    case 'recovery-read':
+      return `A code may go to ${event.addresses.length} addresses of record in ${event.system}.`;
+    case 'reset-held':
+      return 'The removal of their second factors waits, and their other channels are to hear of it.';
     case 'factor-removed':
       return `The second factor ${event.factor} in ${event.change.system} is removed and was read back.`;
     case 'sessions-revoked':
@@ -182,6 +186,8 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
       return { ...event.proof };
     case 'proof-refused':
       return { proof: event.kind, because: event.because };
+    case 'reset-held':
+      return { case: event.from.case, until: event.until };
     case 'approval-asked':
       return { action: event.action, system: event.system, account: event.account, case: event.from.case };
     default:
@@ -202,6 +208,8 @@ function identitySummary({ operation, system }: IdentityEffect): string {
       return `To look at the second factors in ${system}.`;
     case 'factor.remove':
       return `To remove one second factor in ${system}.`;
+    case 'recovery.read':
+      return `To look by which addresses it could be shown in ${system}.`;
     case 'sessions.revoke':
       return `To end the sessions in ${system}.`;
   }

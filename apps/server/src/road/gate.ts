@@ -51,6 +51,8 @@ interface Question {
   readonly rules: GateRules;
   /** ISO 8601. */
   readonly instant: string;
+  /** The factor that would go. Absent: it is about something else. */
+  readonly removing?: string;
 }
 
 export interface GateInput extends Question {
@@ -117,7 +119,7 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
   const { status } = question;
   const authorisation = authorise(action === null || action === 'protect' ? 'start-password' : action, question);
   if (authorisation.decision === 'deny') return { verdict: 'refuse', reason: denied(authorisation.reason, status) };
-  const needed = operation === 'factor.list' || operation === 'sessions.revoke' ? 'factor.remove' : operation;
+  const needed = isPartOfReset.has(operation) ? 'factor.remove' : operation;
   const capability = Object.entries(status.capabilities).find(([name]) => name === needed)?.[1];
   if (capability === undefined) return { verdict: 'unable', reason: `${needed} is not offered for the account` };
   if (!capability.able) return { verdict: 'unable', reason: capability.reason };
@@ -132,6 +134,9 @@ export function permit({ operation, action, ...question }: PermitInput): Permiss
     ? { verdict: 'allow', grant: grantOf(authorisation) }
     : { verdict: 'refuse', reason: unproven };
 }
+
+/** What belongs to taking factors away is possible where that is. */
+const isPartOfReset: ReadonlySet<string> = new Set(['factor.list', 'recovery.read', 'sessions.revoke']);
 
 const unproven = 'it is not shown well enough that it is the person';
 const paused = 'operators have paused it';
@@ -153,7 +158,7 @@ function stoppedBy(action: Action | 'protect', { facts, system, rules, status }:
   return feature !== undefined && rules.isShadowed(feature, system, status.account) ? watched : null;
 }
 
-function authorise(action: Action, { system, facts, status, rules, instant }: Question): Authorisation {
+function authorise(action: Action, { system, facts, status, rules, instant, removing }: Question): Authorisation {
   return decide({
     actor: facts.helpDesk ? 'help-desk' : 'employee',
     relation: facts.relation,
@@ -162,6 +167,7 @@ function authorise(action: Action, { system, facts, status, rules, instant }: Qu
     account: status.account.id,
     standing: status.standing,
     proofs: facts.proofs,
+    ...(removing === undefined ? {} : { removing: [removing] }),
     signals: signalsOf({
       lockouts: facts.lockouts,
       attack: facts.attack,

@@ -1,13 +1,15 @@
 import { type AccountStatus, ConnectorError, UnavailableError } from '@access-account/contract';
-import type { IdentityEffect } from '@access-account/policies';
+import type { AddressRules, IdentityEffect } from '@access-account/policies';
 import type { IsHelpDesk } from '../people/is-help-desk.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import { mailChannel } from '../sign-in/mail-channel.ts';
 import type { Database } from '../storage/database.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { GateRules } from './gate.ts';
 import { FactsOf } from './identity/facts-of.ts';
 import { listFactors } from './identity/list-factors.ts';
 import { readAccount } from './identity/read-account.ts';
+import { readRecovery } from './identity/read-recovery.ts';
 import { removeFactor } from './identity/remove-factor.ts';
 import { revokeSessions } from './identity/revoke-sessions.ts';
 import { startPassword } from './identity/start-password.ts';
@@ -20,6 +22,8 @@ export interface PerformIdentityOptions {
   readonly database: Database;
   readonly rules: GateRules;
   readonly isHelpDesk: IsHelpDesk;
+  /** When an address of record may be sent a code. */
+  readonly addressRules: AddressRules;
 }
 
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
@@ -55,6 +59,12 @@ export class PerformIdentity {
           return await listFactors({ ...act, effect: { ...effect, operation: effect.operation }, system });
         case 'factor.remove':
           return await removeFactor({ ...act, effect, system });
+        case 'recovery.read': {
+          const { registry, addressRules } = this.#options;
+          const isPossible = mailChannel(registry) !== undefined;
+          const recovery = { ...act, effect: { ...effect, operation: effect.operation }, system };
+          return await readRecovery(recovery, { addressRules, isPossible });
+        }
         case 'sessions.revoke':
           return await revokeSessions({ ...act, effect: { ...effect, operation: effect.operation }, system });
       }

@@ -57,6 +57,18 @@ export class Recognise {
     return still?.kind === 'employee';
   }
 
+  /** Who is called so: the one person with this login, or with this address, in the first system that knows any. */
+  async named(name: string, call: Call): Promise<NamedPerson | undefined> {
+    for (const by of name.includes('@') ? (['email', 'login'] as const) : (['login'] as const)) {
+      const found = await this.#soleAccount({ by, value: name }, call);
+      if (found === undefined) continue;
+      const { system, account } = found;
+      const [person] = await this.accounts(system.name, [account], call);
+      return person === undefined ? undefined : { person, system: system.name, account };
+    }
+    return undefined;
+  }
+
   /** The people the accounts of a system belong to, in their order; made known where they are met for the first time. */
   async accounts(system: string, found: readonly Account[], call: Call): Promise<readonly string[]> {
     const { database } = this.#options;
@@ -203,6 +215,12 @@ export class Recognise {
       .ofKind('identity')
       .toSorted((a, b) => Number(b.name === mainIdentity) - Number(a.name === mainIdentity));
   }
+}
+
+export interface NamedPerson {
+  readonly person: string;
+  readonly system: string;
+  readonly account: Account;
 }
 
 interface NewLink {

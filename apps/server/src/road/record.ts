@@ -355,10 +355,11 @@ const keepSettings = `insert into person_setting (person_id, notices, language, 
   on conflict (person_id) do update set notices = excluded.notices, language = excluded.language,
     channel = excluded.channel, changed_at = now()`;
 
-const insertProofs = `insert into proof (person_id, id, case_id, kind, action, system, account_id, given_by, expires_at)
-  select person_id, id, case_id, kind, action, system, account_id, given_by, expires_at
+const insertProofs = `insert into proof (person_id, id, case_id, kind, action, system, account_id, given_by, expires_at,
+    factor, counts_from)
+  select person_id, id, case_id, kind, action, system, account_id, given_by, expires_at, factor, counts_from
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, kind text, action text, system text,
-    account_id text, given_by uuid, expires_at timestamptz)`;
+    account_id text, given_by uuid, expires_at timestamptz, factor text, counts_from timestamptz)`;
 
 const insertProofLinks = `insert into proof_link (person_id, effect_id, case_id, hash, action, system, account_id, expires_at)
   select person_id, effect_id, case_id, hash, action, system, account_id, expires_at

@@ -16,6 +16,7 @@ import type {
   AttackOver,
   DeskAnswered,
   HandOver,
+  Proof,
   Prove,
   Settings,
   TroublesChanged,
@@ -27,7 +28,7 @@ import type { Metrics } from '../metrics.ts';
 import { operators } from '../operators/operators.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
-import { type ComingBack, useProofLink } from '../sign-in/proof-links.ts';
+import { type ComingBack, type ProofSource, useProofLink } from '../sign-in/proof-links.ts';
 import { isConnectionLoss } from '../storage/connection-loss.ts';
 import type { Database } from '../storage/database.ts';
 import { GroupCommit } from '../storage/group-commit.ts';
@@ -62,7 +63,7 @@ import type { PerformPeople } from './perform-people.ts';
 import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
-import type { Recognise } from './recognise.ts';
+import type { NamedPerson, Recognise } from './recognise.ts';
 import type { Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
 import { findChoice, type ShownChoice } from './shown-choice.ts';
@@ -114,9 +115,17 @@ interface Beginning {
   readonly lifted: Lifted | undefined;
 }
 
+/** Somebody who showed on the recovery page who they are. */
+interface Recovered {
+  readonly person: string;
+  readonly about: 'unlock' | 'service-desk';
+  /** The same however often it comes. */
+  readonly id: string;
+}
+
 /** A choice that was pressed on a page of ours. */
 interface Pressed {
-  readonly choice: ShownChoice;
+  readonly choice: Pick<ShownChoice, 'person' | 'conversation'>;
   readonly token: string;
   /** What was chosen with it, by field. */
   readonly values: Readonly<{ [field: string]: string }>;
@@ -197,12 +206,10 @@ export class Road {
   }
 
   /** Somebody signed in afresh with this account: whether that shows that it is the person the link is for. */
-  async signedIn(
-    { person, case: id, effect, action, system, account }: ComingBack,
-    signedIn: string,
-  ): Promise<boolean> {
+  async signedIn(back: ComingBack, signedIn: string): Promise<boolean> {
     const { recognise, settings, audit, database } = this.#stations;
-    const { freshLogin, life } = settings.proof;
+    const { person, case: id } = back;
+    const { freshLogin } = settings.proof;
     if (freshLogin === null) return false;
     const by = await recognise.ownerOf({ system: freshLogin, account: signedIn }, this.#call({ kind: 'schedule' }));
     if (by !== person) {
@@ -213,16 +220,51 @@ export class Road {
       );
       return false;
     }
-    // By the clock that the gate asks.
-    const [row] = await database.rows<{ until: Date }>(
-      'select clock_timestamp() + make_interval(secs => $1::float8 / 1000) as until',
-      [life],
-    );
-    const until = (row?.until ?? new Date(0)).toISOString();
-    const event = { type: 'proof-given', proof: { kind: 'fresh-login', action, system, account, until } } as const;
-    await this.#entries.submit({ kind: 'proven', person, case: id, id: effect, event, by });
-    await useProofLink(database, { person, effect });
+    await this.shown(back, { kind: 'fresh-login' });
     return true;
+  }
+
+  /** In, from a page of ours: the person showed there what its link asks for. It counts once, however often it comes. */
+  async shown(source: ProofSource, shown: Pick<Proof, 'kind' | 'factor'>): Promise<void> {
+    const { settings, database } = this.#stations;
+    const { person, case: id, effect, action, system, account } = source;
+    // By the clock that the gate asks.
+    const [row] = await database.rows<{ now: Date }>('select clock_timestamp() as now');
+    const now = (row?.now ?? new Date(0)).getTime();
+    const { life, hold } = settings.proof;
+    // What is waited for first counts as long as anything else does, from then on.
+    const from = shown.kind === 'code' ? now + hold : now;
+    const proof: Proof = {
+      ...shown,
+      action,
+      system,
+      account,
+      until: new Date(from + life).toISOString(),
+      ...(shown.kind === 'code' ? { countsFrom: new Date(from).toISOString() } : {}),
+    };
+    const event = { type: 'proof-given', proof } as const;
+    await this.#entries.submit({ kind: 'proven', person, case: id, id: effect, event, by: person });
+    await useProofLink(database, { person, effect });
+  }
+
+  /** Who is called so. Undefined: nobody, or more than one. */
+  async named(name: string): Promise<NamedPerson | undefined> {
+    return this.#stations.recognise.named(name, this.#call({ kind: 'schedule' }));
+  }
+
+  /** In, from the page for people who cannot reach any chat: by a code they showed who they are. Once, however often it comes by this id. */
+  async showedOnRecoveryPage({ person, about, id }: Recovered): Promise<void> {
+    const { settings, audit, database } = this.#stations;
+    const summary =
+      'By a code to an address that the directory has somebody showed that it is the person, on the recovery page.';
+    await database.transaction((transaction) =>
+      audit.append(transaction, [
+        { kind: 'security', name: 'recovered', summary, person, case: null, detail: { about } },
+      ]),
+    );
+    const policy = about === 'unlock' && settings.unlockAccount.enabled ? 'unlock-account' : 'service-desk';
+    const request = { about, system: null, forSomebodyElse: false, containedSecret: false } as const;
+    await this.#entries.submit({ kind: 'opening', person, id, policy, event: { type: 'help-asked', request } });
   }
 
   /** In, from a channel: answered once everything in the request is stored. Undefined: there is no such channel. */

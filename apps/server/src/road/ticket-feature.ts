@@ -9,6 +9,7 @@ export const ticketFeature: Readonly<Record<PolicyId, TicketFeature>> = {
   'attack-incident': 'security',
   'desk-answer': 'serviceDesk',
   help: 'serviceDesk',
+  'hold-notice': 'security',
   'lockout-notification': 'unlockAccount',
   'mfa-reset': 'mfaReset',
   'operator-notice': 'serviceDesk',

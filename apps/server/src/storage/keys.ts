@@ -7,6 +7,7 @@ import { StartError } from '../start-error.ts';
 export interface Keys {
   readonly audit: KeyObject;
   readonly choiceToken: KeyObject;
+  readonly code: KeyObject;
   readonly consoleSignIn: KeyObject;
 }
 
@@ -30,6 +31,7 @@ export function loadKeys({ key, dataDirectory }: LoadKeysOptions): Keys {
   return {
     audit: derive('audit'),
     choiceToken: derive('choice token'),
+    code: derive('one-time code'),
     consoleSignIn: derive('console sign-in'),
   };
 }

@@ -6,10 +6,11 @@ import type { EmailClient } from '../email-client.ts';
 import { submitMail } from '../submit-mail.ts';
 
 export function sendMessage(client: EmailClient): SendMessage {
-  return async ({ to, message }, call) => {
+  return async ({ to, message, atRecovery = false }, call) => {
     const { config, threads } = client;
     const person = describeAddress({ client, written: to.id, displayName: to.id, locale: null });
-    if (person?.kind !== 'employee') {
+    // Whose own address it is says the directory, and it need not be one of the organisation's.
+    if (person === undefined || person.kind === 'bot' || (person.kind === 'guest' && !atRecovery)) {
       throw new NotFoundError({
         system: config.displayName,
         summary: 'The address is none that mails may go to.',
@@ -21,7 +22,7 @@ export function sendMessage(client: EmailClient): SendMessage {
     const id = messageIdOf(call.idempotencyKey, client.address);
     // The server took it, and the core has not heard of that.
     if (thread.sent.includes(id)) return { id };
-    const isAnswer = call.actor.kind === 'person';
+    const isAnswer = call.actor.kind === 'person' && !atRecovery;
     const mail = composeMail({
       client,
       to: address,

@@ -24,11 +24,13 @@ export interface FakePersonOptions {
   /** Synchronised from Active Directory. */
   readonly isSynchronised?: boolean;
   readonly passwordPolicies?: string | undefined;
+  readonly otherMails?: readonly string[];
 }
 
 export interface FakePerson extends FakePersonOptions {
   readonly id: string;
   manager: string | undefined;
+  otherMails?: readonly string[];
   accountEnabled: boolean;
   password: string;
   passwordPolicies: string | undefined;

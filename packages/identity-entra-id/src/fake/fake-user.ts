@@ -9,6 +9,7 @@ export function userAnswer(person: FakePerson, { mutants }: FakeTenant): Readonl
     jobTitle: null,
     mail: person.email,
     mobilePhone: null,
+    otherMails: person.otherMails ?? [],
     officeLocation: null,
     preferredLanguage: person.preferredLanguage ?? null,
     surname: null,

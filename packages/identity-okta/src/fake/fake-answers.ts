@@ -1,4 +1,11 @@
-import type { FakeFactor, FakeLogEvent, FakeOrganisation, FakePerson, FakePolicy } from './fake-organisation.ts';
+import type {
+  FakeFactor,
+  FakeLogEvent,
+  FakeOrganisation,
+  FakePerson,
+  FakePolicy,
+  FakePush,
+} from './fake-organisation.ts';
 
 /** What the fake answers, before it becomes HTTP. */
 export interface FakeAnswer {
@@ -51,6 +58,22 @@ export function factorAnswer(factor: FakeFactor): object {
   const { id, factorType, provider, status, created, profile } = factor;
   const at = created.toISOString();
   return { id, factorType, provider, vendorName: provider, status, created: at, lastUpdated: at, profile };
+}
+
+export function pushAnswer(push: FakePush, { orgUrl, now }: { readonly orgUrl: string; readonly now: Date }): object {
+  const { id, person, factor, number, until } = push;
+  const result = push.result === 'WAITING' && until <= now ? 'TIMEOUT' : push.result;
+  const href = `${orgUrl}/api/v1/users/${person}/factors/${factor}/transactions/${id}`;
+  return {
+    factorResult: result,
+    ...(result === 'WAITING'
+      ? {
+          expiresAt: until.toISOString(),
+          _links: { poll: { href, hints: { allow: ['GET'] } }, cancel: { href, hints: { allow: ['DELETE'] } } },
+          ...(number === null ? {} : { _embedded: { challenge: { correctAnswer: number } } }),
+        }
+      : {}),
+  };
 }
 
 export function policyAnswer(policy: FakePolicy): object {

@@ -6,6 +6,7 @@ import {
   notFound,
   oktaError,
   policyAnswers,
+  pushAnswer,
   userAnswer,
 } from './fake-answers.ts';
 import { fakeFilter } from './fake-filter.ts';
@@ -15,6 +16,8 @@ export interface FakeRequest {
   readonly organisation: FakeOrganisation;
   readonly orgUrl: string;
   readonly query: URLSearchParams;
+  /** The request's. */
+  readonly body: string;
   /** What the path holds where the route says `{…}`. */
   readonly parts: readonly string[];
   /** The most a page holds, whatever is asked for. */
@@ -103,14 +106,20 @@ function logs({ organisation, query, orgUrl, pageSize }: FakeRequest): FakeAnswe
   if (Number.isNaN(place) || (since !== null && after !== null)) {
     return oktaError(400, 'E0000001', 'Api validation failed: after');
   }
-  const wanted = /^eventType eq "([^"]+)"$/.exec(query.get('filter') ?? '')?.[1];
+  const filter = query.get('filter') ?? '';
+  const wanted = [...filter.matchAll(/eventType eq "([^"]+)"/g)].map(([, type]) => type);
+  const target = /target\.id eq "([^"]+)"/.exec(filter)?.[1];
   const size = Math.min(Number(query.get('limit') ?? 100), pageSize);
   const numbered = organisation.events.map((event, index) => ({ event, after: index + 1 }));
   const waiting = numbered.filter(
     ({ event, after: number }) =>
-      number > place && (since === null || event.published >= new Date(since)) && event.eventType === wanted,
+      number > place &&
+      (since === null || event.published >= new Date(since)) &&
+      wanted.includes(event.eventType) &&
+      (target === undefined || event.person.id === target),
   );
-  const shown = waiting.slice(0, size);
+  const ordered = query.get('sortOrder') === 'DESCENDING' ? waiting.toReversed() : waiting;
+  const shown = ordered.slice(0, size);
   const last = shown.at(-1)?.after ?? (waiting.length === 0 ? Math.max(place, organisation.events.length) : place);
   const following = new URLSearchParams(query);
   following.delete('since');
@@ -120,6 +129,22 @@ function logs({ organisation, query, orgUrl, pageSize }: FakeRequest): FakeAnswe
     headers: { link: `<${orgUrl}/api/v1/logs?${query}>; rel="self", <${orgUrl}/api/v1/logs?${following}>; rel="next"` },
     body: shown.map(({ event }) => logEventAnswer(event)),
   };
+}
+
+/** A code that is right or not, or a push that is sent: with a number to choose where the body says so. */
+function verify(person: FakePerson, { organisation, orgUrl, body, parts: [, id] }: FakeRequest): FakeAnswer {
+  const factor = person.factors.find((one) => one.id === id);
+  if (factor === undefined) return notFound(`${id} (UserFactor)`);
+  if (person.status !== 'ACTIVE') return oktaError(403, 'E0000038', 'This operation is not allowed now.');
+  const asked: unknown = body === '' ? {} : JSON.parse(body);
+  const { passCode, useNumberMatchingChallenge } = asked as Readonly<Record<string, unknown>>;
+  if (factor.factorType === 'push') {
+    const push = organisation.push(person, factor, useNumberMatchingChallenge === true);
+    return { status: 201, body: pushAnswer(push, { orgUrl, now: organisation.now() }) };
+  }
+  return typeof passCode === 'string' && organisation.takeCode(factor, passCode)
+    ? { status: 200, body: { factorResult: 'SUCCESS' } }
+    : oktaError(403, 'E0000068', 'Invalid Passcode/Answer');
 }
 
 /** Every route with the scope it asks for. */
@@ -193,6 +218,18 @@ export const fakeRoutes: readonly FakeRoute[] = [
       if (person.status === 'DEPROVISIONED') return oktaError(403, 'E0000038', 'This operation is not allowed now.');
       organisation.unenrolFactor(person, factor);
       return { status: 204 };
+    }),
+  },
+  { method: 'POST', path: '/api/v1/users/{}/factors/{}/verify', scope: 'okta.users.manage', answer: onPerson(verify) },
+  {
+    method: 'GET',
+    path: '/api/v1/users/{}/factors/{}/transactions/{}',
+    scope: 'okta.users.read',
+    answer: onPerson((person, { organisation, orgUrl, parts: [, factor, id] }) => {
+      const push = organisation.pushes.find((one) => one.id === id);
+      return push === undefined || push.person !== person.id || push.factor !== factor
+        ? notFound(`${id} (UserFactorTransaction)`)
+        : { status: 200, body: pushAnswer(push, { orgUrl, now: organisation.now() }) };
     }),
   },
   {

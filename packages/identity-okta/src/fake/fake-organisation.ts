@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Clock } from '@access-account/contract';
 import { fakeIds } from './fake-ids.ts';
 
@@ -11,7 +11,10 @@ export type FakeMutant =
   | 'expired-lock-reported'
   | 'page-dropped'
   | 'factors-partial'
-  | 'unenrol-does-nothing';
+  | 'unenrol-does-nothing'
+  | 'any-code-is-right'
+  | 'codes-are-right-twice'
+  | 'a-push-needs-nobody';
 
 export type FakeStatus =
   | 'ACTIVE'
@@ -42,6 +45,7 @@ export interface FakePerson extends FakePersonOptions {
   readonly id: string;
   readonly created: Date;
   status: FakeStatus;
+  secondEmail?: string;
   statusChanged: Date;
   lastLogin: Date | null;
   lastUpdated: Date;
@@ -62,6 +66,19 @@ export interface FakeFactor {
   readonly created: Date;
   status: string;
   readonly profile: Readonly<Record<string, string>>;
+  /** What the device shows now; it shows another one once this was taken. */
+  code: string;
+}
+
+/** A question that Okta Verify asks on somebody's device. */
+export interface FakePush {
+  readonly id: string;
+  readonly person: string;
+  readonly factor: string;
+  /** The number to choose; null: a plain push. */
+  readonly number: number | null;
+  readonly until: Date;
+  result: 'WAITING' | 'SUCCESS' | 'REJECTED';
 }
 
 export interface FakePolicyOptions {
@@ -102,6 +119,7 @@ export class FakeOrganisation {
   readonly people = new Map<string, FakePerson>();
   readonly events: FakeLogEvent[] = [];
   readonly mails: FakeMail[] = [];
+  readonly pushes: FakePush[] = [];
   readonly mutants = new Set<FakeMutant>();
   /** Told of every event of the log. */
   readonly listeners = new Set<(event: FakeLogEvent) => void>();
@@ -210,6 +228,13 @@ export class FakeOrganisation {
     return false;
   }
 
+  /** Another second address, as the person or an administrator gives it. */
+  setSecondEmail(person: FakePerson, secondEmail: string): void {
+    person.secondEmail = secondEmail;
+    person.lastUpdated = this.now();
+    this.log('user.account.update_secondary_email', person);
+  }
+
   log(eventType: string, person: FakePerson): FakeLogEvent {
     const { id, login, displayName = login } = person;
     const displayMessage = eventType === 'user.account.lock' ? 'Max sign in attempts exceeded' : 'Unlock user account';
@@ -289,9 +314,39 @@ export class FakeOrganisation {
   }
 
   enrolFactor(person: FakePerson, factor: Pick<FakeFactor, 'factorType' | 'provider' | 'profile'>): FakeFactor {
-    const enrolled = { ...factor, id: this.#newId('ost'), created: this.now(), status: 'ACTIVE' };
+    const enrolled = { ...factor, id: this.#newId('ost'), created: this.now(), status: 'ACTIVE', code: newCode() };
     person.factors.push(enrolled);
     return enrolled;
+  }
+
+  /** Whether it is the code that the device shows; a right one is good once. */
+  takeCode(factor: FakeFactor, code: string): boolean {
+    if (this.mutants.has('any-code-is-right')) return true;
+    if (code !== factor.code) return false;
+    if (!this.mutants.has('codes-are-right-twice')) factor.code = newCode();
+    return true;
+  }
+
+  /** Okta Verify asks on the device; a plain push for five minutes, one with a number as long. */
+  push(person: FakePerson, factor: FakeFactor, withNumber: boolean): FakePush {
+    const push: FakePush = {
+      id: this.#newId('mst'),
+      person: person.id,
+      factor: factor.id,
+      number: withNumber ? randomInt(10, 100) : null,
+      until: new Date(this.now().getTime() + 5 * 60_000),
+      result: this.mutants.has('a-push-needs-nobody') ? 'SUCCESS' : 'WAITING',
+    };
+    this.pushes.push(push);
+    return push;
+  }
+
+  /** The person answers what their device asks now. */
+  press(person: FakePerson, answer: 'approve' | 'reject'): void {
+    for (const push of this.pushes) {
+      if (push.person !== person.id || push.result !== 'WAITING' || push.until <= this.now()) continue;
+      push.result = answer === 'approve' ? 'SUCCESS' : 'REJECTED';
+    }
   }
 
   /** Unenrolling Okta Verify's push or signed nonce takes everything of Okta Verify along. */
@@ -302,4 +357,8 @@ export class FakeOrganisation {
       provider === 'OKTA' && /^(push|signed_nonce|token:software:totp)$/.test(factorType);
     person.factors = person.factors.filter((one) => one !== factor && !(takesAll && isVerify(one)));
   }
+}
+
+function newCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
 }

@@ -111,20 +111,24 @@ export async function startOktaFake(options: OktaFakeOptions): Promise<OktaFake>
     }
     const answer =
       authorize(grant, found.route) ??
-      found.route.answer(requestOf({ orgUrl: url.origin, query, parts: found.parts ?? [], grant }));
+      found.route.answer(requestOf({ orgUrl: url.origin, query, body, parts: found.parts ?? [], grant }));
     return { ...answer, headers: { ...limited.headers, ...answer.headers } };
   }
 
   function requestOf({
     orgUrl,
     query,
+    body,
     parts,
     grant,
-  }: Pick<FakeRequest, 'orgUrl' | 'query' | 'parts'> & { grant: { app: Pick<FakeApp, 'role'> } }): FakeRequest {
+  }: Pick<FakeRequest, 'orgUrl' | 'query' | 'body' | 'parts'> & {
+    grant: { app: Pick<FakeApp, 'role'> };
+  }): FakeRequest {
     return {
       organisation,
       orgUrl,
       query,
+      body,
       parts,
       pageSize: options.pageSize ?? 200,
       seesPeople: grant.app.role !== 'none',

@@ -42,7 +42,7 @@ ${factorList(factors)}`
 <input id="password" name="password" type="password" required maxlength="200" autocomplete="off">
 <button type="submit">Sign in</button>
 </form>
-<p class="links"><a href="change-password?login=${encodeURIComponent(login)}">Change password</a><a href="enrol">Second factors</a></p>`,
+<p class="links"><a href="change-password?login=${encodeURIComponent(login)}">Change password</a><a href="enrol">Second factors</a><a href="device?login=${encodeURIComponent(login)}">Their phone</a></p>`,
     more: html`<section aria-labelledby="people">
 <h2 id="people">Demo people</h2>
 <p class="soft">This is a sandbox: the passwords are here to be tried. A real directory shows none of this.</p>

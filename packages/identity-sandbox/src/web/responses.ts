@@ -61,6 +61,6 @@ export async function respond({ request, answer, page }: RespondOptions): Promis
     : htmlPage(status, await page(), headers);
 }
 
-function wantsJson({ headers }: RawRequest): boolean {
+export function wantsJson({ headers }: RawRequest): boolean {
   return isJson(headers.get('content-type')) || (headers.get('accept') ?? '').includes('application/json');
 }

@@ -41,6 +41,10 @@ export const deInformal: Partial<Catalogue> = {
   'help.unclear': 'Ich bin nicht sicher, was du brauchst.',
   'help.what-i-can-do': 'Ich kann {helps}. Bitte wähle.',
   'help.what-now': 'Wobei soll ich dir helfen?',
+  'hold.told':
+    'Danke, der Code stimmt. Ich entferne {factors} von {accounts} in {minutes, plural, one {einer Minute} other {# Minuten}}. Bis dahin erfahren es deine anderen Kanäle, falls du es nicht warst.',
+  'hold.told-elsewhere':
+    'Mit einem Code an deine zweite Adresse soll {factors} von {accounts} in {minutes, plural, one {einer Minute} other {# Minuten}} entfernt werden. Falls du das nicht warst, sag es mir bitte: Dann wird nichts entfernt.',
   'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
   'lockout.dismissed':
     'In Ordnung, ich ändere nichts. Wenn nicht du diese Passwörter eingegeben hast, sag es mir mit der Schaltfläche.',
@@ -80,6 +84,11 @@ export const deInformal: Partial<Catalogue> = {
   'password.self-only': 'Ich kann nur bei deinem eigenen Passwort helfen.',
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sieh nach, ob eine Nachricht gekommen ist. ${desk}`,
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wende dich an den Service-Desk.',
+  'proof.code-mail':
+    'Dein Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur auf der Seite, die du aus der Unterhaltung geöffnet hast. Gib ihn an niemanden weiter. Falls du nicht darum gebeten hast, sag es bitte dem Service-Desk.',
+  'proof.code-typed':
+    'Codes nehme ich hier nicht entgegen, und ich habe nichts davon behalten. Bitte gib ihn auf der Seite hinter dem Link oben ein.',
+  'proof.confirm': 'Bestätigen, dass du es bist',
   'proof.confirmed': 'Danke, das ist bestätigt. Du kannst diese Seite schließen und zur Unterhaltung zurückkehren.',
   'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
   'proof.mfa': 'Bevor ich {factors} von {accounts} entferne, muss ich sicher sein, dass du es bist.',
@@ -87,16 +96,31 @@ export const deInformal: Partial<Catalogue> = {
     'Damit ist nicht gezeigt, dass du es bist: Jemand anderes hat sich angemeldet, oder es ist zu lange her. Es wurde nichts geändert.',
   'proof.page':
     'Du meldest dich auf der üblichen Seite deiner Organisation an. Mach nur weiter, wenn du selbst darum gebeten hast.',
+  'proof.push-number': 'Wähle dort diese Zahl. Lehne ab, wenn dort etwas steht, worum du nicht gebeten hast.',
+  'proof.push-waiting':
+    '{label} fragt nach, ob du es bist. Bitte bestätige es dort; diese Seite geht dann von selbst weiter.',
+  'proof.too-often':
+    'Das wurde zu oft versucht. Es wurde nichts geändert: Bitte warte eine Weile, oder nimm einen anderen Weg.',
   'proof.try-again':
     'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuch es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass du es bist.',
   'proof.unlock-careful': 'Bevor ich {accounts} entsperre, muss ich sicher sein, dass du es bist.',
+  'proof.unreachable':
+    'Das lässt sich gerade nicht prüfen. Es wurde nichts geändert: Bitte versuch es in ein paar Minuten noch einmal, oder nimm einen anderen Weg.',
+  'proof.ways': 'Einer dieser Wege genügt. Mach nur weiter, wenn du selbst darum gebeten hast.',
+  'proof.wrong': 'Damit ist nicht gezeigt, dass du es bist. Es wurde nichts geändert.',
   'question.by-link':
     'Auf den Text einer E-Mail hin unternehme ich nichts, denn jeder könnte sie geschrieben haben. Bitte antworte mit einem der Links.',
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',
   'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreib mir, wenn du noch Hilfe brauchst.',
   'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',
+  'recover.code-mail':
+    'Dein Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur auf der Seite, auf der du ihn angefordert hast. Gib ihn an niemanden weiter. Falls du nicht darum gebeten hast, sag es bitte dem Service-Desk.',
+  'recover.login': 'Deine Anmeldung oder Arbeitsadresse',
+  'recover.page':
+    'Für den Fall, dass du mich in keinem Chat erreichst. Ich sende einen Code an die Adressen, die deine Organisation von dir hat.',
+  'recover.sent': 'Falls ich dich unter diesem Namen kenne, ist ein Code zu dir unterwegs. Er gilt zehn Minuten.',
   'secret.typed':
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte lösche deine Nachricht und ändere dieses Passwort: Ich brauche es nie.',
   'security.unlocked-by-another':

@@ -92,6 +92,13 @@ export const de: Catalogue = {
     '{help, select, unlock {ein Konto entsperren} start_reset {zu einem neuen Passwort verhelfen} lost_device {die Multi-Faktor-Authentifizierung zurücksetzen} other {einen Menschen hinzuziehen}}',
   'help.what-i-can-do': 'Ich kann {helps}. Bitte wählen Sie.',
   'help.what-now': 'Wobei soll ich Ihnen helfen?',
+  'hold.reported':
+    'Danke für den Hinweis. Falls das Entfernen noch aussteht, unterbleibt es; das Sicherheitsteam erfährt davon.',
+  'hold.stopped': 'Es ist gestoppt: Ich habe nichts entfernt.',
+  'hold.told':
+    'Danke, der Code stimmt. Ich entferne {factors} von {accounts} in {minutes, plural, one {einer Minute} other {# Minuten}}. Bis dahin erfahren es Ihre anderen Kanäle, falls Sie es nicht waren.',
+  'hold.told-elsewhere':
+    'Mit einem Code an Ihre zweite Adresse soll {factors} von {accounts} in {minutes, plural, one {einer Minute} other {# Minuten}} entfernt werden. Falls Sie das nicht waren, sagen Sie es mir bitte: Dann wird nichts entfernt.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
   'lockout.dismissed':
@@ -153,6 +160,14 @@ export const de: Catalogue = {
   'password.unclear': `Ich weiß nicht, ob eine Passwortänderung für {accounts} begonnen wurde: Sehen Sie nach, ob eine Nachricht gekommen ist. ${desk}`,
   'person.field': 'Person',
   'person.unknown': 'Von hier aus kann ich nicht helfen. Bitte wenden Sie sich an den Service-Desk.',
+  'proof.check-code': 'Code prüfen',
+  'proof.code-field': 'Der Code, den {label} jetzt zeigt',
+  'proof.code-mail':
+    'Ihr Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur auf der Seite, die Sie aus der Unterhaltung geöffnet haben. Geben Sie ihn an niemanden weiter. Falls Sie nicht darum gebeten haben, sagen Sie es bitte dem Service-Desk.',
+  'proof.code-sent': 'Der Code ist unterwegs. Er gilt zehn Minuten; der vorige gilt nicht mehr.',
+  'proof.code-typed':
+    'Codes nehme ich hier nicht entgegen, und ich habe nichts davon behalten. Bitte geben Sie ihn auf der Seite hinter dem Link oben ein.',
+  'proof.confirm': 'Bestätigen, dass Sie es sind',
   'proof.confirmed': 'Danke, das ist bestätigt. Sie können diese Seite schließen und zur Unterhaltung zurückkehren.',
   'proof.declined': `Die vorgesetzte Person hat es nicht bestätigt. Ich habe nichts geändert. ${desk}`,
   'proof.manager-asked': 'Ich habe die vorgesetzte Person gefragt. Sobald sie es bestätigt, mache ich weiter.',
@@ -161,12 +176,25 @@ export const de: Catalogue = {
     'Damit ist nicht gezeigt, dass Sie es sind: Jemand anderes hat sich angemeldet, oder es ist zu lange her. Es wurde nichts geändert.',
   'proof.page':
     'Sie melden sich auf der üblichen Seite Ihrer Organisation an. Machen Sie nur weiter, wenn Sie selbst darum gebeten haben.',
+  'proof.push': 'Auf {label} nachfragen',
+  'proof.push-number':
+    'Wählen Sie dort diese Zahl. Lehnen Sie ab, wenn dort etwas steht, worum Sie nicht gebeten haben.',
+  'proof.push-waiting':
+    '{label} fragt nach, ob Sie es sind. Bitte bestätigen Sie es dort; diese Seite geht dann von selbst weiter.',
+  'proof.send-code': 'Code an {address} senden',
+  'proof.sent-field': 'Der Code, der an {address} ging',
   'proof.sign-in': 'Zum Bestätigen anmelden',
+  'proof.too-often':
+    'Das wurde zu oft versucht. Es wurde nichts geändert: Bitte warten Sie eine Weile, oder nehmen Sie einen anderen Weg.',
   'proof.try-again':
     'Die Anmeldeseite ist gerade nicht erreichbar. Es wurde nichts geändert: Bitte versuchen Sie es in ein paar Minuten noch einmal.',
   'proof.unlock':
     '{accounts} {count, plural, one {wurde} other {wurden}} heute mehrmals gesperrt. Bevor ich weitermache, muss ich sicher sein, dass Sie es sind.',
   'proof.unlock-careful': 'Bevor ich {accounts} entsperre, muss ich sicher sein, dass Sie es sind.',
+  'proof.unreachable':
+    'Das lässt sich gerade nicht prüfen. Es wurde nichts geändert: Bitte versuchen Sie es in ein paar Minuten noch einmal, oder nehmen Sie einen anderen Weg.',
+  'proof.ways': 'Einer dieser Wege genügt. Machen Sie nur weiter, wenn Sie selbst darum gebeten haben.',
+  'proof.wrong': 'Damit ist nicht gezeigt, dass Sie es sind. Es wurde nichts geändert.',
   'question.already-answered': 'Diese Frage wurde schon beantwortet.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -177,6 +205,14 @@ export const de: Catalogue = {
   'question.unreadable': 'Das konnte ich nicht lesen. Es wurde nichts geändert.',
   'question.which':
     'Es ist mehr als eine Frage offen. Bitte antworten Sie mit den Schaltflächen der Frage, die Sie meinen.',
+  'recover.code': 'Der Code aus der Mail',
+  'recover.code-mail':
+    'Ihr Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur auf der Seite, auf der Sie ihn angefordert haben. Geben Sie ihn an niemanden weiter. Falls Sie nicht darum gebeten haben, sagen Sie es bitte dem Service-Desk.',
+  'recover.login': 'Ihre Anmeldung oder Arbeitsadresse',
+  'recover.looking': 'Danke. Ich sehe nach; diese Seite geht von selbst weiter.',
+  'recover.page':
+    'Für den Fall, dass Sie mich in keinem Chat erreichen. Ich sende einen Code an die Adressen, die Ihre Organisation von Ihnen hat.',
+  'recover.sent': 'Falls ich Sie unter diesem Namen kenne, ist ein Code zu Ihnen unterwegs. Er gilt zehn Minuten.',
   'secret.typed':
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte löschen Sie Ihre Nachricht und ändern Sie dieses Passwort: Ich brauche es nie.',
   'security.reported':

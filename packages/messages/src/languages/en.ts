@@ -93,6 +93,13 @@ export const en: Catalogue = {
     '{help, select, unlock {unlock an account} start_reset {help with a new password} lost_device {reset multi-factor authentication} other {bring in a person}}',
   'help.what-i-can-do': 'I can {helps}. Please choose.',
   'help.what-now': 'What shall I help you with?',
+  'hold.reported':
+    'Thank you for telling me. If the removal is still waiting, it does not happen; the security team hears of it.',
+  'hold.stopped': 'It is stopped: nothing was changed.',
+  'hold.told':
+    'Thank you, the code is right. I remove {factors} from {accounts} in {minutes, plural, one {one minute} other {# minutes}}. Until then your other channels are told of it, in case it was not you.',
+  'hold.told-elsewhere':
+    'With a code to your second address, {factors} of {accounts} is to be removed in {minutes, plural, one {one minute} other {# minutes}}. If that was not you, please tell me: then nothing is removed.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none':
     'I have no instructions for {system}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
@@ -160,6 +167,14 @@ export const en: Catalogue = {
     'I cannot tell whether a new password was begun for {accounts}: look whether a message has come. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
   'person.field': 'Person',
   'person.unknown': 'I cannot help from here. Please ask the service desk.',
+  'proof.check-code': 'Check the code',
+  'proof.code-field': 'The code that {label} shows now',
+  'proof.code-mail':
+    'Your code is {code}. It is good for {minutes, plural, one {one minute} other {# minutes}}, and only on the page that you opened from the conversation. Give it to nobody. If you did not ask for it, please tell your service desk.',
+  'proof.code-sent': 'The code is on its way. It is good for ten minutes; the one before it is over.',
+  'proof.code-typed':
+    'I take no codes here, and have kept nothing of it. Please type it on the page behind the link above.',
+  'proof.confirm': 'Confirm that it is you',
   'proof.confirmed': 'Thank you. It is confirmed: you can close this page and go back to the conversation.',
   'proof.declined':
     'Your manager did not confirm it. I changed nothing. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
@@ -168,12 +183,22 @@ export const en: Catalogue = {
   'proof.not-shown':
     'This did not show that it is you: somebody else signed in, or it was too long ago. Nothing was changed.',
   'proof.page': 'You will sign in at the usual page of your organisation. Only go on if you asked for this yourself.',
+  'proof.push': 'Ask on {label}',
+  'proof.push-number': 'Choose this number there. Decline if you see a question that you did not ask for.',
+  'proof.push-waiting': '{label} is asking whether it is you. Please confirm it there; this page goes on by itself.',
+  'proof.send-code': 'Send a code to {address}',
+  'proof.sent-field': 'The code that was sent to {address}',
   'proof.sign-in': 'Sign in to confirm',
+  'proof.too-often': 'That was tried too often. Nothing was changed: please wait a while, or take another way.',
   'proof.try-again':
     'The sign-in page cannot be reached just now. Nothing was changed: please try again in a few minutes.',
   'proof.unlock':
     '{accounts} {count, plural, one {was} other {were}} locked several times today. Before I go on, I must be sure that it is you.',
   'proof.unlock-careful': 'Before I unlock {accounts}, I must be sure that it is you.',
+  'proof.unreachable':
+    'This cannot be checked just now. Nothing was changed: please try again in a few minutes, or take another way.',
+  'proof.ways': 'One of these ways is enough. Only go on if you asked for this yourself.',
+  'proof.wrong': 'That did not show that it is you. Nothing was changed.',
   'question.already-answered': 'This question was already answered.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -183,6 +208,14 @@ export const en: Catalogue = {
   'question.gone': 'This button does not work (any more). Write to me if you still need help.',
   'question.unreadable': 'I could not read that. Nothing was changed.',
   'question.which': 'There is more than one open question. Please answer with the buttons of the one you mean.',
+  'recover.code': 'The code from the mail',
+  'recover.code-mail':
+    'Your code is {code}. It is good for {minutes, plural, one {one minute} other {# minutes}}, and only on the page where you asked for it. Give it to nobody. If you did not ask for it, please tell your service desk.',
+  'recover.login': 'Your login or work address',
+  'recover.looking': 'Thank you. I am looking; this page goes on by itself.',
+  'recover.page':
+    'For when you cannot reach me in any chat. I send a code to the addresses that your organisation has for you.',
+  'recover.sent': 'If I know you by that name, a code is on its way to you. It is good for ten minutes.',
   'secret.typed':
     'That looked like a password or a code. I have not kept it. Please delete your message and change that password: I never need it.',
   'security.reported': 'Thank you for telling me. I leave the account locked and open a ticket for the security team.',

@@ -91,6 +91,13 @@ export const es: Catalogue = {
     '{help, select, unlock {desbloquear una cuenta} start_reset {ayudar con una contraseña nueva} lost_device {restablecer la autenticación multifactor} other {pedir ayuda a una persona}}',
   'help.what-i-can-do': 'Puedo {helps}. Elija una opción.',
   'help.what-now': '¿En qué puedo ayudarle?',
+  'hold.reported':
+    'Gracias por avisar. Si la eliminación aún está pendiente, no se hará; el equipo de seguridad queda informado.',
+  'hold.stopped': 'Queda detenido: no he eliminado nada.',
+  'hold.told':
+    'Gracias, el código es correcto. Eliminaré {factors} de {accounts} dentro de {minutes, plural, one {un minuto} other {# minutos}}. Hasta entonces aviso por sus otros canales, por si no fue usted.',
+  'hold.told-elsewhere':
+    'Con un código enviado a su segunda dirección se va a eliminar {factors} de {accounts} dentro de {minutes, plural, one {un minuto} other {# minutos}}. Si no fue usted, dígamelo: entonces no se elimina nada.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `No tengo instrucciones para {system}. ${desk}`,
   'lockout.dismissed':
@@ -149,6 +156,13 @@ export const es: Catalogue = {
   'password.unclear': `No sé si se ha iniciado el cambio de contraseña de {accounts}: compruebe si le ha llegado un mensaje. ${desk}`,
   'person.field': 'Persona',
   'person.unknown': 'Desde aquí no puedo ayudarle. Póngase en contacto con el servicio de asistencia.',
+  'proof.check-code': 'Comprobar el código',
+  'proof.code-field': 'El código que muestra ahora {label}',
+  'proof.code-mail':
+    'Su código es {code}. Vale durante {minutes, plural, one {un minuto} other {# minutos}}, y solo en la página que abrió desde la conversación. No se lo dé a nadie. Si no lo ha pedido usted, avise al servicio de asistencia.',
+  'proof.code-sent': 'El código está en camino. Vale durante diez minutos; el anterior ya no vale.',
+  'proof.code-typed': 'Aquí no acepto códigos y no he guardado nada. Escríbalo en la página del enlace de arriba.',
+  'proof.confirm': 'Confirmar que es usted',
   'proof.confirmed': 'Gracias, queda confirmado. Puede cerrar esta página y volver a la conversación.',
   'proof.declined': `Su responsable no lo ha confirmado. No he cambiado nada. ${desk}`,
   'proof.manager-asked': 'He preguntado a su responsable. En cuanto lo confirme, sigo adelante.',
@@ -156,11 +170,21 @@ export const es: Catalogue = {
   'proof.not-shown':
     'Esto no demuestra que sea usted: ha iniciado sesión otra persona, o hace demasiado tiempo. No se ha cambiado nada.',
   'proof.page': 'Va a iniciar sesión en la página habitual de su organización. Continúe solo si lo ha pedido usted.',
+  'proof.push': 'Preguntar en {label}',
+  'proof.push-number': 'Elija allí este número. Rechácelo si ve una solicitud que no ha hecho usted.',
+  'proof.push-waiting': '{label} pregunta si es usted. Confírmelo allí; esta página continúa por sí sola.',
+  'proof.send-code': 'Enviar un código a {address}',
+  'proof.sent-field': 'El código enviado a {address}',
   'proof.sign-in': 'Iniciar sesión para confirmar',
+  'proof.too-often': 'Se ha intentado demasiadas veces. No se ha cambiado nada: espere un rato o elija otra vía.',
   'proof.try-again':
     'Ahora mismo no se puede acceder a la página de inicio de sesión. No se ha cambiado nada: inténtelo de nuevo en unos minutos.',
   'proof.unlock': '{accounts}: varios bloqueos hoy. Antes de seguir, debo tener la certeza de que es usted.',
   'proof.unlock-careful': 'Antes de desbloquear {accounts}, debo tener la certeza de que es usted.',
+  'proof.unreachable':
+    'Ahora mismo no se puede comprobar. No se ha cambiado nada: inténtelo de nuevo en unos minutos o elija otra vía.',
+  'proof.ways': 'Basta con una de estas vías. Continúe solo si lo ha pedido usted.',
+  'proof.wrong': 'Esto no demuestra que sea usted. No se ha cambiado nada.',
   'question.already-answered': 'Esta pregunta ya se ha respondido.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -170,6 +194,14 @@ export const es: Catalogue = {
   'question.gone': 'Este botón no funciona (o ya no). Escríbame si todavía necesita ayuda.',
   'question.unreadable': 'No he podido leerlo. No se ha cambiado nada.',
   'question.which': 'Hay más de una pregunta abierta. Responda con los botones de la que corresponda.',
+  'recover.code': 'El código del correo',
+  'recover.code-mail':
+    'Su código es {code}. Vale durante {minutes, plural, one {un minuto} other {# minutos}}, y solo en la página en la que lo pidió. No se lo dé a nadie. Si no lo ha pedido usted, avise al servicio de asistencia.',
+  'recover.login': 'Su usuario o dirección de trabajo',
+  'recover.looking': 'Gracias. Lo estoy mirando; esta página continúa por sí sola.',
+  'recover.page':
+    'Para cuando no pueda contactar conmigo por ningún chat. Envío un código a las direcciones que su organización tiene de usted.',
+  'recover.sent': 'Si le conozco por ese nombre, hay un código en camino. Vale durante diez minutos.',
   'secret.typed':
     'Eso parecía una contraseña o un código. No lo he guardado. Elimine su mensaje y cambie esa contraseña: yo no la necesito nunca.',
   'security.reported': 'Gracias por avisar. Dejo la cuenta bloqueada y abro un ticket para el equipo de seguridad.',

@@ -93,6 +93,13 @@ export const fr: Catalogue = {
     '{help, select, unlock {déverrouiller un compte} start_reset {aider à obtenir un nouveau mot de passe} lost_device {réinitialiser l’authentification multifacteur} other {faire intervenir une personne}}',
   'help.what-i-can-do': 'Je peux {helps}. Veuillez choisir.',
   'help.what-now': 'En quoi puis-je vous aider ?',
+  'hold.reported':
+    'Merci de me l’avoir signalé. Si la suppression est encore en attente, elle n’aura pas lieu ; l’équipe de sécurité en est informée.',
+  'hold.stopped': 'C’est arrêté : je n’ai rien supprimé.',
+  'hold.told':
+    'Merci, le code est bon. Je supprimerai {factors} pour {accounts} dans {minutes, plural, one {une minute} other {# minutes}}. D’ici là, vos autres canaux en sont informés, au cas où ce ne serait pas vous.',
+  'hold.told-elsewhere':
+    'Avec un code envoyé à votre deuxième adresse, {factors} pour {accounts} doit être supprimé dans {minutes, plural, one {une minute} other {# minutes}}. Si ce n’était pas vous, dites-le-moi : rien ne sera alors supprimé.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Je n’ai pas d’instructions pour {system}. ${desk}`,
   'lockout.dismissed':
@@ -147,6 +154,13 @@ export const fr: Catalogue = {
   'password.unclear': `Je ne sais pas si le changement de mot de passe ${ofAccounts} a été lancé : vérifiez si un message est arrivé. ${desk}`,
   'person.field': 'Personne',
   'person.unknown': 'Je ne peux pas vous aider d’ici. Veuillez contacter le centre de services.',
+  'proof.check-code': 'Vérifier le code',
+  'proof.code-field': 'Le code que {label} affiche maintenant',
+  'proof.code-mail':
+    'Votre code est {code}. Il est valable {minutes, plural, one {une minute} other {# minutes}}, et seulement sur la page que vous avez ouverte depuis la conversation. Ne le donnez à personne. Si vous ne l’avez pas demandé, prévenez le service d’assistance.',
+  'proof.code-sent': 'Le code est en route. Il est valable dix minutes ; le précédent ne l’est plus.',
+  'proof.code-typed': 'Je ne prends pas de code ici et n’en ai rien gardé. Saisissez-le sur la page du lien ci-dessus.',
+  'proof.confirm': 'Confirmer que c’est bien vous',
   'proof.confirmed': 'Merci, c’est confirmé. Vous pouvez fermer cette page et revenir à la conversation.',
   'proof.declined': `Votre responsable ne l’a pas confirmé. Je n’ai rien changé. ${desk}`,
   'proof.manager-asked': 'J’ai demandé à votre responsable. Dès sa confirmation, je continue.',
@@ -155,12 +169,22 @@ export const fr: Catalogue = {
     'Cela ne montre pas que c’est bien vous : une autre personne s’est connectée, ou il y a trop longtemps. Rien n’a été changé.',
   'proof.page':
     'Vous allez vous connecter sur la page habituelle de votre organisation. Ne continuez que si vous l’avez demandé vous-même.',
+  'proof.push': 'Demander sur {label}',
+  'proof.push-number': 'Choisissez-y ce nombre. Refusez si vous y voyez une demande qui ne vient pas de vous.',
+  'proof.push-waiting': '{label} demande si c’est bien vous. Confirmez-le là-bas ; cette page avance toute seule.',
+  'proof.send-code': 'Envoyer un code à {address}',
+  'proof.sent-field': 'Le code envoyé à {address}',
   'proof.sign-in': 'Se connecter pour confirmer',
+  'proof.too-often': 'Il y a eu trop d’essais. Rien n’a été changé : patientez un moment ou choisissez un autre moyen.',
   'proof.try-again':
     'La page de connexion est injoignable pour le moment. Rien n’a été changé : réessayez dans quelques minutes.',
   'proof.unlock':
     '{accounts} : plusieurs verrouillages aujourd’hui. Avant de continuer, je dois avoir la certitude que c’est bien vous.',
   'proof.unlock-careful': 'Avant de déverrouiller {accounts}, je dois avoir la certitude que c’est bien vous.',
+  'proof.unreachable':
+    'La vérification est impossible pour le moment. Rien n’a été changé : réessayez dans quelques minutes ou choisissez un autre moyen.',
+  'proof.ways': 'Un seul de ces moyens suffit. Ne continuez que si vous l’avez demandé vous-même.',
+  'proof.wrong': 'Cela ne montre pas que c’est bien vous. Rien n’a été changé.',
   'question.already-answered': 'Cette question a déjà reçu une réponse.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -170,6 +194,14 @@ export const fr: Catalogue = {
   'question.gone': 'Ce bouton ne fonctionne pas (ou plus). Écrivez-moi si vous avez encore besoin d’aide.',
   'question.unreadable': 'Je n’ai pas pu lire cela. Rien n’a été changé.',
   'question.which': 'Plusieurs questions sont ouvertes. Veuillez répondre avec les boutons de celle qui vous concerne.',
+  'recover.code': 'Le code reçu par mail',
+  'recover.code-mail':
+    'Votre code est {code}. Il est valable {minutes, plural, one {une minute} other {# minutes}}, et seulement sur la page où vous l’avez demandé. Ne le donnez à personne. Si vous ne l’avez pas demandé, prévenez le service d’assistance.',
+  'recover.login': 'Votre identifiant ou adresse professionnelle',
+  'recover.looking': 'Merci. Je regarde ; cette page avance toute seule.',
+  'recover.page':
+    'Si vous ne pouvez me joindre par aucune messagerie. J’envoie un code aux adresses que votre organisation a pour vous.',
+  'recover.sent': 'Si je vous connais sous ce nom, un code est en route vers vous. Il est valable dix minutes.',
   'secret.typed':
     'Cela ressemblait à un mot de passe ou à un code. Je ne l’ai pas conservé. Veuillez supprimer votre message et changer ce mot de passe : je n’en ai jamais besoin.',
   'security.reported':

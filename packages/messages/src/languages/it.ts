@@ -91,6 +91,13 @@ export const it: Catalogue = {
     '{help, select, unlock {sbloccare un account} start_reset {aiutare con una nuova password} lost_device {reimpostare l’autenticazione a più fattori} other {coinvolgere una persona}}',
   'help.what-i-can-do': 'Posso {helps}. Scelga un’opzione.',
   'help.what-now': 'In che cosa posso aiutarLa?',
+  'hold.reported':
+    'Grazie per la segnalazione. Se la rimozione è ancora in attesa, non avverrà; il team di sicurezza ne viene informato.',
+  'hold.stopped': 'È stato fermato: non ho rimosso nulla.',
+  'hold.told':
+    'Grazie, il codice è giusto. Rimuoverò {factors} da {accounts} tra {minutes, plural, one {un minuto} other {# minuti}}. Fino ad allora avviso sugli altri Suoi canali, nel caso non fosse Lei.',
+  'hold.told-elsewhere':
+    'Con un codice inviato al Suo secondo indirizzo, {factors} di {accounts} sarà rimosso tra {minutes, plural, one {un minuto} other {# minuti}}. Se non è stato Lei, me lo dica: in tal caso non viene rimosso nulla.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Non ho istruzioni per {system}. ${desk}`,
   'lockout.dismissed':
@@ -149,6 +156,13 @@ export const it: Catalogue = {
   'password.unclear': `Non so se il cambio della password di {accounts} sia stato avviato: verifichi se è arrivato un messaggio. ${desk}`,
   'person.field': 'Persona',
   'person.unknown': 'Da qui non posso aiutarLa. La prego di rivolgersi al service desk.',
+  'proof.check-code': 'Verifica il codice',
+  'proof.code-field': 'Il codice che {label} mostra adesso',
+  'proof.code-mail':
+    'Il Suo codice è {code}. Vale {minutes, plural, one {un minuto} other {# minuti}}, e solo nella pagina che ha aperto dalla conversazione. Non lo dia a nessuno. Se non l’ha chiesto Lei, avvisi il service desk.',
+  'proof.code-sent': 'Il codice è in arrivo. Vale dieci minuti; quello precedente non vale più.',
+  'proof.code-typed': 'Qui non accetto codici e non ne ho conservato nulla. Lo scriva nella pagina del link qui sopra.',
+  'proof.confirm': 'Conferma che è Lei',
   'proof.confirmed': 'Grazie, è confermato. Può chiudere questa pagina e tornare alla conversazione.',
   'proof.declined': `Il Suo responsabile non l’ha confermato. Non ho cambiato nulla. ${desk}`,
   'proof.manager-asked': 'Ho chiesto al Suo responsabile. Appena lo conferma, procedo.',
@@ -156,11 +170,22 @@ export const it: Catalogue = {
   'proof.not-shown':
     'Questo non dimostra che sia Lei: ha effettuato l’accesso un’altra persona, oppure è passato troppo tempo. Non è stato cambiato nulla.',
   'proof.page': 'Accederà dalla pagina abituale della Sua organizzazione. Continui solo se l’ha chiesto Lei.',
+  'proof.push': 'Chiedi su {label}',
+  'proof.push-number': 'Lì scelga questo numero. Rifiuti se vede una richiesta che non ha fatto Lei.',
+  'proof.push-waiting': '{label} chiede se è Lei. Lo confermi lì; questa pagina prosegue da sola.',
+  'proof.send-code': 'Invia un codice a {address}',
+  'proof.sent-field': 'Il codice inviato a {address}',
   'proof.sign-in': 'Accedi per confermare',
+  'proof.too-often':
+    'Ci sono stati troppi tentativi. Non è stato cambiato nulla: attenda un po’ o scelga un altro modo.',
   'proof.try-again':
     'Al momento la pagina di accesso non è raggiungibile. Non è stato cambiato nulla: riprovi tra qualche minuto.',
   'proof.unlock': '{accounts}: diversi blocchi oggi. Prima di procedere devo avere la certezza che sia Lei.',
   'proof.unlock-careful': 'Prima di sbloccare {accounts} devo avere la certezza che sia Lei.',
+  'proof.unreachable':
+    'Al momento non è possibile verificarlo. Non è stato cambiato nulla: riprovi tra qualche minuto o scelga un altro modo.',
+  'proof.ways': 'Basta uno di questi modi. Continui solo se l’ha chiesto Lei.',
+  'proof.wrong': 'Questo non dimostra che sia Lei. Non è stato cambiato nulla.',
   'question.already-answered': 'A questa domanda è già stata data una risposta.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -170,6 +195,14 @@ export const it: Catalogue = {
   'question.gone': 'Questo pulsante non funziona (più). Mi scriva se ha ancora bisogno di aiuto.',
   'question.unreadable': 'Non ho potuto leggerlo. Nulla è stato cambiato.',
   'question.which': 'C’è più di una domanda aperta. Risponda con i pulsanti di quella che intende.',
+  'recover.code': 'Il codice ricevuto per posta',
+  'recover.code-mail':
+    'Il Suo codice è {code}. Vale {minutes, plural, one {un minuto} other {# minuti}}, e solo nella pagina in cui l’ha chiesto. Non lo dia a nessuno. Se non l’ha chiesto Lei, avvisi il service desk.',
+  'recover.login': 'Il Suo nome utente o indirizzo di lavoro',
+  'recover.looking': 'Grazie. Sto controllando; questa pagina prosegue da sola.',
+  'recover.page':
+    'Per quando non riesce a raggiungermi in nessuna chat. Invio un codice agli indirizzi che la Sua organizzazione ha per Lei.',
+  'recover.sent': 'Se La conosco con quel nome, un codice è in arrivo. Vale dieci minuti.',
   'secret.typed':
     'Sembrava una password o un codice. Non l’ho conservato. Elimini il Suo messaggio e cambi quella password: io non ne ho mai bisogno.',
   'security.reported':

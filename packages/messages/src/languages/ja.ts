@@ -85,6 +85,13 @@ export const ja: Catalogue = {
     '{help, select, unlock {アカウントのロック解除} start_reset {新しいパスワードのお手伝い} lost_device {多要素認証のリセット} other {担当者への取り次ぎ}}',
   'help.what-i-can-do': 'こちらでできるのは、{helps}です。お選びください。',
   'help.what-now': 'どのようなご用件ですか？',
+  'hold.reported':
+    'お知らせいただきありがとうございます。削除がまだ行われていない場合は中止し、セキュリティチームに連絡します。',
+  'hold.stopped': '中止しました。何も削除していません。',
+  'hold.told':
+    'コードを確認しました。{minutes, plural, other {#分}}後に {accounts} の{factors}を削除します。ご本人でない場合に備え、それまでの間に他のチャネルにもお知らせします。',
+  'hold.told-elsewhere':
+    '予備のアドレスに送られたコードにより、{minutes, plural, other {#分}}後に {accounts} の{factors}が削除されます。お心当たりがない場合はお知らせください。その場合は何も削除しません。',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `{system} の手順書がありません。${desk}`,
   'lockout.dismissed':
@@ -145,6 +152,14 @@ export const ja: Catalogue = {
   'password.unclear': `{accounts} のパスワード変更が開始されたかどうか分かりません。メッセージが届いているかご確認ください。${desk}`,
   'person.field': '対象者',
   'person.unknown': 'ここからは対応できません。サービスデスクにお問い合わせください。',
+  'proof.check-code': 'コードを確認',
+  'proof.code-field': '{label} に今表示されているコード',
+  'proof.code-mail':
+    'コードは {code} です。有効期間は{minutes, plural, other {#分}}間で、会話から開いたページでのみ使えます。誰にも教えないでください。お心当たりがない場合は、サービスデスクにご連絡ください。',
+  'proof.code-sent': 'コードを送信しました。有効期間は10分間です。以前のコードは使えなくなりました。',
+  'proof.code-typed':
+    'ここではコードを受け付けていません。内容は保存していません。上のリンク先のページで入力してください。',
+  'proof.confirm': '本人であることを確認',
   'proof.confirmed': '確認できました。このページを閉じて、会話に戻ってください。',
   'proof.declined': `上司の確認が得られませんでした。何も変更していません。${desk}`,
   'proof.manager-asked': '上司に確認を依頼しました。確認が取れ次第、手続きを続けます。',
@@ -152,10 +167,20 @@ export const ja: Catalogue = {
   'proof.not-shown':
     'ご本人であることを確認できませんでした。別の方がサインインしたか、時間が経ちすぎています。何も変更していません。',
   'proof.page': '組織のいつもの画面でサインインします。ご自身で依頼した場合にだけ進んでください。',
+  'proof.push': '{label} に確認を送る',
+  'proof.push-number': '端末でこの番号を選んでください。ご自身で依頼していない確認が表示された場合は拒否してください。',
+  'proof.push-waiting':
+    '{label} にご本人かどうかの確認が届いています。端末で承認してください。このページは自動的に進みます。',
+  'proof.send-code': '{address} にコードを送る',
+  'proof.sent-field': '{address} に届いたコード',
   'proof.sign-in': 'サインインして確認',
+  'proof.too-often': '試行回数が多すぎます。何も変更していません。しばらく待つか、別の方法をお選びください。',
   'proof.try-again': '現在サインイン画面に接続できません。何も変更していません。数分後にもう一度お試しください。',
   'proof.unlock': '{accounts} は本日何度もロックされています。続ける前に、ご本人であることを確認する必要があります。',
   'proof.unlock-careful': '{accounts} のロックを解除する前に、ご本人であることを確認する必要があります。',
+  'proof.unreachable': '現在確認できません。何も変更していません。数分後にもう一度試すか、別の方法をお選びください。',
+  'proof.ways': '次のいずれか一つの方法で確認できます。ご自身で依頼した場合にだけ進んでください。',
+  'proof.wrong': 'ご本人であることを確認できませんでした。何も変更していません。',
   'question.already-answered': 'この質問にはすでに回答済みです。',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -166,6 +191,14 @@ export const ja: Catalogue = {
     'このボタンは使えません（または使えなくなりました）。まだお困りの場合は、メッセージをお送りください。',
   'question.unreadable': '読み取れませんでした。何も変更していません。',
   'question.which': '未回答の質問が複数あります。該当する質問のボタンでお答えください。',
+  'recover.code': 'メールに記載のコード',
+  'recover.code-mail':
+    'コードは {code} です。有効期間は{minutes, plural, other {#分}}間で、請求したページでのみ使えます。誰にも教えないでください。お心当たりがない場合は、サービスデスクにご連絡ください。',
+  'recover.login': 'ログイン名または勤務先のアドレス',
+  'recover.looking': 'ありがとうございます。確認しています。このページは自動的に進みます。',
+  'recover.page':
+    'どのチャットからも連絡できないときのためのページです。組織に登録されているあなたのアドレスにコードを送ります。',
+  'recover.sent': 'その名前で登録されている場合、コードをお送りしています。有効期間は10分間です。',
   'secret.typed':
     'パスワードまたはコードのようなものが含まれていました。保存はしていません。メッセージを削除し、そのパスワードを変更してください。こちらでパスワードが必要になることは決してありません。',
   'security.reported':

@@ -91,6 +91,13 @@ export const ptBr: Catalogue = {
     '{help, select, unlock {desbloquear uma conta} start_reset {ajudar com uma nova senha} lost_device {redefinir a autenticação multifator} other {chamar uma pessoa}}',
   'help.what-i-can-do': 'Posso {helps}. Escolha uma opção.',
   'help.what-now': 'Em que posso ajudar?',
+  'hold.reported':
+    'Agradeço o aviso. Se a remoção ainda estiver em espera, ela não será feita; a equipe de segurança fica sabendo.',
+  'hold.stopped': 'Foi interrompido: não removi nada.',
+  'hold.told':
+    'Agradeço, o código está certo. Vou remover {factors} de {accounts} em {minutes, plural, one {um minuto} other {# minutos}}. Até lá, seus outros canais são avisados, caso não tenha sido você.',
+  'hold.told-elsewhere':
+    'Com um código enviado ao seu segundo endereço, {factors} de {accounts} será removido em {minutes, plural, one {um minuto} other {# minutos}}. Se não foi você, me avise: então nada será removido.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Não tenho instruções para {system}. ${desk}`,
   'lockout.dismissed': 'Tudo bem, não vou mudar nada. Se não foi você quem tentou essas senhas, avise-me com o botão.',
@@ -146,17 +153,34 @@ export const ptBr: Catalogue = {
   'password.unclear': `Não sei se a troca da senha de {accounts} foi iniciada: veja se chegou alguma mensagem. ${desk}`,
   'person.field': 'Pessoa',
   'person.unknown': 'Não posso ajudar por aqui. Fale com a central de serviços.',
+  'proof.check-code': 'Conferir o código',
+  'proof.code-field': 'O código que {label} mostra agora',
+  'proof.code-mail':
+    'Seu código é {code}. Ele vale por {minutes, plural, one {um minuto} other {# minutos}}, e só na página que você abriu pela conversa. Não o passe a ninguém. Se não foi você quem pediu, avise a central de serviços.',
+  'proof.code-sent': 'O código está a caminho. Ele vale por dez minutos; o anterior não vale mais.',
+  'proof.code-typed': 'Não aceito códigos aqui e não guardei nada. Digite na página do link acima.',
+  'proof.confirm': 'Confirmar que é você',
   'proof.confirmed': 'Agradeço, está confirmado. Você pode fechar esta página e voltar à conversa.',
   'proof.declined': `Sua chefia não confirmou. Não mudei nada. ${desk}`,
   'proof.manager-asked': 'Perguntei à sua chefia. Assim que houver a confirmação, eu continuo.',
   'proof.mfa': 'Antes de remover {factors} de {accounts}, preciso ter certeza de que é você.',
   'proof.not-shown': 'Isso não mostra que é você: outra pessoa entrou, ou faz tempo demais. Nada foi mudado.',
   'proof.page': 'Você vai entrar pela página habitual da sua organização. Continue somente se foi você quem pediu.',
+  'proof.push': 'Perguntar em {label}',
+  'proof.push-number': 'Escolha lá este número. Recuse se aparecer um pedido que não foi feito por você.',
+  'proof.push-waiting': '{label} está perguntando se é você. Confirme lá; esta página continua sozinha.',
+  'proof.send-code': 'Enviar um código para {address}',
+  'proof.sent-field': 'O código enviado para {address}',
   'proof.sign-in': 'Entrar para confirmar',
+  'proof.too-often': 'Houve tentativas demais. Nada foi mudado: espere um pouco ou escolha outro caminho.',
   'proof.try-again':
     'No momento não é possível acessar a página de entrada. Nada foi mudado: tente de novo em alguns minutos.',
   'proof.unlock': '{accounts}: vários bloqueios hoje. Antes de continuar, preciso ter certeza de que é você.',
   'proof.unlock-careful': 'Antes de desbloquear {accounts}, preciso ter certeza de que é você.',
+  'proof.unreachable':
+    'No momento não é possível conferir isso. Nada foi mudado: tente de novo em alguns minutos ou escolha outro caminho.',
+  'proof.ways': 'Basta um destes caminhos. Continue somente se foi você quem pediu.',
+  'proof.wrong': 'Isso não mostra que é você. Nada foi mudado.',
   'question.already-answered': 'Esta pergunta já foi respondida.',
   'question.answered': '{question}\n\n✓ {answer}',
   'question.by-link':
@@ -166,6 +190,14 @@ export const ptBr: Catalogue = {
   'question.gone': 'Este botão não funciona (mais). Escreva para mim se ainda precisar de ajuda.',
   'question.unreadable': 'Não consegui ler isso. Nada foi alterado.',
   'question.which': 'Há mais de uma pergunta aberta. Responda com os botões da pergunta desejada.',
+  'recover.code': 'O código do e-mail',
+  'recover.code-mail':
+    'Seu código é {code}. Ele vale por {minutes, plural, one {um minuto} other {# minutos}}, e só na página em que foi pedido. Não o passe a ninguém. Se não foi você quem pediu, avise a central de serviços.',
+  'recover.login': 'Seu usuário ou endereço de trabalho',
+  'recover.looking': 'Agradeço. Estou verificando; esta página continua sozinha.',
+  'recover.page':
+    'Para quando você não conseguir falar comigo por nenhum chat. Envio um código aos endereços que sua organização tem de você.',
+  'recover.sent': 'Se eu conheço você por esse nome, um código está a caminho. Ele vale por dez minutos.',
   'secret.typed':
     'Isso parecia uma senha ou um código. Não guardei. Apague sua mensagem e altere essa senha: eu nunca preciso dela.',
   'security.reported': 'Agradeço o aviso. Deixo a conta bloqueada e abro um chamado para a equipe de segurança.',

@@ -14,8 +14,10 @@ export type Action = (typeof actions)[number];
  * What can show that it is the person, beyond their being signed in to a channel.
  * - `fresh-login`: they signed in at the identity provider just now, with its own page.
  * - `manager-approval`: the manager that the directory names said yes, in a conversation of their own.
+ * - `code`: a one-time code that was sent to an address of record, and typed on our page.
+ * - `factor`: another second factor of the same account, which stays, was used just now: a push that was confirmed, or a code.
  */
-export const proofKinds = ['fresh-login', 'manager-approval'] as const;
+export const proofKinds = ['factor', 'fresh-login', 'manager-approval', 'code'] as const;
 export type ProofKind = (typeof proofKinds)[number];
 
 /** What makes somebody look twice. It only ever asks for more. */
@@ -45,6 +47,10 @@ export interface Proof {
   readonly account: string;
   /** ISO 8601 instant after which it proves nothing. */
   readonly until: string;
+  /** The id of the one that was used. Of a `factor`; without it, that proves nothing. */
+  readonly factor?: string;
+  /** ISO 8601 instant from which it counts for taking factors away: until then whoever it really is can stop it. Of a `code`; without it, that proves nothing there. */
+  readonly countsFrom?: string;
 }
 
 export interface Asking {
@@ -54,6 +60,8 @@ export interface Asking {
   readonly action: Action;
   readonly system: string;
   readonly account: string;
+  /** The ids of the factors that would go. Absent: of none it is known. */
+  readonly removing?: readonly string[];
   /** As it was read: anything but `enabled` is somebody's decision. Undefined: it could not be read. */
   readonly standing: string | undefined;
   readonly proofs: readonly Proof[];

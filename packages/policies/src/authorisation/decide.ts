@@ -13,6 +13,8 @@ export type Authorisation =
   | { readonly decision: 'allow'; readonly rule: string; readonly proofs: readonly ProofKind[] }
   /** Any one of these sets would do; each lists what is still missing. */
   | { readonly decision: 'need'; readonly rule: string; readonly oneOf: readonly (readonly ProofKind[])[] }
+  /** Enough was shown, and it is waited for whoever would say that it was not they. */
+  | { readonly decision: 'hold'; readonly rule: string /** ISO 8601 instant. */; readonly until: string }
   /** Nothing that can be had here would prove enough: people must look. */
   | { readonly decision: 'ticket'; readonly rule: string }
   | { readonly decision: 'deny'; readonly reason: 'not-recognised' | 'not-theirs' | 'not-enabled' };
@@ -48,8 +50,11 @@ const required: Readonly<{ [Of in Signal]?: Levels }> = { attack: { unlock: 2 } 
 /** What reaches a level, the easiest first. */
 const sufficient: Readonly<Record<Assurance, readonly (readonly ProofKind[])[]>> = {
   1: [[]],
-  2: [['fresh-login'], ['manager-approval']],
-  3: [['fresh-login', 'manager-approval']],
+  2: [['factor'], ['fresh-login'], ['manager-approval'], ['code']],
+  3: [
+    ['factor', 'manager-approval'],
+    ['fresh-login', 'manager-approval'],
+  ],
 };
 
 /**
@@ -64,23 +69,68 @@ export function decide(asking: Asking): Authorisation {
   if (level === undefined) return { decision: 'deny', reason: 'not-theirs' };
   if (standing !== 'enabled') return { decision: 'deny', reason: 'not-enabled' };
   const rule = `${actor}.${relation}.${action}`;
-  const given = [...new Set(asking.proofs.filter((proof) => holds(proof, asking)).map(({ kind }) => kind))];
-  const options = sufficient[assuranceOf(level, asking)].map((kinds) => kinds.filter((kind) => !given.includes(kind)));
-  if (options.some((missing) => missing.length === 0)) return { decision: 'allow', rule, proofs: given };
-  const oneOf = options.filter((missing) => missing.every((kind) => asking.obtainable?.includes(kind)));
+  const proofs = asking.proofs.filter((proof) => holds(proof, asking));
+  const given = kindsOf(proofs);
+  const counting = kindsOf(proofs.filter((proof) => !isHeld(proof, asking)));
+  const options = sufficient[assuranceOf(level, asking)].filter((kinds) =>
+    kinds.every((kind) => isGoodFor(kind, asking)),
+  );
+  const lacking = (shown: readonly ProofKind[]) =>
+    options.map((kinds) => kinds.filter((kind) => !shown.includes(kind)));
+  if (lacking(counting).some((missing) => missing.length === 0)) return { decision: 'allow', rule, proofs: counting };
+  if (lacking(given).some((missing) => missing.length === 0))
+    return { decision: 'hold', rule, until: heldUntil(proofs) };
+  const oneOf = lacking(given).filter((missing) => missing.every((kind) => asking.obtainable?.includes(kind)));
   return oneOf.length > 0 ? { decision: 'need', rule, oneOf } : { decision: 'ticket', rule };
 }
 
+function kindsOf(proofs: readonly Proof[]): readonly ProofKind[] {
+  return [...new Set(proofs.map(({ kind }) => kind))];
+}
+
+function takesFactors(action: Action): boolean {
+  return action === 'remove-factor' || action === 'remove-all-factors';
+}
+
+/** Whether somebody can still say that it was not they. Two codes are not worth more than the first of them. */
+function isHeld({ countsFrom }: Proof, { action, instant }: Asking): boolean {
+  return takesFactors(action) && countsFrom !== undefined && Date.parse(instant) < Date.parse(countsFrom);
+}
+
+function heldUntil(proofs: readonly Proof[]): string {
+  const instants = proofs.flatMap(({ countsFrom }) => (countsFrom === undefined ? [] : [Date.parse(countsFrom)]));
+  return new Date(Math.min(...instants)).toISOString();
+}
+
 function assuranceOf(level: Assurance, { relation, action, signals, chatIsEnough }: Asking): Assurance {
-  const isOwnFactor = relation === 'self' && (action === 'remove-factor' || action === 'remove-all-factors');
+  const isOwnFactor = relation === 'self' && takesFactors(action);
   const base = isOwnFactor && chatIsEnough ? 1 : level;
   const isRaised = signals.some((signal) => raised[signal].includes(action));
   const least = signals.map((signal) => required[signal]?.[action] ?? 1);
   return Math.max(isRaised ? Math.min(3, base + 1) : base, ...least) as Assurance;
 }
 
+/**
+ * What a proof is good for at all. A factor speaks for the account it belongs to, and only while it stays: for its owner, where
+ * another one goes. A code only shows that somebody reads a mailbox: good for its owner, and only where nothing speaks for care.
+ */
+function isGoodFor(kind: ProofKind, { relation, action, signals }: Asking): boolean {
+  switch (kind) {
+    case 'factor':
+      return relation === 'self' && action === 'remove-factor';
+    case 'code':
+      return relation === 'self' && signals.length === 0;
+    default:
+      return true;
+  }
+}
+
 /** A proof counts for what it was given for, and while it lasts; that it was for one factor is none for all of them. */
-function holds(proof: Proof, { action, system, account, instant }: Asking): boolean {
+function holds(proof: Proof, asking: Asking): boolean {
+  const { action, system, account, instant, removing = [] } = asking;
+  if (!isGoodFor(proof.kind, asking)) return false;
+  if (proof.kind === 'code' && takesFactors(action) && proof.countsFrom === undefined) return false;
+  if (proof.kind === 'factor' && (proof.factor === undefined || removing.includes(proof.factor))) return false;
   const isSameAct = proof.action === action || (proof.action === 'remove-all-factors' && action === 'remove-factor');
   const isSameAccount = proof.system === system && proof.account === account;
   return isSameAct && isSameAccount && Date.parse(instant) < Date.parse(proof.until);

@@ -13,6 +13,7 @@ import {
 } from '../../src/index.ts';
 
 const now = '2026-03-02T12:00:00.000Z';
+const soon = '2026-03-02T12:30:00.000Z';
 const later = '2026-03-02T13:00:00.000Z';
 
 const asking = (change: Partial<Asking> = {}): Asking => ({
@@ -36,6 +37,8 @@ const proofOf = (kind: ProofKind, { action, system, account }: Asking): Proof =>
   system,
   account,
   until: later,
+  ...(kind === 'factor' ? { factor: 'f2' } : {}),
+  ...(kind === 'code' ? { countsFrom: soon } : {}),
 });
 
 /** A cell, as an administrator reads it: nothing asked, what is asked, or no. */
@@ -46,6 +49,8 @@ function cell(asked: Asking): string {
       return 'yes';
     case 'need':
       return answer.oneOf.map((kinds) => kinds.join(' + ')).join(' or ');
+    case 'hold':
+      return `until ${answer.until}`;
     case 'ticket':
       return 'service desk';
     case 'deny':
@@ -100,10 +105,11 @@ test('UA-10 while many are locked at once an unlock asks for a proof, of whoever
 test('MFA-9 in a channel alone one click is enough only where the organisation says so, and never after a new password', () => {
   for (const action of ['remove-factor', 'remove-all-factors'] as const) {
     expect(cell(asking({ action, chatIsEnough: true }))).toBe('yes');
-    expect(cell(asking({ action, chatIsEnough: true, signals: ['password-changed'] }))).toBe(
-      'fresh-login or manager-approval',
-    );
-    expect(cell(asking({ action, signals: ['password-changed'] }))).toBe('fresh-login + manager-approval');
+    const more =
+      action === 'remove-factor' ? 'factor or fresh-login or manager-approval' : 'fresh-login or manager-approval';
+    expect(cell(asking({ action, chatIsEnough: true, signals: ['password-changed'] }))).toBe(more);
+    const alone = action === 'remove-factor' ? 'factor + manager-approval or ' : '';
+    expect(cell(asking({ action, signals: ['password-changed'] }))).toBe(`${alone}fresh-login + manager-approval`);
   }
 });
 
@@ -111,8 +117,8 @@ test.each(['reported', 'repeated-resets', 'many-resets', 'outside-hours'] as con
   'UA-9 %s asks for one proof more before a factor goes',
   (signal) => {
     const asked = { action: 'remove-factor', signals: [signal] } as const;
-    expect(cell(asking(asked))).toBe('fresh-login + manager-approval');
-    expect(cell(asking({ ...asked, chatIsEnough: true }))).toBe('fresh-login or manager-approval');
+    expect(cell(asking(asked))).toBe('factor + manager-approval or fresh-login + manager-approval');
+    expect(cell(asking({ ...asked, chatIsEnough: true }))).toBe('factor or fresh-login or manager-approval');
     expect(cell(asking({ action: 'start-password', signals: [signal] }))).toBe('yes');
     const unlock = signal === 'reported' ? 'fresh-login or manager-approval' : 'yes';
     expect(cell(asking({ signals: [signal] }))).toBe(unlock);
@@ -121,7 +127,132 @@ test.each(['reported', 'repeated-resets', 'many-resets', 'outside-hours'] as con
 
 test('what was given already is not asked for again', () => {
   const asked = asking({ action: 'remove-factor', signals: ['password-changed'] });
-  expect(cell({ ...asked, proofs: [proofOf('fresh-login', asked)] })).toBe('manager-approval');
+  expect(cell({ ...asked, obtainable: ['manager-approval'], proofs: [proofOf('fresh-login', asked)] })).toBe(
+    'manager-approval',
+  );
+  expect(cell({ ...asked, obtainable: ['manager-approval'], proofs: [proofOf('factor', asked)] })).toBe(
+    'manager-approval',
+  );
+});
+
+test('why it is denied is said: nobody known, not theirs, or a relation that nobody knows', () => {
+  expect(decide(asking({ actor: 'bot' }))).toEqual({ decision: 'deny', reason: 'not-recognised' });
+  expect(decide(asking({ relation: 'other' }))).toEqual({ decision: 'deny', reason: 'not-theirs' });
+  const { relation: _, ...unrelated } = asking({ actor: 'help-desk' });
+  expect(decide(unrelated)).toEqual({ decision: 'deny', reason: 'not-theirs' });
+});
+
+test('that a click is enough for one’s own factors is so for nothing else and nobody else', () => {
+  const more = { chatIsEnough: true, obtainable: ['fresh-login'] } as const;
+  expect(cell(asking({ ...more, relation: 'manager' }))).toBe('fresh-login');
+  expect(cell(asking({ ...more, signals: ['repeated-locks'] }))).toBe('fresh-login');
+  for (const action of ['remove-factor', 'remove-all-factors'] as const)
+    expect(cell(asking({ ...more, actor: 'help-desk', relation: 'other', action }))).toBe('service desk');
+});
+
+test('a proof for all factors is good for one, and for no other act; where nobody can be asked people take over', () => {
+  const all = { ...proofOf('fresh-login', asking()), action: 'remove-all-factors' } as const;
+  const { obtainable: _, ...asked } = asking({ proofs: [all], signals: ['repeated-locks'] });
+  expect(decide(asked)).toEqual({ decision: 'ticket', rule: 'employee.self.unlock' });
+  expect(cell(asking({ action: 'remove-factor', proofs: [all] }))).toBe('yes');
+  const one = { ...all, action: 'remove-factor' } as const;
+  expect(cell(asking({ action: 'remove-all-factors', proofs: [one], obtainable: [] }))).toBe('service desk');
+});
+
+describe('MFA-9 another factor', () => {
+  const one = asking({ action: 'remove-factor', obtainable: [], removing: ['f1'] });
+  const given = (asked: Asking, proof: Partial<Proof> = {}) =>
+    decide({ ...asked, proofs: [{ ...proofOf('factor', asked), ...proof }] });
+
+  test('that stays is enough to remove one', () => {
+    expect(given(one)).toEqual({ decision: 'allow', rule: 'employee.self.remove-factor', proofs: ['factor'] });
+  });
+
+  test('that would go is none, and neither is one of which nobody knows which it is', () => {
+    expect(given(one, { factor: 'f1' }).decision).toBe('ticket');
+    expect(given({ ...one, removing: ['f3', 'f2'] }).decision).toBe('ticket');
+    const { factor: _, ...unknown } = proofOf('factor', one);
+    expect(decide({ ...one, proofs: [unknown] }).decision).toBe('ticket');
+  });
+
+  test('is none for taking all of them away, for anything else, and for anybody else', () => {
+    for (const action of actions.filter((each) => each !== 'remove-factor')) {
+      const asked = { ...one, action, signals };
+      expect(given(asked, { action: 'remove-all-factors' })).toEqual(decide(asked));
+    }
+    expect(given({ ...one, actor: 'help-desk', relation: 'other' }).decision).toBe('ticket');
+    expect(given({ ...one, actor: 'help-desk', relation: 'manager' }).decision).toBe('ticket');
+  });
+
+  test('is not asked for where it would be none', () => {
+    for (const action of actions)
+      for (const relation of ['self', 'manager', 'other'] as const) {
+        const asked = asking({
+          actor: 'help-desk',
+          relation,
+          action,
+          signals,
+          obtainable: ['factor', 'manager-approval'],
+        });
+        const isOffered = cell(asked).includes('factor +') || cell(asked).startsWith('factor');
+        expect(isOffered).toBe(relation === 'self' && action === 'remove-factor');
+      }
+  });
+
+  test('and the manager are two, after a new password', () => {
+    const wary = { ...one, signals: ['password-changed'] } as const;
+    expect(given(wary).decision).toBe('ticket');
+    const proofs = [proofOf('factor', wary), proofOf('manager-approval', wary)];
+    expect(decide({ ...wary, proofs }).decision).toBe('allow');
+    expect(decide({ ...wary, proofs: [proofOf('factor', wary), proofOf('fresh-login', wary)] }).decision).toBe(
+      'ticket',
+    );
+  });
+});
+
+describe('MFA-9 a code to an address of record', () => {
+  const one = asking({ action: 'remove-all-factors', obtainable: [] });
+  const code = (asked: Asking, proof: Partial<Proof> = {}): Proof => ({ ...proofOf('code', asked), ...proof });
+  const given = (asked: Asking, proof: Partial<Proof> = {}) => decide({ ...asked, proofs: [code(asked, proof)] });
+
+  test('lets factors be taken away once its hold is over, and not a moment before', () => {
+    for (const action of ['remove-factor', 'remove-all-factors'] as const) {
+      const asked = { ...one, action };
+      const rule = `employee.self.${action}`;
+      expect(given(asked)).toEqual({ decision: 'hold', rule, until: soon });
+      expect(given({ ...asked, instant: '2026-03-02T12:29:59.999Z' }).decision).toBe('hold');
+      expect(given({ ...asked, instant: soon })).toEqual({ decision: 'allow', rule, proofs: ['code'] });
+      expect(given({ ...asked, instant: later }).decision).toBe('ticket');
+    }
+  });
+
+  test('that says of no hold is none for taking factors away', () => {
+    const { countsFrom: _, ...endless } = proofOf('code', one);
+    expect(decide({ ...one, proofs: [endless] }).decision).toBe('ticket');
+  });
+
+  test('waits for nothing where it does not take factors away', () => {
+    const asked = asking({ actor: 'employee', action: 'unlock', obtainable: [] });
+    expect(given(asked)).toEqual({ decision: 'allow', rule: 'employee.self.unlock', proofs: ['code'] });
+  });
+
+  test('counts only where nothing speaks for care, and for its owner alone', () => {
+    for (const signal of signals) expect(given({ ...one, signals: [signal] }).decision).toBe('ticket');
+    expect(cell(asking({ action: 'unlock', signals: ['repeated-locks'] }))).not.toContain('code');
+    for (const relation of ['manager', 'other'] as const)
+      expect(given({ ...one, actor: 'help-desk', relation }).decision).toBe('ticket');
+  });
+
+  test('two of them are worth no more than the first, and the manager’s word ends the hold', () => {
+    const proofs = [code(one, { countsFrom: later, until: '2026-03-02T14:00:00.000Z' }), code(one)];
+    expect(decide({ ...one, proofs })).toMatchObject({ decision: 'hold', until: soon });
+    const both = [code(one), proofOf('manager-approval', one)];
+    expect(decide({ ...one, proofs: both })).toEqual({
+      decision: 'allow',
+      rule: 'employee.self.remove-all-factors',
+      proofs: ['manager-approval'],
+    });
+  });
 });
 
 test.each(['suspended', 'disabled', 'deprovisioned', 'expired', undefined])(
@@ -151,7 +282,7 @@ const any = fc.record({
 const worth = (asked: Asking) => {
   const answer = decide(asked);
   if (answer.decision === 'need') return 2 - Math.min(...answer.oneOf.map((kinds) => kinds.length)) / 10;
-  return { deny: 0, ticket: 1, allow: 3 }[answer.decision];
+  return { deny: 0, ticket: 1, hold: 2.5, allow: 3 }[answer.decision];
 };
 
 test('less proof never gives more, and more signals never give more', () => {

@@ -25,6 +25,7 @@ import {
   type ReminderDue,
   type ReportEnding,
   type Request,
+  type ResetHeld,
   type Situation,
 } from '../../src/index.ts';
 
@@ -107,7 +108,16 @@ export function situationOf(
         channel: true,
         ...settings?.personalSettings,
       },
-      proof: { freshLogin: null, managerApproval: true, approvalWithin: 4 * hour, life: hour, ...settings?.proof },
+      proof: {
+        otherFactor: true,
+        code: { enabled: true, unchangedFor: 30 * 24 * hour, allowUnknown: false },
+        hold: hour,
+        freshLogin: null,
+        managerApproval: true,
+        approvalWithin: 4 * hour,
+        life: hour,
+        ...settings?.proof,
+      },
       caution: {
         afterReport: 30 * 24 * hour,
         resets: { perPerson: { atMost: 2, per: 7 * 24 * hour }, perOrganisation: { atMost: 20, per: hour } },
@@ -309,6 +319,26 @@ export function proofGiven(
 ): PolicyEvent {
   return { type: 'proof-given', proof: { kind, action, system, account, until: at(hour) } };
 }
+
+/** A code that Alex typed; it counts for taking factors away once the hold is over. */
+export function codeGiven({ system, account }: LinkedAccount, action: Proof['action'], hold: number): PolicyEvent {
+  const proof = { kind: 'code', action, system, account, countsFrom: at(hold), until: at(hold + hour) } as const;
+  return { type: 'proof-given', proof };
+}
+
+/** Addresses that a code may go to, as Alex sees them. */
+export function recoveryRead({ system, account }: LinkedAccount, addresses: readonly string[]): PolicyEvent {
+  return { type: 'recovery-read', system, account, addresses };
+}
+
+/** Alex's factor is to be removed in an hour. */
+export const resetHeld: ResetHeld = {
+  type: 'reset-held',
+  from: { person: 'person-1', case: 'case-9' },
+  accounts: [{ login: 'alex', system: 'Corp Directory' }],
+  factors: [{ label: 'Phone f1', kind: 'push' }],
+  until: at(hour),
+};
 
 /** Two factors of Alex that were removed and read back. */
 export const removals: FactorsReset['removals'] = [factorOf('f1'), factorOf('f2', 'security-key')].map(

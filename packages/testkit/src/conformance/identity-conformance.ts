@@ -1,5 +1,6 @@
 import type { IdentityOperationName, IdentityOperationSet } from '@access-account/contract';
 import { capabilitiesConformance } from './identity/capabilities.ts';
+import { checkFactorConformance } from './identity/check-factor.ts';
 import { connectionConformance } from './identity/connection.ts';
 import { findAccountConformance } from './identity/find-account.ts';
 import type { IdentityConformanceOptions } from './identity/identity-subject.ts';
@@ -8,6 +9,7 @@ import { listFactorsConformance } from './identity/list-factors.ts';
 import { networkFaultsConformance } from './identity/network-faults.ts';
 import { pollLockoutsConformance } from './identity/poll-lockouts.ts';
 import { readAccountConformance } from './identity/read-account.ts';
+import { readRecoveryConformance } from './identity/read-recovery.ts';
 import { removeFactorConformance } from './identity/remove-factor.ts';
 import { revokeSessionsConformance } from './identity/revoke-sessions.ts';
 import { startPasswordChangeConformance } from './identity/start-password-change.ts';
@@ -30,11 +32,13 @@ export function identityConformance<Config, Client, Operations extends IdentityO
     readAccountConformance(options);
     if (offered('account.list')) listAccountsConformance(options);
     if (offered('account.unlock')) unlockAccountConformance(options);
+    if (offered('factor.check')) checkFactorConformance(options);
     if (offered('factor.list')) listFactorsConformance(options);
     if (offered('factor.remove')) removeFactorConformance(options);
     if (offered('lockout.poll')) pollLockoutsConformance(options);
     if (offered('password.start-change')) startPasswordChangeConformance(options);
     if (offered('password.start-reset')) startPasswordResetConformance(options);
+    if (offered('recovery.read')) readRecoveryConformance(options);
     if (offered('sessions.revoke')) revokeSessionsConformance(options);
     networkFaultsConformance(options);
   });

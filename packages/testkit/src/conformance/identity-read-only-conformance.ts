@@ -26,6 +26,8 @@ export interface IdentityReadOnlyConformanceOptions {
 
 const changing: readonly IdentityOperationName[] = [
   'account.unlock',
+  'factor.challenge',
+  'factor.check',
   'factor.remove',
   'password.start-reset',
   'sessions.revoke',

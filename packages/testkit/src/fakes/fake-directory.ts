@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import {
   type Account,
   type AccountPage,
   type AccountStatus,
   type Capability,
   type Change,
+  type CheckFactorInput,
   type Clock,
   ConflictError,
   type Factor,
+  type FactorChallenge,
+  type FactorCheck,
   type FindAccountInput,
   type JsonValue,
   type ListedAccount,
@@ -17,6 +20,8 @@ import {
   NotFoundError,
   OperationUnsupportedError,
   type PasswordStart,
+  type Recovery,
+  type RecoveryAddress,
   type Standing,
 } from '@access-account/contract';
 
@@ -30,6 +35,8 @@ export interface FakePersonOptions {
   readonly timeZone?: string;
   /** The login of somebody who was added before. */
   readonly manager?: string;
+  /** An address of their own, beside `email`. */
+  readonly recoveryEmail?: string;
   /** ISO 8601 instant; unknown unless given. */
   readonly passwordChangedAt?: string;
   /** ISO 8601 instant; never unless given. */
@@ -50,6 +57,7 @@ interface Person {
   password: string;
   passwordChangedAt: string | null;
   passwordExpiresAt: string | null;
+  recovery: readonly RecoveryAddress[];
   readonly endsAt: string | null;
   readonly manager: string | null;
   readonly timeZone: string | null;
@@ -70,7 +78,17 @@ interface Link {
   isUsed: boolean;
 }
 
+/** A question on somebody's device. */
+interface Push {
+  readonly id: string;
+  readonly factor: string;
+  readonly until: number;
+  answer: 'approved' | 'rejected' | null;
+}
+
 const pageSize = 3;
+/** Milliseconds that a device asks for. */
+const pushLife = 60_000;
 
 /** A directory in memory, as its administrator, its people and its connector see it. */
 export class FakeDirectory {
@@ -79,6 +97,10 @@ export class FakeDirectory {
   readonly #people = new Map<string, Person>();
   /** By idempotency key. */
   readonly #links = new Map<string, Link>();
+  /** By challenge. */
+  readonly #pushes = new Map<string, Push>();
+  /** The code that each authenticator app shows now. */
+  readonly #codes = new Map<string, string>();
   /** Ids in the order in which their accounts changed. */
   readonly #changes: string[] = [];
   #locks = 0;
@@ -96,6 +118,10 @@ export class FakeDirectory {
       password: options.password ?? 'right',
       passwordChangedAt: options.passwordChangedAt ?? null,
       passwordExpiresAt: options.passwordExpiresAt ?? null,
+      recovery:
+        options.recoveryEmail === undefined
+          ? []
+          : [{ address: options.recoveryEmail.toLowerCase(), unchangedSince: this.#now() }],
       endsAt: options.endsAt ?? null,
       manager: manager === undefined ? null : this.#byLogin(manager).account.id,
       timeZone: options.timeZone ?? null,
@@ -159,9 +185,27 @@ export class FakeDirectory {
     { kind = 'totp', label = 'A phone' }: Partial<Pick<Factor, 'kind' | 'label'>> = {},
   ): Factor {
     const person = this.#byLogin(login);
-    const factor = { id: randomUUID(), kind, label, enrolledAt: this.#now() };
+    const verifiedBy =
+      kind === 'totp' ? ({ verifiedBy: 'code' } as const) : kind === 'push' ? ({ verifiedBy: 'push' } as const) : {};
+    const factor = { id: randomUUID(), kind, label, enrolledAt: this.#now(), ...verifiedBy };
     person.factors = [...person.factors, factor];
+    if (kind === 'totp') this.#codes.set(factor.id, newCode());
     return factor;
+  }
+
+  /** What the authenticator app shows now. */
+  codeOf(factor: string): string {
+    return this.#codes.get(factor) ?? '';
+  }
+
+  /** The person answers what their device asks now. */
+  press(login: string, answer: 'approve' | 'reject'): void {
+    const { id } = this.#byLogin(login).account;
+    const now = this.#options.clock.now().getTime();
+    for (const push of this.#pushes.values()) {
+      if (push.id !== id || push.answer !== null || push.until <= now) continue;
+      push.answer = answer === 'approve' ? 'approved' : 'rejected';
+    }
   }
 
   factors(login: string): readonly Factor[] {
@@ -231,12 +275,43 @@ export class FakeDirectory {
     return this.#byId(id).factors;
   }
 
+  challenge(id: string, factor: string): FactorChallenge {
+    this.#verifiable(id, factor, 'push');
+    const challenge = randomUUID();
+    const until = this.#options.clock.now().getTime() + pushLife;
+    this.#pushes.set(challenge, { id, factor, until, answer: null });
+    return { challenge, number: null, until: new Date(until).toISOString() };
+  }
+
+  check({ id, factor, by }: CheckFactorInput): FactorCheck {
+    if (by.kind === 'challenge') {
+      this.#verifiable(id, factor, 'push');
+      const push = this.#pushes.get(by.challenge);
+      if (push === undefined || push.id !== id || push.factor !== factor) return { result: 'expired' };
+      return { result: push.answer ?? (push.until > this.#options.clock.now().getTime() ? 'waiting' : 'expired') };
+    }
+    this.#verifiable(id, factor, 'code');
+    if (by.code !== this.#codes.get(factor)) return { result: 'rejected' };
+    // It is good once: the app shows another one.
+    this.#codes.set(factor, newCode());
+    return { result: 'approved' };
+  }
+
   removeFactor(id: string, factor: string): Change {
     const person = this.#enabled(id);
     const left = person.factors.filter((each) => each.id !== factor);
     const changed = left.length < person.factors.length;
     person.factors = left;
     return this.#changed(id, changed);
+  }
+
+  readRecovery(id: string): Recovery {
+    return { addresses: this.#byId(id).recovery };
+  }
+
+  /** Another address of record, from now on. */
+  setRecovery(login: string, address: string): void {
+    this.#change(this.#byLogin(login), { recovery: [{ address: address.toLowerCase(), unchangedSince: this.#now() }] });
   }
 
   revokeSessions(id: string): Change {
@@ -300,6 +375,17 @@ export class FakeDirectory {
     });
   }
 
+  #verifiable(id: string, factor: string, verifiedBy: 'code' | 'push'): void {
+    const found = this.#enabled(id).factors.find((each) => each.id === factor);
+    if (found === undefined) throw this.#gone();
+    if (found.verifiedBy === verifiedBy) return;
+    throw new OperationUnsupportedError({
+      system: this.displayName,
+      summary: `This factor is not verified by a ${verifiedBy}.`,
+      remedy: 'Ask for one that is.',
+    });
+  }
+
   #enabled(id: string): Person {
     const person = this.#byId(id);
     if (person.standing !== 'enabled') throw this.#decided();
@@ -355,6 +441,7 @@ export class FakeDirectory {
         'account.unlock': able(isEnabled && lock?.cause !== 'other'),
         'password.start-reset': able(isEnabled),
         'password.start-change': able(isEnabled),
+        'factor.check': able(isEnabled),
         'factor.remove': able(isEnabled),
       },
       lastSignInAt,
@@ -377,6 +464,10 @@ export class FakeDirectory {
     if (from === undefined) return { from: this.#changes.length, index: 0 };
     return { from, index: numberIn(cursor, 'index') ?? null };
   }
+}
+
+function newCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
 function lockShown({ episode, cause, since, until }: Lock): Lock {

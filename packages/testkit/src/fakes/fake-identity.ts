@@ -1,7 +1,6 @@
 import { withinDeadline } from '@access-account/connector-kit';
 import {
   type Call,
-  type Change,
   type Clock,
   defineIdentityConnector,
   type IdentityConnectorV1,
@@ -24,7 +23,7 @@ export interface FakeIdentityOptions {
 /** A directory in memory: its connector, the hooks of an administrator, and what it was asked to change. */
 export type FakeIdentity = FakeDirectory & {
   readonly connector: IdentityConnectorV1<object, FakeDirectory, IdentityOperations>;
-  /** Every write, in the order they came: unlocks, removed factors, started resets, ended sessions. */
+  /** Every write, in the order they came: unlocks, challenges, removed factors, started resets, ended sessions. */
   readonly ledger: readonly LedgerEntry[];
 };
 
@@ -35,7 +34,7 @@ export function fakeIdentity(options: FakeIdentityOptions = {}): FakeIdentity {
   const read = <Input, Output>(run: (input: Input) => Output) =>
     withinDeadline({ system: displayName, run: async (input: Input) => run(input) });
 
-  const write = <Input, Output extends Partial<Change>>(
+  const write = <Input, Output extends object>(
     operation: IdentityOperationName,
     run: (input: Input, call: Call) => Output,
   ) =>
@@ -43,7 +42,8 @@ export function fakeIdentity(options: FakeIdentityOptions = {}): FakeIdentity {
       system: displayName,
       run: async (input: Input, call: Call) => {
         const output = run(input, call);
-        ledger.push({ operation, input, idempotencyKey: call.idempotencyKey, changed: output.changed ?? true });
+        const changed = 'changed' in output ? output.changed === true : true;
+        ledger.push({ operation, input, idempotencyKey: call.idempotencyKey, changed });
         return output;
       },
     });
@@ -59,11 +59,14 @@ export function fakeIdentity(options: FakeIdentityOptions = {}): FakeIdentity {
       'account.list': [],
       'account.read': [],
       'account.unlock': [],
+      'factor.challenge': [],
+      'factor.check': [],
       'factor.list': [],
       'factor.remove': [],
       'lockout.poll': [],
       'password.start-change': [],
       'password.start-reset': [],
+      'recovery.read': [],
       'sessions.revoke': [],
     },
     idempotency: {
@@ -71,11 +74,14 @@ export function fakeIdentity(options: FakeIdentityOptions = {}): FakeIdentity {
       'account.list': 'readback',
       'account.read': 'readback',
       'account.unlock': 'readback',
+      'factor.challenge': 'none',
+      'factor.check': 'none',
       'factor.list': 'readback',
       'factor.remove': 'readback',
       'lockout.poll': 'readback',
       'password.start-change': 'readback',
       'password.start-reset': 'key',
+      'recovery.read': 'readback',
       'sessions.revoke': 'readback',
     },
     connect: async () => ({
@@ -94,6 +100,8 @@ export function fakeIdentity(options: FakeIdentityOptions = {}): FakeIdentity {
       'account.list': read(({ cursor }) => client.list(cursor)),
       'account.read': read(({ id }) => client.read(id)),
       'account.unlock': write('account.unlock', ({ id }) => client.unlockAccount(id)),
+      'factor.challenge': write('factor.challenge', ({ id, factor }) => client.challenge(id, factor)),
+      'factor.check': read((input) => client.check(input)),
       'factor.list': read(({ id }) => client.listFactors(id)),
       'factor.remove': write('factor.remove', ({ id, factor }) => client.removeFactor(id, factor)),
       'lockout.poll': read(({ cursor }) => client.poll(cursor)),
@@ -101,6 +109,7 @@ export function fakeIdentity(options: FakeIdentityOptions = {}): FakeIdentity {
       'password.start-reset': write('password.start-reset', ({ id }, { idempotencyKey }) =>
         client.startReset(id, idempotencyKey),
       ),
+      'recovery.read': read(({ id }) => client.readRecovery(id)),
       'sessions.revoke': write('sessions.revoke', ({ id }) => client.revokeSessions(id)),
     }),
   });

@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly body: Html;
   /** Another origin that its form leads on to, by a redirect. */
   readonly goesTo?: string;
+  /** Seconds after which it is asked for again. Absent: it stays. */
+  readonly lookAgainAfter?: number;
 }
 
 /** For a hand that holds a phone, in the light and in the dark. */
@@ -23,8 +25,10 @@ const style = [
   'h1{margin:0 0 12px;font-size:1rem;color:var(--quiet);overflow-wrap:anywhere}',
   'p{margin:0 0 16px;white-space:pre-wrap;overflow-wrap:anywhere}',
   'label{display:block;margin:0 0 4px;font-weight:600}',
-  'select{width:100%;min-height:44px;margin:0 0 16px;padding:8px;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px}',
+  'select,input{width:100%;min-height:44px;margin:0 0 16px;padding:8px;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px}',
   'button{min-height:48px;min-width:120px;max-width:100%;padding:10px 20px;font:inherit;font-weight:600;color:var(--on-act);background:var(--act);border:0;border-radius:6px;overflow-wrap:anywhere;cursor:pointer}',
+  'form+form{margin-top:24px}',
+  '.number{font-size:2.5rem;font-weight:700}',
   'button.danger{color:var(--card);background:var(--danger)}',
   ':focus-visible{outline:3px solid var(--words);outline-offset:2px}',
   '.quiet{margin:16px 0 0;color:var(--quiet)}',
@@ -41,14 +45,14 @@ const policy = (goesTo: string | undefined) =>
   ].join('; ');
 
 /** A page of the product: whole without a script, and kept by nobody. */
-export function page({ status, title, locale, body, goesTo }: PageOptions): RawResponse {
+export function page({ status, title, locale, body, goesTo, lookAgainAfter }: PageOptions): RawResponse {
   const document = html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
-<title>${title}</title>
+${lookAgainAfter === undefined ? '' : html`<meta http-equiv="refresh" content="${String(lookAgainAfter)}">\n`}<title>${title}</title>
 <style>${new Html(style)}</style>
 </head>
 <body>

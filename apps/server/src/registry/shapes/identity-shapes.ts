@@ -9,6 +9,8 @@ const mostLockouts = 200_000;
 const mostAccounts = 50_000;
 /** Of one account. */
 const mostFactors = 1000;
+/** Of one account. */
+const mostAddresses = 100;
 /** Characters of a cursor as JSON. */
 const longestCursor = 1_000_000;
 
@@ -40,6 +42,7 @@ const status = z.object({
     'account.unlock': capability,
     'password.start-reset': capability.exactOptional(),
     'password.start-change': capability.exactOptional(),
+    'factor.check': capability.exactOptional(),
     'factor.remove': capability.exactOptional(),
   }),
   lastSignInAt: instant.nullable().exactOptional(),
@@ -63,6 +66,7 @@ const factor = z.object({
   kind: z.enum(['totp', 'push', 'sms', 'call', 'email', 'security-key', 'passkey', 'hardware-token', 'other']),
   label: words,
   enrolledAt: instant.nullable(),
+  verifiedBy: z.enum(['push', 'code']).exactOptional(),
 });
 
 const listedAccount = account.extend({
@@ -95,6 +99,17 @@ export const identityShapes: ShapesOf<IdentityOperations> = {
   ),
   'account.read': shapeOf(status),
   'account.unlock': shapeOf(change),
+  'factor.challenge': shapeOf(
+    z.object({
+      challenge: id,
+      number: z
+        .string()
+        .regex(/^\d{1,8}$/)
+        .nullable(),
+      until: instant,
+    }),
+  ),
+  'factor.check': shapeOf(z.object({ result: z.enum(['waiting', 'approved', 'rejected', 'expired']) })),
   'factor.list': shapeOf(z.array(factor).max(mostFactors)),
   'factor.remove': shapeOf(change),
   'lockout.poll': shapeOf(
@@ -102,5 +117,13 @@ export const identityShapes: ShapesOf<IdentityOperations> = {
   ),
   'password.start-change': shapeOf(passwordStart),
   'password.start-reset': shapeOf(passwordStart),
+  'recovery.read': shapeOf(
+    z.object({
+      addresses: z
+        .array(z.object({ address: words.toLowerCase(), unchangedSince: instant.nullable() }))
+        .max(mostAddresses),
+      keepsNoHistory: z.literal(true).exactOptional(),
+    }),
+  ),
   'sessions.revoke': shapeOf(change),
 };

@@ -39,6 +39,8 @@ interface Row {
     readonly action: Action;
     readonly given_by: string;
     readonly expires_at: string;
+    readonly factor: string | null;
+    readonly counts_from: string | null;
   }[];
 }
 
@@ -97,12 +99,14 @@ async function read(
       instant: at.toISOString(),
       attack,
       paused,
-      proofs: proofs.map(({ kind, action, given_by: by, expires_at }) => ({
+      proofs: proofs.map(({ kind, action, given_by: by, expires_at, factor, counts_from }) => ({
         kind,
         action,
         system,
         account,
         until: new Date(expires_at).toISOString(),
+        ...(factor === null ? {} : { factor }),
+        ...(counts_from === null ? {} : { countsFrom: new Date(counts_from).toISOString() }),
         by,
       })),
     };
@@ -115,7 +119,7 @@ const factsQuery = `select clock_timestamp() as at, exists (select from attack w
       and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,
     ${warinessOf({ person: 'account.person_id', besides: 'asked.case_id', first: 2 })} as wariness,
     (select coalesce(jsonb_agg(to_jsonb(given)), '[]') from (
-      select kind, action, given_by, expires_at from proof
+      select kind, action, given_by, expires_at, factor, counts_from from proof
       where proof.person_id = asked.person and proof.case_id = asked.case_id and proof.system = asked.system
         and proof.account_id = asked.account) as given) as proofs
   from jsonb_to_recordset($1::jsonb) as asked (n int, system text, account text, person uuid, case_id uuid)

@@ -16,7 +16,8 @@ export async function removeFactor(act: Act<'factor.remove'>): Promise<Outcome> 
   const before = await factors();
   const isLast = before.length === 1 && before.some(isThis);
   // Taking the last one away leaves none, whatever it was called when it was confirmed.
-  const { grant } = await allowedAccount(act, isLast ? 'remove-all-factors' : 'remove-factor');
+  const removing = { factor: effect.factor, enrolled: before.map(({ id }) => id) };
+  const { grant } = await allowedAccount(act, isLast ? 'remove-all-factors' : 'remove-factor', removing);
   const account = { id: effect.account };
   const known = { verified: true, system: system.displayName, account } as const;
   // Begun before and gone now: that try may well have been ours.

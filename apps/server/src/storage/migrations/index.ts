@@ -16,6 +16,9 @@ import { DeskAnswers1765300000000 } from './1765300000000-desk-answers.ts';
 import { ConsoleSessions1765400000000 } from './1765400000000-console-sessions.ts';
 import { Operators1765500000000 } from './1765500000000-operators.ts';
 import { AttackAndShadow1765510000000 } from './1765510000000-attack-and-shadow.ts';
+import { OtherFactors1765600000000 } from './1765600000000-other-factors.ts';
+import { Codes1765610000000 } from './1765610000000-codes.ts';
+import { Recovery1765620000000 } from './1765620000000-recovery.ts';
 import { Wariness1765700000000 } from './1765700000000-wariness.ts';
 import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
 
@@ -39,6 +42,9 @@ export const migrations = [
   ConsoleSessions1765400000000,
   Operators1765500000000,
   AttackAndShadow1765510000000,
+  OtherFactors1765600000000,
+  Codes1765610000000,
+  Recovery1765620000000,
   Wariness1765700000000,
   DeskCases1765710000000,
 ];

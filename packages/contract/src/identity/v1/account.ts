@@ -54,7 +54,11 @@ export type Capability =
 /** Operations that one account may allow and another not. */
 export type AccountCapabilities = { readonly 'account.unlock': Capability } & {
   /** Absent: this connector does not offer it. */
-  readonly [Operation in 'password.start-reset' | 'password.start-change' | 'factor.remove']?: Capability;
+  readonly [Operation in
+    | 'password.start-reset'
+    | 'password.start-change'
+    | 'factor.check'
+    | 'factor.remove']?: Capability;
 };
 
 /** The live state of one account. */

@@ -19,4 +19,9 @@ export interface Factor {
   readonly label: string;
   /** ISO 8601 instant; null where the provider does not say. */
   readonly enrolledAt: string | null;
+  /**
+   * How `factor.check` learns whether whoever has it confirms that it is they: by a question on the device (`factor.challenge`),
+   * or by a code that the person reads off it. Absent: this one cannot be asked.
+   */
+  readonly verifiedBy?: 'push' | 'code';
 }

@@ -1,8 +1,11 @@
+import type { ChallengeFactor } from './operations/challenge-factor.ts';
+import type { CheckFactor } from './operations/check-factor.ts';
 import type { FindAccount } from './operations/find-account.ts';
 import type { ListAccounts } from './operations/list-accounts.ts';
 import type { ListFactors } from './operations/list-factors.ts';
 import type { PollLockouts } from './operations/poll-lockouts.ts';
 import type { ReadAccount } from './operations/read-account.ts';
+import type { ReadRecovery } from './operations/read-recovery.ts';
 import type { RemoveFactor } from './operations/remove-factor.ts';
 import type { RevokeSessions } from './operations/revoke-sessions.ts';
 import type { StartPasswordChange } from './operations/start-password-change.ts';
@@ -15,11 +18,14 @@ export interface IdentityOperations {
   'account.list': ListAccounts;
   'account.read': ReadAccount;
   'account.unlock': UnlockAccount;
+  'factor.challenge': ChallengeFactor;
+  'factor.check': CheckFactor;
   'factor.list': ListFactors;
   'factor.remove': RemoveFactor;
   'lockout.poll': PollLockouts;
   'password.start-change': StartPasswordChange;
   'password.start-reset': StartPasswordReset;
+  'recovery.read': ReadRecovery;
   'sessions.revoke': RevokeSessions;
 }
 

@@ -4,7 +4,13 @@ import { fakeCall } from '../../fakes/fake-call.ts';
 import { assertRejectsWith } from './assert-rejects-with.ts';
 import { type IdentityConformanceOptions, withIdentitySubject } from './identity-subject.ts';
 
-const perAccount = ['account.unlock', 'factor.remove', 'password.start-change', 'password.start-reset'] as const;
+const perAccount = [
+  'account.unlock',
+  'factor.check',
+  'factor.remove',
+  'password.start-change',
+  'password.start-reset',
+] as const;
 
 /** What a connector promises of what it can do: no more than that, and no less. */
 export function capabilitiesConformance<Config, Client, Operations extends IdentityOperationSet>({
@@ -17,6 +23,7 @@ export function capabilitiesConformance<Config, Client, Operations extends Ident
       await withIdentitySubject({ connector, world }, async ({ operations, accountOf }) => {
         const person = await world.newPerson();
         await world.enrolFactor?.(person);
+        await world.enrolCodeFactor?.(person);
         const { id } = await accountOf(person);
         const { capabilities } = await operations['account.read']({ id }, fakeCall());
         for (const name of able(capabilities)) await doIt({ operations, name, id });
@@ -69,7 +76,16 @@ interface DoItOptions {
 }
 
 async function doIt({ operations, name, id }: DoItOptions): Promise<void> {
-  if (name === 'factor.remove') {
+  if (name === 'factor.check') {
+    const factors = (await operations['factor.list']?.({ id }, fakeCall())) ?? [];
+    const asked = factors.find(({ verifiedBy }) => verifiedBy === 'code');
+    // No code of six digits is this short: it is not right, and it is no error.
+    if (asked !== undefined) {
+      const by = { kind: 'code', code: '1' } as const;
+      const checked = await operations[name]?.({ id, factor: asked.id, by }, fakeCall());
+      assert.equal(checked?.result, 'rejected');
+    }
+  } else if (name === 'factor.remove') {
     const [factor] = (await operations['factor.list']?.({ id }, fakeCall())) ?? [];
     await operations['factor.remove']?.({ id, factor: factor?.id ?? 'none' }, fakeCall());
   } else await operations[name]?.({ id }, fakeCall());

@@ -42,6 +42,16 @@ export interface IdentityWorld {
   readonly demandNewPassword?: (person: WorldPerson) => Promise<void>;
   /** Enrols one more second factor, as the person would. */
   readonly enrolFactor?: (person: WorldPerson) => Promise<void>;
+  /** Enrols one that is verified by a code; answers how to read the code off the device, one that was not taken yet. */
+  readonly enrolCodeFactor?: (person: WorldPerson) => Promise<{ readonly label: string; code(): Promise<string> }>;
+  /** Enrols one that is verified by a push; answers how the person presses on the device that asks now. */
+  readonly enrolPushFactor?: (
+    person: WorldPerson,
+  ) => Promise<{ readonly label: string; press(answer: 'approve' | 'reject'): Promise<void> }>;
+  /** Lets so much time pass that nobody can answer a push any more. */
+  readonly pushesRunOut?: () => Promise<void>;
+  /** Gives the account another address of record, beside its own; comes back when the directory has it. */
+  readonly setRecovery?: (person: WorldPerson, address: string) => Promise<void>;
   /** Gives the account a new password, as an administrator would. */
   readonly setPassword?: (person: WorldPerson, password: string) => Promise<void>;
   /** Goes the way that a started reset answered, to its end, as the person would; answers whether the directory took the password. */

@@ -5,6 +5,11 @@ import type { Message, MessageReference } from '../message.ts';
 export interface SendMessageInput {
   readonly to: ConversationReference;
   readonly message: Message;
+  /**
+   * `to` is an address of the person's own that a directory keeps beside the one it knows them by, wherever that is: no
+   * conversation is had there. Only where `features.certainty` is `nothing`. Absent: it is a conversation of the channel.
+   */
+  readonly atRecovery?: true;
 }
 
 /**

@@ -1,0 +1,212 @@
+import { type KeyObject, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { type Call, ConnectorError, type Logger } from '@access-account/contract';
+import { type Sentence, sentence } from '@access-account/messages';
+import { type AddressRules, type ChoiceName, type Say, usableAddresses } from '@access-account/policies';
+import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import { choiceToken, hashToken } from '../road/choice-token.ts';
+import type { Road } from '../road/road.ts';
+import { takeOne } from '../storage/allowance.ts';
+import type { Database } from '../storage/database.ts';
+import { mac } from '../storage/keys.ts';
+import { mailChannel } from './mail-channel.ts';
+
+/** What somebody who cannot reach any chat wants. */
+export const recoveryWishes = ['unlock', 'service-desk'] as const;
+export type RecoveryWish = (typeof recoveryWishes)[number];
+
+export interface RecoveryOptions {
+  readonly database: Database;
+  readonly registry: ConnectorRegistry;
+  readonly road: Pick<Road, 'named' | 'showedOnRecoveryPage' | 'pressed' | 'words'>;
+  readonly rules: AddressRules;
+  readonly codeKey: KeyObject;
+  readonly tokenKey: KeyObject;
+  readonly logger: Logger;
+  /** Aborted when the product stops. */
+  readonly signal: AbortSignal;
+}
+
+export interface BeginRecovery {
+  /** As it was typed: a login or an address. */
+  readonly name: string;
+  readonly about: RecoveryWish;
+  /** The address that the request came from. */
+  readonly source: string;
+  readonly locale: string;
+}
+
+/** What the page shows of a course of help. */
+export interface RecoveryView {
+  readonly said: readonly (readonly Sentence[])[];
+  readonly choices: readonly ChoiceName[];
+  /** Whether something is still to come. */
+  readonly isOpen: boolean;
+}
+
+/** By one source and by one name: the first refuses, the second says nothing and does nothing. */
+const perSource = { atMost: 20, per: 10 * 60_000 };
+const perName = { atMost: 3, per: 10 * 60_000 };
+const perPerson = { atMost: 5, per: 60 * 60_000 };
+const mostAttempts = 5;
+const digits = 8;
+/** Minutes that a code is good for, and that the page stays afterwards. */
+const codeLife = 10;
+const pageLife = 30;
+
+const isFresh = `begun_at > clock_timestamp() - interval '${codeLife} minutes'`;
+
+/**
+ * Help for people who cannot reach any chat: they say who they are, and a code goes to the addresses that the directory has for
+ * them. What is answered is answered before anybody is looked for, so that neither words nor time tell who is known.
+ */
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  /** What was begun and is not finished. */
+  readonly #looking = new Set<Promise<void>>();
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** Without a channel that sends mails there is no such page. */
+  get isOffered(): boolean {
+    return mailChannel(this.#options.registry) !== undefined;
+  }
+
+  /** Answers the secret of the page that waits for the code; undefined: too many came from this source. */
+  async begin(asked: BeginRecovery): Promise<string | undefined> {
+    const { database, codeKey, logger } = this.#options;
+    const source = mac(codeKey, '(source)', asked.source);
+    if (!(await takeOne(database, { key: source, ...perSource }))) return undefined;
+    const name = asked.name.trim().toLowerCase();
+    const isAllowed = await takeOne(database, { key: mac(codeKey, '(name)', name), ...perName });
+    const token = randomBytes(32).toString('base64url');
+    await database.run(
+      `with old as (delete from recovery where begun_at < clock_timestamp() - interval '1 day')
+       insert into recovery (hash, about) values ($1, $2)`,
+      [hashToken(token), asked.about],
+    );
+    if (isAllowed) {
+      const looking = this.#sendCode({ ...asked, name }, token)
+        .catch((error: Error) => logger.warn('a code for the recovery page was not sent', { reason: error.message }))
+        .finally(() => this.#looking.delete(looking));
+      this.#looking.add(looking);
+    }
+    return token;
+  }
+
+  /** Resolves when everything that was begun is done. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#looking);
+  }
+
+  /** Answers whether it is the code; of a hundred guesses at the same moment no more are looked at than may be. */
+  async verify(token: string, code: string): Promise<boolean> {
+    const { database, codeKey, road } = this.#options;
+    const counted = await database.run(
+      `update recovery set attempts = attempts + 1
+       where hash = $1 and verified_at is null and attempts < ${mostAttempts} and ${isFresh}`,
+      [hashToken(token)],
+    );
+    if (counted === 0) return false;
+    const [row] = await database.rows<{ person: string; about: RecoveryWish }>(
+      `update recovery set verified_at = clock_timestamp(), code_mac = null
+       where hash = $1 and code_mac = $2 and verified_at is null returning person_id as person, about`,
+      [hashToken(token), mac(codeKey, token, code)],
+    );
+    if (row === undefined) return false;
+    await road.showedOnRecoveryPage({ ...row, id: `recovery:${hashToken(token)}` });
+    return true;
+  }
+
+  /** The course of help of whoever typed the right code here. Undefined: nobody did, or it is long ago. */
+  async view(token: string): Promise<RecoveryView | undefined> {
+    const found = await this.#case(token);
+    if (found === undefined) return undefined;
+    const { database } = this.#options;
+    const says = await database.rows<{ body: Say }>(
+      `select body from effect where person_id = $1 and case_id = $2 and lane not like 'timer:%'
+         and body ->> 'type' = 'say' and body -> 'elsewhere' is null order by ordinal`,
+      [found.person, found.case],
+    );
+    return {
+      said: says.map(({ body }) => body.sentences),
+      choices: found.choices.filter((choice) => !choosing.has(choice)),
+      isOpen: found.isOpen,
+    };
+  }
+
+  /** Presses a button that the page shows. */
+  async press(token: string, choice: string): Promise<void> {
+    const { registry, road, tokenKey } = this.#options;
+    const [found, channel] = [await this.#case(token), mailChannel(registry)];
+    const pressed = found?.choices.find((one) => one === choice && !choosing.has(one));
+    if (found?.question === undefined || pressed === undefined || channel === undefined) return;
+    await road.pressed(channel.name, {
+      choice: { person: found.person, conversation: found.email },
+      token: choiceToken(tokenKey, found.question, pressed),
+      values: {},
+    });
+  }
+
+  async #case(token: string) {
+    const [row] = await this.#options.database.rows<{
+      readonly person: string;
+      readonly email: string | null;
+      readonly case: string | null;
+      readonly question: { readonly effect: string; readonly choices: readonly ChoiceName[] } | null;
+      readonly closed: boolean | null;
+    }>(
+      `select recovery.person_id as person, person.email, open.id as "case", open.question, open.closed
+       from recovery join person on person.id = recovery.person_id
+       left join lateral (
+         select id, question, closed_at is not null as closed from help_case
+         where help_case.person_id = recovery.person_id and opened_at >= recovery.verified_at
+           and policy in ('unlock-account', 'service-desk') order by opened_at limit 1) as open on true
+       where recovery.hash = $1 and recovery.verified_at > clock_timestamp() - interval '${pageLife} minutes'`,
+      [hashToken(token)],
+    );
+    if (row === undefined) return undefined;
+    const { question, closed, ...rest } = row;
+    return { ...rest, question: question?.effect, choices: question?.choices ?? [], isOpen: closed !== true };
+  }
+
+  /** A code to every address that the directory has for them, wherever they can still read one. */
+  async #sendCode({ name, locale }: BeginRecovery, token: string): Promise<void> {
+    const { database, registry, road, codeKey, rules } = this.#options;
+    const found = await road.named(name);
+    const channel = mailChannel(registry);
+    if (found === undefined || channel === undefined) return;
+    const { person, system, account } = found;
+    if (!(await takeOne(database, { key: JSON.stringify(['recovery', person]), ...perPerson }))) return;
+    const call = this.#call(person);
+    const read = registry.ready('identity', system)?.operations['recovery.read'];
+    const recovery = await Promise.resolve(read?.({ id: account.id }, call)).catch((error: unknown) => {
+      if (!ConnectorError.isInstance(error)) throw error;
+      return undefined;
+    });
+    const [row] = await database.rows<{ at: Date }>('select clock_timestamp() as at');
+    const instant = (row?.at ?? new Date(0)).toISOString();
+    const others = recovery === undefined ? [] : usableAddresses({ recovery, rules, instant });
+    const code = String(randomInt(10 ** digits)).padStart(digits, '0');
+    await database.run('update recovery set person_id = $2, code_mac = $3 where hash = $1', [
+      hashToken(token),
+      person,
+      mac(codeKey, token, code),
+    ]);
+    const text = road.words.render(sentence('recover.code-mail', { code, minutes: codeLife }), locale);
+    for (const address of new Set([...(account.email === null ? [] : [account.email]), ...others]))
+      await channel.operations['message.send'](
+        { to: { id: address }, message: { text, locale }, atRecovery: true },
+        this.#call(person),
+      );
+  }
+
+  #call(person: string): Call {
+    const { logger, signal } = this.#options;
+    return { actor: { kind: 'person', id: person }, idempotencyKey: randomUUID(), repeated: false, logger, signal };
+  }
+}
+
+/** What asks for more than a press, for which there is a chat. */
+const choosing: ReadonlySet<ChoiceName> = new Set(['edit', 'continue']);

@@ -1,0 +1,209 @@
+import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
+import { emailStories } from './support/email-stories.ts';
+import { until } from './support/until.ts';
+import { openWorld, type World } from './support/world.ts';
+
+const names = ['locked', 'desk', 'guessed', 'raced', 'timed', 'often', 'german', 'looked', 'open'];
+
+let stories: Awaited<ReturnType<typeof emailStories>>;
+let world: World;
+beforeAll(async () => {
+  stories = await emailStories({ domains: ['acme.test'] });
+  const people = names.map((login) => ({
+    login,
+    displayName: `Test ${login}`,
+    email: `${login}@acme.test`,
+    password: `password-of-${login}`,
+    recoveryEmail: `${login}@home.test`,
+  }));
+  world = await openWorld({
+    people: [],
+    configuration: `
+organization: Acme
+dataDirectory: data
+connectors:
+  sandbox:
+    package: "@access-account/identity-sandbox"
+    poll: { every: 250ms }
+    config: ${JSON.stringify({ passwordHashCost: 10, lockAfter: 2, people })}
+  web: { package: "@access-account/channel-web" }
+  email: ${stories.entry}
+  desk: { package: "@access-account/ticketing-local" }
+people: { mainIdentity: sandbox, channels: [web, email], tickets: desk }
+`,
+  });
+  await stories.open(world);
+}, 60_000);
+afterAll(async () => {
+  expect((await world.verifyAudit()).findings).toEqual([]);
+  await stories.close();
+  await world.close();
+});
+/** Everybody here comes from one machine. */
+beforeEach(() => world.database.run('delete from allowance'));
+
+const post = (path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(new URL(path, world.url), { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' });
+
+/** Asks for help by a name; answers where the code is typed. */
+async function asked(login: string, about = 'unlock'): Promise<string> {
+  const answer = await post('/recover', { login, about });
+  expect(answer.status).toBe(303);
+  return answer.headers.get('location') ?? '';
+}
+
+async function codeTo(address: string): Promise<string> {
+  const { text } = await stories.email.person(address).shown('Your code is');
+  return /Your code is (\d{8})/.exec(text)?.[1] ?? '';
+}
+
+async function textOf(path: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  return (await fetch(new URL(path, world.url), { headers })).text();
+}
+
+describe('LIM-10 the page for people who cannot reach any chat', () => {
+  test('a name, a code to every address the directory has, and the same course of help as in a chat', async () => {
+    await world.directoryPage.lock('locked');
+    const page = await asked('locked');
+    const code = await codeTo('locked@home.test');
+    expect(await codeTo('locked@acme.test')).toBe(code);
+    expect((await post(page, { code: `${code.slice(0, 4)} ${code.slice(4)}` })).status).toBe(303);
+    const text = await until(async () => {
+      const shown = await textOf(page);
+      return shown.includes('value="yes"') && shown;
+    });
+    expect(text).toContain('locked (Sandbox Directory)');
+    expect(text).not.toContain('value="edit"');
+    expect((await post(page, { press: 'yes' })).status).toBe(303);
+    await until(async () => (await textOf(page)).includes('is unlocked. You can sign in'));
+    expect(await world.directoryPage.signIn('locked', 'password-of-locked')).toBe(200);
+    expect((await world.audited('locked')).map(({ name }) => name)).toContain('recovered');
+  });
+
+  test('whoever wants a person gets the desk', async () => {
+    const page = await asked('desk', 'service-desk');
+    await post(page, { code: await codeTo('desk@acme.test') });
+    await until(async () => (await textOf(page)).includes('value="yes"'));
+    await post(page, { press: 'yes' });
+    await until(async () => /AA-\d{6}/.test(await textOf(page)));
+  });
+
+  test('in the language that the browser asks for, without a script, small, and narrow', async () => {
+    const german = { 'accept-language': 'de-DE,de;q=0.9' };
+    for (const path of ['/recover', await asked('german')]) {
+      const text = await textOf(path, german);
+      expect(text).toContain('<html lang="de');
+      expect(text).toContain('Code');
+      expect(text).not.toMatch(/<script|https?:\/\//);
+      expect(Buffer.byteLength(text)).toBeLessThan(30_000);
+    }
+  });
+
+  test('known or not: the same bytes on every page, the same statuses, and a row each', async () => {
+    const pages = [await asked('open'), await asked('nobody-at-all'), await asked('nobody@elsewhere.test')];
+    const first = pages[0] ?? '';
+    const shown = await Promise.all(pages.map((path) => textOf(path)));
+    expect(new Set(shown).size).toBe(1);
+    expect(new Set(pages.map((path) => path.length)).size).toBe(1);
+    const wrong = await Promise.all(
+      pages.map(async (path) => {
+        const answer = await post(path, { code: '00000000' });
+        return `${answer.status} ${await answer.text()}`;
+      }),
+    );
+    expect(new Set(wrong).size).toBe(1);
+    expect(await textOf(first.replace(/.$/, 'A'))).toBe(shown[0]);
+  });
+
+  test('known or not: no longer to answer than from one time to the next', async () => {
+    const times = { known: [] as number[], same: [] as number[], unknown: [] as number[] };
+    const measure = async (name: string) => {
+      await world.database.run('delete from allowance');
+      const begun = performance.now();
+      await (await post('/recover', { login: name, about: 'unlock' })).arrayBuffer();
+      return performance.now() - begun;
+    };
+    for (let round = 0; round < 40; round += 1) {
+      // In an order of its own each time: what one has begun is still under way while the next is asked.
+      const turns = [
+        async () => void times.known.push(await measure('timed')),
+        async () => void times.unknown.push(await measure(`nobody-${round}`)),
+        async () => void times.same.push(await measure('timed')),
+      ];
+      for (const turn of turns.toSorted(() => Math.random() - 0.5)) await turn();
+    }
+    const median = (all: readonly number[]) => all.toSorted((one, other) => one - other)[all.length >> 1] ?? 0;
+    const noise = noiseOf([...times.known, ...times.same], times.known.length);
+    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(noise);
+  });
+
+  test('of a hundred guesses at the same moment five are looked at; then the right code is none', async () => {
+    const page = await asked('guessed');
+    const code = await codeTo('guessed@acme.test');
+    const wrong = code.startsWith('9') ? `0${code.slice(1)}` : `9${code.slice(1)}`;
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(page, { code: wrong })));
+    expect(answers.every(({ status }) => status === 403)).toBe(true);
+    const rows = await world.database.rows('select attempts from recovery where person_id = $1', [
+      await world.personId('guessed'),
+    ]);
+    expect(rows).toEqual([{ attempts: 5 }]);
+    expect((await post(page, { code })).status).toBe(403);
+  });
+
+  test('the right code from a hundred browsers at once is one course of help; it is none on another page', async () => {
+    const [page, other] = [await asked('raced'), await asked('nobody-here')];
+    const code = await codeTo('raced@acme.test');
+    expect((await post(other, { code })).status).toBe(403);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(page, { code })));
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    const cases = await world.database.rows('select 1 from help_case where person_id = $1', [
+      await world.personId('raced'),
+    ]);
+    expect(cases).toHaveLength(1);
+  });
+
+  test('looking a hundred times does nothing; nothing is pressed before the code', async () => {
+    const page = await asked('looked');
+    for (let times = 0; times < 100; times += 1)
+      await fetch(new URL(page, world.url), { method: times % 2 === 0 ? 'GET' : 'HEAD' });
+    await post(page, { press: 'yes' });
+    await codeTo('looked@acme.test');
+    const rows = await world.database.rows('select attempts from recovery where person_id = $1', [
+      await world.personId('looked'),
+    ]);
+    expect(rows).toEqual([{ attempts: 0 }]);
+  });
+
+  test('three codes in ten minutes go to one name, and twenty askings come from one source, however many at once', async () => {
+    await Promise.all(Array.from({ length: 15 }, () => post('/recover', { login: 'often', about: 'unlock' })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, nth) => post('/recover', { login: `nobody-${nth}`, about: 'unlock' })),
+    );
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
+    await until(() => stories.email.person('often@acme.test').mails.length === 3);
+  });
+});
+
+test('LIM-10 without a channel that sends mails there is no such page', async () => {
+  const without = await openWorld({
+    people: ['alex'],
+    configuration: sandboxConfiguration({ people: ['alex'], lockAfter: 2 }),
+  });
+  try {
+    expect((await fetch(`${without.url}/recover`)).status).toBe(404);
+    const body = new URLSearchParams({ login: 'alex', about: 'unlock' });
+    expect((await fetch(`${without.url}/recover`, { method: 'POST', body })).status).toBe(404);
+  } finally {
+    await without.close();
+  }
+}, 60_000);
+
+/** By how much the medians of equal inputs differ by chance, as this run has measured them: at most, of some hundred draws. */
+function noiseOf(equal: readonly number[], size: number): number {
+  const draw = () => {
+    const drawn = Array.from({ length: size }, () => equal[Math.floor(Math.random() * equal.length)] ?? 0);
+    return drawn.toSorted((one, other) => one - other)[drawn.length >> 1] ?? 0;
+  };
+  return Math.max(...Array.from({ length: 400 }, () => Math.abs(draw() - draw())));
+}
