@@ -1,4 +1,5 @@
 import { type KeyObject, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Call, ConnectorError, type Logger } from '@access-account/contract';
 import { type Sentence, sentence } from '@access-account/messages';
 import { type AddressRules, type ChoiceName, type Say, usableAddresses } from '@access-account/policies';
@@ -48,6 +49,9 @@ const perSource = { atMost: 20, per: 10 * 60_000 };
 const perName = { atMost: 3, per: 10 * 60_000 };
 const perPerson = { atMost: 5, per: 60 * 60_000 };
 const mostAttempts = 5;
+/** Milliseconds after the answer in which it is begun to look for somebody. */
+const soonest = 200;
+const within = 1500;
 const digits = 8;
 /** Minutes that a code is good for, and that the page stays afterwards. */
 const codeLife = 10;
@@ -87,7 +91,10 @@ export class Recovery {
       [hashToken(token), asked.about],
     );
     if (isAllowed) {
-      const looking = this.#sendCode({ ...asked, name }, token)
+      // Some time after the answer: what it costs to know somebody makes neither this answer later nor the one after it.
+      const later = delay(soonest + randomInt(within), undefined, { signal: this.#options.signal });
+      const looking = later
+        .then(() => this.#sendCode({ ...asked, name }, token))
         .catch((error: Error) => logger.warn('a code for the recovery page was not sent', { reason: error.message }))
         .finally(() => this.#looking.delete(looking));
       this.#looking.add(looking);
