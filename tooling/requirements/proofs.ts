@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The families of requirements, and the numbers that they have. Who writes a test for one names it: `LN-4 tells the person within seconds`. */
+/** The families of requirements and of edge cases, and the numbers that they have. Who writes a test for one names it: `LN-4 tells the person within seconds`. */
 const families: Readonly<Record<string, readonly [first: number, last: number]>> = {
   GEN: [1, 10],
   LN: [1, 15],
@@ -10,6 +10,7 @@ const families: Readonly<Record<string, readonly [first: number, last: number]>>
   MFA: [0, 9],
   PE: [1, 14],
   CFG: [1, 12],
+  EC: [1, 42],
   OPS: [1, 3],
 };
 
@@ -48,7 +49,8 @@ export function findProofs(root: string): readonly Proof[] {
   }
   return Object.entries(families).flatMap(([family, [first, last]]) =>
     Array.from({ length: last - first + 1 }, (_, index): Proof => {
-      const id = `${family}-${first + index}`;
+      // Edge cases are numbered with two digits.
+      const id = `${family}-${String(first + index).padStart(family === 'EC' ? 2 : 1, '0')}`;
       const files = found.get(id) ?? { server: 0, policies: 0, others: 0 };
       return { id, files, total: files.server + files.policies + files.others };
     }),

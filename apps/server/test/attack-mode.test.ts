@@ -25,7 +25,7 @@ const countOf = async ({ database }: World, query: string) => {
 };
 const audited = (world: World, name: string) => countOf(world, `from audit where body::jsonb ->> 'name' = '${name}'`);
 
-describe('D5 many people are locked at once', () => {
+describe('EC-28 D5 many people are locked at once', () => {
   const people = Array.from({ length: 30 }, (_, index) => `p${index}`);
   let world: World;
   let ops: Chat;

@@ -61,7 +61,7 @@ async function textOf(path: string, headers: Readonly<Record<string, string>> = 
   return (await fetch(new URL(path, world.url), { headers })).text();
 }
 
-describe('LIM-10 the page for people who cannot reach any chat', () => {
+describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
   test('a name, a code to every address the directory has, and the same course of help as in a chat', async () => {
     await world.directoryPage.lock('locked');
     const page = await asked('locked');
