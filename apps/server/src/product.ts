@@ -64,6 +64,8 @@ export class Product {
   readonly registry = new ConnectorRegistry();
   readonly configuration: Configuration;
   readonly logger: Logger;
+  /** Whether no real directory is connected. */
+  readonly onlySandbox: boolean;
   readonly sandbox: boolean;
   readonly access: Access;
   readonly database: Database;
@@ -134,6 +136,7 @@ export class Product {
     this.pauses = new Pauses({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
+    this.onlySandbox = identities.length > 0 && identities.every(({ found }) => found.sandbox);
     this.secondReader =
       configuration.model === undefined
         ? undefined
@@ -148,7 +151,7 @@ export class Product {
     const attack = new AttackMode({ settings: configuration.policies.attackMode, database });
     this.road = buildRoad({
       attack,
-      onlySandbox: identities.length > 0 && identities.every(({ found }) => found.sandbox),
+      onlySandbox: this.onlySandbox,
       configuration,
       logger,
       database,

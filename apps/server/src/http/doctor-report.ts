@@ -1,16 +1,28 @@
+import { settingsOf } from '../config/settings-of.ts';
 import { shadowedFeatures } from '../config/shadowed-features.ts';
+import { withoutProof } from '../people/without-proof.ts';
 import type { Product } from '../product.ts';
 import type { Doctor } from './api-schemas.ts';
 
-/** Asks every connector, and the model where there is one, how it is, now. */
+/** Asks every connector, and the model where there is one, how it is, now; and looks at a few people who could show in no way who they are. */
 export async function doctorReport({
   registry,
   configuration,
   state,
   call,
   secondReader,
-}: Pick<Product, 'registry' | 'configuration' | 'state' | 'call' | 'secondReader'>): Promise<Doctor> {
-  const [model] = await Promise.all([secondReader?.check(), registry.check(call)]);
+  database,
+  onlySandbox,
+}: Pick<
+  Product,
+  'registry' | 'configuration' | 'state' | 'call' | 'secondReader' | 'database' | 'onlySandbox'
+>): Promise<Doctor> {
+  const settings = settingsOf(configuration, onlySandbox);
+  const [model, proof] = await Promise.all([
+    secondReader?.check(),
+    withoutProof({ database, registry, settings, call }),
+    registry.check(call),
+  ]);
   return {
     state,
     connectors: [
@@ -36,6 +48,9 @@ export async function doctorReport({
           },
         ],
       })),
+      ...(proof === undefined
+        ? []
+        : [{ name: '(proof)', package: 'mfaReset', state: 'ready' as const, diagnostics: [proof] }]),
       ...(model === undefined
         ? []
         : [
