@@ -21,7 +21,7 @@ export interface Pause {
 /** Whether something is stopped, by the scopes that are. */
 export function isPaused(
   scopes: readonly string[],
-  { feature, system }: { readonly feature?: PausableFeature; readonly system?: string },
+  { feature, system }: { readonly feature?: PausableFeature | undefined; readonly system?: string },
 ): boolean {
   return (
     scopes.includes('all') ||

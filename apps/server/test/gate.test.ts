@@ -244,7 +244,8 @@ describe('where being signed in to a channel is not enough', () => {
 
   test('MFA-9 another factor shows it for the one that goes, and not the one that goes for itself', () => {
     const proofs = [{ ...removal, kind: 'factor', factor: 'f2' } as const];
-    const going = (removing: string) => permit({ ...asked, ...factor, removing, facts: { ...facts, proofs } });
+    const going = (removing: string) =>
+      permit({ ...asked, ...factor, removing: [removing], facts: { ...facts, proofs } });
     expect(going('f1')).toEqual({
       verdict: 'allow',
       grant: { rule: 'employee.self.remove-factor@2', proofs: 'factor' },
@@ -309,6 +310,11 @@ describe('“This wasn’t me”', () => {
       verdict: 'refuse',
       reason: 'the account is not the person’s own',
     });
+  });
+
+  test('no shadow falls on it: it belongs to no feature that only watches', () => {
+    const rules = { ...asked.rules, isShadowed: () => true };
+    expect(permit({ ...asked, ...ending, rules, facts: wary }).verdict).toBe('allow');
   });
 
   test('it stops with everything, and with its system, and with no feature', () => {

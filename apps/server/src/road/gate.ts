@@ -51,8 +51,8 @@ interface Question {
   readonly rules: GateRules;
   /** ISO 8601. */
   readonly instant: string;
-  /** The factor that would go. Absent: it is about something else. */
-  readonly removing?: string;
+  /** The ids of the factors that would go. Absent: it is about something else. */
+  readonly removing?: readonly string[] | undefined;
 }
 
 export interface GateInput extends Question {
@@ -143,7 +143,9 @@ const paused = 'operators have paused it';
 const watched = 'the feature only watches this account';
 const notTheirs = 'the account is not the person’s own';
 
-const featureOf: Readonly<Record<Action, PausableFeature>> = {
+/** What only protects belongs to no feature: it stops with everything, or with its system. */
+const featureOf: Readonly<Record<Action, PausableFeature>> & { readonly protect: undefined } = {
+  protect: undefined,
   unlock: 'unlockAccount',
   'start-password': 'passwordReset',
   'remove-factor': 'mfaReset',
@@ -152,9 +154,8 @@ const featureOf: Readonly<Record<Action, PausableFeature>> = {
 
 /** Why it is not to be done at this moment, whoever asks; null: nothing stands against it. */
 function stoppedBy(action: Action | 'protect', { facts, system, rules, status }: Question): string | null {
-  // What only protects belongs to no feature: it stops with everything, or with its system.
-  const feature = action === 'protect' ? undefined : featureOf[action];
-  if (isPaused(facts.paused, feature === undefined ? { system } : { feature, system })) return paused;
+  const feature = featureOf[action];
+  if (isPaused(facts.paused, { feature, system })) return paused;
   return feature !== undefined && rules.isShadowed(feature, system, status.account) ? watched : null;
 }
 
@@ -167,7 +168,7 @@ function authorise(action: Action, { system, facts, status, rules, instant, remo
     account: status.account.id,
     standing: status.standing,
     proofs: facts.proofs,
-    ...(removing === undefined ? {} : { removing: [removing] }),
+    removing,
     signals: signalsOf({
       lockouts: facts.lockouts,
       attack: facts.attack,

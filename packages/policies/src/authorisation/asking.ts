@@ -61,7 +61,7 @@ export interface Asking {
   readonly system: string;
   readonly account: string;
   /** The ids of the factors that would go. Absent: of none it is known. */
-  readonly removing?: readonly string[];
+  readonly removing?: readonly string[] | undefined;
   /** As it was read: anything but `enabled` is somebody's decision. Undefined: it could not be read. */
   readonly standing: string | undefined;
   readonly proofs: readonly Proof[];

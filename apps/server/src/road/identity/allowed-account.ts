@@ -47,7 +47,7 @@ export async function allowedAccount(
     instant,
     operation,
     action,
-    ...(removing === undefined ? {} : { removing: removing.factor }),
+    removing: removing === undefined ? undefined : [removing.factor],
   });
   if (verdict.verdict === 'allow') return { status, grant: verdict.grant };
   const said = { system: system.displayName, summary: `${verdict.reason}.`, remedy: 'A person has to look at it.' };
