@@ -109,6 +109,15 @@ describe('MFA-8 “This wasn’t me”', () => {
     await chat.say('unlock my account');
     await chat.shown(/Before I unlock/);
     expect((await world.audited('locked')).some(({ detail }) => detail.operation === 'account.unlock')).toBe(false);
+    await chat.choose('Cancel');
+    // One ticket is shared by all that is about one lock: another case may have opened it.
+    await world.database.run('update desk_ticket set case_id = gen_random_uuid() where person_id = $1', [
+      await world.personId('locked'),
+    ]);
+    await resolved(world, 'locked');
+    await until(async () => (await world.tickets('locked')).every(({ status }) => status !== 'handed-off'));
+    const { text } = await chat.ask('unlock my account', ({ choices }) => choices.length > 0);
+    expect(text).toContain('Shall I unlock');
   });
 });
 

@@ -133,6 +133,17 @@ const portals = z
   .default([])
   .meta({ description: 'The organisation’s own pages, shown in this order.' });
 
+/** How this product is known to an OpenID provider. */
+const openIdClient = {
+  issuer: webPage.meta({ description: 'The OpenID provider, as its tokens name it: https://acme.okta.com.' }),
+  clientId: z.string().min(1),
+  clientSecret: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'A reference. Absent: a public client; PKCE is used either way.' }),
+};
+
 /** What later features will read. Accepted, so that one file can be written for them; `start` says that it has no effect yet. */
 const notYet = z.unknown().optional();
 
@@ -237,13 +248,7 @@ export const configurationSchema = z.strictObject({
   }),
   signIn: z
     .strictObject({
-      issuer: webPage.meta({ description: 'The OpenID provider, as its tokens name it: https://acme.okta.com.' }),
-      clientId: z.string().min(1),
-      clientSecret: z
-        .string()
-        .min(1)
-        .optional()
-        .meta({ description: 'A reference. Absent: a public client; PKCE is used either way.' }),
+      ...openIdClient,
       system: connectorName.meta({ description: 'The identity connector whose accounts sign in there.' }),
       claim: z
         .string()
@@ -257,13 +262,7 @@ export const configurationSchema = z.strictObject({
     .strictObject({
       signIn: z
         .strictObject({
-          issuer: webPage.meta({ description: 'The OpenID provider, as its tokens name it: https://acme.okta.com.' }),
-          clientId: z.string().min(1),
-          clientSecret: z
-            .string()
-            .min(1)
-            .optional()
-            .meta({ description: 'A reference. Absent: a public client; PKCE is used either way.' }),
+          ...openIdClient,
           scopes: z
             .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be a scope of OAuth 2.0'))
             .max(20)

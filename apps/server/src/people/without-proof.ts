@@ -40,6 +40,13 @@ export async function withoutProof(options: WithoutProofOptions): Promise<Diagno
   for (let start = 0; start < accounts.length; start += abreast)
     shown.push(...(await Promise.all(accounts.slice(start, start + abreast).map((one) => canShow(one, options)))));
   const looked = shown.filter((one) => one !== undefined);
+  if (looked.length === 0)
+    return {
+      severity: 'warning',
+      summary:
+        'No account could be looked at, so that it is not known who could show after losing a second factor that it is they.',
+      remedy: 'See what the identity connectors say above.',
+    };
   const none = looked.filter((can) => !can).length;
   const summary = `Of ${looked.length} accounts that were looked at, ${none} belong to people who could show in no way that it is they after losing a second factor: for them it is the desk.`;
   return none === 0

@@ -142,9 +142,6 @@ const crowdLasts = 100;
 const atATime = 1000;
 /** Reminders that are performed at a time: a directory that hangs holds up no more. */
 const remindedAtOnce = 4;
-/** Milliseconds for which people count as being about once somebody was heard: meanwhile one is reminded at a time, and so many milliseconds apart. */
-const heardLasts = 500;
-const remindedApart = 100;
 /** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
 const patience = 40;
 const retryEvery = 250;
@@ -164,9 +161,6 @@ export class Road {
   readonly #drain: Drain;
   /** Cases whose reminder is being performed. */
   readonly #reminding = new Set<string>();
-  #remindedAt = Number.NEGATIVE_INFINITY;
-  /** When somebody was last heard. */
-  #heardAt = Number.NEGATIVE_INFINITY;
   /** Events of people that are not stored yet, and when they were last a crowd. */
   #arriving = 0;
   #crowdedAt = Number.NEGATIVE_INFINITY;
@@ -296,7 +290,6 @@ export class Road {
   /** In, from a page of ours: the token says whose it is, and nobody is asked once more who they are. */
   async pressed(channel: string, { choice, token, values }: Pressed): Promise<InboundOutcome> {
     const { links, metrics } = this.#stations;
-    this.#heardAt = performance.now();
     const { person } = choice;
     const conversation = choice.conversation ?? (await links.conversationOf(channel, person)) ?? '';
     const at = new Date().toISOString();
@@ -321,7 +314,6 @@ export class Road {
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
     const { recognise, understand, metrics, words, defaultLocale } = this.#stations;
     this.#arriving += 1;
-    this.#heardAt = performance.now();
     if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
     let outcome: InboundOutcome;
     try {
@@ -386,22 +378,14 @@ export class Road {
     await this.#entries.submit({ kind: 'opening', person: operators, id, policy: 'operator-notice', event, address });
   }
 
-  /**
-   * How many reminders may come in now: fewer at a time than hands in a crowd, so that there is always one left for whoever asks.
-   * They have the whole morning, and whoever clicks waits.
-   */
+  /** How many reminders may come in now: fewer at a time than hands in a crowd, so that there is always one left for whoever asks. */
   get roomForReminders(): number {
     for (const id of this.#reminding) if (this.#drain.versionOf(id) === undefined) this.#reminding.delete(id);
-    if (this.#drain.room === 0) return 0;
-    const now = performance.now();
-    const isSomebodyAbout = now - this.#heardAt < heardLasts;
-    if (isSomebodyAbout && now - this.#remindedAt < remindedApart) return 0;
-    return Math.max(0, (isSomebodyAbout ? 1 : remindedAtOnce) - this.#reminding.size);
+    return this.#drain.room === 0 ? 0 : Math.max(0, remindedAtOnce - this.#reminding.size);
   }
 
   /** In, from the calendar: each once, however often it comes. Answers which of them are settled; the others are to come again. */
   async reminders(reminders: readonly Omit<Reminded, 'kind' | 'person'>[]): Promise<readonly boolean[]> {
-    this.#remindedAt = performance.now();
     const { recognise, registry, goodbye } = this.#stations;
     const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
     const ready = reminders.filter(({ event }) => {

@@ -32,9 +32,10 @@ export class Shadows {
   constructor(policies: ConfigurationFile['policies']) {
     const of = ({ shadow }: { readonly shadow: ConfigurationFile['policies']['mfaReset']['shadow'] }) =>
       shadow === false ? null : audienceFilter(shadow === true ? 'all' : shadow);
-    this.#filters = Object.fromEntries(
-      shadowableFeatures.map((feature) => [feature, of(policies[feature])]),
-    ) as unknown as Record<ShadowableFeature, AudienceFilter | null>;
+    this.#filters = Object.fromEntries(shadowableFeatures.map((feature) => [feature, of(policies[feature])])) as Record<
+      ShadowableFeature,
+      AudienceFilter | null
+    >;
   }
 
   /** Whether a feature only watches this account. */

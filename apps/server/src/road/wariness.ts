@@ -9,7 +9,7 @@ export interface WarinessQuery {
   readonly first: number;
 }
 
-/** What speaks for care with a person, as JSON: the shape of `Wariness`. */
+/** What speaks for care with a person, as JSON; the ticket of a report may be one that another case had opened: the shape of `Wariness`. */
 export function warinessOf({ person, besides, first }: WarinessQuery): string {
   const since = (parameter: number) => `clock_timestamp() - make_interval(secs => $${parameter}::float8 / 1000)`;
   const removals = (parameter: number) => `select count(distinct removal.case_id) from effect removal
@@ -20,8 +20,9 @@ export function warinessOf({ person, besides, first }: WarinessQuery): string {
       select 1 from help_case reported where reported.person_id = ${person}
         and (reported.outcome = 'reported' and reported.closed_at > ${since(first)}
           or reported.policy = 'security-notice' and reported.state ->> 'stage' = 'reporting')
-        and not exists (select 1 from desk_ticket where desk_ticket.person_id = reported.person_id
-          and desk_ticket.case_id = reported.id and desk_ticket.status = 'resolved')),
+        and not exists (select 1 from effect handed join desk_ticket on desk_ticket.key = handed.body ->> 'key'
+          where handed.person_id = reported.person_id and handed.case_id = reported.id and handed.lane = 'ticket'
+            and desk_ticket.status = 'resolved')),
     'resets', (${removals(first + 1)} and removal.person_id = ${person}),
     'resetsOfAll', (${removals(first + 2)}))`;
 }
