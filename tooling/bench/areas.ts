@@ -37,6 +37,7 @@ export interface Sizes {
     readonly rate: number;
     readonly ready: number;
   };
+  readonly remindersEmbedded: Sizes['reminders'];
   readonly tickets: {
     readonly rounds: number;
     readonly clicks: number;
@@ -74,6 +75,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     sweep: { accounts: 100_000, rounds: 3 },
     mirror: { people: 4000, rounds: 3 },
     reminders: { people: 2500, clicks: 200, rate: 50, ready: 45 },
+    remindersEmbedded: { people: 1000, clicks: 100, rate: 20, ready: 45 },
     tickets: { rounds: 1, clicks: 100, rate: 50, backlog: 200, outage: 200, limit: 100 },
     audit: { rows: 50_000 },
     words: { rounds: 1 },
@@ -97,7 +99,8 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
     sweep: { accounts: 1_000_000, rounds: 5 },
     mirror: { people: 10_000, rounds: 5 },
-    reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 120 },
+    reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 240 },
+    remindersEmbedded: { people: 50_000, clicks: 1000, rate: 20, ready: 360 },
     tickets: { rounds: 3, clicks: 1000, rate: 50, backlog: 4000, outage: 10_000, limit: 200 },
     audit: { rows: 1_000_000 },
     words: { rounds: 3 },
@@ -190,7 +193,10 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     about: 'clicks while everybody is reminded of their password, and without',
     isLong: true,
     isRepeated: true,
-    run: ({ world, sizes, say }) => reminders({ world, say, ...sizes.reminders }),
+    run: async ({ world, sizes, say }) => [
+      ...(await reminders({ world, say, kind: 'postgres', ...sizes.reminders })),
+      ...(await reminders({ world, say, kind: 'embedded', ...sizes.remindersEmbedded })),
+    ],
   },
   sweep: {
     about: 'whom to remind among a million accounts, beside the bare statement',

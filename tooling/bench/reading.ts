@@ -70,7 +70,7 @@ export type Figure =
   | 'click acknowledged, beside reminders, p99'
   | 'click acknowledged, without reminders, p50'
   | 'click acknowledged, without reminders, p99'
-  | 'reminders entered'
+  | 'reminders told'
   | 'clicks or reminders lost, doubled or left locked'
   | 'click acknowledged, desk up, p50'
   | 'click acknowledged, desk up, p99'

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import { percentile } from '../testing/index.ts';
 import type { BenchWorld } from './bench-world.ts';
 import { countFaults } from './count-faults.ts';
@@ -7,14 +6,16 @@ import { helpPeople, productSubject, words } from './helper.ts';
 import { openLoop } from './http-load.ts';
 import { watchMachine } from './machine.ts';
 import { measureDrain } from './measure-drain.ts';
+import type { Product } from './product.ts';
 import type { Reading } from './reading.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface RemindersOptions {
   readonly world: BenchWorld;
+  readonly kind: 'postgres' | 'embedded';
   /** People whose password ends the day after tomorrow. */
   readonly people: number;
-  /** Clicks beside the reminders, and as many without, and how many of them a second. */
+  /** Clicks beside the reminders, as many before and as many afterwards, and how many of them a second. */
   readonly clicks: number;
   readonly rate: number;
   /** Seconds, at least, to get ready before the reminders are due: they are due at a whole minute. */
@@ -30,87 +31,81 @@ const patience = 20 * minute;
 
 /** How soon clicks are acknowledged while everybody is reminded of their password, and when nobody is. */
 export async function reminders(options: RemindersOptions): Promise<readonly Reading[]> {
-  const { world, clicks, rate, ready, say } = options;
-  const subject = 'postgres';
+  const { world, kind, clicks, rate, ready, say } = options;
   const directory = await world.directory();
   await directory.slapd.setPolicy({ attempts: 1, seconds: 0, days: 2 });
-  say(`… ${options.people} people whose password ends the day after tomorrow`);
+  say(`… ${options.people} people whose password ends the day after tomorrow, ${kind}`);
   const reminded = await directory.recruit(options.people);
   const due = Math.ceil((Date.now() + ready * 1000) / minute) * minute;
   const at = new Date(due).toISOString().slice(11, 16);
   const policies = { passwordExpiry: { at, timeZone: 'UTC' } };
-  const product = await world.product({ kind: 'postgres', directory, listEvery: '1d', policies });
+  const product = await world.product({ kind, directory, listEvery: '1d', policies });
   await product.start();
-  const client = new pg.Client({ connectionString: product.database });
-  await client.connect();
-  const count = async (sql: string) => Number((await client.query<{ count: string }>(sql)).rows[0]?.count);
-  const until = async (isSo: () => Promise<boolean>) => {
-    for (const begun = performance.now(); !(await isSo()); await delay(lookEvery)) {
-      if (performance.now() - begun > patience) throw new Error('The reminders do not come on.');
-    }
-  };
-  await until(async () => (await count('select count(*) from expiry')) === reminded.length);
+  await until(product, 'access_account_directory_accounts', reminded.length);
 
-  say(`… ${clicks} people are locked and told, twice`);
+  say(`… ${clicks} people are locked and told, three times`);
   const clicked: string[] = [];
-  const click = productSubject({ name: subject, product, world });
+  const click = productSubject({ name: kind, product, world });
   const noticed = (login: string) => world.follower.shown(login, words.locked);
   await warmUp((sizes) => helpPeople({ subject: click, directory, product, noticed, clicked }, sizes));
-  const people = await directory.recruit(2 * clicks);
+  const people = await directory.recruit(3 * clicks);
   clicked.push(...people);
   await directory.lock(people);
   await Promise.all(people.map(noticed));
   await measureDrain(click);
-  if (Date.now() >= due) throw new Error('The reminders were due before everybody was ready.');
 
-  say(`… reminders are due at ${at}, and ${rate} clicks come a second`);
-  await until(async () => (await count('select count(*) from reminder where entered_at is not null')) > 0);
-  const measure = async (logins: readonly string[]) => {
+  const measure = async (turn: number) => {
     const during = watchMachine();
+    const logins = people.slice(turn * clicks, (turn + 1) * clicks);
     const { answers } = await openLoop({ members: logins, rate, post: (login) => click.click(login) });
     const wrong = answers.filter(({ status }) => status !== 202).length;
     if (wrong > 0) throw new Error(`${wrong} clicks were not stored.`);
     const took = answers.map((one) => one.took);
-    const common = { subject, unit: 'ms', n: logins.length, machine: during() } as const;
-    return { common, p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
+    const common = { subject: kind, unit: 'ms', n: logins.length, machine: during() } as const;
+    return { common, endedAt: Date.now(), p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
   };
-  const beside = await measure(people.slice(0, clicks));
-  const waiting = 'select count(*) from reminder where entered_at is null';
-  const left = await count(waiting);
-  if (left === 0) throw new Error('The reminders were out before the clicks were over.');
-  say(`… ${left} reminders are still to go out`);
-  await until(async () => (await count(waiting)) === 0);
-  const { rows } = await client.query<{ count: string; seconds: string }>(
-    'select count(*), extract(epoch from max(entered_at) - min(entered_at)) as seconds from reminder',
-  );
+  say(`… ${rate} clicks come a second, and nobody is reminded`);
+  const before = await measure(0);
+  await measureDrain(click);
+  if (Date.now() >= due) throw new Error('The reminders were due before everybody was ready.');
+  say(`… reminders are due at ${at}, and ${rate} clicks come a second`);
+  await until(product, 'access_account_reminders_due_total', 1);
+  const beside = await measure(1);
+  await measureDrain(click);
+  say(`… ${rate} clicks come a second, and everybody is reminded`);
+  const after = await measure(2);
   await measureDrain(click);
 
-  say(`… ${rate} clicks come a second, and nobody is reminded`);
-  const alone = await measure(people.slice(clicks));
-  await measureDrain(click);
   const during = watchMachine();
+  const ledger = await world.standIn.ledger();
+  const told = timesTold(ledger, new Set(reminded));
+  const moments = [...told.values()].flat();
+  const left = moments.filter((moment) => moment > beside.endedAt).length;
+  if (left === 0) throw new Error('The reminders were out before the clicks were over.');
+  const seconds = (moments.reduce((last, moment) => Math.max(last, moment), 0) - due) / 1000;
+  say(
+    `  ${left} reminders were still to go out when the clicks beside them ended; the last went out after ${seconds.toFixed(0)} s`,
+  );
   const faults = [
     ...(await countFaults({ world, directory, clicked })),
-    ...(await notToldOnce(world, new Set(reminded))),
+    ...reminded.flatMap((login) => {
+      const times = told.get(login)?.length ?? 0;
+      return times === 1 ? [] : [`${login}: reminders ${times}, and not 1`];
+    }),
   ];
   for (const fault of faults.slice(0, 10)) say(`✗ ${fault}`);
-  await client.end();
   await product.stop();
   const machine = during();
   return [
     { ...beside.common, figure: 'click acknowledged, beside reminders, p50', value: beside.p50 },
     { ...beside.common, figure: 'click acknowledged, beside reminders, p99', value: beside.p99 },
-    { ...alone.common, figure: 'click acknowledged, without reminders, p50', value: alone.p50 },
-    { ...alone.common, figure: 'click acknowledged, without reminders, p99', value: alone.p99 },
+    ...[before, after].flatMap(({ common, p50, p99 }): readonly Reading[] => [
+      { ...common, figure: 'click acknowledged, without reminders, p50', value: p50 },
+      { ...common, figure: 'click acknowledged, without reminders, p99', value: p99 },
+    ]),
+    { ...beside.common, figure: 'reminders told', unit: '/s', value: moments.length / seconds, n: moments.length },
     {
-      ...beside.common,
-      figure: 'reminders entered',
-      unit: '/s',
-      value: Number(rows[0]?.count) / Number(rows[0]?.seconds),
-      n: Number(rows[0]?.count),
-    },
-    {
-      ...{ subject, machine, unit: '' },
+      ...{ subject: kind, machine, unit: '' },
       figure: 'clicks or reminders lost, doubled or left locked',
       value: faults.length,
       n: clicked.length + reminded.length,
@@ -118,13 +113,24 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
   ];
 }
 
-async function notToldOnce(world: BenchWorld, reminded: ReadonlySet<string>): Promise<readonly string[]> {
-  const messages = new Map<string, number>();
-  for (const { login, operation, changed } of await world.standIn.ledger()) {
-    if (operation !== 'message.send' || !changed || !reminded.has(login)) continue;
-    messages.set(login, (messages.get(login) ?? 0) + 1);
+/** Resolves when a metric of the product is at least so much. */
+async function until(product: Product, metric: string, least: number): Promise<void> {
+  const isSo = async () => {
+    const metrics = await (await fetch(`${product.url}/metrics`)).text();
+    const [, value] = new RegExp(`^${metric}(?:\\{.*\\})? (\\d+)$`, 'm').exec(metrics) ?? [];
+    return Number(value ?? 0) >= least;
+  };
+  for (const begun = performance.now(); !(await isSo()); await delay(lookEvery)) {
+    if (performance.now() - begun > patience) throw new Error(`${metric} did not become ${least}.`);
   }
-  return [...reminded].flatMap((login) =>
-    messages.get(login) === 1 ? [] : [`${login}: reminders ${messages.get(login) ?? 0}, and not 1`],
-  );
+}
+
+/** When the stand-in showed whoever was reminded a message, in milliseconds since the epoch. */
+function timesTold(ledger: Awaited<ReturnType<BenchWorld['standIn']['ledger']>>, reminded: ReadonlySet<string>) {
+  const told = new Map<string, number[]>();
+  for (const { login, operation, changed, at } of ledger) {
+    if (operation !== 'message.send' || !changed || !reminded.has(login)) continue;
+    told.set(login, [...(told.get(login) ?? []), at]);
+  }
+  return told;
 }

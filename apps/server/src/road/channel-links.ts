@@ -1,5 +1,6 @@
 import type { ChannelUserReference, ConversationReference } from '@access-account/contract';
 import type { Database } from '../storage/database.ts';
+import { given } from '../storage/given.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 
@@ -71,7 +72,7 @@ export class ChannelLinks {
     const rows = await this.#database.rows<LinkRow>(
       `select link.channel, link.user_id, link.person_id, link.conversation_id,
          link.seen_at < now() - interval '1 minute' as stale
-       from jsonb_to_recordset($1::jsonb) as asked (channel text, user_id text)
+       from ${given('channel text, user_id text')} as asked
        join channel_identity link on link.channel = asked.channel and link.user_id = asked.user_id`,
       [toJson(asked.map(({ channel, user }) => ({ channel, user_id: user.id })))],
     );
@@ -85,7 +86,7 @@ export class ChannelLinks {
     const rows = await this.#database.rows<LinkRow>(
       `select distinct on (link.channel, link.person_id) link.channel, link.user_id, link.person_id, link.conversation_id,
          false as stale
-       from jsonb_to_recordset($1::jsonb) as asked (channel text, person_id uuid)
+       from ${given('channel text, person_id uuid')} as asked
        join channel_identity link on link.person_id = asked.person_id and link.channel = asked.channel
        order by link.channel, link.person_id, link.seen_at desc`,
       [toJson(asked.map(({ channel, person }) => ({ channel, person_id: person })))],

@@ -12,6 +12,7 @@ import {
 import type { AttackFacts, AttackMode } from '../attack/attack-mode.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
+import { given } from '../storage/given.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
 import { hashToken } from './choice-token.ts';
@@ -251,7 +252,7 @@ export class Converse {
     if (came.length === 0) return new Map();
     const rows = await transaction.rows<{ source: string; id: string; event_id: string }>(
       `select processed.source, processed.id, processed.event_id
-       from jsonb_to_recordset($1::jsonb) as came (source text, id text)
+       from ${given('source text, id text')} as came
        join processed_event processed on processed.source = came.source and processed.id = came.id`,
       [toJson(came)],
     );
@@ -274,7 +275,7 @@ export class Converse {
     if (detected.length === 0) return { known: new Set(), held: new Set() };
     const rows = await sql.rows<{ system: string; account_id: string; episode: string; held: boolean }>(
       `select lockout.system, lockout.account_id, lockout.episode, lockout.held
-       from jsonb_to_recordset($1::jsonb) as found (person_id uuid, system text, account_id text, episode text)
+       from ${given('person_id uuid, system text, account_id text, episode text')} as found
        join lockout using (person_id, system, account_id, episode)`,
       [
         toJson(
@@ -296,8 +297,8 @@ export class Converse {
     if (returning.length === 0) return new Map();
     const rows = await transaction.rows<{ id: string; version: number }>(
       `select effect.id, help_case.version
-       from jsonb_to_recordset($1::jsonb) as performed (person_id uuid, id uuid, holder uuid)
-       join effect on effect.person_id = performed.person_id and effect.id = performed.id and effect.status = 'intent'
+       from ${given('person_id uuid, id uuid, holder uuid')} as performed
+       join effect on effect.person_id = performed.person_id and effect.id = performed.id and effect.finished_at is null
        join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
          and help_case.lease_by = performed.holder`,
       [toJson(returning.map(({ due }) => ({ person_id: due.person, id: due.id, holder: due.holder })))],
@@ -309,11 +310,11 @@ export class Converse {
     if (looking.length === 0) return new Map();
     const rows = await transaction.rows<EffectRow>(
       `select ${effectColumns}
-       from jsonb_to_recordset($1::jsonb) as wanted (person_id uuid, id uuid, holder uuid)
+       from ${given('person_id uuid, id uuid, holder uuid')} as wanted
        join help_case on help_case.person_id = wanted.person_id and help_case.id = wanted.id
          and help_case.lease_by = wanted.holder
        left join effect on effect.person_id = help_case.person_id and effect.case_id = help_case.id
-         and effect.status = 'intent'
+         and effect.finished_at is null
        order by help_case.id, effect.ordinal`,
       [toJson(looking.map(({ person, case: id, holder }) => ({ person_id: person, id, holder })))],
     );

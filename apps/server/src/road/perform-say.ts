@@ -13,6 +13,7 @@ import type { ChoiceName, Label, Say, Settings } from '@access-account/policies'
 import { operators } from '../operators/operators.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
+import { given } from '../storage/given.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 import type { ChannelLinks } from './channel-links.ts';
@@ -372,7 +373,7 @@ interface SaidRow {
 async function said(asked: readonly Asked[], database: Database): Promise<readonly (SaidRow | undefined)[]> {
   const rows = await database.rows<SaidRow>(
     `select effect.id, effect.body, effect.status, effect.outcome
-     from jsonb_to_recordset($1::jsonb) as asked (person uuid, effect uuid)
+     from ${given('person uuid, effect uuid')} as asked
      join effect on effect.person_id = asked.person and effect.id = asked.effect`,
     [toJson(asked)],
   );

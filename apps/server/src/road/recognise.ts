@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Call, ChannelUserReference } from '@access-account/contract';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database, Sql } from '../storage/database.ts';
+import { given } from '../storage/given.ts';
 import { toJson } from '../storage/to-json.ts';
 import type { ChannelLinks } from './channel-links.ts';
 
@@ -249,7 +250,7 @@ const abreast = 8;
 async function knownPeople(accounts: readonly AccountReference[], sql: Sql): Promise<Map<string, string>> {
   const rows = await sql.rows<{ system: string; account_id: string; person_id: string }>(
     `select account.system, account.account_id, account.person_id
-     from jsonb_to_recordset($1::jsonb) as wanted (system text, account text)
+     from ${given('system text, account text')} as wanted
      join account on account.system = wanted.system and account.account_id = wanted.account`,
     [toJson(accounts)],
   );

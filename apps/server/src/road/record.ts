@@ -1,6 +1,7 @@
 import { ConnectorError } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
+import { given } from '../storage/given.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
 import { deskRows } from './desk-rows.ts';
@@ -177,9 +178,9 @@ export class Record {
     if (timers.length === 0) return;
     await transaction.run(
       `update effect set status = 'cancelled', finished_at = clock_timestamp()
-       from jsonb_to_recordset($1::jsonb) as over (person_id uuid, case_id uuid, lane text)
+       from ${given('person_id uuid, case_id uuid, lane text')} as over
        where effect.person_id = over.person_id and effect.case_id = over.case_id and effect.lane like over.lane
-         and effect.status = 'intent' and effect.id <> all($2::uuid[])`,
+         and effect.finished_at is null and effect.id <> all($2::uuid[])`,
       [toJson(timers), outcomes.map(({ due }) => due.id)],
     );
   }
@@ -282,7 +283,7 @@ const insertLockouts = `insert into lockout (person_id, system, account_id, epis
   on conflict do nothing`;
 
 const releaseLockouts = `update lockout set held = false
-  from jsonb_to_recordset($1::jsonb) as free (person_id uuid, system text, account_id text, episode text)
+  from ${given('person_id uuid, system text, account_id text, episode text')} as free
   where lockout.person_id = free.person_id and lockout.system = free.system and lockout.account_id = free.account_id
     and lockout.episode = free.episode`;
 
@@ -310,8 +311,8 @@ const changeCases = `with changed as (
       locale = new.locale, written_in = new.written_in,
       lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
         when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
-    from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, version int, state jsonb, question jsonb,
-      subjects jsonb, next_ordinal int, outcome text, channel text, conversation_id text, locale text, written_in text, taken boolean, let_go boolean)
+    from ${given(`person_id uuid, id uuid, version int, state jsonb, question jsonb, subjects jsonb, next_ordinal int,
+      outcome text, channel text, conversation_id text, locale text, written_in text, taken boolean, let_go boolean`)} as new
     where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
     returning help_case.id, help_case.lease_by
   ) select changed.id, changed.lease_by
@@ -325,10 +326,10 @@ const finishEffects = `with finished as (
       attempted_at = case when new.untried then null else effect.attempted_at end,
       not_before = case when new.status = 'intent'
         then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
-    from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8,
-        untried boolean),
+    from ${given(`person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8,
+        untried boolean`)} as new,
       help_case
-    where effect.person_id = new.person_id and effect.id = new.id and effect.status = 'intent'
+    where effect.person_id = new.person_id and effect.id = new.id and effect.finished_at is null
       and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = new.holder
     returning effect.id
   ) select insist((select count(*) from finished) = $2::int, 'An effect was settled by somebody else.')`;
@@ -336,7 +337,7 @@ const finishEffects = `with finished as (
 const closeQuestions = `update choice_token set used_at = clock_timestamp(),
     used_event = case when choice_token.choice = closed.choice
       and choice_token.chosen is not distinct from nullif(closed.chosen, 'null'::jsonb) then closed.event end
-  from jsonb_to_recordset($1::jsonb) as closed (person uuid, question uuid, choice text, chosen jsonb, event uuid)
+  from ${given('person uuid, question uuid, choice text, chosen jsonb, event uuid')} as closed
   where choice_token.person_id = closed.person and choice_token.question_id = closed.question
     and choice_token.used_at is null`;
 
@@ -375,7 +376,7 @@ const insertTickets = `insert into ticket (key, person_id, case_id, connector, t
   on conflict (key) do update set doubtful = true where ticket.ticket_id <> excluded.ticket_id`;
 
 const changeTickets = `update ticket set status = new.status, updated_at = clock_timestamp()
-  from jsonb_to_recordset($1::jsonb) as new (key text, status text) where ticket.key = new.key`;
+  from ${given('key text, status text')} as new where ticket.key = new.key`;
 
 /** Two cases may share the ticket of one access episode. */
 const insertDeskTickets = `insert into desk_ticket (key, person_id, case_id, feature, system, subject, description, status)
@@ -386,32 +387,32 @@ const insertDeskTickets = `insert into desk_ticket (key, person_id, case_id, fea
 
 const changeDeskTickets = `update desk_ticket set status = coalesce(new.status, desk_ticket.status),
     desk = case when new.status is null then desk_ticket.desk else new.desk end, changed_at = clock_timestamp()
-  from jsonb_to_recordset($1::jsonb) as new (key text, status text, desk text) where desk_ticket.key = new.key`;
+  from ${given('key text, status text, desk text')} as new where desk_ticket.key = new.key`;
 
 /** Whoever was reached at the address that this account had is reached at the one it has. */
 const readdressPeople = `update person set email = new.email
-  from jsonb_to_recordset($1::jsonb) as new (system text, account_id text, email text)
+  from ${given('system text, account_id text, email text')} as new
   join account on account.system = new.system and account.account_id = new.account_id
   where person.id = account.person_id and account.email is distinct from new.email
     and person.email is not distinct from account.email`;
 
 const renameAccounts = `update account set login = new.login, display_name = new.display_name, email = new.email,
     seen_at = clock_timestamp()
-  from jsonb_to_recordset($1::jsonb) as new (system text, account_id text, login text, display_name text, email text)
+  from ${given('system text, account_id text, login text, display_name text, email text')} as new
   where account.system = new.system and account.account_id = new.account_id
     and (account.login, account.display_name, account.email) is distinct from (new.login, new.display_name, new.email)`;
 
 const letCasesGo = `update help_case set lease_by = null
-  from jsonb_to_recordset($1::jsonb) as left_alone (person_id uuid, id uuid, version int, holder uuid)
+  from ${given('person_id uuid, id uuid, version int, holder uuid')} as left_alone
   where help_case.person_id = left_alone.person_id and help_case.id = left_alone.id
     and help_case.version = left_alone.version and help_case.lease_by = left_alone.holder
   returning help_case.id`;
 
 const beginEffects = `with begun as (
     update effect set attempted_at = clock_timestamp()
-    from jsonb_to_recordset($1::jsonb) as one (person_id uuid, id uuid, holder uuid, system text, account text, episode text),
+    from ${given('person_id uuid, id uuid, holder uuid, system text, account text, episode text')} as one,
       help_case
-    where effect.person_id = one.person_id and effect.id = one.id and effect.status = 'intent'
+    where effect.person_id = one.person_id and effect.id = one.id and effect.finished_at is null
       and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = one.holder
     returning effect.id, effect.person_id, one.system, one.account, one.episode
   ), counted as (
@@ -431,7 +432,7 @@ const claimCases = `with waiting as (
       and ${isFree}
       and not exists (
         select 1 from effect earlier where earlier.person_id = effect.person_id and earlier.case_id = effect.case_id
-          and earlier.status = 'intent' and earlier.lane = effect.lane and earlier.ordinal < effect.ordinal
+          and earlier.finished_at is null and earlier.lane = effect.lane and earlier.ordinal < effect.ordinal
           and earlier.not_before > clock_timestamp())
     order by effect.not_before limit $2::int * 8
   ), oldest as (
@@ -447,5 +448,5 @@ const claimCases = `with waiting as (
       help_case.conversation_id, help_case.locale
   ) select ${effectColumns} from claimed as help_case
     left join effect on effect.person_id = help_case.person_id and effect.case_id = help_case.id
-      and effect.status = 'intent'
+      and effect.finished_at is null
     order by help_case.id, effect.ordinal`;

@@ -21,6 +21,7 @@ import { Codes1765610000000 } from './1765610000000-codes.ts';
 import { Recovery1765620000000 } from './1765620000000-recovery.ts';
 import { Wariness1765700000000 } from './1765700000000-wariness.ts';
 import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
+import { EffectsByCase1765715000000 } from './1765715000000-effects-by-case.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Recovery1765620000000,
   Wariness1765700000000,
   DeskCases1765710000000,
+  EffectsByCase1765715000000,
 ];
