@@ -20,6 +20,11 @@ export async function readChatPage(): Promise<Uint8Array | undefined> {
   return readFile(new URL('index.html', folder)).catch(() => undefined);
 }
 
+/** The script by which other pages show the chat, or undefined when the package was not built. */
+export async function readEmbedScript(): Promise<Uint8Array | undefined> {
+  return readFile(new URL('embed.js', folder)).catch(() => undefined);
+}
+
 /** One file of the page by its bare name. Only names the folder lists are opened. */
 export async function readChatAsset(name: string): Promise<PageFile | undefined> {
   const assets = new URL('assets/', folder);

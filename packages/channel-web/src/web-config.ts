@@ -27,6 +27,14 @@ export const webConfig = z
         description:
           'Where people sign in: register `<publicUrl>/connectors/<name>/sign-in/callback` there. With it there are no personas.',
       }),
+    embedIn: z
+      .array(z.string().refine(isOrigin, 'must be an origin: https://intranet.acme.com, or http on this machine alone'))
+      .max(20)
+      .default([])
+      .meta({
+        description:
+          'Origins of the pages that may show the chat, such as https://intranet.acme.com. They belong to the same site as publicUrl, or browsers keep the sign-in from the frame.',
+      }),
     displayName: z
       .string()
       .min(1)
@@ -35,5 +43,10 @@ export const webConfig = z
       .meta({ description: 'The name at the top of the chat page.' }),
   })
   .meta({ title: 'Web chat' });
+
+function isOrigin(text: string): boolean {
+  const isSafe = /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(text);
+  return isSafe && URL.canParse(text) && new URL(text).origin === text;
+}
 
 export type WebConfig = z.infer<typeof webConfig>;

@@ -5,6 +5,7 @@ import { receiveWebhook } from './operations/receive-webhook.ts';
 import { resolvePerson } from './operations/resolve-person.ts';
 import { sendMessage } from './operations/send-message.ts';
 import { updateMessage } from './operations/update-message.ts';
+import { embedRoute } from './routes/embed-route.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { personaRoute } from './routes/persona-route.ts';
 import { sessionRoute } from './routes/session-route.ts';
@@ -39,7 +40,8 @@ export const webConnector = defineChannelConnector({
     const client = createWebClient(config, context);
     const { signIn } = client;
     const routes = [
-      ...pageRoutes(),
+      ...pageRoutes(config),
+      embedRoute(config),
       sessionRoute(client),
       ...(signIn === undefined ? [personaRoute(client)] : signInRoutes(client, signIn)),
       streamRoute(client),

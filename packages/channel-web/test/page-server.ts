@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { InboundEvent, InboundOutcome, RawRequest, RawResponse } from '@access-account/contract';
 import { fakeCall } from '@access-account/testkit';
-import { type WebHarness, webHarness } from './web-harness.ts';
+import { type WebHarness, type WebHarnessOptions, webHarness } from './web-harness.ts';
 
 export interface PageServer {
   readonly web: WebHarness;
@@ -17,8 +17,8 @@ export interface PageServer {
 }
 
 /** The connector behind a real HTTP server on loopback, which accepts every event. */
-export async function pageServer(): Promise<PageServer> {
-  const web = await webHarness();
+export async function pageServer(options: WebHarnessOptions = {}): Promise<PageServer> {
+  const web = await webHarness(options);
   const events: InboundEvent[] = [];
   const answer = async (request: RawRequest): Promise<RawResponse> => {
     const route = web.routeOf(request);

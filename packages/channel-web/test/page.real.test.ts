@@ -2,6 +2,7 @@ import { fakeCall } from '@access-account/testkit';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, missingForChromium } from '../../../tooling/real-servers/chromium.ts';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
+import { hostPage } from './host-page.ts';
 import { type PageServer, pageServer } from './page-server.ts';
 
 const hostile = '<img src=x onerror="document.title=1"> **bold** {{DATE(2026-01-15T09:00:00Z)}}';
@@ -94,6 +95,73 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
       await page.getByText('replaced').waitFor();
       const articles = page.getByRole('article', { name: 'Assistant' });
       expect((await articles.allInnerTexts()).map((text) => text.split('\n', 1)[0])).toEqual(['replaced', 'meanwhile']);
+    });
+  });
+
+  test('a name in Hebrew stands from right to left, and the words around it from left to right', async () => {
+    await using server = await pageServer();
+    await visit(server, async (page) => {
+      await server.web.say('alice', { text: 'שלום, החשבון שלך נעול.', locale: 'he' });
+      await server.web.say('alice', { text: 'Your account is locked.' });
+      const direction = (text: string) =>
+        page.getByText(text).evaluate((element) => getComputedStyle(element).direction);
+      await page.getByText('Your account is locked.').waitFor();
+      expect(await direction('שלום')).toBe('rtl');
+      expect(await direction('Your account is locked.')).toBe('ltr');
+      await page.getByLabel('Your message').fill('החשבון שלי נעול');
+      expect(await page.getByLabel('Your message').evaluate((field) => getComputedStyle(field).direction)).toBe('rtl');
+    });
+  });
+
+  describe('inside another page', () => {
+    test('a button opens the chat; what comes while it is closed shows at the button, and Escape closes it', async () => {
+      await using host = await hostPage();
+      await using server = await pageServer({ config: { embedIn: [host.origin] } });
+      host.chat = server.address;
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      page.on('pageerror', ({ message }) => problems.push(message));
+      await page.goto(host.origin);
+      const button = page.getByRole('button', { name: 'Hilfe mit meinem Konto' });
+      await button.click();
+      const chat = page.frameLocator('iframe');
+      await chat.getByLabel('Login').fill('alice');
+      await chat.getByLabel('Login').press('Enter');
+      await chat.getByText('Connected').waitFor();
+      await chat.getByLabel('Your message').fill('I am locked out');
+      await page.keyboard.press('Enter');
+      await chat.getByRole('article', { name: 'You' }).waitFor();
+      expect(server.events).toMatchObject([{ kind: 'text', text: 'I am locked out' }]);
+
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      expect(await page.locator('button[data-waits]').count()).toBe(0);
+      await server.web.say('alice', { text: 'Shall I unlock it?' });
+      await page.locator('button[data-waits]').waitFor();
+      // It is remembered on the next page, and the chat is signed in there.
+      await page.goto(`${host.origin}/other`);
+      await page.locator('button[data-waits]').click();
+      await chat.getByText('Shall I unlock it?').waitFor();
+      expect(await page.locator('button[data-waits]').count()).toBe(0);
+      expect(problems).toEqual([]);
+      await context.close();
+    });
+
+    test('a page that was not allowed to shows no chat', async () => {
+      await using host = await hostPage();
+      await using stranger = await hostPage();
+      await using server = await pageServer({ config: { embedIn: [host.origin] } });
+      stranger.chat = server.address;
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+      await page.goto(stranger.origin);
+      await page.getByRole('button', { name: 'Hilfe mit meinem Konto' }).click();
+      await refused;
+      expect(await page.frameLocator('iframe').getByLabel('Login').count()).toBe(0);
+      await context.close();
     });
   });
 });

@@ -33,6 +33,7 @@ test('the page is told who is signed in', async () => {
     JSON.parse(String((await ask({ path: 'session', headers })).body));
   expect(await sessionOf({ cookie })).toEqual({
     displayName: 'Acme Help',
+    embedIn: [],
     person: 'alice',
     signIn: false,
     personas: true,

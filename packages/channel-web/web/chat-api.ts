@@ -2,6 +2,8 @@ import { word } from './language.ts';
 
 export interface Session {
   readonly displayName: string;
+  /** Origins of the pages that may show the chat. */
+  readonly embedIn: readonly string[];
   readonly person: string | null;
   /** Whether one signs in at the organisation’s own page. */
   readonly signIn: boolean;

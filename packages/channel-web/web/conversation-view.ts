@@ -1,5 +1,6 @@
 import { ChatProblem, send, type Upward } from './chat-api.ts';
 import { element } from './element.ts';
+import { isFramed, tellHost } from './host-page.ts';
 import { speak, word } from './language.ts';
 import { createMessageLog } from './message-log.ts';
 import { type ConnectionState, openStream } from './open-stream.ts';
@@ -134,11 +135,13 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
           // The product knows best which language a person reads.
           if (message.from === 'assistant' && message.locale !== '') speak([message.locale]);
           log.show(message);
+          const isNew = element('log', HTMLElement).ariaBusy === 'false';
+          if (isNew && message.from === 'assistant' && message.replaces === undefined) tellHost('new message');
         },
         onState: showState,
         onSignedOut,
       });
-      if (window.top === window) text.focus();
+      if (!isFramed) text.focus();
     },
     close: () => {
       stop?.();

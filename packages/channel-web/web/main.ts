@@ -1,12 +1,17 @@
 import { becomePersona, beginSignIn, ChatProblem, readSession, type Session, signOut } from './chat-api.ts';
 import { createConversationView } from './conversation-view.ts';
 import { element } from './element.ts';
+import { isFramed, knowHost } from './host-page.ts';
 import { onLanguage, speak, translatePage, word } from './language.ts';
 import type { Words } from './words/en.ts';
 
 const parameters = new URLSearchParams(window.location.search);
 const scheme = parameters.get('scheme');
 if (scheme === 'light' || scheme === 'dark') document.documentElement.dataset.scheme = scheme;
+
+/** Milliseconds in which somebody signs in in another window, and between two looks whether they have. */
+const windowLife = 10 * 60_000;
+const lookEvery = 1500;
 
 const views = ['loading', 'sign-in', 'welcome', 'closed', 'chat'] as const;
 const login = element('login', HTMLInputElement);
@@ -32,6 +37,7 @@ let signsIn = false;
 async function enter(): Promise<void> {
   try {
     const session = await readSession();
+    knowHost(session.embedIn);
     document.title = session.displayName;
     element('title', HTMLElement).textContent = session.displayName;
     element('sandbox', HTMLElement).hidden = !session.personas;
@@ -70,7 +76,7 @@ function leave({ signIn, personas, refusal }: Session): void {
   say('idle');
   show('sign-in');
   login.value ||= parameters.get('person') ?? '';
-  if (window.top === window) login.focus();
+  if (!isFramed) login.focus();
 }
 
 /** The organisation's own page comes next; why it did not work last time stands in the address. */
@@ -83,7 +89,7 @@ function welcome(): void {
   problem.textContent = key === undefined ? '' : word(key);
   say('idle');
   show('welcome');
-  if (window.top === window) element('go', HTMLButtonElement).focus();
+  if (!isFramed) element('go', HTMLButtonElement).focus();
 }
 
 function closed({ summary, remedy }: { summary: string; remedy: string }): void {
@@ -109,14 +115,29 @@ element('go', HTMLButtonElement).addEventListener('click', async () => {
   problem.textContent = '';
   const button = element('go', HTMLButtonElement);
   button.disabled = true;
+  // No provider lets its page be framed. A window may only be opened at once; it must not reach back to this page.
+  const opened = isFramed ? window.open('about:blank') : window;
   try {
+    if (opened === null) throw new Error(word('windowBlocked'));
+    if (isFramed) opened.opener = null;
     const { location } = await beginSignIn();
-    window.location.assign(location);
+    opened.location.assign(location);
+    if (isFramed) await signedInElsewhere();
   } catch (error) {
+    if (isFramed) opened?.close();
     problem.textContent = error instanceof Error ? error.message : word('wrong');
-    button.disabled = false;
   }
+  button.disabled = isFramed ? false : problem.textContent === '';
 });
+/** Looks, while somebody is away in another window, whether they have signed in there. */
+async function signedInElsewhere(): Promise<void> {
+  say('elsewhere');
+  for (const until = Date.now() + windowLife; entered === null && Date.now() < until; ) {
+    await new Promise((resolve) => window.setTimeout(resolve, lookEvery));
+    if ((await readSession().catch(() => undefined))?.person != null) await enter();
+  }
+}
+
 element('leave', HTMLButtonElement).addEventListener('click', async () => {
   await (signsIn ? signOut() : becomePersona(null)).catch(() => undefined);
   parameters.delete('sign-in');

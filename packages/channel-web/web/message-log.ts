@@ -50,6 +50,7 @@ export function createMessageLog(onPress: (press: Press, failed: () => void) => 
   const fill = (article: HTMLElement, message: WireMessage) => {
     const bubble = document.createElement('div');
     bubble.className = 'bubble';
+    bubble.dir = 'auto';
     if (message.from === 'person') bubble.textContent = message.text;
     else bubble.append(renderCard(message, (press) => pressOnce(article, press)));
     if (message.locale !== '') bubble.lang = message.locale;
@@ -91,6 +92,7 @@ export function createMessageLog(onPress: (press: Press, failed: () => void) => 
       article.dataset.state = 'sending';
       const bubble = document.createElement('div');
       bubble.className = 'bubble';
+      bubble.dir = 'auto';
       bubble.textContent = text;
       article.append(bubble, noteOf(word('sending')));
       insert(article, lastPlace + 0.000_1);

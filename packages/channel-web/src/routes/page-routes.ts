@@ -1,23 +1,25 @@
 import type { HttpRoute } from '@access-account/contract';
 import { readChatAsset, readChatPage } from '../chat-page.ts';
 import { errorResponse } from '../error-response.ts';
+import type { WebConfig } from '../web-config.ts';
 
 /** The Trusted Types policies are the Adaptive Cards renderer's own; the page itself writes no HTML. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-  "require-trusted-types-for 'script'",
-  'trusted-types adaptivecards#deprecatedExportedFunctionPolicy adaptivecards#markdownPassthroughPolicy adaptivecards#restoreContentsPolicy',
-].join('; ');
+const contentSecurityPolicy = (embedIn: readonly string[]) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${["'self'", ...embedIn].join(' ')}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types adaptivecards#deprecatedExportedFunctionPolicy adaptivecards#markdownPassthroughPolicy adaptivecards#restoreContentsPolicy',
+  ].join('; ');
 
 /** GET ``: the chat page; GET `assets/*`: its files, whose names change with their content. */
-export function pageRoutes(): readonly HttpRoute[] {
+export function pageRoutes({ embedIn }: WebConfig): readonly HttpRoute[] {
   return [
     {
       method: 'GET',
@@ -32,7 +34,7 @@ export function pageRoutes(): readonly HttpRoute[] {
           status: 200,
           headers: {
             'content-type': 'text/html; charset=utf-8',
-            'content-security-policy': contentSecurityPolicy,
+            'content-security-policy': contentSecurityPolicy(embedIn),
             'cache-control': 'no-cache',
             'referrer-policy': 'no-referrer',
             'x-content-type-options': 'nosniff',

@@ -16,6 +16,7 @@ export function sessionRoute(client: WebClient): HttpRoute {
         status: 200,
         body: {
           displayName: config.displayName,
+          embedIn: config.embedIn,
           person: user?.name ?? user?.person ?? null,
           signIn: config.signIn !== undefined,
           personas: config.signIn === undefined && refusal === undefined,

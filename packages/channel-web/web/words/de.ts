@@ -33,5 +33,7 @@ export const de: Words = {
   signInFailed: 'Sie sind nicht angemeldet: Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   signInUnavailable:
     'Die Anmeldeseite ist gerade nicht erreichbar. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
+  elsewhere: 'Machen Sie in dem Fenster weiter, das sich geöffnet hat.',
+  windowBlocked: 'Ihr Browser hat kein Fenster geöffnet. Bitte erlauben Sie es und versuchen Sie es noch einmal.',
   signOut: 'Abmelden',
 };

@@ -31,6 +31,8 @@ export const en = {
   signInText: 'You sign in at the usual page of your organisation.',
   signInFailed: 'You are not signed in: that did not work. Please try again.',
   signInUnavailable: 'The sign-in page cannot be reached just now. Please try again in a few minutes.',
+  elsewhere: 'Go on in the window that has opened.',
+  windowBlocked: 'Your browser opened no window. Please allow it, and try again.',
   signOut: 'Sign out',
 } as const;
 

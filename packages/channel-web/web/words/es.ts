@@ -33,5 +33,7 @@ export const es: Words = {
   signInFailed: 'No ha iniciado sesión: no ha funcionado. Inténtelo de nuevo.',
   signInUnavailable:
     'Ahora mismo no se puede acceder a la página de inicio de sesión. Inténtelo de nuevo en unos minutos.',
+  elsewhere: 'Continúe en la ventana que se ha abierto.',
+  windowBlocked: 'Su navegador no ha abierto ninguna ventana. Permítalo e inténtelo de nuevo.',
   signOut: 'Cerrar sesión',
 };

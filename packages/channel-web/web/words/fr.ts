@@ -32,5 +32,7 @@ export const fr: Words = {
   signInText: 'Vous vous connectez sur la page habituelle de votre organisation.',
   signInFailed: 'Vous n’êtes pas connecté : cela n’a pas fonctionné. Veuillez réessayer.',
   signInUnavailable: 'La page de connexion est injoignable pour le moment. Réessayez dans quelques minutes.',
+  elsewhere: 'Continuez dans la fenêtre qui s’est ouverte.',
+  windowBlocked: 'Votre navigateur n’a pas ouvert de fenêtre. Veuillez l’autoriser, puis réessayer.',
   signOut: 'Se déconnecter',
 };

@@ -32,5 +32,7 @@ export const it: Words = {
   signInText: 'Accede dalla pagina abituale della Sua organizzazione.',
   signInFailed: 'Accesso non riuscito. Riprovi.',
   signInUnavailable: 'Al momento la pagina di accesso non è raggiungibile. Riprovi tra qualche minuto.',
+  elsewhere: 'Continui nella finestra che si è aperta.',
+  windowBlocked: 'Il browser non ha aperto nessuna finestra. La autorizzi e riprovi.',
   signOut: 'Esci',
 };

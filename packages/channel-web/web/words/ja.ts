@@ -32,5 +32,7 @@ export const ja: Words = {
   signInText: '組織のいつもの画面でサインインします。',
   signInFailed: 'サインインできませんでした。もう一度お試しください。',
   signInUnavailable: '現在サインイン画面に接続できません。数分後にもう一度お試しください。',
+  elsewhere: '開いたウィンドウで続けてください。',
+  windowBlocked: 'ブラウザーがウィンドウを開きませんでした。許可してから、もう一度お試しください。',
   signOut: 'サインアウト',
 };

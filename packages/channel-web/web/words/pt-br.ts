@@ -32,5 +32,7 @@ export const ptBR: Words = {
   signInText: 'Você entra pela página habitual da sua organização.',
   signInFailed: 'Não foi possível entrar. Tente de novo.',
   signInUnavailable: 'No momento não é possível acessar a página de entrada. Tente de novo em alguns minutos.',
+  elsewhere: 'Continue na janela que se abriu.',
+  windowBlocked: 'O navegador não abriu nenhuma janela. Permita e tente novamente.',
   signOut: 'Sair',
 };

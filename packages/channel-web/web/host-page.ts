@@ -1,0 +1,21 @@
+/** Whether the page is shown inside another one. */
+export const isFramed = window.top !== window;
+
+/** Origin of the page around this one; empty: nobody there is told anything. */
+let host = '';
+
+/** From now on the page around this one is told what it needs, if it is one of those that may show the chat. */
+export function knowHost(mayShow: readonly string[]): void {
+  const named = new URLSearchParams(window.location.search).get('host') ?? '';
+  host = isFramed && mayShow.includes(named) ? named : '';
+}
+
+/** Tells the page around this one; never what was said. */
+export function tellHost(what: 'new message' | 'close'): void {
+  if (host !== '') window.parent.postMessage(`access-account: ${what}`, host);
+}
+
+// The frame has the keyboard while somebody chats: the page around it hears no Escape.
+window.addEventListener('keydown', ({ key, isComposing }) => {
+  if (key === 'Escape' && !isComposing) tellHost('close');
+});
