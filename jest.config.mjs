@@ -10,19 +10,16 @@ import { fileURLToPath } from 'node:url';
 const real = process.env.ACCESS_ACCOUNT_TEST === 'real';
 const packages = ['apps', 'packages'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
 
-const letGoOfCode = fileURLToPath(new URL('tooling/testing/let-go-of-code.mjs', import.meta.url));
+const jestPart = (name) => fileURLToPath(new URL(`tooling/testing/jest/${name}.mjs`, import.meta.url));
 
 const project = (path) => ({
   displayName: path.split('/').at(-1),
   rootDir: path,
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  setupFiles: [letGoOfCode],
-  extensionsToTreatAsEsm: ['.ts'],
+  // Node loads the tests, and they run where it would run the product.
+  testEnvironment: jestPart('environment'),
+  runtime: jestPart('runtime'),
   testMatch: real ? ['<rootDir>/test/**/*.real.test.ts'] : ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.test\\.ts$'],
-  // It offers its own TypeScript under the condition that ours is found by.
-  transformIgnorePatterns: ['/node_modules/(?!.*eventsource-parser)'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -33,7 +30,7 @@ const project = (path) => ({
           transform: { legacyDecorator: true, decoratorMetadata: true },
         },
         module: { type: 'es6' },
-        sourceMaps: 'inline',
+        sourceMaps: true,
       },
     ],
   },

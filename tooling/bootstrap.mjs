@@ -139,8 +139,6 @@ function isZombie(pid) {
   }
 }
 
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-
 switch (command) {
   case 'start':
     await prepare();
@@ -149,7 +147,7 @@ switch (command) {
     break;
   case 'test':
     await prepare();
-    run([...jest, ...rest]);
+    run(['node_modules/jest/bin/jest.js', ...rest]);
     break;
   case 'test:real':
     await prepare();

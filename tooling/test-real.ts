@@ -20,20 +20,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 /** Runs jest to its end; answers whether everything was green. */
 function jest(environment: Readonly<Record<string, string>>, parameters: readonly string[]): Promise<boolean> {
   if (interrupted) return Promise.resolve(false);
-  const child = spawn(
-    process.execPath,
-    [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      'node_modules/jest/bin/jest.js',
-      ...parameters,
-    ],
-    {
-      cwd: root,
-      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...parameters], {
+    cwd: root,
+    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   running = child;
   let line = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

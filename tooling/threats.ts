@@ -72,7 +72,7 @@ function run(paths: readonly string[], database: string | undefined): Report {
     spawnSync(
       process.execPath,
       [
-        ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
+        'node_modules/jest/bin/jest.js',
         ...['--silent', '--json', '--outputFile', output, '--runTestsByPath', ...paths],
       ],
       {

@@ -109,7 +109,7 @@ async function jest(kind: Kind, projects: readonly string[], real: boolean) {
   const child = spawn(
     process.execPath,
     [
-      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
+      'node_modules/jest/bin/jest.js',
       ...[
         '--json',
         '--passWithNoTests',

@@ -35,8 +35,8 @@ export const properties: Part = {
     say(`  ${files.length} files, every property ${times} times as often`);
     const { stdout, seconds } = await runProgram({
       words: [
-        ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-        ...['--config', 'tooling/deep/properties.config.mjs', '--json', '--runTestsByPath', ...files],
+        ...['--import', './tooling/deep/with-more-runs.mjs', 'node_modules/jest/bin/jest.js'],
+        ...['--testTimeout', String(10 * 60_000), '--json', '--runTestsByPath', ...files],
       ],
       environment: { DEEP_SEED: String(seed), DEEP_TIMES: String(times), DEEP_MILLISECONDS: String(milliseconds) },
       say: () => undefined,

@@ -10,8 +10,6 @@ const { displayName: _name, ...flat } = base.projects.find(({ displayName }) => 
 
 export default {
   ...flat,
-  // By its place: Stryker wraps it, and looks for it where pnpm does not put it.
-  testEnvironment: join(root, 'node_modules/.pnpm/node_modules/jest-environment-node'),
   rootDir: join(root, flat.rootDir),
   testMatch: tests.map((pattern) => join(root, pattern)),
   testTimeout: base.testTimeout,

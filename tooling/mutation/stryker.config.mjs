@@ -8,7 +8,6 @@ export default {
   plugins: [fileURLToPath(new URL('node_modules/@stryker-mutator/jest-runner/dist/src/index.js', import.meta.url))],
   mutate: only === undefined ? Object.keys(areas[area].sources) : only.split(','),
   testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: { projectType: 'custom', configFile: 'tooling/mutation/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   // Its preprocessor asks TypeScript for what version 7 no longer has; there is nothing to preprocess.

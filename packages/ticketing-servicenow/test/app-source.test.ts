@@ -1,18 +1,19 @@
-import { GlideError, GlideResponse, GlideTables } from './glide-stand-in.ts';
+import { registerHooks } from 'node:module';
+import { tables } from './glide.ts';
+import { GlideResponse } from './glide-stand-in.ts';
 
 /** The app's own source, over tables of ours: what the stand-in does is held against it. */
-const tables = new GlideTables();
-const { jest: runner } = import.meta as unknown as {
-  readonly jest: { unstable_mockModule(name: string, make: () => object, options: { virtual: true }): void };
-};
-runner.unstable_mockModule('@servicenow/glide', () => tables.glide(), { virtual: true });
-runner.unstable_mockModule('@servicenow/glide/sn_ws_err', () => ({ ServiceError: GlideError }), { virtual: true });
+const glide = new URL('glide.ts', import.meta.url).href;
+const hooks = registerHooks({
+  resolve: (specifier, context, next) => next(specifier.startsWith('@servicenow/glide') ? glide : specifier, context),
+});
 
 type Handler = (request: object, response: GlideResponse) => void;
 let app: { readonly putTicket: Handler; readonly getTicket: Handler; readonly about: Handler };
 beforeAll(async () => {
   const source = '../../../tooling/servicenow-app/src/server/tickets.ts';
   app = (await import(source)) as typeof app;
+  hooks.deregister();
   tables.rows('sys_user').push({ sys_id: 'a'.repeat(32), email: 'zoe@acme.test', active: 'true' });
   tables
     .rows('sys_user_group')
