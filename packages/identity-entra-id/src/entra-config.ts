@@ -53,9 +53,14 @@ const common = {
       'Leave whoever holds a directory role, may activate one or is in a group that may hold one to administrators. Needs RoleManagement.Read.Directory and GroupMember.Read.All.',
     ),
   masters: z
-    .strictObject({ activeDirectory: z.string().min(1).default('active-directory') })
+    .strictObject({
+      activeDirectory: z.string().min(1).default('active-directory'),
+      anchor: z.enum(['object-guid', 'other']).default('object-guid'),
+    })
     .prefault({})
-    .describe('The connector, by its name in this file, that looks after accounts synchronised from Active Directory.'),
+    .describe(
+      'The connector, by its name in this file, that looks after accounts synchronised from Active Directory; and whether the source anchor is the objectGUID, which is the default, or something else, so that accounts are matched by their address.',
+    ),
   passwordResetPage: page(
     'https://passwordreset.microsoftonline.com',
     'Where somebody who forgot the password chooses a new one.',

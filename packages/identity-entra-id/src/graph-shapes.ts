@@ -25,6 +25,7 @@ const userProperties = {
   preferredLanguage: text,
   userType: text,
   onPremisesSyncEnabled: z.boolean().nullish(),
+  onPremisesImmutableId: text,
   passwordPolicies: text,
   lastPasswordChangeDateTime: instant,
   passwordProfile: z

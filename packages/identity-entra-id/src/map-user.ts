@@ -5,12 +5,15 @@ import type { PasswordRules } from './password-rules.ts';
 
 type UserPart<Names extends keyof EntraUser> = Pick<EntraUser, Names>;
 
-export function toAccount({ id, userPrincipalName, displayName, mail, preferredLanguage }: EntraUser): Account {
+export function toAccount(user: EntraUser): Account {
+  const { id, userPrincipalName, displayName, mail, preferredLanguage } = user;
   return {
     id,
     login: userPrincipalName,
     displayName: displayName || userPrincipalName,
     email: mail?.toLowerCase() || null,
+    // A guest's address is that of the invitation: nothing here shows who has it now.
+    ...(isExternal(user) || user.userType === 'Guest' ? { emailVerified: false } : {}),
     locale: toLocale(preferredLanguage),
   };
 }
@@ -32,7 +35,7 @@ export function isExternal({ userPrincipalName }: UserPart<'userPrincipalName'>)
 /** Where the password of an account is kept, and with it what may be done about it. */
 export type PasswordHome = 'entra' | 'active-directory' | 'home-organisation' | 'federation';
 
-type Homed = UserPart<'userPrincipalName' | 'onPremisesSyncEnabled'>;
+type Homed = UserPart<'userPrincipalName' | 'onPremisesSyncEnabled' | 'onPremisesImmutableId'>;
 
 export function passwordHome(user: Homed, rules: PasswordRules | null): PasswordHome {
   if (isExternal(user)) return 'home-organisation';
@@ -41,13 +44,13 @@ export function passwordHome(user: Homed, rules: PasswordRules | null): Password
 }
 
 /** Why a lock cannot be lifted here: for nobody can it be. */
-export function toUnlockCapability(user: Homed, { masters }: EntraConfig): Capability & { readonly able: false } {
+export function toUnlockCapability(user: Homed, config: EntraConfig): Capability & { readonly able: false } {
   if (isExternal(user)) return { able: false, reason: 'The account signs in with its own organisation.' };
   if (user.onPremisesSyncEnabled === true) {
     return {
       able: false,
       reason: 'The account is synchronised from Active Directory, where it is locked and unlocked.',
-      delegateTo: masters.activeDirectory,
+      ...toMaster(user, config),
     };
   }
   return {
@@ -57,18 +60,38 @@ export function toUnlockCapability(user: Homed, { masters }: EntraConfig): Capab
   };
 }
 
+/**
+ * Which account of which directory it is. The source anchor is by default the objectGUID, as its bytes; where the organisation anchors by
+ * something else, only the directory is known.
+ */
+function toMaster({ onPremisesImmutableId }: Homed, { masters }: EntraConfig) {
+  const { activeDirectory: delegateTo, anchor } = masters;
+  const bytes = Buffer.from((anchor === 'object-guid' && onPremisesImmutableId) || '', 'base64');
+  return bytes.length === 16 ? { delegateTo, delegateAccount: toGuid(bytes) } : { delegateTo };
+}
+
+/** The usual text of a GUID, whose first three groups are stored with their bytes reversed. */
+function toGuid(bytes: Buffer): string {
+  const group = (from: number, to: number) => bytes.subarray(from, to).toString('hex');
+  const reversed = (from: number, to: number) => Buffer.from(bytes.subarray(from, to)).reverse().toString('hex');
+  return [reversed(0, 4), reversed(4, 6), reversed(6, 8), group(8, 10), group(10, 16)].join('-');
+}
+
 /** What may be done to the password by where it is kept. */
-export function toPasswordCapability(home: PasswordHome, { masters, passwordWriteback }: EntraConfig): Capability {
+export function toPasswordCapability(
+  user: Homed,
+  { home, config }: { readonly home: PasswordHome; readonly config: EntraConfig },
+): Capability {
   switch (home) {
     case 'entra':
       return { able: true };
     case 'active-directory':
-      return passwordWriteback
+      return config.passwordWriteback
         ? { able: true }
         : {
             able: false,
             reason: 'The account is synchronised from Active Directory, which keeps its password.',
-            delegateTo: masters.activeDirectory,
+            ...toMaster(user, config),
           };
     case 'home-organisation':
       return { able: false, reason: 'The account signs in with its own organisation, which keeps its password.' };

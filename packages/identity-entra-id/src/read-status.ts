@@ -67,7 +67,7 @@ export async function readLiveAccount({ client, account: { id }, call }: ReadAcc
     roles && eligibilities && groups
       ? await toPrivilegeCapability({ client, reads: privileges, outcomes: { roles, eligibilities, groups }, call })
       : { able: true };
-  const password = toPasswordCapability(passwordHome(user, rules), config);
+  const password = toPasswordCapability(user, { home: passwordHome(user, rules), config });
   const reset = toResetCapability(
     known(outcomes.registration, ['permission-denied', 'not-found', 'operation-unsupported']),
   );

@@ -61,6 +61,27 @@ describe('accounts synchronised from Active Directory', () => {
     expect(requests.filter(isChange)).toEqual([]);
   });
 
+  test('EC-14 the directory’s account is named by its objectGUID where that is the source anchor', async () => {
+    const { id } = await personWith({ isSynchronised: true, immutableId: 'ASNFZ4mrze8BI0VniavN7w==' });
+    const guid = '67452301-ab89-efcd-0123-456789abcdef';
+    const unlockOf = async (anchor: 'object-guid' | 'other') => {
+      const { read } = await connected(world, { config: { masters: { activeDirectory: 'ad', anchor } } });
+      return (await read(id)).capabilities['account.unlock'];
+    };
+    expect(await unlockOf('object-guid')).toMatchObject({ delegateTo: 'ad', delegateAccount: guid });
+    expect(await unlockOf('other')).not.toHaveProperty('delegateAccount');
+    const named = await personWith({ isSynchronised: true, immutableId: Buffer.from('employee 7').toString('base64') });
+    const { read } = await connected(world);
+    expect((await read(named.id)).capabilities['account.unlock']).not.toHaveProperty('delegateAccount');
+  });
+
+  test('EC-23 a guest’s address is not vouched for: it is that of the invitation', async () => {
+    const { read } = await connected(world);
+    const { id } = await personWith({ login: 'kim_partner.test#EXT#@acme.test' });
+    expect((await read(id)).account.emailVerified).toBe(false);
+    expect((await read((await personWith()).id)).account).not.toHaveProperty('emailVerified');
+  });
+
   test('with password writeback Microsoft’s page serves them too, and the lock is still the directory’s (O)', async () => {
     const { operations, read } = await connected(world, { config: { passwordWriteback: true } });
     const { id } = await personWith({ isSynchronised: true });

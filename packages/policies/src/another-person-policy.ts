@@ -7,7 +7,7 @@ import type { Policy, Step } from './policy.ts';
 import type { FoundPerson, PolicyEvent, Request } from './policy-event.ts';
 import { notProving, type Proving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
-import type { Situation, TicketSetting } from './situation.ts';
+import type { LinkedAccount, Situation, TicketSetting } from './situation.ts';
 import { list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, resolveTicket, takeNumber } from './ticketing.ts';
 import { beginUnlock, episodeKey, isBusy, notUnlocking, takeOutcome, type Unlocking } from './unlocking.ts';
@@ -62,8 +62,11 @@ export const anotherPersonPolicy: Policy<AnotherPersonState> = {
         return taken.state.stage === 'handing-off' ? end(taken, 'handed-off') : taken;
       }
       default: {
-        const targets = takeOutcome(state.targets, event, situation.instant);
-        return targets === undefined ? nothing : proceed({ ...state, targets }, situation);
+        const accounts = linked(state.chosen);
+        const taken = takeOutcome(state.targets, event, { instant: situation.instant, accounts });
+        if (taken === undefined) return nothing;
+        const next = proceed({ ...state, targets: taken.targets }, situation);
+        return { ...next, effects: [...taken.effects, ...next.effects] };
       }
     }
   },
@@ -162,7 +165,7 @@ function answer(
 /** Only unlocking is done for others; everything else is for the desk, which is told who it is about. */
 function read(state: AnotherPersonState, situation: Situation): Step<AnotherPersonState> {
   const { chosen, request } = state;
-  const targets = (chosen?.accounts ?? []).map((account) => unreadTarget({ ...account, ...notLinked }));
+  const targets = linked(chosen).map(unreadTarget);
   const isOffered = request?.about === 'unlock' && situation.settings.unlockAccount.enabled;
   if (!isOffered || targets.length === 0) return giveUp(state, situation);
   return {
@@ -171,7 +174,15 @@ function read(state: AnotherPersonState, situation: Situation): Step<AnotherPers
   };
 }
 
-const notLinked = { canUnlock: true, operations: [], lockoutsToday: 0 };
+/** Of theirs, those that may be helped with. */
+function linked(chosen: AnotherPersonState['chosen']): readonly LinkedAccount[] {
+  return (chosen?.accounts ?? []).map((account) => ({
+    ...account,
+    canUnlock: true,
+    operations: [],
+    lockoutsToday: 0,
+  }));
+}
 
 function proceed(state: AnotherPersonState, situation: Situation): Step<AnotherPersonState> {
   if (state.targets.some(isBusy)) return { state, effects: [] };

@@ -30,10 +30,10 @@ export const helpPolicy: Policy<HelpState> = {
         return begin(state, event.request, situation);
       case 'account-read':
       case 'account-read-failed': {
-        const targets = takeOutcome(state.targets, event, situation.instant);
-        return state.stage === 'reading' && targets !== undefined
-          ? proceed({ ...state, targets }, situation)
-          : { state, effects: [] };
+        const taken = takeOutcome(state.targets, event, situation);
+        if (state.stage !== 'reading' || taken === undefined) return { state, effects: [] };
+        const next = proceed({ ...state, targets: taken.targets }, situation);
+        return { ...next, effects: [...taken.effects, ...next.effects] };
       }
       case 'identity-delayed':
         return state.stage === 'reading' ? delay(state, event, situation) : { state, effects: [] };
@@ -222,7 +222,11 @@ function choose(state: HelpState, choice: ChoiceName, situation: Situation): Ste
         targets: locked.length > 0 ? locked : [...open, ...hidden],
       });
     case 'lost-device':
-      return hand(state, 'mfa-reset', { about: 'mfa', targets: [...open, ...hidden] });
+      // Second factors stay where the account was asked for, whoever keeps its password.
+      return hand(state, 'mfa-reset', {
+        about: 'mfa',
+        targets: [...open, ...hidden].flatMap((target) => [...(target.through ?? []), target]),
+      });
     case 'service-desk':
       return hand(state, 'service-desk', { about: 'service-desk', targets: [] });
     case 'check-again':

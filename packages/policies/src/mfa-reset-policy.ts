@@ -187,7 +187,8 @@ function looked(
   event: Extract<PolicyEvent, { type: 'account-read' | 'account-read-failed' }>,
   situation: Situation,
 ): Step<MfaResetState> {
-  const targets = takeOutcome(state.targets, event, situation.instant) ?? state.targets;
+  // Second factors are where they are asked for, whoever keeps the password.
+  const { targets } = takeOutcome(state.targets, event, { ...situation, wanted: [] }) ?? state;
   const next: MfaResetState = { ...state, targets };
   const [target] = targets;
   if (target === undefined || target.stage === 'failed' || event.type === 'account-read-failed')

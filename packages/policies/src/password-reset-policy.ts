@@ -16,6 +16,7 @@ import {
   startedSay,
   takeRoute,
   topicOf,
+  wantedFor,
 } from './starting-password.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, openTicket, resolveTicket, takeNumber } from './ticketing.ts';
@@ -86,10 +87,11 @@ export const passwordResetPolicy: Policy<PasswordResetState> = {
         return taken.state.stage === 'handing-off' ? end(taken, 'handed-off') : taken;
       }
       default: {
-        const targets = takeOutcome(state.targets, event, situation.instant);
-        return targets === undefined
-          ? { state, effects: [] }
-          : proceed({ ...state, targets, allowed: allowedBy(event) ?? state.allowed }, situation);
+        const taken = takeOutcome(state.targets, event, { ...situation, wanted: wantedFor(state.how) });
+        if (taken === undefined) return { state, effects: [] };
+        const { targets, effects } = taken;
+        const next = proceed({ ...state, targets, allowed: allowedBy(event) ?? state.allowed }, situation);
+        return { ...next, effects: [...effects, ...next.effects] };
       }
     }
   },

@@ -34,15 +34,18 @@ export function passwordRoutes({
   const { passwordReset, passwordExpiry } = settings;
   const isAutomatic = how === 'knows' ? passwordExpiry.changePassword === 'reset' : passwordReset.mode === 'link';
   const portals = how === 'knows' && passwordExpiry.portals.length > 0 ? passwordExpiry.portals : passwordReset.portals;
-  const wanted =
-    how === 'knows'
-      ? (['password.start-change', 'password.start-reset'] as const)
-      : (['password.start-reset'] as const);
-  const operation = isAutomatic ? wanted.find((one) => account.operations.includes(one) && allows(one)) : undefined;
+  const operation = isAutomatic
+    ? wantedFor(how).find((one) => account.operations.includes(one) && allows(one))
+    : undefined;
   const instructions: PasswordRoute = { kind: 'instructions', topic: topicOf(how) };
   const served: readonly [PasswordRoute, ...PasswordRoute[]] =
     portals.length > 0 ? [{ kind: 'portals', portals }, instructions] : [instructions];
   return operation === undefined ? served : [{ kind: 'provider', operation }, ...served];
+}
+
+/** What the provider may be asked for, the best first. */
+export function wantedFor(how: Knowing): readonly ('password.start-change' | 'password.start-reset')[] {
+  return how === 'knows' ? ['password.start-change', 'password.start-reset'] : ['password.start-reset'];
 }
 
 export function topicOf(how: Knowing): InstructionTopic {

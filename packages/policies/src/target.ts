@@ -31,6 +31,8 @@ export interface Target {
   readonly passwordChangedAt: string | null;
   /** The manager’s account in the same system, as it was last read. Absent: none is known. */
   readonly manager?: string;
+  /** The accounts, as they were read, that led to this one because it masters them: the one that was asked for first. */
+  readonly through?: readonly Target[];
 }
 
 export function targetKey({ system, account }: { readonly system: string; readonly account: string }): string {

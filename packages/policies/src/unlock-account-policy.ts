@@ -84,8 +84,10 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
         return taken.state.stage === 'handing-off' ? end(taken, 'handed-off') : taken;
       }
       default: {
-        const targets = takeOutcome(state.targets, event, situation.instant);
-        return targets === undefined ? { state, effects: [] } : proceed({ ...state, targets }, situation);
+        const taken = takeOutcome(state.targets, event, situation);
+        if (taken === undefined) return { state, effects: [] };
+        const next = proceed({ ...state, targets: taken.targets }, situation);
+        return { ...next, effects: [...taken.effects, ...next.effects] };
       }
     }
   },

@@ -1,5 +1,6 @@
 import { type Sentence, sentence, type VerifiedUnlock } from '@access-account/messages';
 import { signalsOf } from './authorisation/signals-of.ts';
+import { type Delegated, type DelegationOptions, followDelegation } from './delegation.ts';
 import type { CaseOutcome, Effect } from './effect.ts';
 import { type FollowThrough, follow, notFollowing, tellsSign } from './follow-through.ts';
 import type { Step } from './policy.ts';
@@ -66,7 +67,7 @@ export function beginUnlock<State extends Unlocking>(
       ? openTicket(state, {
           key: episodeKey(chosen, situation),
           subject: `Unlock ${list(chosen)}`,
-          description: `Locked after failed logins: ${list(chosen)}.`,
+          description: `Locked after failed logins: ${list(chosen)}.${askedFor(chosen)}`,
         })
       : { state, effects: [] };
   return {
@@ -89,33 +90,45 @@ export function beginUnlock<State extends Unlocking>(
   };
 }
 
+/** For the ticket: what was asked for, where that is mastered by what is unlocked. */
+function askedFor(chosen: readonly Target[]): string {
+  const through = chosen.flatMap((target) => target.through ?? []);
+  return through.length === 0 ? '' : ` Mastered there: ${list(through)}.`;
+}
+
 /** What an outcome of reading or unlocking means for the targets; undefined: the event is about something else. */
 export function takeOutcome(
   targets: readonly Target[],
   event: PolicyEvent,
-  instant: string,
-): readonly Target[] | undefined {
+  options: DelegationOptions,
+): Delegated | undefined {
   switch (event.type) {
     case 'account-read':
+    case 'account-changed': {
+      const target = targets.find((one) => targetKey(one) === targetKey(event));
       // Whoever is being unlocked by now is spoken of by the outcome of that.
-      return withTarget(targets, event, (target) =>
-        target.stage === 'unread' ? readTarget(target, event.status, instant) : target,
-      );
-    case 'account-changed':
-      return withTarget(targets, event, (target) => readTarget(target, event.status, instant));
+      if (target === undefined || (event.type === 'account-read' && target.stage !== 'unread'))
+        return { targets, effects: [] };
+      const read = readTarget(target, event.status, options.instant);
+      return followDelegation({ ...options, targets, read, capabilities: event.status.capabilities });
+    }
     case 'account-unlocked':
-      return withTarget(targets, event, (target) => ({ ...target, stage: 'unlocked', change: event.change }));
+      return simply(withTarget(targets, event, (target) => ({ ...target, stage: 'unlocked', change: event.change })));
     case 'account-found-open':
-      return withTarget(targets, event, (target) => ({ ...target, stage: 'found-open' }));
+      return simply(withTarget(targets, event, (target) => ({ ...target, stage: 'found-open' })));
     case 'account-read-failed':
-      return withTarget(targets, event, (target) =>
-        target.stage === 'unread' ? { ...target, stage: 'failed' } : target,
+      return simply(
+        withTarget(targets, event, (target) => (target.stage === 'unread' ? { ...target, stage: 'failed' } : target)),
       );
     case 'account-unlock-failed':
-      return withTarget(targets, event, (target) => ({ ...target, stage: 'failed' }));
+      return simply(withTarget(targets, event, (target) => ({ ...target, stage: 'failed' })));
     default:
       return undefined;
   }
+}
+
+function simply(targets: readonly Target[]): Delegated {
+  return { targets, effects: [] };
 }
 
 /** Whether a target still waits for an outcome. */

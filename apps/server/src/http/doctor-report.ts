@@ -1,5 +1,6 @@
 import { settingsOf } from '../config/settings-of.ts';
 import { shadowedFeatures } from '../config/shadowed-features.ts';
+import { collisionDiagnostics } from '../people/collision-diagnostics.ts';
 import { withoutProof } from '../people/without-proof.ts';
 import type { Product } from '../product.ts';
 import type { Doctor } from './api-schemas.ts';
@@ -13,14 +14,16 @@ export async function doctorReport({
   secondReader,
   database,
   onlySandbox,
+  road,
 }: Pick<
   Product,
-  'registry' | 'configuration' | 'state' | 'call' | 'secondReader' | 'database' | 'onlySandbox'
+  'registry' | 'configuration' | 'state' | 'call' | 'secondReader' | 'database' | 'onlySandbox' | 'road'
 >): Promise<Doctor> {
   const settings = settingsOf(configuration, onlySandbox);
-  const [model, proof] = await Promise.all([
+  const [model, proof, collisions] = await Promise.all([
     secondReader?.check(),
     withoutProof({ database, registry, settings, call }),
+    road.unsettledAccounts(),
     registry.check(call),
   ]);
   return {
@@ -48,6 +51,16 @@ export async function doctorReport({
           },
         ],
       })),
+      ...(collisions.length === 0
+        ? []
+        : [
+            {
+              name: '(people)',
+              package: 'account linking',
+              state: 'ready' as const,
+              diagnostics: [...collisionDiagnostics(collisions)],
+            },
+          ]),
       ...(proof === undefined
         ? []
         : [{ name: '(proof)', package: 'mfaReset', state: 'ready' as const, diagnostics: [proof] }]),

@@ -110,6 +110,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
         isShadowed: (feature, system, account) => shadows.includes(feature, system, account),
       },
       addressRules: settings.proof.code,
+      linkMaster: (asked, call) => recognise.linkMaster(asked, call),
     }),
     say: new PerformSay({
       registry,

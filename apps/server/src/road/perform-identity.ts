@@ -8,7 +8,7 @@ import type { DueEffect } from './due-effect.ts';
 import type { GateRules } from './gate.ts';
 import { FactsOf } from './identity/facts-of.ts';
 import { listFactors } from './identity/list-factors.ts';
-import { readAccount } from './identity/read-account.ts';
+import { type LinkMaster, readAccount } from './identity/read-account.ts';
 import { readRecovery } from './identity/read-recovery.ts';
 import { removeFactor } from './identity/remove-factor.ts';
 import { revokeSessions } from './identity/revoke-sessions.ts';
@@ -24,6 +24,7 @@ export interface PerformIdentityOptions {
   readonly isHelpDesk: IsHelpDesk;
   /** When an address of record may be sent a code. */
   readonly addressRules: AddressRules;
+  readonly linkMaster: LinkMaster;
 }
 
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
@@ -49,7 +50,7 @@ export class PerformIdentity {
       if (system === undefined) throw notConnected(effect.system);
       switch (effect.operation) {
         case 'account.read':
-          return await readAccount({ ...act, effect, system });
+          return await readAccount({ ...act, effect, system }, this.#options.linkMaster);
         case 'account.unlock':
           return await unlockAccount({ ...act, effect, system });
         case 'password.start-reset':

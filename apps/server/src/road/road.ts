@@ -37,6 +37,7 @@ import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
 import type { ChannelLinks } from './channel-links.ts';
 import { hashToken } from './choice-token.ts';
+import type { Collision } from './collisions.ts';
 import { type Converse, eventKey, handOverSource, lockKey, reminderSource, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
@@ -338,6 +339,11 @@ export class Road {
     const status = outcome.status === 'refused' ? outcome.reason : outcome.status;
     metrics.eventsReceived.inc({ source: channel, status });
     return outcome;
+  }
+
+  /** Accounts of which it is not certain whose they are, after another look. */
+  async unsettledAccounts(): Promise<readonly Collision[]> {
+    return this.#stations.recognise.unsettled(this.#call({ kind: 'schedule' }));
   }
 
   /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */

@@ -23,6 +23,8 @@ export interface FakePersonOptions {
   readonly manager?: string | undefined;
   /** Synchronised from Active Directory. */
   readonly isSynchronised?: boolean;
+  /** Of a synchronised account: its source anchor, base64. */
+  readonly immutableId?: string;
   readonly passwordPolicies?: string | undefined;
   readonly otherMails?: readonly string[];
 }

@@ -17,6 +17,7 @@ export function userAnswer(person: FakePerson, { mutants }: FakeTenant): Readonl
     accountEnabled: person.accountEnabled || mutants.has('disabled-shown-enabled'),
     userType: /#EXT#@/.test(person.login) ? 'Guest' : 'Member',
     onPremisesSyncEnabled: person.isSynchronised ?? null,
+    onPremisesImmutableId: person.immutableId ?? null,
     passwordPolicies: person.passwordPolicies ?? null,
     lastPasswordChangeDateTime: person.lastPasswordChange.toISOString(),
     passwordProfile: {

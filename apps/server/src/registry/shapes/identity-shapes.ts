@@ -14,7 +14,14 @@ const mostAddresses = 100;
 /** Characters of a cursor as JSON. */
 const longestCursor = 1_000_000;
 
-const account = z.object({ id, login: words, displayName: words, email: words.nullable(), locale });
+const account = z.object({
+  id,
+  login: words,
+  displayName: words,
+  email: words.nullable(),
+  emailVerified: z.literal(false).exactOptional(),
+  locale,
+});
 
 const lock = z.object({
   episode: id,
@@ -25,7 +32,12 @@ const lock = z.object({
 
 const capability = z.discriminatedUnion('able', [
   z.object({ able: z.literal(true) }),
-  z.object({ able: z.literal(false), reason: words, delegateTo: words.exactOptional() }),
+  z.object({
+    able: z.literal(false),
+    reason: words,
+    delegateTo: words.exactOptional(),
+    delegateAccount: id.exactOptional(),
+  }),
 ]);
 
 const standing = z.enum(['enabled', 'disabled', 'suspended', 'deprovisioned', 'expired']);

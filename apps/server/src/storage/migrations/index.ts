@@ -22,6 +22,7 @@ import { Recovery1765620000000 } from './1765620000000-recovery.ts';
 import { Wariness1765700000000 } from './1765700000000-wariness.ts';
 import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
 import { EffectsByCase1765715000000 } from './1765715000000-effects-by-case.ts';
+import { Collisions1765730000000 } from './1765730000000-collisions.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Wariness1765700000000,
   DeskCases1765710000000,
   EffectsByCase1765715000000,
+  Collisions1765730000000,
 ];

@@ -10,6 +10,8 @@ export interface Account extends AccountReference {
   readonly displayName: string;
   /** The directory's address for the person, in lower case; null where there is none. */
   readonly email: string | null;
+  /** The provider does not vouch for the address being the person's: nobody is linked by it. Absent: it does. */
+  readonly emailVerified?: false;
   /** BCP 47, null where the directory does not say. */
   readonly locale: string | null;
 }
@@ -49,6 +51,8 @@ export type Capability =
       readonly reason: string;
       /** The configured name or kind of the system that masters the account, where the provider knows it. */
       readonly delegateTo?: string;
+      /** The account's immutable id in that system, where the provider knows it: then it is that account and no other. */
+      readonly delegateAccount?: string;
     };
 
 /** Operations that one account may allow and another not. */
