@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { missingForPostgres } from '../real-servers/postgres.ts';
 import { faults } from './faults.ts';
+import { type IdentityLine, identityKinds, identityTable, runIdentities } from './identities/run-identities.ts';
 import { type Place, type PlaceName, places } from './places.ts';
 import { type FaultLine, landedOf, lineOf, tableOf, unplayed } from './report.ts';
 import { type RunPlaceOptions, runPlace } from './run-place.ts';
@@ -55,7 +56,8 @@ async function run(): Promise<number> {
   if (![rounds, seed, tickets].every(Number.isInteger) || rounds < 1 || tickets < 1) return usage(2);
   const chosen = works();
   const desks = chosenDesks();
-  if (chosen === undefined || chosen.length + desks.length === 0) return usage(2);
+  const identities = chosenIdentities();
+  if (chosen === undefined || chosen.length + desks.length + identities.length === 0) return usage(2);
   say(`seed ${seed}: the same moments again with --seed ${seed}`);
 
   const skipped = new Set<string>();
@@ -71,7 +73,12 @@ async function run(): Promise<number> {
   });
   const lines: FaultLine[] = [];
   const ticketLines: TicketLine[] = [];
+  const identityLines: IdentityLine[] = [];
   await sideBySide([
+    ...identities.map((kind) => async () => {
+      say(`… ${kind.name} · embedded`);
+      identityLines.push(...(await runIdentities({ kind, rounds, seed, say })));
+    }),
     ...possibleDesks.map((kind) => async () => {
       say(`… tickets · ${kind.name}`);
       ticketLines.push(await runTickets({ kind, tickets, seed, say }));
@@ -91,10 +98,10 @@ async function run(): Promise<number> {
     }),
   ]);
   const sorted = faults.flatMap(({ name }) => lines.filter(({ fault }) => fault === name));
-  const all = [...sorted, ...ticketLines];
+  const all = [...sorted, ...ticketLines, ...identityLines];
   const ok = all.every((line) => line.ok) && all.length > 0;
   const seconds = Math.round((performance.now() - begun) / 1000);
-  report({ seed, ok, seconds, lines: sorted, tickets: ticketLines, skipped: [...skipped] });
+  report({ seed, ok, seconds, lines: sorted, tickets: ticketLines, identities: identityLines, skipped: [...skipped] });
   return ok ? 0 : 1;
 }
 
@@ -104,16 +111,20 @@ interface Report {
   readonly seconds: number;
   readonly lines: readonly FaultLine[];
   readonly tickets: readonly TicketLine[];
+  readonly identities: readonly IdentityLine[];
   readonly skipped: readonly string[];
 }
 
-function report({ seed, ok, seconds, lines, tickets, skipped }: Report): void {
+function report({ seed, ok, seconds, lines, tickets, identities, skipped }: Report): void {
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ seed, ok, seconds, lines, tickets, skipped }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ seed, ok, seconds, lines, tickets, identities, skipped }, null, 2)}\n`);
     return;
   }
   if (lines.length > 0) console.log(`\n${tableOf(lines)}\n`);
   if (tickets.length > 0) console.log(`\n${ticketTable(tickets)}\n`);
+  if (identities.length > 0) console.log(`\n${identityTable(identities)}\n`);
+  for (const { provider, fault, findings } of identities)
+    for (const finding of findings) console.log(`✗ ${provider}-${fault}: ${finding}`);
   for (const { desk, findings } of tickets)
     for (const finding of findings) console.log(`✗ tickets · ${desk}: ${finding}`);
   for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${landedOf(line)}`);
@@ -130,7 +141,7 @@ function report({ seed, ok, seconds, lines, tickets, skipped }: Report): void {
 function works(): readonly Work[] | undefined {
   const names = values.only?.split(',');
   const isKnown = (name: string) =>
-    isTickets(name) || faults.some((fault) => fault.name === name || fault.place === name);
+    isTickets(name) || isIdentity(name) || faults.some((fault) => fault.name === name || fault.place === name);
   if (names?.some((name) => !isKnown(name))) return undefined;
   const databases = (['embedded', 'postgres'] as const).filter((one) =>
     [undefined, one].includes(values.database as DatabaseKind),
@@ -158,6 +169,18 @@ function chosenDesks(): readonly DeskKind[] {
       [undefined, database].includes(values.database as DatabaseKind) &&
       (names === undefined || names.includes('tickets') || names.includes(`tickets-${name}`)),
   );
+}
+
+/** The identity providers that were asked for, by name. */
+function chosenIdentities() {
+  const names = values.only?.split(',');
+  return identityKinds.filter(
+    ({ name }) => values.database !== 'postgres' && (names === undefined || names.includes(name)),
+  );
+}
+
+function isIdentity(name: string): boolean {
+  return identityKinds.some((kind) => kind.name === name);
 }
 
 function isTickets(name: string): boolean {
@@ -188,6 +211,10 @@ function list(): number {
   for (const { name, database } of deskKinds)
     console.log(
       `${`tickets-${name}`.padEnd(26)} ${'tickets'.padEnd(12)} ${database.padEnd(20)} faults on every fifth request, kills of the server (and of the desk)`,
+    );
+  for (const { name } of identityKinds)
+    console.log(
+      `${name.padEnd(26)} ${name.padEnd(12)} ${'embedded'.padEnd(20)} nine faults before the provider’s stand-in`,
     );
   return 0;
 }
