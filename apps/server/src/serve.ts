@@ -17,6 +17,7 @@ import { proofPages } from './http/pages/proof-pages.ts';
 import { recoverPages } from './http/pages/recover-pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { fastifyLimits, limitServer, serverLimits } from './http/server-limits.ts';
+import { sourceOf } from './http/source-of.ts';
 import { createLogger } from './logger.ts';
 import { Product } from './product.ts';
 import { outboundFetch } from './registry/outbound-fetch.ts';
@@ -60,6 +61,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
     if (role !== 'worker') {
       const { registry, road } = product;
       const { signIn, languages, people, organization } = configuration;
+      const source = sourceOf(configuration.network.trustedProxies);
       await connectorRoutes(fastify, {
         registry,
         pages: new ChoicePages({
@@ -73,6 +75,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
         logger,
         limits: serverLimits,
         signal: product.signal,
+        sourceOf: source,
         webhook: (channel, request) => road.webhook(channel, request),
       });
       await consolePages(fastify, {
@@ -97,6 +100,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
       fastify.addHook('onClose', () => recovery.finish());
       await recoverPages(fastify, {
         recovery,
+        sourceOf: source,
         words: road.words,
         defaultLocale: people.locale ?? languages.default,
         organization,

@@ -277,6 +277,11 @@ test('metrics are in Prometheus’ words, and tell what was turned away', async 
   expect(body).toMatch(/access_account_events_received_total\{source="web",status="unknown-choice"\} [1-9]/);
 });
 
+test('metrics are not for whoever comes through a proxy on this machine', async () => {
+  for (const name of ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'via', 'x-real-ip'])
+    expect(await raw({ path: '/metrics', headers: { [name]: '192.0.2.1' } })).toMatchObject({ status: 401, body: '' });
+});
+
 test('a locked person’s notice survives all of this', async () => {
   const locked = await world.chat('locked');
   await world.directoryPage.lock('locked');

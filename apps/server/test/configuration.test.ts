@@ -362,7 +362,27 @@ describe('what a good one means', () => {
 
   test('keys of later versions are accepted with a warning that names their line', () => {
     const text = `${minimal}\nnetwork: { outboundProxy: null }\n`;
-    expect(load({ text }).warnings).toMatchObject([{ key: 'network', line: lineOf(text, 'network') }]);
+    expect(load({ text }).warnings).toMatchObject([{ key: 'network.outboundProxy', line: lineOf(text, 'network') }]);
+  });
+
+  test('I8 trusted proxies are addresses and ranges, none unless said, and never everybody', async () => {
+    const written = (...proxies: readonly string[]) =>
+      `${minimal}\nnetwork: { trustedProxies: ${JSON.stringify(proxies)} }\n`;
+    expect(load({ text: minimal }).network.trustedProxies).toEqual([]);
+    const right = ['127.0.0.1', '10.0.0.0/8', '::1', '2001:db8::/32'];
+    expect(load({ text: written(...right) })).toMatchObject({ network: { trustedProxies: right }, warnings: [] });
+    for (const wrong of [
+      '0.0.0.0/0',
+      '::/0',
+      '10.0.0.0/33',
+      '10.0.0.0/',
+      '10.0.0.0/8/8',
+      '10.0.0',
+      'nginx',
+      'loopback',
+      '',
+    ])
+      expect((await refused({ text: written(wrong) })).problems).toMatchObject([{ key: 'network.trustedProxies.0' }]);
   });
 
   test('OPS-3 the operators are an address, or a conversation of a channel there is', async () => {

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { keepPressing, measurePressure, type Pressure, press } from '../../../tooling/testing/index.ts';
 import { connectorRoutes } from '../src/http/connector-routes.ts';
 import { fastifyLimits, limitServer, type ServerLimits, serverLimits } from '../src/http/server-limits.ts';
+import { sourceOf } from '../src/http/source-of.ts';
 import { StreamPlaces } from '../src/http/stream-places.ts';
 import { ConnectorRegistry, type RegisteredConnector } from '../src/registry/connector-registry.ts';
 import { until } from './support/until.ts';
@@ -104,6 +105,7 @@ async function serving(limits: Partial<ServerLimits>, handle: () => Promise<unkn
     logger: silentLogger,
     limits: all,
     signal: new AbortController().signal,
+    sourceOf: sourceOf([]),
     webhook: async () => undefined,
   });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });

@@ -1,4 +1,6 @@
+import { request } from 'node:http';
 import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
+import { sourceOf } from '../src/http/source-of.ts';
 import { emailStories } from './support/email-stories.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -30,6 +32,7 @@ connectors:
   email: ${stories.entry}
   desk: { package: "@access-account/ticketing-local" }
 people: { mainIdentity: sandbox, channels: [web, email], tickets: desk }
+network: { trustedProxies: [127.0.0.2] }
 `,
   });
   await stories.open(world);
@@ -183,6 +186,75 @@ describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
     await until(() => stories.email.person('often@acme.test').mails.length === 3);
   });
+});
+
+/** Asks for help by a name that nobody has, from one of this machine's own addresses; answers the status. */
+function knock({ from, forwardedFor }: { readonly from: string; readonly forwardedFor: string }): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const headers = { 'x-forwarded-for': forwardedFor, 'content-type': 'application/x-www-form-urlencoded' };
+  const knocking = request(
+    new URL('/recover', world.url),
+    { method: 'POST', localAddress: from, headers },
+    (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    },
+  );
+  knocking.on('error', reject).end('login=nobody-at-all&about=unlock');
+  return promise;
+}
+
+describe('I8 who is counted as one source', () => {
+  const refusedOf = async (knocks: readonly Promise<number>[]) =>
+    (await Promise.all(knocks)).filter((status) => status === 429).length;
+
+  test('whoever is no trusted proxy says in vain that they ask for somebody else', async () => {
+    const forged = Array.from({ length: 25 }, (_, nth) => knock({ from: '127.0.0.1', forwardedFor: `192.0.2.${nth}` }));
+    expect(await refusedOf(forged)).toBe(5);
+  });
+
+  test('behind a trusted proxy everybody is counted for themselves, whatever they say to have come by', async () => {
+    const forged = Array.from({ length: 25 }, (_, nth) =>
+      knock({ from: '127.0.0.2', forwardedFor: `192.0.2.${nth}, 198.51.100.7` }),
+    );
+    expect(await refusedOf(forged)).toBe(5);
+    expect(await knock({ from: '127.0.0.2', forwardedFor: '198.51.100.8' })).toBe(303);
+  });
+
+  const trusted = sourceOf(['127.0.0.1', '10.0.0.0/8', '2001:db8:1::/48']);
+  const of = (remoteAddress: string, forwardedFor?: string | readonly string[]) =>
+    trusted({
+      headers: forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor },
+      socket: { remoteAddress },
+    });
+
+  test.each([
+    ['without a proxy, whoever connected', of('192.0.2.1'), '192.0.2.1'],
+    ['a stranger’s word is not heard', of('192.0.2.1', '198.51.100.7'), '192.0.2.1'],
+    ['a proxy that says nothing is the source', of('10.0.0.1'), '10.0.0.1'],
+    ['one proxy', of('10.0.0.1', '198.51.100.7'), '198.51.100.7'],
+    [
+      'the right-most that is no proxy',
+      of('10.0.0.1', '10.0.0.9, 203.0.113.1, 198.51.100.7, 10.2.3.4'),
+      '198.51.100.7',
+    ],
+    [
+      'a proxy’s address, said by a client, makes no client a proxy',
+      of('10.0.0.1', '203.0.113.1, 192.0.2.9'),
+      '192.0.2.9',
+    ],
+    ['a header that came several times', of('10.0.0.1', ['203.0.113.1', '198.51.100.7']), '198.51.100.7'],
+    ['proxies alone', of('10.0.0.1', '10.0.0.3, 10.0.0.2'), '10.0.0.3'],
+    ['what is no address comes from whoever passed it on', of('10.0.0.1', '203.0.113.1, unknown'), '10.0.0.1'],
+    ['nor is what looks like one', of('10.0.0.1', '198.51.100.07'), '10.0.0.1'],
+    ['nor is nothing', of('10.0.0.1', ''), '10.0.0.1'],
+    ['a port is not counted', of('10.0.0.1', '198.51.100.7:4711'), '198.51.100.7'],
+    ['IPv4 in IPv6', of('::ffff:10.0.0.1', '::ffff:198.51.100.7'), '198.51.100.7'],
+    ['IPv4 in IPv6, in figures', of('10.0.0.1', '::ffff:c633:6407'), '198.51.100.7'],
+    ['IPv6 by its network', of('2001:db8:1::1', '[2001:db8:0:7:1:2:3:4]:4711'), '2001:db8:0:7::/64'],
+    ['IPv6 of this machine', of('::1', '2001:db8:0:7::1'), '0:0:0:0::/64'],
+    ['IPv6 in another spelling', of('10.0.0.1', '2001:0DB8:0000:0007::'), '2001:db8:0:7::/64'],
+  ])('%s', (_, source, expected) => expect(source).toBe(expected));
 });
 
 test('LIM-10 without a channel that sends mails there is no such page', async () => {

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { isLoopback } from '../config/is-loopback.ts';
 import type { Configuration } from '../config/load-configuration.ts';
+import { isFromHere } from '../http/is-from-here.ts';
 import { hashToken } from '../road/choice-token.ts';
 import type { Database } from '../storage/database.ts';
 import {
@@ -238,14 +239,6 @@ export class Access {
 /** RFC 9110, §9.2.1. */
 function changes(method: string): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(method);
-}
-
-/** From this machine, and no proxy in between says to have passed it on. */
-function isFromHere({ headers, socket }: Knock): boolean {
-  const isForwarded = Object.keys(headers).some(
-    (name) => name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-'),
-  );
-  return !isForwarded && isLoopback(socket.remoteAddress ?? '');
 }
 
 /** Follows from the session's own token, so that every server knows it; nobody learns that one from this. */

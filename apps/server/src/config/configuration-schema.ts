@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddressRange } from './address-range.ts';
 import { duration } from './duration.ts';
 import { isLoopback } from './is-loopback.ts';
 import { isTimeZone } from './is-time-zone.ts';
@@ -176,7 +177,27 @@ export const configurationSchema = z.strictObject({
       description:
         'Who is told what needs a human: an address, reached on the first of `people.channels` that can, or a conversation of one channel.',
     }),
-  network: notYet,
+  network: z
+    .strictObject({
+      trustedProxies: z
+        .array(
+          z
+            .string()
+            .refine(
+              (text) => readAddressRange(text) !== undefined,
+              'must be an IP address or a range such as 10.0.0.0/8, and not everybody',
+            ),
+        )
+        .max(100)
+        .default([])
+        .meta({
+          description:
+            'Reverse proxies in front of this server, as addresses or ranges: from these alone X-Forwarded-For is believed, for what is counted by source.',
+        }),
+      allowPrivateHosts: notYet,
+      outboundProxy: notYet,
+    })
+    .prefault({}),
   audit: z
     .strictObject({
       key: z
@@ -509,7 +530,8 @@ export type ConfigurationFile = z.output<typeof configurationSchema>;
 
 /** Paths that are accepted and have no effect yet. */
 export const withoutEffectYet: readonly (readonly string[])[] = [
-  ['network'],
+  ['network', 'allowPrivateHosts'],
+  ['network', 'outboundProxy'],
   ['audit', 'stream'],
   ['languages', 'instructions'],
   ['people', 'timeZone'],

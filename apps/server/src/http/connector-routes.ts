@@ -10,6 +10,7 @@ import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import { isRawResponse } from './is-raw-response.ts';
 import type { ChoicePages } from './pages/choice-pages.ts';
 import type { ServerLimits } from './server-limits.ts';
+import type { SourceOf } from './source-of.ts';
 import { StreamPlaces } from './stream-places.ts';
 
 export interface ConnectorRoutesOptions {
@@ -18,6 +19,7 @@ export interface ConnectorRoutesOptions {
   readonly limits: Pick<ServerLimits, 'answerTimeout' | 'bodyLimit' | 'streams'>;
   /** Aborted when the server says goodbye: streams end. */
   readonly signal: AbortSignal;
+  readonly sourceOf: SourceOf;
   /** The pages behind links of channels: below their names, before anything of their own. */
   readonly pages: Pick<ChoicePages, 'takes' | 'answer'>;
   /** Takes what none of a channel's routes takes; undefined: there is no such channel. */
@@ -80,7 +82,7 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: D
     const response =
       (await inTime(answering, options.limits.answerTimeout)) ?? error(404, 'not-found', 'There is nothing here.');
     if (!isRawResponse(response)) throw new Error('What it answered is no answer that HTTP can carry.');
-    await send(reply, response, () => options.places.take(callerOf(name, raw)));
+    await send(reply, response, () => options.places.take(callerOf(name, raw, options.sourceOf(request))));
   } catch (failure) {
     options.logger.error('a connector could not answer a request', {
       connector: name,
@@ -124,8 +126,8 @@ function headersOf(request: FastifyRequest): ReadonlyMap<string, string> {
 }
 
 /** Who reads a stream: a session where there is one, an address otherwise. */
-function callerOf(connector: string, { headers, remoteAddress }: RawRequest): string {
-  return [connector, headers.get('authorization') ?? headers.get('cookie') ?? remoteAddress].join(' ');
+function callerOf(connector: string, { headers }: RawRequest, source: string): string {
+  return [connector, headers.get('authorization') ?? headers.get('cookie') ?? source].join(' ');
 }
 
 async function send(reply: FastifyReply, response: RawResponse, place: () => (() => void) | undefined): Promise<void> {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../access/allow.ts';
 import { isLoopback } from '../config/is-loopback.ts';
 import { Product } from '../product.ts';
+import { isFromHere } from './is-from-here.ts';
 
 /** What probes and Prometheus ask. */
 @Controller()
@@ -64,7 +65,7 @@ export class HealthController {
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const local = isLoopback(this.#product.configuration.host) && isLoopback(request.socket.remoteAddress ?? '');
+    const local = isLoopback(this.#product.configuration.host) && isFromHere(request);
     const allowed = local || this.#product.access.isCommandLine(request);
     if (allowed) return this.#product.metrics.registry.metrics();
     void reply.code(401);

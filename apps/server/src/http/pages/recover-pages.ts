@@ -3,11 +3,13 @@ import { chooseLocale, type Renderer, type Sentence, type SentenceKey, sentence 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { choiceLabel } from '../../road/choice-label.ts';
 import { type Recovery, type RecoveryView, type RecoveryWish, recoveryWishes } from '../../sign-in/recovery.ts';
+import type { SourceOf } from '../source-of.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
 export interface RecoverPagesOptions {
   readonly recovery: Recovery;
+  readonly sourceOf: SourceOf;
   readonly words: Renderer;
   readonly defaultLocale: string;
   /** At the top of every page. */
@@ -48,13 +50,13 @@ class RecoverPages {
 
   /** Answers the same to everybody, before anybody is looked for. */
   async begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { recovery } = this.#options;
+    const { recovery, sourceOf } = this.#options;
     if (!recovery.isOffered) return this.#gone(request, reply);
     const form = formOf(request);
     const [name, wish] = [form.get('login') ?? '', form.get('about')];
     const about = recoveryWishes.find((one) => one === wish);
     if (about === undefined || name.trim() === '' || name.length > 320) return this.#ask(request, reply);
-    const token = await recovery.begin({ name, about, source: request.ip, locale: this.#localeOf(request) });
+    const token = await recovery.begin({ name, about, source: sourceOf(request), locale: this.#localeOf(request) });
     if (token === undefined) return this.#ask(request, reply, { status: 429, key: 'proof.too-often' });
     return reply.header('cache-control', 'no-store').redirect(`/recover/${token}`, 303);
   }
