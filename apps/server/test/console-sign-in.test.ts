@@ -50,8 +50,20 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
 
   const signedIn = async (account: string) => {
     const browser = new ConsoleBrowser(world.url);
-    expect(await browser.signIn(account)).toMatchObject({ status: 303, to: '/console/' });
+    expect(await browser.signIn(account, '?afresh=yes')).toMatchObject({ status: 303, to: '/console/' });
     return browser;
+  };
+  /** Lets time pass since whoever it is signed in; answers how many sessions that was. */
+  const later = (minutes: number, account: string) =>
+    world.database.run(
+      `update console_session set signed_in_at = signed_in_at - make_interval(mins => $1)
+       where subject = $2 and ended_at is null and signed_in_at is not null`,
+      [minutes, account],
+    );
+  const refused = async (answer: Promise<Response>) => {
+    const response = await answer;
+    const { error } = (await response.json()) as { error?: { code: string } };
+    return [response.status, error?.code];
   };
   /** What the audit says of operators, oldest first. */
   const audited = async (name: string) =>
@@ -145,6 +157,36 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
     });
   });
 
+  test('E13 what opens power asks for a sign-in of the last five minutes; what stops something does not', async () => {
+    const admin = await signedIn('ada-1');
+    await later(4, 'ada-1');
+    expect((await admin.act('pause', { scope: 'mfaReset', reason: 'A drill.' })).status).toBe(200);
+    expect((await admin.act('resume', { scope: 'mfaReset' })).status).toBe(200);
+    expect(await later(2, 'ada-1')).toBeGreaterThan(0);
+    expect((await admin.act('pause', { scope: 'mfaReset', reason: 'Another.' })).status).toBe(200);
+    const acts = [
+      ['resume', { scope: 'mfaReset' }],
+      ['effects/retry', {}],
+      ['tickets/replay', {}],
+    ] as const;
+    for (const [path, body] of acts) expect(await refused(admin.act(path, body))).toEqual([403, 'sign-in-afresh']);
+    expect(await world.product.pauses.list()).toMatchObject([{ scope: 'mfaReset' }]);
+
+    // To be passed on by a provider where one is signed in already is no fresh sign-in.
+    const there = await admin.leave();
+    const isBack = ({ pathname }: URL) => pathname.endsWith('/callback');
+    await admin.get((await admin.follow(await admin.get(there.href), there.href, isBack)).url);
+    expect((await admin.session()).status).toBe(200);
+    expect(await refused(admin.act('resume', { scope: 'mfaReset' }))).toEqual([403, 'sign-in-afresh']);
+
+    expect(await admin.signIn('ada-1', '?afresh=yes&to=/console/signed-in')).toMatchObject({
+      status: 303,
+      to: '/console/signed-in',
+    });
+    for (const [path, body] of acts) expect((await admin.act(path, body)).status).toBe(200);
+    expect(await world.product.pauses.list()).toEqual([]);
+  });
+
   test('GEN-9 who resolved a ticket stands in it and in the audit', async () => {
     const chat = await world.lockedOut('alex');
     await chat.choose('No');
@@ -158,6 +200,14 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
     const key = (await handedOff()) ?? '';
     const viewer = await signedIn('vic-1');
     expect((await viewer.act('tickets/resolve', { key, resolution: 'I may not.' })).status).toBe(403);
+    // E13: a report that is settled takes back what spoke for care with the person.
+    await later(6, 'dora-1');
+    expect(await refused(desk.act('tickets/resolve', { key, resolution: 'Nobody is here.' }))).toEqual([
+      403,
+      'sign-in-afresh',
+    ]);
+    expect(await handedOff()).toBe(key);
+    await desk.signIn('dora-1', '?afresh=yes');
     const second = await signedIn('ada-1');
     const answers = await Promise.all([
       desk.act('tickets/resolve', { key, resolution: 'It was an old phone.' }),

@@ -1,14 +1,24 @@
 import { isSomebodyHere } from './is-somebody-here.ts';
 
+interface RequestProblemOptions {
+  readonly status: number;
+  readonly message: string;
+  readonly code?: string | null;
+  readonly signIn?: string | null;
+}
+
 /** The server said no, in its own words; `status` 0 when it did not answer at all. */
 export class RequestProblem extends Error {
   readonly status: number;
+  /** The server's own; null: it did not say one. */
+  readonly code: string | null;
   /** Of 401: where to sign in; null: nobody can, there are only one-time links. */
   readonly signIn: string | null;
 
-  constructor({ status, message, signIn = null }: { status: number; message: string; signIn?: string | null }) {
+  constructor({ status, message, code = null, signIn = null }: RequestProblemOptions) {
     super(message);
     this.status = status;
+    this.code = code;
     this.signIn = signIn;
   }
 }
@@ -52,6 +62,7 @@ export async function requestJson<Answer>(path: string, { body, signal }: Reques
   throw new RequestProblem({
     status: response.status,
     message,
+    code: answer?.error?.code ?? null,
     signIn: response.headers.get('access-account-sign-in'),
   });
 }

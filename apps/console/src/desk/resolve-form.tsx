@@ -1,7 +1,8 @@
-import { Button, Text, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { TicketDetail } from '../api/console-types.ts';
 import { useResolve } from '../api/use-desk.ts';
+import { ActProblem } from '../shell/act-problem.tsx';
 
 const longest = 1000;
 
@@ -29,11 +30,7 @@ export function ResolveForm({ ticket }: { readonly ticket: TicketDetail }) {
         value={words}
         onChange={({ currentTarget }) => setWords(currentTarget.value)}
       />
-      {error !== null && (
-        <Text size="sm" c="red" role="alert">
-          {error.message}
-        </Text>
-      )}
+      {error !== null && <ActProblem problem={error} />}
       <Button type="submit" loading={isPending} disabled={words.trim() === ''}>
         Resolve and tell {displayName}
       </Button>

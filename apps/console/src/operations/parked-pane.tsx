@@ -4,6 +4,7 @@ import { isSignedOut } from '../api/request-json.ts';
 import { useParked } from '../api/use-operations.ts';
 import { useMayAct } from '../api/use-session.ts';
 import { Pane } from '../playground/pane.tsx';
+import { ActProblem } from '../shell/act-problem.tsx';
 import { RoleNeeded } from '../shell/role-needed.tsx';
 import { RelativeTime } from '../timeline/relative-time.tsx';
 
@@ -20,11 +21,7 @@ export function ParkedPane() {
   return (
     <Pane title="Put aside" hint="What could not be done, and waits for a human">
       <div className="operations-scroll">
-        {problem && (
-          <Text size="sm" c="red" role="alert">
-            {problem.message}
-          </Text>
-        )}
+        {problem && <ActProblem problem={problem} />}
         {isEmpty && <Text c="dimmed">Nothing is put aside.</Text>}
         <ul className="operations-rows" aria-label="What is put aside">
           {ofTickets.map((ticket) => (

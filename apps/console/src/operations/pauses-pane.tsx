@@ -5,6 +5,7 @@ import { isSignedOut } from '../api/request-json.ts';
 import { usePauses } from '../api/use-operations.ts';
 import { useMayAct } from '../api/use-session.ts';
 import { Pane } from '../playground/pane.tsx';
+import { ActProblem } from '../shell/act-problem.tsx';
 import { RoleNeeded } from '../shell/role-needed.tsx';
 import { RelativeTime } from '../timeline/relative-time.tsx';
 
@@ -28,11 +29,7 @@ export function PausesPane({ overview }: { readonly overview: Overview }) {
   return (
     <Pane title="The brake" hint="What is stopped until somebody lets it go on">
       <div className="operations-scroll">
-        {problem && (
-          <Text size="sm" c="red" role="alert">
-            {problem.message}
-          </Text>
-        )}
+        {problem && <ActProblem problem={problem} />}
         {list.data !== undefined && pauses.length === 0 && <Text c="dimmed">Nothing is paused.</Text>}
         <ul className="operations-rows" aria-label="What is paused">
           {pauses.map((one) => (

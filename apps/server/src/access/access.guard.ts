@@ -8,8 +8,9 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Product } from '../product.ts';
-import { type AdmittedRequest, type Allowed, allowedKey } from './allow.ts';
+import { type AdmittedRequest, type Allowed, allowedKey, freshKey } from './allow.ts';
 import { commandLine, mayAct, type Operator, type OperatorRole } from './operator.ts';
+import { signInAfresh } from './sign-in-afresh.ts';
 
 /** Sits on the handlers themselves, and on all of them: no spelling of a path gets around it, and what says nothing is refused. */
 @Injectable()
@@ -45,6 +46,8 @@ export class AccessGuard implements CanActivate {
       logger.warn('an operator asked for more than their role allows', { subject: operator.subject, route });
       throw new ForbiddenException({ error: { code: 'not-allowed', message: refusal(operator, allowed) } });
     }
+    if (Reflect.getMetadata(freshKey, context.getHandler()) === true && access.needsFreshSignIn(admitted))
+      throw signInAfresh();
     await access.use(request, admitted);
     request.admitted = admitted;
     return true;

@@ -45,6 +45,8 @@ export interface SignInDone {
   readonly operator: Operator;
   /** The state it was recognised by. */
   readonly state: string;
+  /** When the provider says that they signed in at its page; null: it does not say. */
+  readonly signedInAt: Date | null;
   /** The hash of the session that this browser had before, if any: it ends. */
   readonly replaces: string | null;
 }
@@ -98,6 +100,14 @@ export class Access {
     await useSession(this.#options.database, session.hash, Math.floor(this.#idle.bySignIn / 20));
   }
 
+  /**
+   * Whether what opens power waits for a fresh sign-in at the provider's page: whoever sits down at a session that was left
+   * open is not who signed in. Whoever came by the machine itself, by its token or a link, shows that by being there.
+   */
+  needsFreshSignIn({ session }: Admitted): boolean {
+    return session !== null && !session.isByLink && !session.isFresh;
+  }
+
   /** Whether somebody who came in may still be there. */
   async isStillIn({ session }: Admitted): Promise<boolean> {
     return session === null || (await findSession(this.#options.database, session.hash, this.#idle)) !== undefined;
@@ -145,7 +155,7 @@ export class Access {
     const token = randomBytes(32).toString('base64url');
     const begun = await this.#options.database.transaction(async (transaction) => {
       if (!(await takeLink(transaction, link))) return false;
-      await beginSession(transaction, { token, operator: linkBearer, state: null, life });
+      await beginSession(transaction, { token, operator: linkBearer, state: null, signedInAt: null, life });
       const detail = { role: linkBearer.role };
       const summary = 'Somebody on this machine opened the console by a one-time link.';
       await this.#options.audit.append(transaction, [entry('console-signed-in', summary, linkBearer, detail)]);
@@ -155,12 +165,12 @@ export class Access {
   }
 
   /** Somebody came back from the provider. Answers the session's cookie, or undefined: this sign-in began one already. */
-  async signIn({ operator, state, replaces }: SignInDone): Promise<string | undefined> {
+  async signIn({ operator, state, signedInAt, replaces }: SignInDone): Promise<string | undefined> {
     const { database, audit, settings } = this.#options;
     const { life } = settings.session;
     const token = randomBytes(32).toString('base64url');
     const begun = await database.transaction(async (transaction) => {
-      if (!(await beginSession(transaction, { token, operator, state, life }))) return false;
+      if (!(await beginSession(transaction, { token, operator, state, signedInAt, life }))) return false;
       if (replaces !== null) await endSession(transaction, replaces);
       const summary = `${inWords(operator)} signed in to the console as ${operator.role}.`;
       await audit.append(transaction, [entry('console-signed-in', summary, operator, { role: operator.role })]);

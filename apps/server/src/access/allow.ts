@@ -11,6 +11,11 @@ export const allowedKey = 'access-account:allowed';
 /** Who may use a handler. One that does not say so is for nobody. */
 export const Allow = (allowed: Allowed) => SetMetadata(allowedKey, allowed);
 
+export const freshKey = 'access-account:fresh';
+
+/** What opens power: whoever is at the console signs in afresh first. */
+export const Fresh = () => SetMetadata(freshKey, true);
+
 /** A request that the guard let through. */
 export interface AdmittedRequest extends FastifyRequest {
   admitted?: Admitted;

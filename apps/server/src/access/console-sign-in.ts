@@ -26,6 +26,8 @@ export interface Leaving {
 export interface CameBack {
   readonly operator: Omit<Operator, 'role'> & { readonly role: OperatorRole | null };
   readonly state: string;
+  /** When the provider says that they signed in at its page; null: it does not say. */
+  readonly signedInAt: Date | null;
   readonly to: string;
   readonly replaces: string | null;
 }
@@ -87,7 +89,9 @@ export class ConsoleSignIn {
     });
     const operator = operatorOf(signedIn, { issuer, rules });
     if (operator === undefined) throw new NotSignedInError('The ID token names nobody.');
-    return { operator, state: secrets.state, to: placeIn(kept.to), replaces: kept.replaces };
+    const at = signedIn.claims.auth_time;
+    const signedInAt = typeof at === 'number' && at > 0 && at < 1e11 ? new Date(at * 1000) : null;
+    return { operator, state: secrets.state, signedInAt, to: placeIn(kept.to), replaces: kept.replaces };
   }
 
   get #callback(): string {

@@ -19,7 +19,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Admitted } from '../access/access.ts';
-import { Allow, Who } from '../access/allow.ts';
+import { Allow, Fresh, Who } from '../access/allow.ts';
+import { signInAfresh } from '../access/sign-in-afresh.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { shadowedFeatures } from '../config/shadowed-features.ts';
 import { readCursor } from '../desk/desk-cursor.ts';
@@ -186,13 +187,16 @@ export class ApiController {
   @Allow('desk')
   @Post('v1/tickets/resolve')
   @HttpCode(200)
-  async resolveTicket(@Body() body: unknown, @Who() { operator }: Admitted): Promise<TicketDetail> {
+  async resolveTicket(@Body() body: unknown, @Who() who: Admitted): Promise<TicketDetail> {
     const parsed = resolveTicketSchema.safeParse(body);
     if (!parsed.success) throw badRequest('Send {"key", "resolution"}: which ticket, and what the person is told.');
     const { key, resolution } = parsed.data;
     if (understand({ text: resolution, systems: [], question: null }).containsSecret)
       throw badRequest('This seems to hold a password or a code. The person is told these words: leave it out.');
-    switch (await this.#product.desk.resolve(key, resolution, operator)) {
+    // A report that is settled takes back what spoke for care with the person.
+    if (this.#product.access.needsFreshSignIn(who) && (await this.ticket(key)).desk === 'security')
+      throw signInAfresh();
+    switch (await this.#product.desk.resolve(key, resolution, who.operator)) {
       case 'not-found':
         throw noTicket();
       case 'not-handed-off':
@@ -232,6 +236,7 @@ export class ApiController {
   }
 
   @Allow('admin')
+  @Fresh()
   @Post('v1/effects/retry')
   @HttpCode(200)
   async retry(@Body() body: unknown, @Who() { operator }: Admitted): Promise<Retried> {
@@ -247,6 +252,7 @@ export class ApiController {
   }
 
   @Allow('desk')
+  @Fresh()
   @Post('v1/tickets/replay')
   @HttpCode(200)
   async replay(@Body() body: unknown, @Who() { operator }: Admitted): Promise<Replayed> {
@@ -272,6 +278,7 @@ export class ApiController {
   }
 
   @Allow('admin')
+  @Fresh()
   @Post('v1/resume')
   @HttpCode(200)
   async resume(@Body() body: unknown, @Who() { operator }: Admitted): Promise<PausesAnswer> {

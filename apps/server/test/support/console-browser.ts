@@ -19,12 +19,12 @@ export class ConsoleBrowser extends Browser {
   async signIn(account: string, query = ''): Promise<{ status: number; to: string; text: string }> {
     const there = await this.leave(query);
     const form = await this.follow(await this.get(there.href), there.href);
-    const consent = await this.follow(
-      await this.post(form.url, { prompt: 'login', login: account, password: 'anything' }),
-      form.url,
-    );
-    const agreed = await this.post(consent.url, { prompt: 'consent' });
-    const back = await this.follow(agreed, consent.url, ({ pathname }) => pathname === '/console/callback');
+    const isBack = ({ pathname }: URL) => pathname === '/console/callback';
+    const typed = await this.post(form.url, { prompt: 'login', login: account, password: 'anything' });
+    let back = await this.follow(typed, form.url, isBack);
+    // Whoever has agreed before is not asked again.
+    if (!isBack(new URL(back.url)))
+      back = await this.follow(await this.post(back.url, { prompt: 'consent' }), back.url, isBack);
     const response = await this.get(back.url);
     this.callback = back.url;
     return { status: response.status, to: response.headers.get('location') ?? '', text: await response.text() };

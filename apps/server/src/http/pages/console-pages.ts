@@ -73,13 +73,13 @@ class ConsolePages {
     try {
       const question = request.url.indexOf('?');
       const back = await signIn.comeBack(away, question < 0 ? '' : request.url.slice(question));
-      const { operator, state, to, replaces } = back;
+      const { operator, state, signedInAt, to, replaces } = back;
       const { role, ...whoever } = operator;
       if (role === null) {
         await access.turnedAway(whoever);
         return this.#noRole(reply, whoever.name);
       }
-      const session = await access.signIn({ operator: { ...whoever, role }, state, replaces });
+      const session = await access.signIn({ operator: { ...whoever, role }, state, signedInAt, replaces });
       if (session === undefined) throw new NotSignedInError('It came back before.');
       return this.#goOn(reply.header('set-cookie', session), to);
     } catch (error) {

@@ -23,6 +23,7 @@ import { Wariness1765700000000 } from './1765700000000-wariness.ts';
 import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
 import { EffectsByCase1765715000000 } from './1765715000000-effects-by-case.ts';
 import { Collisions1765730000000 } from './1765730000000-collisions.ts';
+import { SignedInAt1765720000000 } from './1765720000000-signed-in-at.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   DeskCases1765710000000,
   EffectsByCase1765715000000,
   Collisions1765730000000,
+  SignedInAt1765720000000,
 ];
