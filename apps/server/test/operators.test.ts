@@ -175,6 +175,45 @@ test('OPS-3 what does not get through is on /readyz, and the operators’ addres
   });
 });
 
+test('OPS-3 what is over for a month is forgotten once something begins, and what still waits to be said is not', async () => {
+  const { database } = world;
+  const [waiting, said] = [randomUUID(), randomUUID()];
+  for (const [id, entered] of [
+    [waiting, null],
+    [said, '2026-01-01'],
+  ])
+    await database.run(
+      `insert into operator_notice (id, at, entered_at) values ($1, clock_timestamp() - interval '31 days', $2)`,
+      [id, entered],
+    );
+  for (const [key, days, notice] of [
+    ['old', 31, said],
+    ['never-told', 31, null],
+    ['recent', 29, said],
+    ['waits', 31, waiting],
+    ['goes-on', null, said],
+  ])
+    await database.run(
+      `insert into trouble (id, key, kind, name, detail, began_at, ended_at, began_notice, ended_notice) values ($1, $2,
+         'connector', $2, '', clock_timestamp() - interval '40 days', clock_timestamp() - make_interval(days => $3), $4, $4)`,
+      [randomUUID(), key, days, notice],
+    );
+  const keys = async () =>
+    (await database.rows<{ key: string }>('select key from trouble order by key')).map(({ key }) => key);
+  const before = await keys();
+  // Nobody is told here, and nothing ends: only what is kept is looked at.
+  const server = looking({ to: undefined, overAfter: 60_000 });
+  await look(server);
+  expect(await keys()).toEqual(before);
+  health = [ill('oven')];
+  await look(server);
+  expect(await keys()).toEqual(['connector:oven', 'goes-on', 'recent', 'waits']);
+  expect((await database.rows<{ id: string }>('select id from operator_notice')).map(({ id }) => id)).toContain(
+    waiting,
+  );
+  expect(await database.rows('select id from operator_notice where id = $1', [said])).toEqual([]);
+});
+
 test('OPS-3 with nobody to tell it stands in the audit all the same', async () => {
   health = [ill('untold')];
   const began = await audited('trouble-began');

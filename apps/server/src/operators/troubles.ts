@@ -128,6 +128,8 @@ export class Troubles {
         : Promise.resolve<Changed[]>([]),
     ]);
     await transaction.run(forgetTheDead);
+    // Where something new begins: what is over then grows no further than what a month brings.
+    if (began.some(({ is_new }) => is_new)) await transaction.run(forgetTheOld);
     const news = [
       ...began.filter(({ is_new }) => is_new).map(entryOf('trouble-began')),
       ...ended.map(entryOf('trouble-over')),
@@ -225,6 +227,14 @@ const sightsQuery = `select distinct on (sight.key) sight.key, sight.kind as tro
 /** What a server saw that is gone by now. */
 const forgetTheDead = `delete from trouble_sight where not exists (
   select from replica where replica.id = trouble_sight.replica and replica.alive_until > clock_timestamp())`;
+
+/** What is over for a month, and what was said of it: the audit goes on having it. What still waits to be said stays. */
+const forgetTheOld = `with waiting as (select id from operator_notice where entered_at is null),
+  over as (
+    delete from trouble where ended_at < clock_timestamp() - interval '30 days'
+      and coalesce(began_notice not in (select id from waiting), true)
+      and coalesce(ended_notice not in (select id from waiting), true)
+  ) delete from operator_notice where entered_at is not null and at < clock_timestamp() - interval '30 days'`;
 
 const keepTroubles = `insert into trouble (id, key, kind, name, detail)
   select id, key, trouble, name, detail

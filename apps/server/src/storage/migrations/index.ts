@@ -22,8 +22,8 @@ import { Recovery1765620000000 } from './1765620000000-recovery.ts';
 import { Wariness1765700000000 } from './1765700000000-wariness.ts';
 import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
 import { EffectsByCase1765715000000 } from './1765715000000-effects-by-case.ts';
-import { Collisions1765730000000 } from './1765730000000-collisions.ts';
 import { SignedInAt1765720000000 } from './1765720000000-signed-in-at.ts';
+import { Collisions1765730000000 } from './1765730000000-collisions.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,6 +51,6 @@ export const migrations = [
   Wariness1765700000000,
   DeskCases1765710000000,
   EffectsByCase1765715000000,
-  Collisions1765730000000,
   SignedInAt1765720000000,
+  Collisions1765730000000,
 ];
