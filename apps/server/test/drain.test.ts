@@ -210,6 +210,34 @@ test('something that was recorded and has not been handed over yet is not left l
   expect(one.holder).toBeNull();
 });
 
+test('a case that could not be let go, because somebody wrote to it meanwhile, is looked at until it is', async () => {
+  const one = new Recorded(['a']);
+  const looks: string[] = [];
+  const drain: Drain = new Drain({
+    abreast: () => 1,
+    most: 1,
+    goodbye: new AbortController().signal,
+    onRoom: () => undefined,
+    perform: async (due) => {
+      one.finish(due);
+      // Somebody's word, which asks for nothing now: the version is another one.
+      one.version += 1;
+      return { version: one.version, laneGoesOn: true, effects: [], letGo: false };
+    },
+    look: async () => {
+      looks.push(one.holder ?? 'nobody');
+      if (looks.length < 3) return { person: one.person, id: one.id, version: 0, effects: [] };
+      one.holder = null;
+      return undefined;
+    },
+  });
+  drain.take(one.read());
+  await drain.idle();
+  expect(looks).toEqual(['we', 'we', 'we']);
+  expect(one.done).toEqual(['a1']);
+  expect(drain.room).toBe(1);
+});
+
 test('an error gives the case to the next sweep, and what runs beside it is finished', async () => {
   const one = new Recorded(['a', 'b', 'a']);
   let fails = true;

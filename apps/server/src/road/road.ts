@@ -798,10 +798,12 @@ export class Road {
   }
 }
 
-/** A case that was to be let go, and to which somebody wrote meanwhile, stays in our hand. */
+/** A case that was to be let go, and to which somebody wrote meanwhile, stays in our hand, which looks again. */
 function stillHeld(entered: Entered, entry: Entry | undefined, kept: ReadonlySet<string>): Entered {
-  if (entry?.kind !== 'returning' || !kept.has(entry.due.case)) return entered;
-  return { ...(entered as Returned), letGo: false };
+  if (entry?.kind === 'returning' && kept.has(entry.due.case)) return { ...(entered as Returned), letGo: false };
+  if (entry?.kind === 'looking' && kept.has(entry.case))
+    return { person: entry.person, id: entry.case, version: 0, effects: [] };
+  return entered;
 }
 
 function conversationOf(person: string, { conversations }: Stored): Conversation {
