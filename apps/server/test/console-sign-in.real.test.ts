@@ -63,10 +63,14 @@ describeReal({ name: 'Signing in to the console in Chromium', missing: missingFo
   };
   /** At the provider's own page. */
   const signInThere = async (page: Page, account: string) => {
+    await signInAgain(page, account);
+    await page.getByRole('button', { name: 'Continue' }).click();
+  };
+  /** The provider asks only the first time whether this application may know who they are. */
+  const signInAgain = async (page: Page, account: string) => {
     await page.locator('input[name=login]').fill(account);
     await page.locator('input[name=password]').fill('anything');
     await page.getByRole('button', { name: 'Sign-in' }).click();
-    await page.getByRole('button', { name: 'Continue' }).click();
   };
   const scrollsSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
@@ -154,10 +158,24 @@ describeReal({ name: 'Signing in to the console in Chromium', missing: missingFo
     await viewer.page.screenshot({ path: join(artifacts, 'console-operations-on-a-phone.png') });
     await other.close();
 
-    await page.getByRole('button', { name: 'Resume: MFA resets' }).click();
+    // Whoever sits down at a session that was left open opens nothing.
+    await world.database.run("update console_session set signed_in_at = signed_in_at - interval '6 minutes'");
+    const resume = page.getByRole('button', { name: 'Resume: MFA resets' });
+    await resume.click();
+    const opening = context.waitForEvent('page');
+    await page.getByRole('alert').getByRole('link', { name: 'Sign in again in a new window' }).click();
+    expect(await world.product.pauses.list()).toHaveLength(1);
+    const opened = await opening;
+    await signInAgain(opened, 'ada');
+    await opened.getByText('You can close this window').waitFor();
+    await opened.close();
+    await resume.click();
     await page.getByText('Nothing is paused.').waitFor();
     expect(await world.product.pauses.list()).toEqual([]);
-    expect([...problems, ...viewer.problems]).toEqual([]);
+    // The browser notes that the first try was refused, and the one that did not know the new session yet.
+    const refusals = problems.filter((problem) => problem.includes('403'));
+    expect(refusals.length).toBeLessThanOrEqual(2);
+    expect([...problems.filter((one) => !refusals.includes(one)), ...viewer.problems]).toEqual([]);
     await context.close();
   }, 60_000);
 

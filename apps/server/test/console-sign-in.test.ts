@@ -159,6 +159,13 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
 
   test('E13 what opens power asks for a sign-in of the last five minutes; what stops something does not', async () => {
     const admin = await signedIn('ada-1');
+    const lastSignedIn = async () => {
+      const [row] = await world.database.rows<{ at: Date }>(
+        "select max(signed_in_at) as at from console_session where subject = 'ada-1'",
+      );
+      return row?.at;
+    };
+    const first = await lastSignedIn();
     await later(4, 'ada-1');
     expect((await admin.act('pause', { scope: 'mfaReset', reason: 'A drill.' })).status).toBe(200);
     expect((await admin.act('resume', { scope: 'mfaReset' })).status).toBe(200);
@@ -177,6 +184,8 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
     const isBack = ({ pathname }: URL) => pathname.endsWith('/callback');
     await admin.get((await admin.follow(await admin.get(there.href), there.href, isBack)).url);
     expect((await admin.session()).status).toBe(200);
+    expect(await lastSignedIn()).toEqual(first);
+    await later(6, 'ada-1');
     expect(await refused(admin.act('resume', { scope: 'mfaReset' }))).toEqual([403, 'sign-in-afresh']);
 
     expect(await admin.signIn('ada-1', '?afresh=yes&to=/console/signed-in')).toMatchObject({

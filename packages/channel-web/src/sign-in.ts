@@ -63,7 +63,7 @@ export function createSignIn(
     noCookie: cookie('', 0),
     begin: async () => {
       const secrets = provider.secrets();
-      const location = await provider.page(`${base}sign-in/callback`, secrets, false);
+      const location = await provider.page(`${base}sign-in/callback`, secrets);
       await sweep();
       const browser = randomBytes(32).toString('base64url');
       const { state, nonce, verifier } = secrets;
@@ -85,7 +85,7 @@ export function createSignIn(
     check: async () => {
       const operation = 'webhook.receive';
       try {
-        await provider.page(`${base}sign-in/callback`, provider.secrets(), false);
+        await provider.page(`${base}sign-in/callback`, provider.secrets());
         return { severity: 'ok', operation, summary: `People sign in at ${provider.origin}.`, remedy: '' };
       } catch {
         const summary = `Nobody can sign in: ${config.issuer} does not describe itself as an OpenID provider.`;

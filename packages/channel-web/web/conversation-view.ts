@@ -1,6 +1,6 @@
 import { ChatProblem, send, type Upward } from './chat-api.ts';
 import { element } from './element.ts';
-import { isFramed, tellHost } from './host-page.ts';
+import { isFramed, tellOfMessage } from './host-page.ts';
 import { speak, word } from './language.ts';
 import { createMessageLog } from './message-log.ts';
 import { type ConnectionState, openStream } from './open-stream.ts';
@@ -9,7 +9,7 @@ const suggestions = ['lockedOut', 'unlock'] as const;
 const patienceMilliseconds = 12_000;
 
 export interface ConversationView {
-  open(): void;
+  open(person: string): void;
   close(): void;
 }
 
@@ -122,7 +122,7 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
   };
 
   return {
-    open: () => {
+    open: (person) => {
       stop?.();
       log.clear();
       empty.hidden = true;
@@ -135,8 +135,7 @@ export function createConversationView(onSignedOut: () => void): ConversationVie
           // The product knows best which language a person reads.
           if (message.from === 'assistant' && message.locale !== '') speak([message.locale]);
           log.show(message);
-          const isNew = element('log', HTMLElement).ariaBusy === 'false';
-          if (isNew && message.from === 'assistant' && message.replaces === undefined) tellHost('new message');
+          if (message.from === 'assistant') tellOfMessage(person, message.place);
         },
         onState: showState,
         onSignedOut,

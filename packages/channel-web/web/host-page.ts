@@ -11,8 +11,20 @@ export function knowHost(mayShow: readonly string[]): void {
 }
 
 /** Tells the page around this one; never what was said. */
-export function tellHost(what: 'new message' | 'close'): void {
+function tellHost(what: 'new message' | 'close'): void {
   if (host !== '') window.parent.postMessage(`access-account: ${what}`, host);
+}
+
+/** Tells it of a message at this place of the person's conversation, once, on whichever of its pages. */
+export function tellOfMessage(person: string, place: number): void {
+  const key = `told/${person}`;
+  try {
+    if (place <= Number(localStorage.getItem(key) ?? -1)) return;
+    localStorage.setItem(key, String(place));
+  } catch {
+    // A browser may refuse to keep anything: then every page is told anew.
+  }
+  tellHost('new message');
 }
 
 // The frame has the keyboard while somebody chats: the page around it hears no Escape.

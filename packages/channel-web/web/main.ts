@@ -60,7 +60,7 @@ async function enter(): Promise<void> {
 function arrive(person: string): void {
   entered = person;
   show('chat');
-  conversation.open();
+  conversation.open(person);
 }
 
 function leave({ signIn, personas, refusal }: Session): void {

@@ -1,5 +1,6 @@
 import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
 import type { LdapClient } from './ldap-client.ts';
+import type { LdapConfig } from './ldap-config.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 import type { LdapPage, LdapRequests, LdapSearch } from './ldap-session.ts';
 
@@ -13,8 +14,11 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
   const { config, session, directory } = client;
   const connection = await diagnose(undefined, async () => {
     await session.readEntry({ base: '', attributes: ['supportedLDAPVersion'] }, call);
-    return isReadableOnTheWay(config.url)
-      ? warning(`${config.url} carries the password of the service account in clear.`, 'Use an ldaps:// url.')
+    return isReadableOnTheWay(config)
+      ? warning(
+          `${config.url} carries the password of the service account in clear.`,
+          'Use an ldaps:// url, or startTls.',
+        )
       : ok(`Connected to ${config.url} as ${config.bindDn}.`);
   });
   if (connection.severity === 'error') return [connection];
@@ -88,9 +92,9 @@ async function findSomebody({ client, call }: CheckLdapOptions): Promise<LdapEnt
   return people.find(({ dn }) => dn.toLowerCase() !== config.bindDn.toLowerCase());
 }
 
-function isReadableOnTheWay(url: string): boolean {
+function isReadableOnTheWay({ url, startTls }: LdapConfig): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === 'ldap:' && !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+  return protocol === 'ldap:' && !startTls && !/^(localhost|127\..*|\[::1\])$/.test(hostname);
 }
 
 interface FirstOfTwoPagesOptions {

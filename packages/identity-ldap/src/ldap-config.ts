@@ -24,6 +24,10 @@ const connection = {
     .min(1)
     .optional()
     .describe('The name in the server certificate, where it is not the host of the url.'),
+  startTls: z
+    .boolean()
+    .default(false)
+    .describe('Whether an ldap:// connection is encrypted before anything else is said over it (StartTLS).'),
   timeout: z
     .int()
     .min(100)
@@ -32,20 +36,25 @@ const connection = {
     .describe('Milliseconds to wait for a connection and for each answer.'),
 };
 
-export const ldapConfig = z.discriminatedUnion('directory', [
-  z.strictObject({ directory: z.literal('active-directory'), ...connection }),
-  z.strictObject({
-    directory: z.literal('openldap'),
-    ...connection,
-    // The overlay does not tell clients, and without it an expired lock looks like one that holds.
-    defaultPolicyDn: z
-      .string()
-      .min(1)
-      .optional()
-      .describe(
-        "The overlay's olcPPolicyDefault: cn=default,ou=policies,dc=acme,dc=test. Needed where there is not exactly one policy below baseDn.",
-      ),
-  }),
-]);
+export const ldapConfig = z
+  .discriminatedUnion('directory', [
+    z.strictObject({ directory: z.literal('active-directory'), ...connection }),
+    z.strictObject({
+      directory: z.literal('openldap'),
+      ...connection,
+      // The overlay does not tell clients, and without it an expired lock looks like one that holds.
+      defaultPolicyDn: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "The overlay's olcPPolicyDefault: cn=default,ou=policies,dc=acme,dc=test. Needed where there is not exactly one policy below baseDn.",
+        ),
+    }),
+  ])
+  .refine(({ url, startTls }) => !startTls || url.startsWith('ldap:'), {
+    path: ['startTls'],
+    error: 'goes with an ldap:// url: an ldaps:// one is encrypted from the start',
+  });
 
 export type LdapConfig = z.output<typeof ldapConfig>;

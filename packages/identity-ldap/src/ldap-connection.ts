@@ -1,5 +1,5 @@
 import { connect, isIP } from 'node:net';
-import { connect as connectSecure } from 'node:tls';
+import { type ConnectionOptions, connect as connectSecure } from 'node:tls';
 import { Client } from 'ldapts';
 import type { LdapConfig } from './ldap-config.ts';
 
@@ -18,7 +18,7 @@ export class LdapConnection {
 
   constructor({ config, certificateAuthority }: LdapConnectionOptions) {
     this.client = newClient({ config, certificateAuthority });
-    this.ready = this.client.bind(config.bindDn, config.password.reveal()).then(
+    this.ready = this.#begin(config).then(
       () => {
         this.#state = 'open';
       },
@@ -28,6 +28,12 @@ export class LdapConnection {
       },
     );
     this.ready.catch(() => undefined);
+  }
+
+  /** A server that refuses StartTLS ends it here: the password goes nowhere in clear. */
+  async #begin({ startTls, bindDn, password }: LdapConfig): Promise<void> {
+    if (startTls) await this.client.startTLS();
+    await this.client.bind(bindDn, password.reveal());
   }
 
   /** Whether nothing more can be asked over it. */
@@ -51,6 +57,10 @@ function newClient({ config, certificateAuthority }: LdapConnectionOptions): Cli
   };
   const host = new URL(url).hostname;
   const servername = serverName ?? (isIP(host) ? undefined : host);
+  const secure = {
+    ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
+    ...(servername === undefined ? {} : { servername }),
+  };
   return new Client({
     url,
     timeout,
@@ -60,10 +70,11 @@ function newClient({ config, certificateAuthority }: LdapConnectionOptions): Cli
       once();
       return connect(port, address).unref();
     }) as typeof connect,
-    createSecureConnection: ((port: number, address: string) => {
+    createSecureConnection: ((to: number | ConnectionOptions, address: string) => {
+      // With StartTLS it is the connection that is there already.
+      if (typeof to === 'object') return connectSecure({ ...to, host, ...secure }).unref();
       once();
-      const authority = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
-      return connectSecure(port, address, { ...authority, ...(servername ? { servername } : {}) }).unref();
+      return connectSecure(to, address, secure).unref();
     }) as typeof connectSecure,
   });
 }

@@ -203,6 +203,32 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
   });
 
+  describe('StartTLS on the port in clear', () => {
+    const startTls = (differences = {}) =>
+      connected(world.configFor(samba.service, { url: samba.url, startTls: true, ...differences }));
+
+    test('helps as TLS from the start does, and nothing is told to be readable on the way', async () => {
+      await using directory = await startTls();
+      const person = await world.newPerson();
+      await world.lockByFailedLogins(person);
+      const { account } = await status(directory, person);
+      const unlock = await directory.operations['account.unlock']({ id: account.id }, fakeCall());
+      expect(unlock.verified).toBe(true);
+      const diagnostics = await directory.check(fakeCall());
+      expect(diagnostics.filter(({ severity }) => severity !== 'ok')).toEqual([]);
+    });
+
+    test.each([
+      ['an authority that is not trusted', { certificateAuthority: undefined }, /certificateAuthority/],
+      ['another name in the certificate', { serverName: 'dc2.corp.example.test' }, /serverName/],
+      ['no name where the url has none either', { serverName: undefined }, /serverName/],
+    ])('%s is refused, and told with its remedy', async (_, differences, remedy) => {
+      await using directory = await startTls(differences);
+      const find = () => directory.operations['account.find']({ by: 'login', value: 'somebody' }, fakeCall());
+      expect((await assertRejectsWith('unavailable', find)).remedy).toMatch(remedy);
+    });
+  });
+
   test('an account that is locked out itself says so (J)', async () => {
     const person = await world.newPerson();
     await world.lockByFailedLogins(person);

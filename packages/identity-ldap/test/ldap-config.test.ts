@@ -23,6 +23,7 @@ test.each([
   ['a url with credentials', { url: 'ldap://admin:secret@dc1.acme.test' }],
   ['a key that does not exist', { basedn: 'DC=acme,DC=test' }],
   ['a directory that does not exist', { directory: 'novell' }],
+  ['StartTLS where TLS is there from the start', { startTls: true }],
 ])('%s is refused', (_, differences) => {
   expect(ldapConfig.safeParse({ ...activeDirectory, ...differences }).success).toBe(false);
 });

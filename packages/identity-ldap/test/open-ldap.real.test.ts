@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
 import type { AccountStatus } from '@access-account/contract';
 import { assertRejectsWith, fakeCall, identityConformance, type WorldPerson } from '@access-account/testkit';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
@@ -52,6 +53,35 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     expect(shown.lock).toMatchObject({ cause: 'other', until: null });
     await assertRejectsWith('conflict', () => unlock(directory, shown));
     expect(await slapd.read(person.login, 'pwdAccountLockedTime')).toBe('000001010000Z');
+  });
+
+  test('a server that refuses StartTLS is left before the password is said', async () => {
+    const said: Buffer[] = [];
+    const target = new URL(slapd.url);
+    const listener = createServer((client) => {
+      const server = connect(Number(target.port), target.hostname);
+      client.on('data', (bytes) => said.push(bytes)).on('error', () => server.destroy());
+      server.on('error', () => client.destroy());
+      client.pipe(server).pipe(client);
+    });
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const { port } = listener.address() as AddressInfo;
+    const config = { ...((await world.config()) as object), url: `ldap://127.0.0.1:${port}` };
+    const find = ({ operations }: Connected) => operations['account.find']({ by: 'login', value: 'x' }, fakeCall());
+    const { password } = slapd.service;
+    const isSaid = () => Buffer.concat(said).includes(password);
+    {
+      await using directory = await connected({ ...config, startTls: true });
+      await expect(find(directory)).rejects.toMatchObject({ code: 'unavailable' });
+      expect(said.length).toBeGreaterThan(0);
+      expect(isSaid()).toBe(false);
+    }
+    {
+      await using directory = await connected(config);
+      await find(directory);
+      expect(isSaid()).toBe(true);
+    }
+    listener.close();
   });
 
   test('a password says when it expires (I)', async () => {

@@ -229,9 +229,13 @@ async function play({ chat, wish, isAsked, healed }: PlayOptions): Promise<Endin
   }
 }
 
-/** Whoever cannot be recognised yet is not answered; a chat sends it again. */
+/** Whoever cannot be recognised yet is not answered; a chat sends it again. A question that another took the place of is over. */
 async function acknowledged(post: () => ReturnType<Chat['post']>, isOver: () => boolean): Promise<void> {
-  while ((await post()).status >= 300 && !isOver()) await delay(250);
+  for (;;) {
+    const { status } = await post();
+    if (status < 300 || status === 409 || isOver()) return;
+    await delay(250);
+  }
 }
 
 async function next(look: () => ShownMessage | undefined, isOver: () => boolean): Promise<ShownMessage | undefined> {

@@ -1,3 +1,4 @@
+import type { Session } from './console-types.ts';
 import { isSomebodyHere } from './is-somebody-here.ts';
 
 interface RequestProblemOptions {
@@ -42,7 +43,19 @@ export function setCsrfToken(token: string | null): void {
 }
 
 /** Asks the server that served this page. @throws RequestProblem */
-export async function requestJson<Answer>(path: string, { body, signal }: RequestOptions = {}): Promise<Answer> {
+export async function requestJson<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  try {
+    return await ask<Answer>(path, options);
+  } catch (problem) {
+    // Whoever has signed in again in another window has a session that this page has not heard of yet.
+    const isStale = problem instanceof RequestProblem && problem.code === 'forged' && options.body !== undefined;
+    if (!isStale) throw problem;
+    setCsrfToken((await ask<Pick<Session, 'csrfToken'>>('/api/v1/session', {})).csrfToken);
+    return ask<Answer>(path, options);
+  }
+}
+
+async function ask<Answer>(path: string, { body, signal }: RequestOptions): Promise<Answer> {
   const deadline = AbortSignal.timeout(15_000);
   const response = await fetch(path, {
     headers: {

@@ -33,6 +33,8 @@ export interface CameBack {
 }
 
 export const callbackPath = '/console/callback';
+/** Seconds for which having signed in at the provider lets somebody in without doing so again. */
+const longestAge = 24 * 60 * 60;
 /** Seconds in which a browser comes back. */
 export const awayLife = 600;
 const home = '/console/';
@@ -66,7 +68,8 @@ export class ConsoleSignIn {
     const browser = randomBytes(32).toString('base64url');
     const kept = { browser, until: Date.now() + awayLife * 1000, to: placeIn(to), afresh, replaces };
     const away = Buffer.from(JSON.stringify(kept)).toString('base64url');
-    return { page: await provider.page(this.#callback, this.#secrets(away), afresh), away };
+    // Asked for an age, the provider says when they signed in: whoever just did need not do so again for what asks for that.
+    return { page: await provider.page(this.#callback, this.#secrets(away), afresh ? 0 : longestAge), away };
   }
 
   /**

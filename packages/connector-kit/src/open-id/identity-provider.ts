@@ -76,10 +76,10 @@ export class IdentityProvider {
 
   /**
    * The provider's page.
-   * @param afresh whoever is signed in there already signs in again
+   * @param maxAge seconds since they signed in there after which they do so again; 0: always. The provider then says when that was. Absent: whenever will do
    * @throws Error where the provider cannot be reached
    */
-  async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets, afresh: boolean): Promise<URL> {
+  async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets, maxAge?: number): Promise<URL> {
     return openid.buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: redirectUri,
       scope: ['openid', 'profile', ...(this.#options.scopes ?? [])].join(' '),
@@ -88,7 +88,8 @@ export class IdentityProvider {
       nonce,
       code_challenge: await openid.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
-      ...(afresh ? { prompt: 'login', max_age: '0' } : {}),
+      ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
+      ...(maxAge === 0 ? { prompt: 'login' } : {}),
     });
   }
 

@@ -106,7 +106,7 @@ class ProofPages {
     const browser = randomBytes(32).toString('base64url');
     let to: URL;
     try {
-      to = await provider.page(`${publicUrl()}${callbackPath}`, secrets, true);
+      to = await provider.page(`${publicUrl()}${callbackPath}`, secrets, 0);
     } catch (error) {
       logger.warn('the identity provider’s sign-in page cannot be reached', { reason: (error as Error).message });
       return this.#notice(reply, { status: 503, key: 'proof.try-again', locale });
