@@ -100,7 +100,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     sweep: { accounts: 1_000_000, rounds: 5 },
     mirror: { people: 10_000, rounds: 5 },
     reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 240 },
-    remindersEmbedded: { people: 50_000, clicks: 1000, rate: 20, ready: 360 },
+    remindersEmbedded: { people: 10_000, clicks: 1000, rate: 20, ready: 240 },
     tickets: { rounds: 3, clicks: 1000, rate: 50, backlog: 4000, outage: 10_000, limit: 200 },
     audit: { rows: 1_000_000 },
     words: { rounds: 3 },

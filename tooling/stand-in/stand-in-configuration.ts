@@ -9,6 +9,8 @@ export interface StandInConfigurationOptions {
   readonly urls?: { readonly directory?: string; readonly chat?: string; readonly desk?: string };
   /** Between two polls, such as `1s`. */
   readonly pollEvery?: string;
+  /** How old a lock may be to be told of, such as `60d`; the product's own limit unless given. */
+  readonly lookBack?: string;
   /** The data directory, `data` below the directory unless given. */
   readonly dataDirectory?: string;
   /** Another desk in place of the stand-in's. */
@@ -42,7 +44,7 @@ const packages = [
 
 /** Writes a configuration for a server that has the stand-in as its directory, its chat and its desk, and the connector packages it names. */
 export function standInConfiguration(options: StandInConfigurationOptions): WrittenConfiguration {
-  const { directory, url, urls = {}, pollEvery = '250ms', desk, more = '' } = options;
+  const { directory, url, urls = {}, pollEvery = '250ms', lookBack, desk, more = '' } = options;
   const dataDirectory = options.dataDirectory ?? join(directory, 'data');
   const secret = 'the stand-in and the product know this one';
   const file = join(directory, 'access-account.yaml');
@@ -52,7 +54,7 @@ dataDirectory: ${JSON.stringify(dataDirectory)}
 connectors:
   directory:
     package: stand-in-directory
-    poll: { every: ${pollEvery} }
+    poll: ${JSON.stringify({ every: pollEvery, ...(lookBack === undefined ? {} : { maximumLookBack: lookBack }) })}
     config: { url: ${JSON.stringify(urls.directory ?? url)} }
   chat:
     package: stand-in-chat

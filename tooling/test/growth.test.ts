@@ -51,6 +51,11 @@ test('a week in which some do not answer, and are told again four times a day at
   expect(findGrowth(week())).toEqual([]);
 });
 
+test('a database that takes more room than its rows explain has grown', () => {
+  const swollen = week().map((one) => ({ ...one, size: one.size + 0.3 * one.stories }));
+  expect(findGrowth(swollen)).toEqual([expect.stringContaining('size: ')]);
+});
+
 test.each([
   { table: 'audit', perStory: 1 },
   { table: 'effect', perStory: 1 },
