@@ -6,6 +6,8 @@ import { Chat, startServer, temporaryDirectory } from '../testing/index.ts';
 export interface OktaStoryOptions {
   /** Told of every step when it has come about. */
   readonly tell: (step: string) => void;
+  /** Where it is installed, and removed from at the end; a fresh folder unless given. */
+  readonly directory?: string;
 }
 
 const person = {
@@ -22,9 +24,8 @@ const hookSecret = 'the-hook-of-a-demonstration-and-of-nothing-else';
  * then forgets the password, and Okta mails its own link.
  * @throws when something did not come about.
  */
-export async function playOktaStory({ tell }: OktaStoryOptions): Promise<void> {
+export async function playOktaStory({ tell, directory = temporaryDirectory() }: OktaStoryOptions): Promise<void> {
   const okta = await startOktaFake({ clock: { now: () => new Date() } });
-  const directory = temporaryDirectory();
   let server: Awaited<ReturnType<typeof startServer>> | undefined;
   let chat: Chat | undefined;
   try {

@@ -5,6 +5,8 @@ import { sandboxDirectory, startServer, temporaryDirectory } from '../testing/in
 export interface SlackStoryOptions {
   /** Told of every step when it has come about. */
   readonly tell: (step: string) => void;
+  /** Where it is installed, and removed from at the end; a fresh folder unless given. */
+  readonly directory?: string;
 }
 
 const login = 'alex';
@@ -16,9 +18,8 @@ const password = 'Correct-Horse-1';
  * the conversation; and presses a button while the server is dead, which counts when it is back.
  * @throws when something did not come about.
  */
-export async function playSlackStory({ tell }: SlackStoryOptions): Promise<void> {
+export async function playSlackStory({ tell, directory = temporaryDirectory() }: SlackStoryOptions): Promise<void> {
   const slack = await startSlackFake({ clock: { now: () => new Date() }, fetch: globalThis.fetch });
-  const directory = temporaryDirectory();
   const alex = slack.person({ email: `${login}@acme.test`, name: 'Alex Moreau' });
   const people = [{ login, displayName: 'Alex Moreau', email: `${login}@acme.test`, password }];
   const { botToken, appToken, ...config } = slack.config('socket');

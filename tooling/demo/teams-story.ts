@@ -5,6 +5,8 @@ import { sandboxDirectory, startServer, temporaryDirectory } from '../testing/in
 export interface TeamsStoryOptions {
   /** Told of every step when it has come about. */
   readonly tell: (step: string) => void;
+  /** Where it is installed, and removed from at the end; a fresh folder unless given. */
+  readonly directory?: string;
 }
 
 const login = 'alex';
@@ -16,9 +18,8 @@ const password = 'Correct-Horse-1';
  * a card; somebody else forges requests; and a button is pressed while the server is dead, which counts when it is back.
  * @throws when something did not come about.
  */
-export async function playTeamsStory({ tell }: TeamsStoryOptions): Promise<void> {
+export async function playTeamsStory({ tell, directory = temporaryDirectory() }: TeamsStoryOptions): Promise<void> {
   const teams = await startTeamsFake({ clock: { now: () => new Date() }, fetch: globalThis.fetch });
-  const directory = temporaryDirectory();
   const alex = teams.person({ login: `${login}@acme.test`, name: 'Alex Moreau', hasApp: false });
   const people = [{ login, displayName: 'Alex Moreau', email: `${login}@acme.test`, password }];
   const { clientSecret, ...config } = teams.config();

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { startSlackFake } from '../../packages/channel-slack/src/fake/index.ts';
-import { sandboxDirectory, startServer, temporaryDirectory } from '../testing/index.ts';
+import { sandboxDirectory, startServer } from '../testing/index.ts';
+import { freshInstallation } from './support/fresh-installation.ts';
 
 test('a server that is killed after Slack took its message and before it knew of that: the next one finds it, and nobody is told twice', async () => {
   const slack = await startSlackFake({ clock: { now: () => new Date() }, fetch: globalThis.fetch });
-  const directory = temporaryDirectory();
+  const directory = await freshInstallation();
   const alex = slack.person({ email: 'alex@acme.test' });
   const people = [{ login: 'alex', displayName: 'Alex', email: 'alex@acme.test', password: 'Correct-Horse-1' }];
   const configuration = JSON.stringify({
