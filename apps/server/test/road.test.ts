@@ -365,6 +365,6 @@ test('whoever clicks while ten thousand others are asked something is found by k
   await chat.shown('is unlocked');
   // Sessions hand in what they counted when they have a moment. This much changes on the way from the lock to the reply.
   await until(async () => (await counted()).changes >= before.changes + 10);
-  // The looks at what needs a human come across all of them now and then; the road would thirteen times.
+  // The looks at what needs a human read all of them now and then; a road that does so reads them at every step.
   expect((await counted()).read - before.read).toBeLessThan(50_000);
 });
