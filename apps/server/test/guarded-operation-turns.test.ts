@@ -157,6 +157,56 @@ describe('a connector that hangs', () => {
   });
 });
 
+describe('a connector with 32 places', () => {
+  /** A system that takes as many milliseconds for a call as it is told to. */
+  function paced() {
+    const time = fakeTime();
+    let inside = 0;
+    const run = guarded(
+      async (takes: number) => {
+        inside += 1;
+        await new Promise<void>((resolve) => time.after(takes, resolve));
+        inside -= 1;
+        return '';
+      },
+      guardOptions<string>({ operation: 'account.read', time }),
+    );
+    /** How many are with it at a time in the last of so many rounds, in each of which so many ask and all are answered. */
+    const abreast = async ({ asking, takes, rounds }: { asking: number; takes: number; rounds: number }) => {
+      let most = 0;
+      for (let round = 0; round < rounds; round += 1) {
+        const asked = Array.from({ length: asking }, () => run(takes, click));
+        await settled();
+        most = inside;
+        while (inside > 0) {
+          await time.advance(takes);
+          await settled();
+        }
+        await Promise.all(asked);
+      }
+      return most;
+    };
+    return { abreast };
+  }
+
+  const quick = { asking: 40, takes: 50 };
+  const slow = { asking: 10, takes: 2600 };
+
+  test('begins with some of them, and has all of them once the system has shown that it is quick', async () => {
+    const { abreast } = paced();
+    expect(await abreast({ ...quick, rounds: 1 })).toBe(8);
+    expect(await abreast({ ...quick, rounds: 2 })).toBe(32);
+  });
+
+  test('has four left where the system takes long for its answers, and gets the others back when it is quick again', async () => {
+    const { abreast } = paced();
+    await abreast({ ...quick, rounds: 2 });
+    await abreast({ ...slow, rounds: 4 });
+    expect(await abreast({ ...slow, rounds: 1 })).toBe(4);
+    expect(await abreast({ ...quick, rounds: 3 })).toBe(32);
+  });
+});
+
 test('what comes in waits for nobody: a webhook is read while the provider hangs and is left alone', async () => {
   const time = fakeTime();
   const shared = guardOptions<string>({

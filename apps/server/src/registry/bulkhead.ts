@@ -15,20 +15,29 @@ export interface Boarding {
 
 /** Calls that wait, per place: more are refused at once instead of growing old. */
 const waitingPerPlace = 4;
+/** Places before anything is known of a system's pace, and of one that is slow. */
+const first = 8;
+const fewest = 4;
+/** Milliseconds: a system that takes longer has more to do at a time than it can. A quarter of what an operation has. */
+const slow = 2500;
 
 /**
  * At most so many calls of one connector at a time, so that one that hangs does not take the others' memory and sockets.
  * People go first, and a quarter of the places is theirs alone: polls that hang do not stand in the way of a click.
+ * A system that is quick gets more calls at a time, and one that is slow fewer, so that what it is asked is answered in time:
+ * additive increase and decrease by its answers, as a sender finds what a network bears.
  */
 export class Bulkhead {
   readonly #system: string;
-  readonly #places: { readonly urgent: number; readonly background: number };
+  readonly #atOnce: number;
+  #places: { readonly urgent: number; readonly background: number };
   readonly #waiting: { urgent: (() => void)[]; background: (() => void)[] } = { urgent: [], background: [] };
   #inside = 0;
 
   constructor({ system, atOnce }: BulkheadOptions) {
     this.#system = system;
-    this.#places = { urgent: atOnce, background: Math.max(1, Math.floor((atOnce * 3) / 4)) };
+    this.#atOnce = atOnce;
+    this.#places = placesOf(Math.min(first, atOnce));
   }
 
   /** Runs `call` when there is a place for it. @throws RateLimitedError when too many wait; the signal's reason when that ends first. */
@@ -45,8 +54,16 @@ export class Bulkhead {
     }
   }
 
+  /** How many milliseconds the system took for a call, answered or not. */
+  answered(took: number): void {
+    const { urgent } = this.#places;
+    if (took > slow) this.#places = placesOf(Math.max(urgent - 1, Math.min(fewest, this.#atOnce)));
+    // Only where there was company does an answer say that it bears more.
+    else if (this.#inside >= this.#places.background) this.#places = placesOf(Math.min(urgent + 1, this.#atOnce));
+  }
+
   async #turn(kind: 'urgent' | 'background', signal: AbortSignal): Promise<void> {
-    if (this.#waiting[kind].length >= this.#places.urgent * waitingPerPlace) throw this.#full();
+    if (this.#waiting[kind].length >= this.#atOnce * waitingPerPlace) throw this.#full();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onAbort = () => {
       this.#waiting[kind] = this.#waiting[kind].filter((waiter) => waiter !== resolve);
@@ -79,4 +96,8 @@ export class Bulkhead {
       retryAfter: 1000,
     });
   }
+}
+
+function placesOf(urgent: number): { readonly urgent: number; readonly background: number } {
+  return { urgent, background: Math.max(1, Math.floor((urgent * 3) / 4)) };
 }

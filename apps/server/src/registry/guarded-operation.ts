@@ -94,7 +94,7 @@ export function guarded<Input, Output>(
           try {
             if (changes && !options.mayChange()) throw stoodStill(options);
             const result = await breaker.execute(() =>
-              turns.run(turn, () => ask({ operation, input, call: limited, options, changes })),
+              turns.run(turn, () => paced(options, () => ask({ operation, input, call: limited, options, changes }))),
             );
             budget.answered(leave);
             return result;
@@ -143,6 +143,19 @@ async function withDeadline<Output>(
     throw signal.aborted && error === signal.reason ? late(options, false) : error;
   } finally {
     callOff();
+  }
+}
+
+/** Tells the bulkhead how long the system took. */
+async function paced<Output>(
+  { bulkhead, time }: Pick<GuardOptions<unknown>, 'bulkhead' | 'time'>,
+  run: () => Promise<Output>,
+): Promise<Output> {
+  const begun = time.now();
+  try {
+    return await run();
+  } finally {
+    bulkhead.answered(time.now() - begun);
   }
 }
 
