@@ -6,7 +6,9 @@ import type { Sql } from './database.ts';
  */
 export async function vacuum(database: Sql): Promise<void> {
   for (const { name, dead } of await database.rows<{ name: string; dead: boolean }>(due)) {
-    await database.run(`${dead ? 'vacuum (analyze)' : 'analyze'} ${name}`);
+    // One after the other: whoever waits for the one session gets it in between.
+    if (dead) await database.run(`vacuum ${name}`);
+    await database.run(`analyze ${name}`);
   }
 }
 
