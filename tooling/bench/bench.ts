@@ -12,7 +12,7 @@ import { judge, notYet } from './goals.ts';
 import { describeMachine } from './machine.ts';
 import { linesOf, quietCores, type Reading } from './reading.ts';
 import { type Measurement, tableOf } from './report.ts';
-import { newestResults, type Results, saveResults } from './results.ts';
+import { besideEarlier, newestResults, type Results, saveResults } from './results.ts';
 import { resultsTables } from './results-tables.ts';
 import { benchRoad } from './road.ts';
 
@@ -28,7 +28,7 @@ ${Object.entries(areas)
 
   --long         as many samples as a claim needs, and what takes long; without it, at most five minutes
   --exact        only what is counted decides the exit code, not what is timed: for a machine that others use
-  --save         keep the results in bench/results/<date>.json
+  --save         keep the results in bench/results/<date>.json; of some areas, beside what was measured of the others before
   --json         one JSON document instead of the tables
   --quick        of road: fewer samples
   --database D   of road: embedded or postgres (default: both)
@@ -60,8 +60,6 @@ async function run(): Promise<number> {
   const { json, save, database } = values;
   if (positionals.some((name) => name !== 'road' && !isArea(name))) return usage(2);
   if (database !== undefined && database !== 'embedded' && database !== 'postgres') return usage(2);
-  // What is kept is compared with later: it has to be whole.
-  if (save && positionals.length > 0) return usage(2);
   const wanted = positionals.length === 0 ? (Object.keys(areas) as Area[]) : positionals.filter(isArea);
   const road = positionals.includes('road') ? await runRoad() : undefined;
   const results = wanted.length === 0 ? undefined : await runAreas(wanted);
@@ -76,7 +74,10 @@ async function run(): Promise<number> {
     const judged = values.exact ? 'counted' : 'measured';
     console.log(red === 0 ? `✓ No goal that was ${judged} is missed.` : `✗ ${red} goals are missed.`);
   }
-  if (save && results !== undefined) say(`Saved: ${await saveResults(results)}`);
+  if (save && results !== undefined) {
+    const isWhole = positionals.length === 0 || earlier === undefined;
+    say(`Saved: ${await saveResults(isWhole ? results : besideEarlier(results, earlier))}`);
+  }
   return red === 0 ? 0 : 1;
 }
 

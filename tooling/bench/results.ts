@@ -1,10 +1,16 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Judged } from './goals.ts';
+import { type Judged, judge } from './goals.ts';
 import type { Line } from './reading.ts';
 
 export type Form = 'short' | 'long';
+
+/** A line that is older than the results it stands in: its area was not measured again. */
+interface EarlierLine extends Line {
+  readonly at?: string;
+  readonly revision?: string;
+}
 
 /** What one run came to. */
 export interface Results {
@@ -15,7 +21,7 @@ export interface Results {
   readonly revision: string;
   readonly machine: string;
   readonly goals: readonly Judged[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly EarlierLine[];
   readonly notYet: Readonly<Record<string, string>>;
   readonly skipped: readonly string[];
 }
@@ -34,7 +40,20 @@ export async function newestResults(form: Form): Promise<Results | undefined> {
   return undefined;
 }
 
-/** Writes `bench/results/<date>.json`, one per day, a run of each form in it. Answers its path. */
+/**
+ * Some areas beside what was measured of the others before. Both sides of a ratio belong to one area, so that they are of one
+ * run always.
+ */
+export function besideEarlier(results: Results, earlier: Results): Results {
+  const nameOf = ({ subject, figure }: Line) => `${subject} · ${figure}`;
+  const again = new Set(results.lines.map(nameOf));
+  const { at, revision } = earlier;
+  const kept = earlier.lines.filter((line) => !again.has(nameOf(line))).map((line) => ({ at, revision, ...line }));
+  const lines = [...kept, ...results.lines];
+  return { ...results, lines, goals: judge(lines) };
+}
+
+/** Writes `bench/results/<date>.json`, one per day, the results of each form in it. Answers its path. */
 export async function saveResults(results: Results): Promise<string> {
   const name = `${results.at.slice(0, 10)}.json`;
   const file = { ...(await readFileOf(name)), [results.form]: results };

@@ -1,5 +1,6 @@
 import { judge } from '../bench/goals.ts';
 import { linesOf, type Reading } from '../bench/reading.ts';
+import { besideEarlier } from '../bench/results.ts';
 
 const reading = (more: Partial<Reading>): Reading => ({
   subject: 'postgres',
@@ -109,4 +110,28 @@ test('words are judged beside nlp.js: as right, and with a fifth of its false al
   expect(beside(0.9, 4)).toEqual(['aim', 'aim']);
   expect(beside(0.61, 20)).toEqual(['must', 'must']);
   expect(beside(0.59, 21)).toEqual(['RED', 'RED']);
+});
+
+test('an area that is measured anew stands beside what was measured of the others before, each with its commit', () => {
+  const results = (revision: string, readings: readonly Reading[]) => {
+    const lines = linesOf(readings);
+    return {
+      form: 'long',
+      at: revision,
+      revision,
+      machine: '',
+      goals: judge(lines),
+      lines,
+      notYet: {},
+      skipped: [],
+    } as const;
+  };
+  const whole = results('first', [reading({ value: 100 }), reading({ figure: 'sweep', value: 7 })]);
+  const anew = besideEarlier(results('second', [reading({ value: 200 })]), whole);
+  expect(anew.lines.map(({ figure, value, revision }) => [figure, value, revision ?? anew.revision])).toEqual([
+    ['sweep', 7, 'first'],
+    ['clicks, 32 open', 200, 'second'],
+  ]);
+  const third = besideEarlier(results('third', [reading({ value: 300 })]), anew);
+  expect(third.lines.map(({ revision }) => revision ?? third.revision)).toEqual(['first', 'third']);
 });
