@@ -19,6 +19,8 @@ export interface SambaUser {
   readonly email: string;
   readonly displayName: string;
   readonly password: string;
+  /** The login of somebody who is there already. */
+  readonly manager?: string;
 }
 
 export interface SambaLogin {
@@ -120,7 +122,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
 
   const login = { url: secureUrl, dn: administrator.bindDn, password: administrator.password };
   const dnOf = (name: string) => `CN=${name},${peopleDn}`;
-  const userEntry = ({ login: name, email, displayName, password }: SambaUser) => ({
+  const userEntry = ({ login: name, email, displayName, password, manager }: SambaUser) => ({
     dn: dnOf(name),
     attributes: {
       objectClass: 'user',
@@ -130,6 +132,7 @@ async function startIn(folder: string, cleanUp: () => Promise<void>): Promise<Sa
       mail: email,
       unicodePwd: Buffer.from(`"${password}"`, 'utf16le'),
       userAccountControl: '512',
+      ...(manager === undefined ? {} : { manager: dnOf(manager) }),
     },
   });
   const signIn = (name: string, password: string) => canBind({ url, dn: dnOf(name), password });

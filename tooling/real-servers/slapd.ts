@@ -26,6 +26,8 @@ export interface SlapdUser {
   readonly email: string;
   readonly displayName: string;
   readonly password: string;
+  /** The login of somebody who is there already. */
+  readonly manager?: string;
 }
 
 export interface SlapdLogin {
@@ -129,7 +131,7 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
 
   const login = { url, dn: administrator.bindDn, password: administrator.password };
   const dnOf = (name: string) => `uid=${name},${peopleDn}`;
-  const userEntry = ({ login: name, email, displayName, password }: SlapdUser) => ({
+  const userEntry = ({ login: name, email, displayName, password, manager }: SlapdUser) => ({
     dn: dnOf(name),
     attributes: {
       objectClass: 'inetOrgPerson',
@@ -139,6 +141,7 @@ async function startIn({ folder, cleanUp, durable }: StartInOptions): Promise<Sl
       displayName,
       mail: email,
       userPassword: password,
+      ...(manager === undefined ? {} : { manager: dnOf(manager) }),
     },
   });
   const policyDn = (name: string) => `cn=${name},${policiesDn}`;
