@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@access-account/contract';
-import type { Collision } from '../road/collisions.ts';
+import type { Collision } from './collisions.ts';
 
 /** Accounts named in one finding. */
 const most = 5;

@@ -6,6 +6,7 @@ import type { Witness } from '../audit/witness.ts';
 import type { Configuration } from '../config/load-configuration.ts';
 import { settingsOf } from '../config/settings-of.ts';
 import type { Metrics } from '../metrics.ts';
+import { AccountLinks } from '../people/account-links.ts';
 import { PeopleFinder } from '../people/find-people.ts';
 import { helpDesk } from '../people/is-help-desk.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
@@ -63,7 +64,8 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const defaultLocale = people.locale ?? configuration.languages.default;
   const understanding = new CurrentUnderstanding({ folder: configuration.understandingFolder, logger: options.logger });
   understanding.follow(options.goodbye);
-  const recognise = new Recognise({ registry, database, links, mainIdentity: people.mainIdentity });
+  const accountLinks = new AccountLinks({ registry, database });
+  const recognise = new Recognise({ registry, database, links, accountLinks, mainIdentity: people.mainIdentity });
   const audiences = new Audiences(policies, settings);
   const shadows = new Shadows(policies);
   const isHelpDesk = helpDesk(people.helpDesk);
@@ -78,6 +80,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
     auditIsWritten: async () => witness.failure === null || witness.recover(),
     receive: new Receive(registry),
     recognise,
+    accountLinks,
     converse: new Converse({
       attack: options.attack,
       registry,
@@ -110,7 +113,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
         isShadowed: (feature, system, account) => shadows.includes(feature, system, account),
       },
       addressRules: settings.proof.code,
-      linkMaster: (asked, call) => recognise.linkMaster(asked, call),
+      linkMaster: (asked, call) => accountLinks.linkMaster(asked, call),
     }),
     say: new PerformSay({
       registry,

@@ -1,16 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, Call, ChannelUserReference } from '@access-account/contract';
+import { type AccountLinks, collisionOf, type Elsewhere, nothingElsewhere } from '../people/account-links.ts';
+import {
+  type AccountReference,
+  accountKey,
+  addAccounts,
+  knownPeople,
+  linkingLock,
+  rowOf,
+  type SystemAccount,
+  storable,
+  systemsOf,
+} from '../people/account-rows.ts';
+import { type Collision, keepCollisions } from '../people/collisions.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
-import type { Database, Sql } from '../storage/database.ts';
-import { given } from '../storage/given.ts';
+import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import type { ChannelLinks } from './channel-links.ts';
-import { type Collision, forgetCollision, keepCollisions } from './collisions.ts';
 
 export interface RecogniseOptions {
   readonly registry: ConnectorRegistry;
   readonly database: Database;
   readonly links: ChannelLinks;
+  readonly accountLinks: Pick<AccountLinks, 'elsewhere'>;
   readonly mainIdentity: string;
 }
 
@@ -124,102 +136,13 @@ export class Recognise {
     return references.map((reference) => owners.get(accountKey(reference)));
   }
 
-  /**
-   * Links the account that masters another one to the same person, where the provider says which it is: by its immutable id, or
-   * by an address that is nobody else's. What is not certain is kept for the operators, and not linked.
-   */
-  async linkMaster(asked: MasterOptions, call: Call): Promise<void> {
-    const { registry, database } = this.#options;
-    const { system, account, to, id } = asked;
-    const [own] = await database.rows<{ known: boolean }>(
-      `select exists (select from account other where other.person_id = account.person_id and other.system = $3
-         and ($4::text is null or other.account_id = $4)) as known
-       from account where account.system = $1 and account.account_id = $2`,
-      [system, account.id, to, id ?? null],
-    );
-    if (own === undefined || own.known) return;
-    if (registry.get(to)?.kind !== 'identity') {
-      // Once for all of its accounts: it is the configuration that names nobody.
-      await keepCollisions([{ system, account: '', other: to, reason: 'no-such-system' }], database);
-      return;
-    }
-    const find = registry.ready('identity', to)?.operations['account.find'];
-    if (find === undefined) return;
-    if (id === undefined) {
-      await this.#link(system, account, await this.#elsewhere(system, account, call, to));
-      return;
-    }
-    const [master] = await find({ by: 'id', value: id }, call);
-    const found: readonly SystemAccount[] =
-      master?.id === id ? [{ system: to, account: storable(master), isCertain: true }] : [];
-    const collisions = found.length > 0 ? [] : [collisionOf({ system, account }, to, 'no-such-account')];
-    await this.#link(system, account, { found, collisions });
-  }
-
-  /** Looks once more at what was not certain: what is certain by now is linked. Answers what still is not, and how much more there is. */
-  async unsettled(call: Call): Promise<readonly Collision[]> {
-    const { database, registry } = this.#options;
-    const known = await database.rows<Collision>(
-      `select system, account_id as account, other_system as other, reason from collision order by seen_at limit ${looked}`,
-    );
-    for (const { system, account: id, other, reason } of known) {
-      const find = registry.ready('identity', system)?.operations['account.find'];
-      const isConfigured = registry.get(other)?.kind === 'identity';
-      if (reason === 'no-such-system') {
-        if (isConfigured || registry.get(system) === undefined)
-          await forgetCollision({ system, account: id, other }, database);
-        continue;
-      }
-      if (registry.get(system) === undefined || !isConfigured) {
-        await forgetCollision({ system, account: id, other }, database);
-        continue;
-      }
-      // An account that its provider names is looked for when it is read again.
-      if (find === undefined || reason === 'no-such-account') continue;
-      const [account] = await find({ by: 'id', value: id }, call).catch(() => [undefined]);
-      if (account === undefined) continue;
-      await this.#link(system, account, await this.#elsewhere(system, account, call, other), other);
-    }
-    return database.rows<Collision>(
-      'select system, account_id as account, other_system as other, reason from collision order by seen_at',
-    );
-  }
-
-  /** Adds accounts of other systems to a person who is known. */
-  async #link(system: string, account: Account, { found, collisions }: Elsewhere, again?: string): Promise<void> {
-    await this.#options.database.transaction(async (transaction) => {
-      await transaction.rows('select pg_advisory_xact_lock($1)', [linkingLock]);
-      if (again !== undefined) await forgetCollision({ system, account: account.id, other: again }, transaction);
-      const own = accountKey({ system, account: account.id });
-      const people = await knownPeople(
-        [{ system, account: account.id }, ...found.map((link) => ({ system: link.system, account: link.account.id }))],
-        transaction,
-      );
-      const person = people.get(own);
-      if (person === undefined) return;
-      const taken = await systemsOf([person], transaction);
-      const unlinked = [...collisions];
-      const linked: object[] = [];
-      for (const link of found) {
-        const owner = people.get(accountKey({ system: link.system, account: link.account.id }));
-        const has = taken.get(person)?.has(link.system) === true && link.isCertain !== true;
-        await forgetCollision({ system, account: account.id, other: link.system }, transaction);
-        if (owner === person) continue;
-        if (owner !== undefined || has) unlinked.push(collisionOf({ system, account }, link.system, 'other-person'));
-        else linked.push(rowOf(link, person));
-      }
-      await transaction.run(addAccounts, [toJson(linked)]);
-      await keepCollisions(unlinked, transaction);
-    });
-  }
-
   /** Makes people known, each with their accounts in the other systems. Answers whose account is whose. */
   async #meet(system: string, accounts: readonly Account[], call: Call): Promise<Map<string, string>> {
     const elsewhere = new Map<string, Elsewhere>();
     for (let start = 0; start < accounts.length; start += abreast) {
       await Promise.all(
         accounts.slice(start, start + abreast).map(async (account) => {
-          elsewhere.set(account.id, await this.#elsewhere(system, account, call));
+          elsewhere.set(account.id, await this.#options.accountLinks.elsewhere({ system, account }, call));
         }),
       );
     }
@@ -303,37 +226,6 @@ export class Recognise {
     return undefined;
   }
 
-  /** The same person's accounts in the other systems, or in one of them: those that alone bear an address which is theirs alone here, too. */
-  async #elsewhere(system: string, account: Account, call: Call, only?: string): Promise<Elsewhere> {
-    const { email } = account;
-    if (email === null || account.emailVerified === false) return nothingElsewhere;
-    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(elsewhereWithin)]);
-    // A system that does not answer now is linked when it is first met itself.
-    const bearers = ({ operations }: ReadyConnector<'identity'>) =>
-      operations['account.find']({ by: 'email', value: email }, { ...call, signal }).catch(() => []);
-    const answers = await Promise.all(
-      this.#systems()
-        .filter(({ name }) => name !== system && (only === undefined || name === only))
-        .map(async (other) => ({ name: other.name, accounts: await bearers(other) })),
-    );
-    const bearing = answers.filter(({ accounts }) => accounts.some(({ emailVerified }) => emailVerified !== false));
-    if (bearing.length === 0) return nothingElsewhere;
-    const here = this.#options.registry.ready('identity', system);
-    const own = here === undefined ? [] : await bearers(here);
-    // It could not be asked whether somebody else here has the address, too.
-    if (own.length === 0) return nothingElsewhere;
-    const isShared = own.some(({ id }) => id !== account.id);
-    const isSole = ({ accounts }: (typeof bearing)[number]) => !isShared && accounts.length === 1;
-    return {
-      found: bearing
-        .filter(isSole)
-        .flatMap(({ name, accounts }) => accounts.map((one) => ({ system: name, account: storable(one) }))),
-      collisions: bearing
-        .filter((one) => !isSole(one))
-        .map(({ name }) => collisionOf({ system, account }, name, 'shared-address')),
-    };
-  }
-
   #systems(): readonly ReadyConnector<'identity'>[] {
     const { registry, mainIdentity } = this.#options;
     return registry
@@ -354,84 +246,5 @@ interface NewLink {
   readonly person: string;
 }
 
-interface SystemAccount {
-  readonly system: string;
-  readonly account: Account;
-  /** Its own provider's word names it, by its immutable id. */
-  readonly isCertain?: true;
-}
-
-export interface MasterOptions {
-  readonly system: string;
-  readonly account: Account;
-  /** The system that masters it, as its connector says. */
-  readonly to: string;
-  /** The master's immutable id; undefined: the connector does not know it. */
-  readonly id: string | undefined;
-}
-
-interface Elsewhere {
-  readonly found: readonly SystemAccount[];
-  readonly collisions: readonly Collision[];
-}
-
-const nothingElsewhere: Elsewhere = { found: [], collisions: [] };
-
-interface AccountReference {
-  readonly system: string;
-  readonly account: string;
-}
-
-/** Any number of ours: the advisory lock of whoever makes people known. */
-const linkingLock = 0x5ea3;
-/** Milliseconds in which another system must say whether it knows somebody: people wait for this one. */
-const elsewhereWithin = 1000;
 /** Other systems are asked about this many people at a time. */
 const abreast = 8;
-
-/** Collisions that are looked at once more in one go. */
-const looked = 50;
-
-const addAccounts = `insert into account (system, account_id, person_id, login, display_name, email)
-  select system, account_id, person_id, login, display_name, email from jsonb_to_recordset($1::jsonb)
-    as new (system text, account_id text, person_id uuid, login text, display_name text, email text)`;
-
-function rowOf({ system, account }: SystemAccount, person: string): object {
-  const { id, login, displayName, email } = account;
-  return { system, account_id: id, person_id: person, login, display_name: displayName, email };
-}
-
-function collisionOf(own: SystemAccount, other: string, reason: Collision['reason']): Collision {
-  return { system: own.system, account: own.account.id, other, reason };
-}
-
-/** In which systems people have accounts. */
-async function systemsOf(people: readonly string[], sql: Sql): Promise<Map<string, Set<string>>> {
-  const systems = new Map<string, Set<string>>();
-  if (people.length === 0) return systems;
-  const rows = await sql.rows<{ person_id: string; systems: string[] }>(
-    'select person_id, array_agg(distinct system) as systems from account where person_id = any($1::uuid[]) group by person_id',
-    [people],
-  );
-  for (const row of rows) systems.set(row.person_id, new Set(row.systems));
-  return systems;
-}
-
-async function knownPeople(accounts: readonly AccountReference[], sql: Sql): Promise<Map<string, string>> {
-  const rows = await sql.rows<{ system: string; account_id: string; person_id: string }>(
-    `select account.system, account.account_id, account.person_id
-     from ${given('system text, account text')} as wanted
-     join account on account.system = wanted.system and account.account_id = wanted.account`,
-    [toJson(accounts)],
-  );
-  return new Map(rows.map((row) => [accountKey({ system: row.system, account: row.account_id }), row.person_id]));
-}
-
-function accountKey({ system, account }: AccountReference): string {
-  return `${system}/${account}`;
-}
-
-/** PostgreSQL's text has no place for U+0000, and no name needs one. */
-function storable(account: Account): Account {
-  return JSON.parse(toJson(account)) as Account;
-}

@@ -26,6 +26,8 @@ import type { AttackMode } from '../attack/attack-mode.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Metrics } from '../metrics.ts';
 import { operators } from '../operators/operators.ts';
+import type { AccountLinks } from '../people/account-links.ts';
+import type { Collision } from '../people/collisions.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import { type ComingBack, type ProofSource, useProofLink } from '../sign-in/proof-links.ts';
@@ -37,7 +39,6 @@ import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
 import type { ChannelLinks } from './channel-links.ts';
 import { hashToken } from './choice-token.ts';
-import type { Collision } from './collisions.ts';
 import { type Converse, eventKey, handOverSource, lockKey, reminderSource, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
@@ -96,6 +97,7 @@ export interface RoadStations {
   readonly auditIsWritten: () => Promise<boolean>;
   readonly receive: Receive;
   readonly recognise: Recognise;
+  readonly accountLinks: AccountLinks;
   readonly converse: Converse;
   readonly understand: Understand;
   readonly decide: Decide;
@@ -343,7 +345,7 @@ export class Road {
 
   /** Accounts of which it is not certain whose they are, after another look. */
   async unsettledAccounts(): Promise<readonly Collision[]> {
-    return this.#stations.recognise.unsettled(this.#call({ kind: 'schedule' }));
+    return this.#stations.accountLinks.unsettled(this.#call({ kind: 'schedule' }));
   }
 
   /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */

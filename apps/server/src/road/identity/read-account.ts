@@ -1,6 +1,6 @@
 import { type AccountStatus, type Call, ConnectorError } from '@access-account/contract';
+import type { MasterOptions } from '../../people/account-links.ts';
 import type { Outcome } from '../outcome.ts';
-import type { MasterOptions } from '../recognise.ts';
 import { type Act, describeStatus, done } from './act.ts';
 
 export type LinkMaster = (asked: MasterOptions, call: Call) => Promise<void>;
