@@ -19,6 +19,7 @@ import { Metrics } from './metrics.ts';
 import { Troubles } from './operators/troubles.ts';
 import { Parked } from './parked.ts';
 import { Pauses } from './pauses.ts';
+import { PeopleMerge } from './people/merge-people.ts';
 import { namesAmong } from './people/names-among.ts';
 import { ProviderBudgets } from './registry/budget/provider-budgets.ts';
 import { ConnectorRegistry } from './registry/connector-registry.ts';
@@ -75,6 +76,7 @@ export class Product {
   readonly replica: Replica;
   readonly parked: Parked;
   readonly pauses: Pauses;
+  readonly merges: PeopleMerge;
   readonly road: Road;
   /** Undefined: no model is configured. */
   readonly secondReader: SecondReader | undefined;
@@ -134,6 +136,7 @@ export class Product {
     this.#audit = audit;
     this.access = new Access({ database, audit, settings: configuration.console, publicUrl: () => this.publicUrl });
     this.pauses = new Pauses({ database, audit });
+    this.merges = new PeopleMerge({ database, audit });
     this.parked = new Parked({ database, audit, metrics: this.metrics });
     const identities = parts.loaded.filter(({ definition }) => definition.kind === 'identity');
     this.onlySandbox = identities.length > 0 && identities.every(({ found }) => found.sandbox);

@@ -173,6 +173,7 @@ describe('E5 signing in to the console at a real OpenID provider', () => {
     expect((await admin.act('pause', { scope: 'mfaReset', reason: 'Another.' })).status).toBe(200);
     const acts = [
       ['resume', { scope: 'mfaReset' }],
+      ['people/merge', { keep: 'corp/one', other: 'plant/one', yes: true }],
       ['effects/retry', {}],
       ['tickets/replay', {}],
     ] as const;

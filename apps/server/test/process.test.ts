@@ -136,6 +136,17 @@ describe('the command line', () => {
     expect(names).toContain('help-asked');
   });
 
+  test('people merge: 1 and why where somebody is not known, as JSON for machines; 2 without both', async () => {
+    const { code, output } = await run(['people', 'merge', 'sandbox/alex', 'sandbox/nobody']);
+    expect(code).toBe(1);
+    expect(output).toContain('✗ Nobody who is known has the account sandbox/nobody');
+    const machine = await run(['people', 'merge', 'sandbox/alex', 'sandbox/nobody', '--yes', '--json']);
+    expect(machine.code).toBe(1);
+    expect(JSON.parse(machine.output)).toMatchObject({ merged: false, other: null });
+    expect((await run(['people', 'merge', 'sandbox/alex'])).code).toBe(2);
+    expect((await run(['people', 'merge', '--help'])).output).toContain('cannot be undone');
+  });
+
   test('console: a link that opens it once on this machine, and the end of everybody’s sessions', async () => {
     const made = await run(['console', 'link', '--json']);
     expect(made.code).toBe(0);

@@ -14,6 +14,7 @@ const commands = {
   doctor: () => import('./doctor.ts'),
   effects: () => import('./effects.ts'),
   pauses: () => import('./pauses.ts'),
+  people: () => import('./people.ts'),
   evaluate: () => import('./understand/evaluate.ts'),
   explain: () => import('./understand/explain.ts'),
   forecast: () => import('./forecast.ts'),
@@ -152,6 +153,20 @@ consoleCommand
   .description('end the sessions of one operator, by the subject the audit names, or everybody’s; audited')
   .action(async (subject: string | undefined) =>
     finish(await (await commands.console()).consoleSignOut({ ...program.opts(), subject })),
+  );
+
+program
+  .command('people')
+  .description('whose account is whose')
+  .command('merge')
+  .argument('<keep>', 'who stays: SYSTEM/ACCOUNT, by the id of the account or the login')
+  .argument('<other>', 'who is the same person: SYSTEM/ACCOUNT')
+  .option('-y, --yes', 'do it, and not only say what would be done', false)
+  .description(
+    'make one person of two who are one: accounts, channels, settings and history go over; audited; cannot be undone; exit code 1 where they cannot be merged',
+  )
+  .action(async (keep: string, other: string, { yes }: { yes: boolean }) =>
+    finish(await (await commands.people()).peopleMerge({ ...program.opts(), keep, other, yes })),
   );
 
 const audit = program.command('audit').description('the audit: verify or export it');

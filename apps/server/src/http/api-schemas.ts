@@ -201,6 +201,36 @@ export const pauseSchema = z.strictObject({
   scope: pauseScopeSchema,
   reason: z.string().min(1).max(500).refine(isStorable),
 });
+const accountName = z
+  .string()
+  .max(400)
+  .regex(/^[^/]+\/.+$/)
+  .refine(isStorable);
+export const mergeSchema = z.strictObject({
+  keep: accountName.meta({ description: 'Who stays, by an account of theirs: SYSTEM/ID or SYSTEM/LOGIN.' }),
+  other: accountName.meta({ description: 'Who is the same person, by an account of theirs.' }),
+  yes: z.boolean().default(false).meta({ description: 'Whether it is done; false: it is only said what would be.' }),
+});
+
+const mergedPersonSchema = z.object({
+  id: z.uuid(),
+  displayName: z.string(),
+  login: z.string(),
+  accounts: z.array(z.object({ system: z.string(), account: z.string(), login: z.string() })).readonly(),
+  channels: z.array(z.string()).readonly(),
+  cases: z.int(),
+  hasSettings: z.boolean(),
+});
+export const mergeAnswerSchema = z.object({
+  merged: z.boolean(),
+  keep: mergedPersonSchema.nullable().meta({ description: 'As they were; null: nobody who is known.' }),
+  other: mergedPersonSchema.nullable(),
+  refusals: z
+    .array(z.string())
+    .readonly()
+    .meta({ description: 'Why they cannot be merged; empty: they can, or were.' }),
+});
+
 export const resumeSchema = z.strictObject({ scope: pauseScopeSchema });
 export const pausesSchema = z.object({
   pauses: z.array(
@@ -240,6 +270,7 @@ export type Doctor = z.output<typeof doctorSchema>;
 export type Parked = z.output<typeof parkedSchema>;
 export type ParkedTickets = z.output<typeof parkedTicketsSchema>;
 export type Replayed = z.output<typeof replayedSchema>;
+export type MergeAnswer = z.output<typeof mergeAnswerSchema>;
 export type PausesAnswer = z.output<typeof pausesSchema>;
 export type Session = z.output<typeof sessionSchema>;
 export type Ended = z.output<typeof endedSchema>;

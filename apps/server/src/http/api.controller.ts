@@ -34,6 +34,8 @@ import {
   endSessionsSchema,
   type Link,
   listQuerySchema,
+  type MergeAnswer,
+  mergeSchema,
   type Overview,
   type Parked,
   type ParkedTickets,
@@ -286,6 +288,17 @@ export class ApiController {
     if (!parsed.success) throw badRequest('Send {"scope"}: all, a feature, or system:NAME.');
     await this.#product.pauses.resume(parsed.data.scope, operator);
     return this.pauses();
+  }
+
+  @Allow('admin')
+  @Fresh()
+  @Post('v1/people/merge')
+  @HttpCode(200)
+  async mergePeople(@Body() body: unknown, @Who() { operator }: Admitted): Promise<MergeAnswer> {
+    const parsed = mergeSchema.safeParse(body);
+    if (!parsed.success) throw badRequest('Send {"keep", "other"}, each SYSTEM/ACCOUNT; with "yes" it is done.');
+    const { yes, ...request } = parsed.data;
+    return yes ? this.#product.merges.merge(request, operator) : this.#product.merges.look(request);
   }
 
   @Allow('viewer')

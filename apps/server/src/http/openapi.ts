@@ -6,6 +6,8 @@ import {
   endedSchema,
   endSessionsSchema,
   linkSchema,
+  mergeAnswerSchema,
+  mergeSchema,
   overviewSchema,
   parkedSchema,
   parkedTicketsSchema,
@@ -135,6 +137,11 @@ export function openapi(version: string): object {
         summary: 'Lets what was stopped go on. Answers what is still stopped.',
         asks: resumeSchema,
         answers: pausesSchema,
+      }),
+      '/api/v1/people/merge': post({
+        summary: 'Makes one person of two who are one, or says what that would do; audited; cannot be undone.',
+        asks: mergeSchema,
+        answers: mergeAnswerSchema,
       }),
       '/api/v1/timeline/stream': stream(
         'Entries as they are written: server-sent events named `entry`.',

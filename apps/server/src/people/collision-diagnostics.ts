@@ -42,7 +42,7 @@ const remedies: Readonly<Record<Reasons, (other: string) => string>> = {
   'shared-address': () =>
     'Give every person an address of their own in both directories, and an administrator’s second account none; then run doctor again.',
   'other-person': () =>
-    'See whose address it is, and correct it in the directory where it is wrong; then run doctor again.',
+    'See whose address it is, and correct it in the directory where it is wrong; then run doctor again. Where both are one person: `access-account people merge`.',
   'no-such-account': (other) =>
     `See whether ${other} is the directory they come from, and what the source anchor is (masters.anchor).`,
 };
