@@ -1,7 +1,8 @@
 import type { AccountStatus } from '@access-account/contract';
 import { assertRejectsWith, fakeCall, identityConformance, type WorldPerson } from '@access-account/testkit';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
-import { missingForSamba, type Samba, startSamba } from '../../../tooling/real-servers/samba.ts';
+import { removeEntry, replaceAttributes } from '../../../tooling/real-servers/ldif.ts';
+import { missingForSamba, type Samba, type SambaLogin, startSamba } from '../../../tooling/real-servers/samba.ts';
 import { ldapConnector } from '../src/index.ts';
 import { type Connected, connected } from './connected.ts';
 import { freshPerson } from './fresh-person.ts';
@@ -151,6 +152,66 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
     });
     await assertRejectsWith('operation-unsupported', () => unlock(directory, shown));
     expect((await status(directory, person)).lock).toEqual(shown.lock);
+  });
+
+  describe('the service account, with the one entry that lets it write lockoutTime', () => {
+    const asService = () => ({ url: samba.secureUrl, dn: samba.service.bindDn, password: samba.service.password });
+
+    test('lifts a lock, and the old password is good again', async () => {
+      await using directory = await connected(world.configFor(samba.service));
+      const person = await world.newPerson();
+      await world.lockByFailedLogins(person);
+      expect(await world.signIn(person, person.password)).toBe(false);
+      expect((await unlock(directory, await status(directory, person))).verified).toBe(true);
+      expect(await world.signIn(person, person.password)).toBe(true);
+    });
+
+    test.each([
+      ['give somebody a password', { unicodePwd: Buffer.from('"Another-Horse-2"', 'utf16le').toString('latin1') }],
+      ['demand a new password', { pwdLastSet: '0' }],
+      ['enable or disable an account', { userAccountControl: '514' }],
+      ['let an account last longer', { accountExpires: '0' }],
+      ['change an address', { mail: 'elsewhere@example.test' }],
+      ['change a login', { sAMAccountName: 'somebody-else' }],
+      ['make somebody a manager', { manager: 'CN=Administrator,CN=Users,DC=corp,DC=example,DC=test' }],
+      ['write what a service is called', { servicePrincipalName: 'http/elsewhere.test' }],
+    ])('may not %s', async (_, attributes) => {
+      const { login } = await world.newPerson();
+      const [name = ''] = Object.keys(attributes);
+      const before = await samba.read(login, name);
+      const change = replaceAttributes({ login: asService(), dn: samba.dnOf(login), attributes });
+      await expect(change).rejects.toThrow(/Insufficient access \(50\)/);
+      expect(await samba.read(login, name)).toBe(before);
+    });
+
+    test('may put nobody into a group, and delete nobody', async () => {
+      const { login, password } = await world.newPerson();
+      const group = `CN=Domain Admins,CN=Users,${samba.baseDn}`;
+      const join = replaceAttributes({ login: asService(), dn: group, attributes: { member: samba.dnOf(login) } });
+      await expect(join).rejects.toThrow(/Insufficient access \(50\)/);
+      await expect(removeEntry({ login: asService(), dn: samba.dnOf(login) })).rejects.toThrow(
+        /Insufficient access \(50\)/,
+      );
+      expect(await samba.signIn(login, password)).toBe(true);
+    });
+
+    test('without the entry lifts no lock, and check says so with what to grant', async () => {
+      await using directory = await connected(world.configFor(samba.reader));
+      const person = await world.newPerson();
+      await world.lockByFailedLogins(person);
+      const shown = await status(directory, person);
+      await assertRejectsWith('permission-denied', () => unlock(directory, shown));
+      expect((await status(directory, person)).lock).toEqual(shown.lock);
+      const checked = async (login: SambaLogin) => {
+        await using other = await connected(world.configFor(login));
+        return (await other.check(fakeCall())).find(({ operation }) => operation === 'account.unlock');
+      };
+      expect(await checked(samba.reader)).toMatchObject({
+        severity: 'error',
+        remedy: expect.stringContaining('RPWP;lockoutTime;user'),
+      });
+      expect(await checked(samba.service)).toMatchObject({ severity: 'ok' });
+    });
   });
 
   test('an account whose time is over is expired, and is not unlocked', async () => {
