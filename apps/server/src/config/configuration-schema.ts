@@ -27,6 +27,13 @@ const connectorName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, and start with a letter');
 
+const patterns = z.array(z.string().min(1).max(320)).max(1000);
+
+const those = {
+  only: patterns.optional().meta({ description: 'Logins or addresses, * for anything: ["*@acme.test"].' }),
+  except: patterns.optional().meta({ description: 'The same, for whom not: ["svc-*"].' }),
+};
+
 const connector = z.strictObject({
   package: packageName,
   poll: z
@@ -64,11 +71,24 @@ const connector = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'How often the provider may be asked. What it says itself of its limits is heeded always.' }),
+  audiences: z
+    .record(
+      z.string().min(1).max(64),
+      z.strictObject({
+        systems: z.array(connectorName).min(1).optional().meta({ description: 'Identity connectors. Absent: all.' }),
+        ...those,
+      }),
+    )
+    .default({})
+    .meta({
+      description:
+        'Instructions connectors only. Who is given the instructions for a system, by its name; of one that is not named here: everybody.',
+    }),
   config: z.record(z.string(), z.unknown()).default({}).meta({ description: 'The connector’s own configuration.' }),
 });
 
 /** Of a connector that says nothing of its core settings. */
-export const connectorDefaults = connector.pick({ poll: true, list: true, budget: true }).parse({});
+export const connectorDefaults = connector.pick({ poll: true, list: true, budget: true, audiences: true }).parse({});
 
 const tickets = (standard: 'always' | 'on-failure' | 'never') =>
   z
@@ -84,13 +104,6 @@ const wallTime = (standard: string) =>
 
 const limit = (atMost: number, per: string) =>
   z.strictObject({ atMost: z.int().min(1).max(1_000_000).default(atMost), per: duration(per, '1m') }).prefault({});
-
-const patterns = z.array(z.string().min(1).max(320)).max(1000);
-
-const those = {
-  only: patterns.optional().meta({ description: 'Logins or addresses, * for anything: ["*@acme.test"].' }),
-  except: patterns.optional().meta({ description: 'The same, for whom not: ["svc-*"].' }),
-};
 
 const roleValues = z.array(z.string().min(1).max(200)).max(100).default([]);
 

@@ -70,6 +70,16 @@ export async function loadConnectors(
       continue;
     }
     const validated = await one.definition.config['~standard'].validate(configuration.connectors[one.name]?.config);
+    const { audiences } = configuration.connectors[one.name] ?? connectorDefaults;
+    if (one.definition.kind !== 'instructions' && Object.keys(audiences).length > 0) {
+      const key = ['connectors', one.name, 'audiences'];
+      problems.push({
+        line: configuration.lineOf(key),
+        key: key.join('.'),
+        summary: 'Only an instructions connector has audiences.',
+        remedy: 'Give the features under policies an audience.',
+      });
+    }
     if (validated.issues === undefined) loaded.push({ ...one, config: validated.value });
     else problems.push(...validated.issues.map((issue) => problemOf(configuration, one.name, issue)));
   }

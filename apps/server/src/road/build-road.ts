@@ -126,7 +126,13 @@ export function buildRoad(options: BuildRoadOptions): Road {
       publicUrl: options.publicUrl,
     }),
     ticket: new PerformTicket({ registry, database, tickets: people.tickets, publicUrl: options.publicUrl }),
-    instructions: new PerformInstructions(registry),
+    instructions: new PerformInstructions({
+      registry,
+      database,
+      audiences: Object.entries(configuration.connectors).flatMap(([connector, { audiences }]) =>
+        Object.entries(audiences).map(([system, audience]) => ({ connector, system, audience })),
+      ),
+    }),
     people: new PerformPeople(new PeopleFinder({ registry, database, recognise, audiences, isHelpDesk })),
   });
 }
