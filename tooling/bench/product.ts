@@ -18,6 +18,12 @@ export interface InstallOptions {
   readonly pollEvery?: string;
   /** Between two looks at who changed, such as `5m`. */
   readonly listEvery?: string;
+  /** Identity connectors that stand in the configuration, instead of the directory or beside it. */
+  readonly identities?: {
+    readonly connectors: Readonly<Record<string, unknown>>;
+    /** Whether the directory is one of them. */
+    readonly withDirectory: boolean;
+  };
   /** What the configuration says below `policies`. */
   readonly policies?: Readonly<Record<string, unknown>>;
   /** Whose conversation is told what needs a human; absent: nobody's. */
@@ -55,20 +61,24 @@ export class Product {
       bindDn: slapd.service.bindDn,
       password: '${env:DIRECTORY_PASSWORD}',
     };
+    const { connectors: others, withDirectory } = options.identities ?? { connectors: {}, withDirectory: true };
+    const connector = {
+      package: '@access-account/identity-ldap',
+      poll: { every: pollEvery },
+      list: { every: listEvery },
+      config: ldap,
+    };
+    const [main = 'directory'] = withDirectory ? ['directory'] : Object.keys(others);
     // JSON is YAML too.
     this.#configuration = JSON.stringify({
       dataDirectory: 'data',
       connectors: {
-        directory: {
-          package: '@access-account/identity-ldap',
-          poll: { every: pollEvery },
-          list: { every: listEvery },
-          config: ldap,
-        },
+        ...(withDirectory ? { directory: connector } : {}),
+        ...others,
         chat: { package: 'stand-in-chat', config: { url, secret: '${file:stand-in-secret}' } },
         desk: { package: 'stand-in-desk', config: { url: deskUrl } },
       },
-      people: { mainIdentity: 'directory', channels: ['chat'], tickets: 'desk' },
+      people: { mainIdentity: main, channels: ['chat'], tickets: 'desk' },
       ...(operator === undefined ? {} : { operators: { channel: 'chat', conversation: `with-${operator}` } }),
       // Many are locked at once here, to see how fast all of them are told.
       policies: { attackMode: { enabled: false }, ...policies },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchWorld } from './bench-world.ts';
+import { everyIdentity, sandbox } from './every-identity.ts';
 import { residentMegabytes, watchMachine } from './machine.ts';
 import { processorSeconds } from './processor-time.ts';
 import type { Reading } from './reading.ts';
@@ -40,6 +41,7 @@ export async function atRest({ world, rest, starts, say }: RestOptions): Promise
       readings.push({ subject, figure: 'start to ready', unit: 'ms', value, n: 1, machine: during() });
     }
   }
+  readings.push(...(await startsOf({ world, directory, starts, say })));
   const bot = await world.reference('limit-durable-bot', directory);
   const poll = await world.reference('limit-ldap-poll', directory);
   await Promise.all([often.start(), never.start()]);
@@ -99,5 +101,46 @@ export async function atRest({ world, rest, starts, say }: RestOptions): Promise
   });
   for (const product of [often, never, embedded, server]) await product.stop();
   await Promise.all([bot.stop(), poll.stop()]);
+  return readings;
+}
+
+interface StartsOptions extends Pick<RestOptions, 'world' | 'starts' | 'say'> {
+  readonly directory: Awaited<ReturnType<BenchWorld['directory']>>;
+}
+
+/** What connectors that are configured cost, and those that are not do not: the same start with the sandbox alone, and with every identity system. */
+async function startsOf({ world, directory, starts, say }: StartsOptions): Promise<readonly Reading[]> {
+  const readings: Reading[] = [];
+  const identities = await everyIdentity();
+  const installed = { kind: 'postgres', directory } as const;
+  const alone = await world.product({ ...installed, identities: { connectors: { sandbox }, withDirectory: false } });
+  const every = await world.product({
+    ...installed,
+    identities: { connectors: identities.connectors, withDirectory: true },
+  });
+  const both = [
+    ['the sandbox alone', alone],
+    ['every identity system', every],
+  ] as const;
+  // Once, so that the database exists.
+  for (const [, product] of both) {
+    await product.start();
+    await product.stop();
+  }
+  for (let round = 0; round < starts; round += 1) {
+    for (const [which, product] of both) {
+      say(`… start with ${which}`);
+      const during = watchMachine();
+      const value = await product.start();
+      await delay(settling);
+      const machine = during();
+      const common = { subject: 'postgres', n: 1, machine } as const;
+      readings.push({ ...common, figure: `start to ready, ${which}`, unit: 'ms', value });
+      const memory = residentMegabytes(product.pids[0] ?? 0);
+      readings.push({ ...common, figure: `memory at rest, ${which}`, unit: 'MB', value: memory });
+      await product.stop();
+    }
+  }
+  await identities.close();
   return readings;
 }

@@ -1,4 +1,8 @@
-import * as openid from 'openid-client';
+import { randomBytes } from 'node:crypto';
+import type * as openid from 'openid-client';
+
+/** Loaded by the first sign-in: a server where nobody signs in at a provider does without it. */
+const library = () => import('openid-client');
 
 /** The organisation's OpenID provider, as the configuration names it. */
 export interface IdentityProviderOptions {
@@ -67,11 +71,8 @@ export class IdentityProvider {
   }
 
   secrets(): SignInSecrets {
-    return {
-      state: openid.randomState(),
-      nonce: openid.randomNonce(),
-      verifier: openid.randomPKCECodeVerifier(),
-    };
+    const secret = () => randomBytes(32).toString('base64url');
+    return { state: secret(), nonce: secret(), verifier: secret() };
   }
 
   /**
@@ -80,6 +81,7 @@ export class IdentityProvider {
    * @throws Error where the provider cannot be reached
    */
   async page(redirectUri: string, { state, nonce, verifier }: SignInSecrets, maxAge?: number): Promise<URL> {
+    const openid = await library();
     return openid.buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: redirectUri,
       scope: ['openid', 'profile', ...(this.#options.scopes ?? [])].join(' '),
@@ -100,6 +102,7 @@ export class IdentityProvider {
    */
   async finish({ callback, state, nonce, verifier, begunAt, wanted = [] }: FinishOptions): Promise<SignedIn> {
     const configuration = await this.#configuration();
+    const openid = await library();
     const tokens = await openid
       .authorizationCodeGrant(configuration, callback, {
         expectedState: state,
@@ -133,6 +136,7 @@ export class IdentityProvider {
     const configuration = await this.#configuration();
     const isWhole = wanted.every((claim) => Object.hasOwn(claims, claim));
     if (isWhole || configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
+    const openid = await library();
     const more = await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub).catch((error: unknown) => {
       if (isOutage(error)) throw error;
       // It may be closed to us, or speak of somebody else: the ID token stands by itself.
@@ -153,6 +157,7 @@ export class IdentityProvider {
   async #discover(): Promise<openid.Configuration> {
     const { issuer, clientId, clientSecret, fetch } = this.#options;
     const server = new URL(issuer);
+    const openid = await library();
     return openid.discovery(
       server,
       clientId,
@@ -177,7 +182,7 @@ function refuse(error: unknown): never {
 
 /** The provider did not answer, or answered with a fault of its own: that shows nothing of the person. */
 function isOutage(error: unknown): boolean {
-  if (error instanceof openid.ResponseBodyError) return error.status >= 500;
-  const { code } = error as { readonly code?: unknown };
+  const { code, status } = error as { readonly code?: unknown; readonly status?: unknown };
+  if (code === 'OAUTH_RESPONSE_BODY_ERROR') return Number(status) >= 500;
   return error instanceof TypeError || error instanceof DOMException || code === 'OAUTH_TIMEOUT';
 }
