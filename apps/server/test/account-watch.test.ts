@@ -147,9 +147,7 @@ test('MFA-8 a forgotten password that was begun anew is watched, too', async () 
 
 test('doctor says which systems nobody watches', async () => {
   const { connectors } = await doctorReport(world.product);
-  expect(connectors.find(({ name }) => name === '(watch)')?.diagnostics).toEqual([
-    { severity: 'ok', summary: 'After a reset what happens to the account is watched, in every system.', remedy: '' },
-  ]);
+  expect(connectors.map(({ name }) => name)).not.toContain('(watch)');
   const [directory] = world.product.registry.ofKind('identity');
   if (directory === undefined) throw new Error('There is a directory.');
   const { 'activity.read': _, ...operations } = directory.operations;

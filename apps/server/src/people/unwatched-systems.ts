@@ -22,12 +22,7 @@ export function unwatchedSystems({ registry, settings }: UnwatchedSystemsOptions
       remedy: 'Remove policies.accountWatch.enabled.',
     };
   const unwatched = resets.filter(({ operations }) => operations['activity.read'] === undefined);
-  if (unwatched.length === 0)
-    return {
-      severity: 'ok',
-      summary: 'After a reset what happens to the account is watched, in every system.',
-      remedy: '',
-    };
+  if (unwatched.length === 0) return undefined;
   return {
     severity: 'warning',
     summary: `After a reset in ${unwatched.map(({ displayName }) => displayName).join(', ')} nobody watches what happens to the account: the connector does not offer activity.read.`,
