@@ -60,7 +60,12 @@ const connector = z.strictObject({
         .meta({ description: 'Requests in any `per`, by all replicas together. Absent: not counted.' }),
       per: duration('1m').refine((per) => per >= 100, 'must be 100ms or more'),
       reserve: share('20%').meta({ description: 'The part that is kept for people: no poll takes it.' }),
-      atOnce: z.int().min(1).max(1000).default(32).meta({ description: 'Calls at a time, by one replica, at most: fewer where the system is slow.' }),
+      atOnce: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(32)
+        .meta({ description: 'Calls at a time, by one replica, at most: fewer where the system is slow.' }),
     })
     .prefault({})
     .meta({ description: 'How often the provider may be asked. What it says itself of its limits is heeded always.' }),
