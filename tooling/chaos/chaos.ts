@@ -7,6 +7,7 @@ import { type IdentityLine, identityKinds, identityTable, runIdentities } from '
 import { type Place, type PlaceName, places } from './places.ts';
 import { type FaultLine, landedOf, lineOf, tableOf, unplayed } from './report.ts';
 import { type RunPlaceOptions, runPlace } from './run-place.ts';
+import { missingForStorm, runStorm, type StormLine, stormTable } from './storm/run-storm.ts';
 import type { DeskKind } from './tickets/desk.ts';
 import { deskKinds, missingForDesk, runTickets, type TicketLine, ticketTable } from './tickets/run-tickets.ts';
 import type { DatabaseKind } from './world.ts';
@@ -19,7 +20,7 @@ and counts in the providers' ledger what was lost, doubled or claimed falsely. E
   --rounds N     strikes per fault and database (default 2)
   --seed N       the moments of the strikes (default: a new one, printed)
   --tickets N    people with a ticket at each desk (default 8 a round; 500 is the long form)
-  --only NAMES   faults, places or tickets by name, separated by commas
+  --only NAMES   faults, places, tickets or storm by name, separated by commas
   --database D   embedded or postgres (default: both)
   --json         one JSON document instead of the table
   --list         the faults there are
@@ -57,7 +58,8 @@ async function run(): Promise<number> {
   const chosen = works();
   const desks = chosenDesks();
   const identities = chosenIdentities();
-  if (chosen === undefined || chosen.length + desks.length + identities.length === 0) return usage(2);
+  const storms = chosenStorms();
+  if (chosen === undefined || chosen.length + desks.length + identities.length + storms.length === 0) return usage(2);
   say(`seed ${seed}: the same moments again with --seed ${seed}`);
 
   const skipped = new Set<string>();
@@ -71,9 +73,15 @@ async function run(): Promise<number> {
     if (missing !== undefined) skipped.add(`Tickets at ${kind.name} (${missing})`);
     return missing === undefined;
   });
+  const possibleStorms = storms.filter((database) => {
+    const missing = missingForStorm(database);
+    if (missing !== undefined) skipped.add(`PostgreSQL (${missing})`);
+    return missing === undefined;
+  });
   const lines: FaultLine[] = [];
   const ticketLines: TicketLine[] = [];
   const identityLines: IdentityLine[] = [];
+  const stormLines: StormLine[] = [];
   await sideBySide([
     ...identities.map((kind) => async () => {
       say(`… ${kind.name} · embedded`);
@@ -82,6 +90,10 @@ async function run(): Promise<number> {
     ...possibleDesks.map((kind) => async () => {
       say(`… tickets · ${kind.name}`);
       ticketLines.push(await runTickets({ kind, tickets, seed, say }));
+    }),
+    ...possibleStorms.map((database) => async () => {
+      say(`… storm · ${database}`);
+      stormLines.push(await runStorm({ database, seed, say }));
     }),
     ...possible.map((work) => async () => {
       say(`… ${work.place} · ${work.database}`);
@@ -98,10 +110,13 @@ async function run(): Promise<number> {
     }),
   ]);
   const sorted = faults.flatMap(({ name }) => lines.filter(({ fault }) => fault === name));
-  const all = [...sorted, ...ticketLines, ...identityLines];
+  const all = [...sorted, ...ticketLines, ...identityLines, ...stormLines];
   const ok = all.every((line) => line.ok) && all.length > 0;
   const seconds = Math.round((performance.now() - begun) / 1000);
-  report({ seed, ok, seconds, lines: sorted, tickets: ticketLines, identities: identityLines, skipped: [...skipped] });
+  report({
+    ...{ seed, ok, seconds, lines: sorted, tickets: ticketLines, identities: identityLines, storms: stormLines },
+    skipped: [...skipped],
+  });
   return ok ? 0 : 1;
 }
 
@@ -112,17 +127,23 @@ interface Report {
   readonly lines: readonly FaultLine[];
   readonly tickets: readonly TicketLine[];
   readonly identities: readonly IdentityLine[];
+  readonly storms: readonly StormLine[];
   readonly skipped: readonly string[];
 }
 
-function report({ seed, ok, seconds, lines, tickets, identities, skipped }: Report): void {
+function report({ seed, ok, seconds, lines, tickets, identities, storms, skipped }: Report): void {
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ seed, ok, seconds, lines, tickets, identities, skipped }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ seed, ok, seconds, lines, tickets, identities, storms, skipped }, null, 2)}\n`,
+    );
     return;
   }
   if (lines.length > 0) console.log(`\n${tableOf(lines)}\n`);
   if (tickets.length > 0) console.log(`\n${ticketTable(tickets)}\n`);
   if (identities.length > 0) console.log(`\n${identityTable(identities)}\n`);
+  if (storms.length > 0) console.log(`\n${stormTable(storms)}\n`);
+  for (const { database, findings } of storms)
+    for (const finding of findings) console.log(`✗ storm · ${database}: ${finding}`);
   for (const { provider, fault, findings } of identities)
     for (const finding of findings) console.log(`✗ ${provider}-${fault}: ${finding}`);
   for (const { desk, findings } of tickets)
@@ -141,7 +162,10 @@ function report({ seed, ok, seconds, lines, tickets, identities, skipped }: Repo
 function works(): readonly Work[] | undefined {
   const names = values.only?.split(',');
   const isKnown = (name: string) =>
-    isTickets(name) || isIdentity(name) || faults.some((fault) => fault.name === name || fault.place === name);
+    isTickets(name) ||
+    isIdentity(name) ||
+    name === 'storm' ||
+    faults.some((fault) => fault.name === name || fault.place === name);
   if (names?.some((name) => !isKnown(name))) return undefined;
   const databases = (['embedded', 'postgres'] as const).filter((one) =>
     [undefined, one].includes(values.database as DatabaseKind),
@@ -179,6 +203,15 @@ function chosenIdentities() {
   );
 }
 
+/** The databases a storm was asked for on. */
+function chosenStorms(): readonly DatabaseKind[] {
+  const names = values.only?.split(',');
+  if (names !== undefined && !names.includes('storm')) return [];
+  return (['embedded', 'postgres'] as const).filter((one) =>
+    [undefined, one].includes(values.database as DatabaseKind),
+  );
+}
+
 function isIdentity(name: string): boolean {
   return identityKinds.some((kind) => kind.name === name);
 }
@@ -212,6 +245,9 @@ function list(): number {
     console.log(
       `${`tickets-${name}`.padEnd(26)} ${'tickets'.padEnd(12)} ${database.padEnd(20)} faults on every fifth request, kills of the server (and of the desk)`,
     );
+  console.log(
+    `${'storm'.padEnd(26)} ${'storm'.padEnd(12)} ${'embedded, postgres'.padEnd(20)} sixty people locked at once, three kills of the server in it`,
+  );
   for (const { name } of identityKinds)
     console.log(
       `${name.padEnd(26)} ${name.padEnd(12)} ${'embedded'.padEnd(20)} nine faults before the provider’s stand-in`,

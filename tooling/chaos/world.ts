@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly pollEvery?: string;
   /** Another desk than the stand-in's: its address, and the connector for whatever stands in front of it. */
   readonly desk?: { readonly url: string; connector(url: string): OtherDesk };
+  /** YAML of `policies.attackMode`; switched off unless given, for everybody is locked here. */
+  readonly attackMode?: string;
   /** Milliseconds that the providers keep a connection that nobody uses; a minute unless given. */
   readonly keepAlive?: number;
 }
@@ -65,7 +67,14 @@ export class World {
   }
 
   /** Prepares everything; no server runs yet. */
-  static async build({ database, place, pollEvery = '100ms', desk, keepAlive }: WorldOptions): Promise<World> {
+  static async build({
+    database,
+    place,
+    pollEvery = '100ms',
+    desk,
+    keepAlive,
+    attackMode = '{ enabled: false }',
+  }: WorldOptions): Promise<World> {
     const directory = temporaryDirectory();
     const dataDirectory = join(directory, 'data');
     const disk =
@@ -96,8 +105,8 @@ export class World {
       ...(clock === undefined ? {} : { lookBack: '60d' }),
       ...(desk === undefined ? {} : { desk: desk.connector(urls.desk) }),
       // The chat of the stand-in knows buttons and no forms, and proves by its signature who presses them.
-      // Everybody is locked, and loses their phone within the hour here.
-      more: 'policies: { attackMode: { enabled: false }, mfaReset: { verification: chat, modes: [all] }, caution: { resets: { perOrganisation: { atMost: 1000000 } } } }',
+      // Everybody loses their phone within the hour here.
+      more: `policies: { attackMode: ${attackMode}, mfaReset: { verification: chat, modes: [all] }, caution: { resets: { perOrganisation: { atMost: 1000000 } } } }`,
     });
     const environment = {
       ...(address === undefined ? {} : { DATABASE_URL: address }),

@@ -16,6 +16,8 @@ export interface StandIn {
   signIn(login: string, password: string): Promise<number>;
   /** Signs in with wrong passwords until the account is locked. */
   lock(login: string): Promise<void>;
+  /** Lifts a lock, as an administrator would. */
+  unlock(login: string): Promise<void>;
   /** Every lock there ever was, after a number. */
   locks(after?: number): Promise<readonly { readonly number: number; readonly login: string; readonly at: number }[]>;
   /** What one person sees, oldest first; waits up to `wait` milliseconds for something newer than `after`. */
@@ -63,6 +65,14 @@ export async function startStandIn(control: StandInControl = {}): Promise<StandI
     lock: async (login) => {
       for (let tries = 0; tries < 20; tries += 1) if ((await standIn.signIn(login, 'not the password')) === 423) return;
       throw new Error(`${login} could not be locked.`);
+    },
+    unlock: async (login) => {
+      const [account] = await get<readonly { readonly id: string }[]>(
+        `/directory/accounts?by=login&value=${encodeURIComponent(login)}`,
+      );
+      const answered = await post(`/directory/accounts/${encodeURIComponent(account?.id ?? '')}/unlock`, {});
+      if (!answered.ok) throw new Error(`${login} could not be unlocked: ${answered.status}.`);
+      await answered.arrayBuffer();
     },
     locks: (after = 0) => get(`/directory/locks?after=${after}`),
     messages: (login, { after = 0, wait = 0 } = {}) =>

@@ -15,6 +15,7 @@ const parameters = {
   answer: 'Yes',
   channel: 'Slack',
   code: '20471138',
+  country: 'Portugal',
   days: 7,
   detail: 'it does not answer',
   factors: [factor, { label: 'YubiKey 5C', kind: 'security-key' }],
@@ -31,6 +32,7 @@ const parameters = {
   question: 'Shall I unlock it?',
   removals: [{ ...acted[0], factor }],
   revocations: acted,
+  suspicion: 'new-country',
   starts: [{ name, start: { system: 'Okta', account: { id: '00u1' }, by: { kind: 'mail', to: 'a•••@acme.test' } } }],
   system: 'Salesforce',
   text: '1. Open the portal.\n2. Choose “Forgot password”.\n3. Follow the link in the mail.',
@@ -58,6 +60,7 @@ const buttons: Partial<Record<SentenceKey, readonly SentenceKey[]>> = {
   'mfa.article': ['choice.view-answer'],
   'mfa.confirm': ['choice.reset-mfa', 'choice.cancel'],
   'question.expired': ['choice.check-again'],
+  'security.suspicion-ask': ['choice.not-me'],
   'unlock.confirm': ['choice.yes', 'choice.edit', 'choice.cancel'],
 };
 const forms: Partial<Record<SentenceKey, SentenceKey>> = {

@@ -7,9 +7,9 @@ export interface SandboxOptions {
 
 /** The sandbox directory's sign-in page, as a person's browser would use it. */
 export function sandboxDirectory({ url, connector = 'sandbox' }: SandboxOptions) {
-  /** 200 signed in, 401 wrong, 423 locked. */
-  async function signIn(login: string, password: string): Promise<number> {
-    return (await post('sign-in', { login, password })).status;
+  /** 200 signed in, 401 wrong, 423 locked. `from`: home, abroad, or hidden. */
+  async function signIn(login: string, password: string, from = 'home'): Promise<number> {
+    return (await post('sign-in', { login, password, from })).status;
   }
 
   async function post(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
@@ -34,8 +34,8 @@ export function sandboxDirectory({ url, connector = 'sandbox' }: SandboxOptions)
       return (await post('change-password', { login, password, newPassword })).status;
     },
     /** Signs in for good. Answers the cookie that is the session. */
-    async session(login: string, password: string): Promise<string> {
-      const response = await post('sign-in', { login, password });
+    async session(login: string, password: string, from = 'home'): Promise<string> {
+      const response = await post('sign-in', { login, password, from });
       return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     },
     /** Sets one more second factor up, as whoever has the session: 200, or 401 when it is over. */

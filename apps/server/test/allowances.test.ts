@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { noticesCount } from '../src/road/converse.ts';
 import { directoriesConfiguration } from './support/directories.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -119,5 +120,38 @@ describe('numbers of one’s own', () => {
     const { person } = await told(world, 'gap', [10]);
     await world.directoryPage.lock('gap');
     expect(await nextNotice(world, person)).toBe(20);
+  });
+});
+
+describe('what counts no more', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ people: ['gone', 'next'] });
+  }, 60_000);
+  afterAll(() => world.close());
+
+  test('LN-11 a notice is forgotten a month later, with the next one that anybody is given', async () => {
+    const day = 24 * hour;
+    const { person } = await told(world, 'gone', [31 * day, 31 * day, 29 * day, day]);
+    const ages = async () =>
+      (
+        await world.database.rows<{ days: string }>(
+          'select floor(extract(epoch from now() - at) / 86400) as days from notice where person_id = $1 order by at',
+          [person],
+        )
+      ).map(({ days }) => Number(days));
+    expect(await ages()).toEqual([31, 31, 29, 1]);
+    await world.lockedOut('next');
+    expect(await ages()).toEqual([29, 1]);
+  });
+
+  test('LN-12 where notices count for longer than a month they are kept for as long', async () => {
+    const forty = 40 * 24 * 60 * 60_000;
+    expect(noticesCount({ lockoutNotification: { per: forty, gap: 1 } } as Parameters<typeof noticesCount>[0])).toBe(
+      forty,
+    );
+    expect(noticesCount({ lockoutNotification: { per: 1, gap: 1 } } as Parameters<typeof noticesCount>[0])).toBe(
+      24 * 60 * 60_000,
+    );
   });
 });

@@ -235,6 +235,7 @@ describe('what a good one means', () => {
           perOrganisation: { atMost: 20, per: 60 * 60_000 },
         },
       },
+      accountWatch: { enabled: true, for: 86_400_000, every: 900_000 },
       followThrough: { nudgeAfter: 600_000, handOffAfter: 1_800_000 },
     });
   });

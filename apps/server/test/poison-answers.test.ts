@@ -60,6 +60,10 @@ const good: Readonly<Record<string, unknown>> = {
   'account.list': directory,
   'account.read': status,
   'account.unlock': change,
+  'activity.read': [
+    { what: 'sign-in', at: '2026-03-02T08:05:00.000Z', country: 'Spain', anonymised: true },
+    { what: 'factor-enrolled', at: '2026-03-02T08:05:00.000Z', country: null, anonymised: false, factor: null },
+  ],
   'factor.challenge': { challenge: 'c-1', number: '42', until: '2026-03-02T08:05:00.000Z' },
   'factor.check': { result: 'approved' },
   'factor.list': [factor],
@@ -194,6 +198,12 @@ test.each<[string, string, unknown]>([
     { challenge: 'c-1', number: 'any', until: '2026-03-02T08:05:00.000Z' },
   ],
   ['factor.challenge', 'a challenge without an end', { challenge: 'c-1', number: null }],
+  [
+    'activity.read',
+    'a kind of factor that nobody knows',
+    [{ what: 'factor-enrolled', at: '2026-03-02T08:05:00.000Z', country: null, anonymised: false, factor: 'ring' }],
+  ],
+  ['activity.read', 'a sign-in some day', [{ what: 'sign-in', at: 'today', country: null, anonymised: false }]],
   ['recovery.read', 'an address since some day', { addresses: [{ address: 'a@home.test', unchangedSince: 'long' }] }],
   [
     'recovery.read',

@@ -71,6 +71,7 @@ export type {
 export type { ListFactors } from './identity/v1/operations/list-factors.ts';
 export type { Lockout, LockoutPage, PollLockouts, PollLockoutsInput } from './identity/v1/operations/poll-lockouts.ts';
 export type { ReadAccount } from './identity/v1/operations/read-account.ts';
+export type { AccountActivity, ReadActivity, ReadActivityInput } from './identity/v1/operations/read-activity.ts';
 export type { ReadRecovery, Recovery, RecoveryAddress } from './identity/v1/operations/read-recovery.ts';
 export type { RemoveFactor, RemoveFactorInput } from './identity/v1/operations/remove-factor.ts';
 export type { RevokeSessions } from './identity/v1/operations/revoke-sessions.ts';

@@ -21,6 +21,7 @@ import {
 } from './map-active-directory-user.ts';
 import { isGuid, toObjectGuid } from './object-guid.ts';
 import { remembered } from './remembered.ts';
+import { lastOriginatingChange } from './replication-metadata.ts';
 
 export interface ActiveDirectoryOptions {
   readonly session: LdapRequests;
@@ -28,6 +29,9 @@ export interface ActiveDirectoryOptions {
   readonly listing: LdapRequests;
   readonly clock: Clock;
 }
+
+/** Only told to whoever asks for it by name. */
+const replicationMetadata = 'msDS-ReplAttributeMetaData';
 
 /** Milliseconds for which a password policy is what it was when it was read. */
 const policyStands = 15_000;
@@ -71,6 +75,12 @@ export function activeDirectory({ session, listing, clock }: ActiveDirectoryOpti
   return {
     attributes,
     binaryAttributes,
+    changeAttributes: [replicationMetadata],
+    // Not every server tells that. `whenChanged` would be no help: it moves with every lock.
+    changedAt(entry, attribute) {
+      const metadata = entry.texts(replicationMetadata);
+      return metadata.length === 0 ? undefined : (lastOriginatingChange(metadata, attribute) ?? null);
+    },
     unlockPermission: 'write lockoutTime on user objects: dsacls "<base>" /I:S /G "<account>:RPWP;lockoutTime;user"',
     ordinaryPeople: `(&${isUser}(!(adminCount=1))(!(isCriticalSystemObject=TRUE)))`,
     filterFor,

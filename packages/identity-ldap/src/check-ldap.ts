@@ -61,7 +61,32 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
     await directory.searchLocked({ since: null, grace: 0 }, call);
     return ok('Locked accounts can be searched for.');
   });
-  return [connection, find, list, read, unlock, poll];
+  const recovery = await diagnose('recovery.read', () => checkRecovery({ client, call }));
+  return [connection, find, list, read, unlock, poll, recovery];
+}
+
+/** Whether anybody has a second address, and how well the directory says since when. */
+async function checkRecovery({ client, call }: CheckLdapOptions): Promise<Finding> {
+  const { config, session, directory } = client;
+  const { recoveryAttribute: attribute } = config;
+  if (attribute === undefined)
+    return ok('No recoveryAttribute is configured, so that no code goes to a second address.');
+  const filter = `(&${directory.people.filter}(${attribute}=*))`;
+  const [entry] = await session.search(
+    { filter, attributes: [attribute, ...directory.changeAttributes], sizeLimit: 1 },
+    call,
+  );
+  if (entry === undefined)
+    return warning(
+      `Nobody is seen below ${config.baseDn} who has a ${attribute}.`,
+      'Check recoveryAttribute, and that the service account may read it.',
+    );
+  return directory.changedAt(entry, attribute) === undefined
+    ? warning(
+        'Second addresses can be read, and not since when they are the same: the directory does not tell.',
+        'None is used unless policies.proof.code.allowUnknown is set.',
+      )
+    : ok('Second addresses can be read, and since when they are the same.');
 }
 
 type Finding = Omit<Diagnostic, 'operation'>;

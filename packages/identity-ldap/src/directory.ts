@@ -37,6 +37,10 @@ export interface Directory {
   /** Every attribute the `to…` methods look at. */
   readonly attributes: readonly string[];
   readonly binaryAttributes: readonly string[];
+  /** What `changedAt` looks at besides. */
+  readonly changeAttributes: readonly string[];
+  /** When an attribute last got another value, in milliseconds since 1970; null: unknown of this one; undefined: the directory tells it of none. */
+  changedAt(entry: LdapEntry, attribute: string): number | null | undefined;
   /** The right that unlocking needs, in the directory's own words. */
   readonly unlockPermission: string;
   /** A filter for people whom nothing special protects, for trying rights on. */

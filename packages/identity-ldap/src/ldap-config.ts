@@ -14,6 +14,13 @@ const connection = {
   password: secret('The password of the service account.'),
   displayName: z.string().min(1).optional().describe('What people call this directory in messages.'),
   aliases: z.array(z.string().min(1)).default([]).describe('Other words people use for it: "Windows", "my laptop".'),
+  recoveryAttribute: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'must be the name of an attribute')
+    .optional()
+    .describe(
+      'The attribute with an address of people’s own, beside `mail`: a one-time code may go there. Absent: to none.',
+    ),
   certificateAuthority: z
     .string()
     .min(1)

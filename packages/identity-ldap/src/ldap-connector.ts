@@ -6,6 +6,7 @@ import { findAccount } from './operations/find-account.ts';
 import { listAccounts } from './operations/list-accounts.ts';
 import { pollLockouts } from './operations/poll-lockouts.ts';
 import { readAccount } from './operations/read-account.ts';
+import { readRecovery } from './operations/read-recovery.ts';
 import { unlockAccount } from './operations/unlock-account.ts';
 
 const readPeople = [
@@ -29,6 +30,10 @@ export const ldapConnector = defineIdentityConnector({
       'OpenLDAP: write on pwdAccountLockedTime of people',
     ],
     'lockout.poll': readPeople,
+    'recovery.read': [
+      'Active Directory: read on recoveryAttribute and msDS-ReplAttributeMetaData of user objects',
+      'OpenLDAP: read on recoveryAttribute of people',
+    ],
   },
   idempotency: {
     'account.find': 'readback',
@@ -36,6 +41,7 @@ export const ldapConnector = defineIdentityConnector({
     'account.read': 'readback',
     'account.unlock': 'readback',
     'lockout.poll': 'readback',
+    'recovery.read': 'readback',
   },
   connect: async (config, context) => {
     const client = connectLdap(config, context);
@@ -47,5 +53,6 @@ export const ldapConnector = defineIdentityConnector({
     'account.read': readAccount(client),
     'account.unlock': unlockAccount(client),
     'lockout.poll': pollLockouts(client),
+    'recovery.read': readRecovery(client),
   }),
 });

@@ -104,6 +104,9 @@ export function openLdap({ config, session, listing, clock }: OpenLdapOptions): 
   return {
     attributes,
     binaryAttributes: [],
+    changeAttributes: [],
+    // `modifyTimestamp` is of the whole entry, and the overlay moves it with every failed sign-in.
+    changedAt: () => undefined,
     unlockPermission,
     ordinaryPeople: '(&(uid=*)(!(pwdAccountLockedTime=*)))',
     filterFor,

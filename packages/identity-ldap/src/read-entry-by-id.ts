@@ -6,15 +6,18 @@ export interface ReadEntryByIdOptions {
   readonly client: LdapClient;
   readonly reference: AccountReference;
   readonly call: Call;
+  /** Attributes besides those that tell of the account. */
+  readonly more?: readonly string[];
 }
 
 /**
  * The entry of an account below the search base, wherever it has been moved.
  * @throws NotFoundError when there is none.
  */
-export async function readEntryById({ client, reference, call }: ReadEntryByIdOptions): Promise<LdapEntry> {
+export async function readEntryById({ client, reference, call, more = [] }: ReadEntryByIdOptions): Promise<LdapEntry> {
   const { session, directory } = client;
-  const { attributes, binaryAttributes } = directory;
+  const { binaryAttributes } = directory;
+  const attributes = [...directory.attributes, ...more];
   const filter = directory.filterFor({ by: 'id', value: reference.id });
   const [entry] = filter
     ? await session.search({ filter, attributes, explicitBufferAttributes: [...binaryAttributes], sizeLimit: 1 }, call)

@@ -24,6 +24,7 @@ export function sambaWorld(samba: () => Samba): SambaWorld {
       password,
       certificateAuthority,
       serverName,
+      recoveryAttribute: 'otherMailbox',
       ...differences,
     };
   };
@@ -47,6 +48,7 @@ export function sambaWorld(samba: () => Samba): SambaWorld {
     signIn: ({ login }, password) => samba().signIn(login, password),
     lockByFailedLogins: ({ login }) => samba().failSignIns(login, 3),
     disable: ({ login }) => samba().change(login, { userAccountControl: '514' }),
+    setRecovery: ({ login }, address) => samba().change(login, { otherMailbox: address }),
     // As UTF-16, which for ASCII is every letter and a zero.
     setPassword: ({ login }, password) => samba().change(login, { unicodePwd: `"${password}"`.replace(/./gs, '$&\0') }),
     demandNewPassword: ({ login }) => samba().change(login, { pwdLastSet: '0' }),

@@ -14,7 +14,17 @@ export interface SlapdWorld extends IdentityWorld {
 export function slapdWorld(slapd: () => Slapd): SlapdWorld {
   const configFor: SlapdWorld['configFor'] = ({ bindDn, password }, differences = {}) => {
     const { url, baseDn, defaultPolicyDn } = slapd();
-    return { directory: 'openldap', url, baseDn, bindDn, password, defaultPolicyDn, ...differences };
+    const recoveryAttribute = 'description';
+    return {
+      directory: 'openldap',
+      url,
+      baseDn,
+      bindDn,
+      password,
+      defaultPolicyDn,
+      recoveryAttribute,
+      ...differences,
+    };
   };
   const network = breakableNetwork({
     url: () => slapd().url,
@@ -36,6 +46,7 @@ export function slapdWorld(slapd: () => Slapd): SlapdWorld {
     lockByFailedLogins: ({ login }) => slapd().failSignIns(login, 3),
     // pwdAccountLockedTime counts in seconds.
     lockResolution: 1000,
+    setRecovery: ({ login }, address) => slapd().change(login, { description: address }),
     setPassword: ({ login }, password) => slapd().change(login, { userPassword: password }),
     demandNewPassword: ({ login }) => slapd().change(login, { pwdReset: 'TRUE' }),
     lockThatRanOut: async ({ login }) => {

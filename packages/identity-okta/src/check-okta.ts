@@ -3,6 +3,7 @@ import { mailPasswordReset, revokeUserSessions, unenrollFactor, unlockUser, veri
 import type { OktaClient } from './okta-client.ts';
 import {
   listUsers,
+  readActivityEvents,
   readFactors,
   readGroupMembers,
   readLockEvents,
@@ -53,6 +54,11 @@ export async function checkOkta({ client, call }: CheckOktaOptions): Promise<rea
       return ok('Standing, lock, expiry and administrator roles can be read.');
     }),
     await onNobody('account.unlock', unlockUser(nobodyId), 'Locks can be lifted.'),
+    await onSomebody('activity.read', async ({ id }) => {
+      const now = client.clock.now();
+      await requests.read(readActivityEvents({ id, since: now, until: now }), call);
+      return ok('Sign-ins and new factors can be read in the System Log.');
+    }),
     await onNobody(
       'factor.challenge',
       verifyCode(nobodyId, nothingId, '000000'),

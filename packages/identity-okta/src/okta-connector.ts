@@ -10,6 +10,7 @@ import { listAccounts } from './operations/list-accounts.ts';
 import { listFactors } from './operations/list-factors.ts';
 import { pollLockouts } from './operations/poll-lockouts.ts';
 import { readAccount } from './operations/read-account.ts';
+import { readActivity } from './operations/read-activity.ts';
 import { readRecovery } from './operations/read-recovery.ts';
 import { removeFactor } from './operations/remove-factor.ts';
 import { revokeSessions } from './operations/revoke-sessions.ts';
@@ -36,6 +37,7 @@ export const oktaConnector = defineIdentityConnector({
     'account.list': [...find, 'okta.policies.read', 'okta.groups.read, where password policies are for groups'],
     'account.read': read,
     'account.unlock': [...read, 'okta.users.manage, role: unlock users'],
+    'activity.read': [...find, 'okta.logs.read, role: view the System Log'],
     'factor.challenge': [...find, 'okta.users.manage, role: manage users’ authenticators'],
     'factor.check': [...find, 'okta.users.manage, role: manage users’ authenticators'],
     'factor.list': find,
@@ -51,6 +53,7 @@ export const oktaConnector = defineIdentityConnector({
     'account.list': 'readback',
     'account.read': 'readback',
     'account.unlock': 'readback',
+    'activity.read': 'readback',
     'factor.challenge': 'none',
     'factor.check': 'none',
     'factor.list': 'readback',
@@ -71,6 +74,7 @@ export const oktaConnector = defineIdentityConnector({
     'account.list': listAccounts(client),
     'account.read': readAccount(client),
     'account.unlock': unlockAccount(client),
+    'activity.read': readActivity(client),
     'factor.challenge': challengeFactor(client),
     'factor.check': checkFactor(client),
     'factor.list': listFactors(client),

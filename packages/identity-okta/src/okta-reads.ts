@@ -1,4 +1,5 @@
 import {
+  activityEventListShape,
   blockListShape,
   changeEventListShape,
   factorListShape,
@@ -129,6 +130,28 @@ export const readProfileChanges = (id: string, since: Date) => ({
     limit: '1',
   })}`,
 });
+
+export interface ActivityRange {
+  /** Okta's own. */
+  readonly id: string;
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** Who was let in as somebody, and the factors that were activated for them, the newest first. */
+export const readActivityEvents = ({ id, since, until }: ActivityRange) => ({
+  ...logEvents,
+  shape: activityEventListShape,
+  target: `/api/v1/logs?${new URLSearchParams({
+    since: since.toISOString(),
+    until: until.toISOString(),
+    filter: `(eventType eq "user.session.start" and outcome.result eq "SUCCESS" and actor.id eq "${id}") or (eventType eq "user.mfa.factor.activate" and outcome.result eq "SUCCESS" and target.id eq "${id}")`,
+    sortOrder: 'DESCENDING',
+    limit: '1000',
+  })}`,
+});
+
+export const followActivityEvents = (target: string) => ({ ...logEvents, shape: activityEventListShape, target });
 
 /** How a push stands. */
 export const readTransaction = (id: string, factor: string, transaction: string) => ({

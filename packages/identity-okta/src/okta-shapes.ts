@@ -62,6 +62,16 @@ export const factorListShape = z.array(factorShape);
 
 export const changeEventListShape = z.array(z.object({ published: instant }));
 
+export const activityEventListShape = z.array(
+  z.object({
+    published: instant,
+    eventType: z.string(),
+    client: z.object({ geographicalContext: z.object({ country: text }).nullish() }).nullish(),
+    securityContext: z.object({ isProxy: z.boolean().nullish() }).nullish(),
+  }),
+);
+export type OktaActivityEvent = z.output<typeof activityEventListShape>[number];
+
 /** Of a code, of a push that was sent, and of one that is asked after. */
 export const verificationShape = z.object({
   factorResult: text,

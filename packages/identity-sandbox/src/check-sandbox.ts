@@ -6,6 +6,7 @@ const operations = [
   'account.list',
   'account.read',
   'account.unlock',
+  'activity.read',
   'factor.challenge',
   'factor.check',
   'factor.list',

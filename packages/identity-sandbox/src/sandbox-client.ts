@@ -12,6 +12,7 @@ import { type PersonRecord, readPerson } from './person-record.ts';
 import { type PersonState, personState } from './person-state.ts';
 import type { SandboxConfig, SandboxPerson } from './sandbox-config.ts';
 import { Sessions } from './sessions.ts';
+import type { Place } from './sign-in/places.ts';
 import { afterReset, afterUnlock, afterWrongTry, cleanRecord, lockAt, type SignInRecord } from './sign-in-record.ts';
 
 export interface SandboxClientOptions {
@@ -27,6 +28,11 @@ export interface SandboxClientOptions {
 export interface Credentials {
   readonly login: string;
   readonly password: string;
+}
+
+export interface SignInOptions extends Credentials {
+  /** Where the person says they are; at home unless said. */
+  readonly from?: Place | undefined;
 }
 
 /** What a try with a password brought. */
@@ -219,12 +225,12 @@ export class SandboxClient {
   }
 
   /** Tries a password, and begins a session where nothing else is in the way. */
-  async signIn(credentials: Credentials): Promise<SignInResult> {
+  async signIn({ from = 'home', ...credentials }: SignInOptions): Promise<SignInResult> {
     const tried = await this.tryPassword(credentials);
     if (tried.kind !== 'right') return tried;
     const { person, state } = tried;
     if (state.needsNewPassword) return { kind: 'must-change' };
-    return { kind: 'signed-in', person, session: await this.sessions.begin(person.id) };
+    return { kind: 'signed-in', person, session: await this.sessions.begin(person.id, from) };
   }
 
   /** Who is signed in by this session, if its account still may be. */

@@ -11,6 +11,7 @@ import { listAccounts } from './operations/list-accounts.ts';
 import { listFactors } from './operations/list-factors.ts';
 import { pollLockouts } from './operations/poll-lockouts.ts';
 import { readAccount } from './operations/read-account.ts';
+import { readActivity } from './operations/read-activity.ts';
 import { readRecovery } from './operations/read-recovery.ts';
 import { removeFactor } from './operations/remove-factor.ts';
 import { revokeSessions } from './operations/revoke-sessions.ts';
@@ -38,6 +39,7 @@ export const sandboxConnector = defineIdentityConnector({
     'account.list': [],
     'account.read': [],
     'account.unlock': [],
+    'activity.read': [],
     'factor.challenge': [],
     'factor.check': [],
     'factor.list': [],
@@ -53,6 +55,7 @@ export const sandboxConnector = defineIdentityConnector({
     'account.list': 'readback',
     'account.read': 'readback',
     'account.unlock': 'readback',
+    'activity.read': 'readback',
     'factor.challenge': 'none',
     'factor.check': 'none',
     'factor.list': 'readback',
@@ -85,6 +88,7 @@ export const sandboxConnector = defineIdentityConnector({
     'account.list': listAccounts(client),
     'account.read': readAccount(client),
     'account.unlock': unlockAccount(client),
+    'activity.read': readActivity(client),
     'factor.challenge': challengeFactor(client),
     'factor.check': checkFactor(client),
     'factor.list': listFactors(client),

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock, ConnectorStore } from '@access-account/contract';
 import { changeStored } from './change-stored.ts';
+import type { Place } from './sign-in/places.ts';
 
 export interface SessionsOptions {
   /** What the directory is called, for errors. */
@@ -9,17 +10,21 @@ export interface SessionsOptions {
   readonly clock: Clock;
 }
 
-/** When somebody signed in last, and where they are signed in still. */
+/** When somebody signed in last and before, and where they are signed in still. */
 type SignedIn = {
   /** ISO 8601 instant; null: never. */
   readonly lastAt: string | null;
   /** SHA-256 of each session's secret, oldest first. */
   readonly sessions: readonly string[];
+  /** The last sign-ins, oldest first. Absent: none since they are kept. */
+  readonly log?: readonly { readonly at: string; readonly from: Place }[];
 };
 
 const never: SignedIn = { lastAt: null, sessions: [] };
 /** The oldest session makes room for one more. */
 const maximumSessions = 10;
+/** The oldest sign-in makes room for one more. */
+const maximumLog = 100;
 
 /** Who is signed in. In the store: `signed-in/<id>` for everybody who ever was. */
 export class Sessions {
@@ -38,11 +43,13 @@ export class Sessions {
   }
 
   /** Answers the token that is the session. */
-  async begin(id: string): Promise<string> {
+  async begin(id: string, from: Place = 'home'): Promise<string> {
     const secret = randomBytes(24).toString('base64url');
-    await this.#change(id, ({ sessions }) => ({
-      lastAt: this.#clock.now().toISOString(),
+    const at = this.#clock.now().toISOString();
+    await this.#change(id, ({ sessions, log = [] }) => ({
+      lastAt: at,
       sessions: [...sessions, digest(secret)].slice(-maximumSessions),
+      log: [...log, { at, from }].slice(-maximumLog),
     }));
     return `${id}.${secret}`;
   }

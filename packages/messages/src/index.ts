@@ -16,6 +16,7 @@ export type {
   SentenceKey,
   Sentences,
   StartedPassword,
+  Suspected,
   Trouble,
   VerifiedRemoval,
   VerifiedRevocation,

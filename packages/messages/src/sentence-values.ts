@@ -66,6 +66,7 @@ export function sentenceValues({ key, parameters }: Sentence, { locale, say }: S
         return { language: languageName(String(value)) };
       case 'help':
       case 'kind':
+      case 'suspicion':
         // A selector of ICU has no hyphen in it.
         return { [name]: String(value).replaceAll('-', '_') };
       default:

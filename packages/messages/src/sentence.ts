@@ -52,6 +52,13 @@ export interface Moment {
 /** How a person at the service desk hears of it: by a ticket that is opened, or from the person themselves. */
 export type HandOver = 'opened' | 'none';
 
+/** What a provider's log shows of an account after a reset, and what its owner may not have done. */
+export interface Suspected {
+  readonly suspicion: 'weaker-factor' | 'new-country' | 'anonymiser';
+  /** As the provider calls it; empty where it is not about one. */
+  readonly country: string;
+}
+
 /** Something that needs a human. */
 export interface Trouble {
   readonly trouble: 'connector' | 'tickets' | 'effects' | 'audit' | 'storm';
@@ -239,6 +246,8 @@ export interface Sentences {
   'secret.typed': Record<string, never>;
   'security.reported': Record<string, never>;
   'security.reported-mfa': Record<string, never>;
+  'security.suspicion': { readonly accounts: readonly AccountName[] } & Suspected;
+  'security.suspicion-ask': Record<string, never>;
   'security.unlocked-by-another': { readonly name: string; readonly unlocks: readonly VerifiedUnlock[] };
   'security.wary': Record<string, never>;
   'setting.field': Record<string, never>;

@@ -108,6 +108,14 @@ export type IdentityEffect =
     }
   | {
       readonly type: 'identity';
+      readonly operation: 'activity.read';
+      readonly system: string;
+      readonly account: string;
+      /** ISO 8601 instant from which on. */
+      readonly since: string;
+    }
+  | {
+      readonly type: 'identity';
       readonly operation: 'sessions.revoke';
       readonly system: string;
       readonly account: string;
@@ -214,4 +222,6 @@ export type CaseOutcome =
   | 'self-resolved'
   /** The person asked for themselves, and that case goes on in its place. */
   | 'taken-over'
-  | 'unlocked';
+  | 'unlocked'
+  /** The time for which an account was watched is over. */
+  | 'watched';

@@ -76,6 +76,8 @@ export { noPersonalSettings, noticeWishes, withinBounds } from './personal-setti
 export { policies } from './policies.ts';
 export type { Policy, PolicyId, Step } from './policy.ts';
 export type {
+  AccountReset,
+  AccountSuspected,
   ApprovalAsked,
   ApprovalSource,
   AttackBegan,

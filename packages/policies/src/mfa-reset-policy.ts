@@ -1,6 +1,7 @@
 import type { Factor } from '@access-account/contract';
 import { type FactorName, type Sentence, sentence, type VerifiedRemoval } from '@access-account/messages';
 import { accountForm } from './account-form.ts';
+import { watchAccount } from './account-watch-policy.ts';
 import { signalsOf } from './authorisation/signals-of.ts';
 import type { CaseOutcome, Effect, ProofWay, SaidLink } from './effect.ts';
 import { end } from './ending.ts';
@@ -581,7 +582,12 @@ function conclude(
   const told: readonly Effect[] = [
     { type: 'say', sentences, ...enrol },
     ...(removals.length > 0
-      ? [{ type: 'hand-over', to: 'security-notice', event: { type: 'factors-reset', removals } } as const]
+      ? ([
+          { type: 'hand-over', to: 'security-notice', event: { type: 'factors-reset', removals } },
+          ...state.targets.flatMap((target) =>
+            watchAccount({ target, what: 'factors', removed: removals.map(({ factor }) => factor.kind) }, situation),
+          ),
+        ] as const)
       : []),
   ];
   if (undone.length > 0) {

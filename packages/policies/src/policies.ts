@@ -1,4 +1,5 @@
 import { accountExtensionPolicy } from './account-extension-policy.ts';
+import { accountWatchPolicy } from './account-watch-policy.ts';
 import { anotherPersonPolicy } from './another-person-policy.ts';
 import { approvalPolicy } from './approval-policy.ts';
 import { attackIncidentPolicy } from './attack-incident-policy.ts';
@@ -22,6 +23,7 @@ import { unlockAccountPolicy } from './unlock-account-policy.ts';
  */
 export const policies: Readonly<Record<PolicyId, Policy<unknown>>> = {
   'account-extension': accountExtensionPolicy as Policy<unknown>,
+  'account-watch': accountWatchPolicy as Policy<unknown>,
   'another-person': anotherPersonPolicy as Policy<unknown>,
   approval: approvalPolicy as Policy<unknown>,
   'attack-incident': attackIncidentPolicy as Policy<unknown>,

@@ -1,13 +1,22 @@
 import type {
+  AccountActivity,
   AccountStatus,
   Factor,
+  FactorKind,
   IdentityOperationName,
   Instructions,
   Lockout,
   PasswordStart,
   VerifiedChange,
 } from '@access-account/contract';
-import type { AccountName, FactorName, Trouble, VerifiedRemoval, VerifiedUnlock } from '@access-account/messages';
+import type {
+  AccountName,
+  FactorName,
+  Suspected,
+  Trouble,
+  VerifiedRemoval,
+  VerifiedUnlock,
+} from '@access-account/messages';
 import type { Action, Proof, ProofKind } from './authorisation/asking.ts';
 import type { Cycle } from './calendar/cycle-of.ts';
 import type { ChoiceName } from './effect.ts';
@@ -92,6 +101,27 @@ export interface ReportEnding extends AccountEvent {
 export interface FactorsReset {
   readonly type: 'factors-reset';
   readonly removals: readonly VerifiedRemoval[];
+}
+
+/** Something was reset that lets whoever asked for it into an account: what happens to it next is watched for a while. */
+export interface AccountReset extends AccountEvent {
+  readonly type: 'account-reset';
+  readonly name: AccountName;
+  /** ISO 8601 instant. */
+  readonly at: string;
+  /** What was reset. */
+  readonly what: 'factors' | 'password';
+  /** The kinds of the factors that were removed. */
+  readonly removed: readonly FactorKind[];
+}
+
+/** What the provider's log tells of an account speaks against its owner having done it: they are to hear of it on all their channels. */
+export interface AccountSuspected {
+  readonly type: 'account-suspected';
+  readonly name: AccountName;
+  readonly suspected: readonly Suspected[];
+  /** Of the ticket that the security team has of it. */
+  readonly key: string;
 }
 
 /** The case that asks for an approval. */
@@ -199,6 +229,8 @@ export type CaseOpening =
   | { readonly type: 'help-asked'; readonly request: Request }
   | ReportEnding
   | FactorsReset
+  | AccountReset
+  | AccountSuspected
   | UnlockedByAnother
   | ApprovalAsked
   | ResetHeld
@@ -210,6 +242,7 @@ export type CaseOpening =
 /** Operations whose failure is told as `identity-failed`. */
 export type FallibleOperation = Extract<
   IdentityOperationName,
+  | 'activity.read'
   | 'password.start-reset'
   | 'password.start-change'
   | 'factor.list'
@@ -246,6 +279,7 @@ export type PolicyEvent =
   | ({ readonly type: 'account-unlock-failed'; readonly failure: Failure } & AccountEvent)
   | ({ readonly type: 'password-started'; readonly start: PasswordStart } & AccountEvent)
   | ({ readonly type: 'factors-listed'; readonly factors: readonly Factor[] } & AccountEvent)
+  | ({ readonly type: 'activity-read'; readonly activity: readonly AccountActivity[] } & AccountEvent)
   /** Addresses that a code may go to, as the person sees them. */
   | ({ readonly type: 'recovery-read'; readonly addresses: readonly string[] } & AccountEvent)
   | ({ readonly type: 'factor-removed'; readonly factor: string; readonly change: VerifiedChange } & AccountEvent)

@@ -4,6 +4,7 @@ import type { Situation } from './situation.ts';
 
 export type PolicyId =
   | 'account-extension'
+  | 'account-watch'
   | 'another-person'
   | 'approval'
   | 'attack-incident'

@@ -30,6 +30,8 @@ export interface SecurityNoticeState {
   readonly removed: string;
   /** Who had it unlocked. Absent: the account's owner seemed to ask. */
   readonly by?: string;
+  /** Of the ticket that the security team has of it already. Absent: it has none. */
+  readonly key?: string;
   readonly sessions: readonly EndedSessions[];
 }
 
@@ -46,14 +48,24 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
         const removed = removals
           .map(({ name, factor, change }) => `${factor.label} of ${name.login} in ${change.system}`)
           .join(', ');
-        return tell({ ...state, removed }, sentence('mfa.done-elsewhere', { removals }), situation);
+        return tell({ ...state, removed }, [sentence('mfa.done-elsewhere', { removals })], situation);
       }
       case 'unlocked-by-another': {
         const { by, unlocks } = event;
         if (state.stage !== 'new' || unlocks.length === 0) return { state, effects: [] };
         const removed = unlocks.map(({ name, change }) => `${name.login} in ${change.system}`).join(', ');
         const said = sentence('security.unlocked-by-another', { name: by, unlocks });
-        return tell({ ...state, removed, by }, said, situation);
+        return tell({ ...state, removed, by }, [said], situation);
+      }
+      case 'account-suspected': {
+        if (state.stage !== 'new') return { state, effects: [] };
+        const { name, suspected, key } = event;
+        const accounts = [name];
+        const sentences = [
+          ...suspected.map((one) => sentence('security.suspicion', { accounts, ...one })),
+          sentence('security.suspicion-ask'),
+        ];
+        return tell({ ...state, key }, sentences, situation);
       }
       case 'choice-made':
         if (state.stage !== 'told' || event.choice !== 'not-me') return { state, effects: [] };
@@ -70,11 +82,15 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
   },
 };
 
-function tell(state: SecurityNoticeState, said: Sentence, situation: Situation): Step<SecurityNoticeState> {
+function tell(
+  state: SecurityNoticeState,
+  sentences: readonly Sentence[],
+  situation: Situation,
+): Step<SecurityNoticeState> {
   return {
     state: { ...state, stage: 'told' },
     effects: [
-      { type: 'say', sentences: [said], question: { choices: ['not-me'], about: [] }, elsewhere: true },
+      { type: 'say', sentences, question: { choices: ['not-me'], about: [] }, elsewhere: true },
       questionTimer(situation),
     ],
   };
@@ -83,7 +99,7 @@ function tell(state: SecurityNoticeState, said: Sentence, situation: Situation):
 /** Everybody who is signed in as the person is signed out, at every system that can: which of them it was is not known. */
 function report(state: SecurityNoticeState, situation: Situation): Step<SecurityNoticeState> {
   const { by, removed } = state;
-  const key = ticketKey(situation);
+  const key = ticketKey(state, situation);
   const able = situation.accounts.filter(({ operations }) => operations.includes('sessions.revoke'));
   const told: readonly Effect[] = [
     { type: 'say', sentences: [sentence('security.reported-mfa'), sentence('security.wary')] },
@@ -91,15 +107,20 @@ function report(state: SecurityNoticeState, situation: Situation): Step<Security
       type: 'ticket',
       operation: 'ticket.open',
       key,
-      ...(by === undefined
+      ...(state.key !== undefined
         ? {
-            subject: 'A reset of second factors reported by the account’s owner',
-            description: `The owner says that somebody else had these removed: ${removed}.`,
+            subject: 'Signs of somebody else reported by the account’s owner',
+            description: 'The owner was told what the provider’s log shows, and says that it was not they.',
           }
-        : {
-            subject: 'An unlock for somebody else reported by the account’s owner',
-            description: `${by} had this unlocked: ${removed}. The owner says that it was not to be.`,
-          }),
+        : by === undefined
+          ? {
+              subject: 'A reset of second factors reported by the account’s owner',
+              description: `The owner says that somebody else had these removed: ${removed}.`,
+            }
+          : {
+              subject: 'An unlock for somebody else reported by the account’s owner',
+              description: `${by} had this unlocked: ${removed}. The owner says that it was not to be.`,
+            }),
     },
     {
       type: 'ticket',
@@ -161,13 +182,13 @@ function ended(
           ...(remaining.length > 0 ? [sentence('mfa.sessions-remain', { accounts: remaining })] : []),
         ],
       },
-      { type: 'ticket', operation: 'ticket.note', key: ticketKey(situation), text: notes.join(' ') },
+      { type: 'ticket', operation: 'ticket.note', key: ticketKey(state, situation), text: notes.join(' ') },
     ],
   });
 }
 
-function ticketKey(situation: Situation): string {
-  return `case:${situation.case}`;
+function ticketKey({ key }: SecurityNoticeState, situation: Situation): string {
+  return key ?? `case:${situation.case}`;
 }
 
 function close({ state, effects }: Step<SecurityNoticeState>): Step<SecurityNoticeState> {

@@ -87,6 +87,8 @@ export interface Settings {
   };
   /** What is unusual, so that one proof more is asked for. */
   readonly caution: Caution;
+  /** How long the provider's log of an account is looked at after a reset, and how often. */
+  readonly accountWatch: { readonly enabled: boolean; readonly for: number; readonly every: number };
   /** How long after an act its sign of success is waited for. */
   readonly followThrough: { readonly nudgeAfter: number; readonly handOffAfter: number };
 }

@@ -14,6 +14,8 @@ import {
   type Situation,
 } from '../src/index.ts';
 import {
+  accountReset,
+  activityRead,
   alexInCorp,
   alexInOkta,
   alexInPayroll,
@@ -43,6 +45,7 @@ import {
   resetHeld,
   sessionsRevoked,
   setAt,
+  signedIn,
   situationOf,
   unlocked,
 } from './support/course.ts';
@@ -63,6 +66,7 @@ const status = fc.record({
 const factors = fc.subarray([factorOf('f1'), factorOf('f2'), factorOf('f3')]);
 const factor = fc.constantFrom('f1', 'f2', 'f3');
 const fallible = fc.constantFrom(
+  'activity.read' as const,
   'password.start-reset' as const,
   'password.start-change' as const,
   'factor.list' as const,
@@ -149,6 +153,9 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
   fc.tuple(account, factor, fc.boolean()).map(([of, id, changed]) => factorRemoved(of, id, changed)),
   account.map(sessionsRevoked),
   fc
+    .tuple(account, fc.integer({ min: -40 * 24 * 60, max: 30 * 60 }), fc.boolean())
+    .map(([of, minutes, anonymised]) => activityRead(of, [signedIn(minutes * minute, { anonymised })])),
+  fc
     .tuple(account, fallible, code, factor)
     .map(([of, operation, why, id]) => identityFailed(of, operation, { code: why, factor: id })),
   fc
@@ -196,7 +203,7 @@ const event: fc.Arbitrary<PolicyEvent> = fc.oneof(
     .map((because) => ({ type: 'proof-refused' as const, kind: 'manager-approval' as const, because })),
   fc.record({
     type: fc.constant('timer-due' as const),
-    timer: fc.constantFrom('notice', 'question', 'follow-through', 'hold'),
+    timer: fc.constantFrom('notice', 'question', 'follow-through', 'hold', 'watch'),
   }),
 );
 
@@ -222,7 +229,7 @@ const situation: fc.Arbitrary<Situation> = fc
   .record({
     accounts: fc.constantFrom(
       [alexInOkta],
-      [{ ...alexInOkta, operations: [...alexInOkta.operations, 'recovery.read' as const] }],
+      [{ ...alexInOkta, operations: [...alexInOkta.operations, 'recovery.read' as const, 'activity.read' as const] }],
       [{ ...alexInOkta, lockoutsToday: 4 }],
       [alexInOkta, alexInPayroll],
       [{ ...alexInOkta, lockoutsToday: 4 }, alexInPayroll],
@@ -291,6 +298,16 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
     { type: 'troubles-changed', began: [{ trouble: 'connector', name: 'Okta', detail: 'Down.' }], over: [] },
   ],
   ['hold-notice', resetHeld],
+  ['account-watch', accountReset],
+  [
+    'security-notice',
+    {
+      type: 'account-suspected',
+      name: accountReset.name,
+      suspected: [{ suspicion: 'anonymiser', country: '' }],
+      key: 'watch:1',
+    },
+  ],
 ];
 
 interface Step {
@@ -371,6 +388,10 @@ function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
       return reply.isDone
         ? factorRemoved(of, effect.factor, reply.changed)
         : identityFailed(of, effect.operation, { code: reply.code, factor: effect.factor });
+    case 'activity.read':
+      return reply.isDone
+        ? activityRead(of, reply.changed ? [signedIn(minute, { anonymised: true })] : [])
+        : identityFailed(of, effect.operation, { code: reply.code });
     case 'recovery.read':
       return reply.isDone
         ? recoveryRead(of, reply.changed ? ['a…@home.test'] : [])

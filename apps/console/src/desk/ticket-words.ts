@@ -21,6 +21,7 @@ export const featureWords: Readonly<Record<string, string>> = {
   'password-expiry': 'Password expiry',
   'account-extension': 'Account extension',
   approval: 'Approval',
+  'account-watch': 'Watch after a reset',
   'security-notice': 'Security notice',
   'hold-notice': 'Removal that waits',
   'service-desk': 'Asked for the desk',

@@ -506,6 +506,17 @@ export const configurationSchema = z.strictObject({
           description:
             'What makes it ask for one proof more: “This wasn’t me” (for unlocks too), many removals of second factors, and removals outside working hours.',
         }),
+      accountWatch: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          for: duration('24h', '1m').refine((time) => time <= 7 * 24 * 60 * 60_000, 'must be 7d or less'),
+          every: duration('15m', '1s').meta({ description: 'How often the provider’s log is read meanwhile.' }),
+        })
+        .prefault({})
+        .meta({
+          description:
+            'After second factors were removed or a forgotten password was begun anew: how long the account is watched for a weaker factor, a new country or an anonymiser, where its provider tells.',
+        }),
       followThrough: z
         .strictObject({
           nudgeAfter: duration('10m', '1s'),

@@ -1,6 +1,7 @@
 import { settingsOf } from '../config/settings-of.ts';
 import { shadowedFeatures } from '../config/shadowed-features.ts';
 import { collisionDiagnostics } from '../people/collision-diagnostics.ts';
+import { unwatchedSystems } from '../people/unwatched-systems.ts';
 import { withoutProof } from '../people/without-proof.ts';
 import type { Product } from '../product.ts';
 import type { Doctor } from './api-schemas.ts';
@@ -26,6 +27,7 @@ export async function doctorReport({
     road.unsettledAccounts(),
     registry.check(call),
   ]);
+  const watch = unwatchedSystems({ registry, settings });
   return {
     state,
     connectors: [
@@ -64,6 +66,9 @@ export async function doctorReport({
       ...(proof === undefined
         ? []
         : [{ name: '(proof)', package: 'mfaReset', state: 'ready' as const, diagnostics: [proof] }]),
+      ...(watch === undefined
+        ? []
+        : [{ name: '(watch)', package: 'accountWatch', state: 'ready' as const, diagnostics: [watch] }]),
       ...(model === undefined
         ? []
         : [

@@ -17,7 +17,7 @@ import { CurrentUnderstanding } from '../understanding/current-understanding.ts'
 import type { SecondReader } from '../understanding/second-reader.ts';
 import { Audiences } from './audiences.ts';
 import { ChannelLinks } from './channel-links.ts';
-import { Converse } from './converse.ts';
+import { Converse, noticesCount } from './converse.ts';
 import { Decide } from './decide.ts';
 import { PerformIdentity } from './perform-identity.ts';
 import { PerformInstructions } from './perform-instructions.ts';
@@ -102,7 +102,12 @@ export function buildRoad(options: BuildRoadOptions): Road {
       understanding,
       secondReader: options.secondReader,
     }),
-    record: new Record({ audit: options.audit, tokenKey: keys.choiceToken, words }),
+    record: new Record({
+      audit: options.audit,
+      tokenKey: keys.choiceToken,
+      words,
+      noticesCount: noticesCount(settings),
+    }),
     identity: new PerformIdentity({
       registry,
       database,

@@ -95,6 +95,11 @@ type AskingCase = HelpCase & { readonly question: OpenQuestion };
 
 /** Milliseconds: what people may want at most one notice in. */
 const day = 24 * 60 * 60_000;
+
+/** Milliseconds for which a notice counts: against the allowance, and against what people have set for themselves. */
+export function noticesCount({ lockoutNotification: { per, gap } }: Pick<Settings, 'lockoutNotification'>): number {
+  return Math.max(per, gap, day);
+}
 /** Typed answers bind to a question that is at most this old, in milliseconds. */
 const answerLife = 15 * 60_000;
 
@@ -234,14 +239,14 @@ export class Converse {
     transaction: Transaction,
   ): Promise<ReadonlyMap<string, Conversation>> {
     if (people.length === 0) return new Map();
-    const { lockoutNotification, caution } = this.#options.settings;
+    const { caution } = this.#options.settings;
     const [, rows] = await Promise.all([
       // In one order everywhere: two commits that lock the same people never wait for each other in a circle.
       transaction.run('select from person where id = any($1::uuid[]) order by id for no key update', [people]),
       // Asked once the people are locked, so that nothing of theirs is older than the lock.
       transaction.rows<ConversationRow>(whatIsOpen, [
         people,
-        Math.max(lockoutNotification.per, lockoutNotification.gap, day),
+        noticesCount(this.#options.settings),
         ...warinessParameters(caution),
       ]),
     ]);

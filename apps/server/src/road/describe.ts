@@ -100,6 +100,12 @@ function eventSummary(event: PolicyEvent): string {
       return `A new password was begun in ${event.start.system} (${event.start.by.kind}).`;
     case 'factors-listed':
       return `There are ${event.factors.length} second factors in ${event.system}.`;
+    case 'account-reset':
+      return `What happens to ${event.name.login} in ${event.name.system} after the reset is watched for a while.`;
+    case 'account-suspected':
+      return `After a reset of ${event.name.login} in ${event.name.system} the log shows: ${event.suspected.map(({ suspicion }) => suspicion).join(', ')}.`;
+    case 'activity-read':
+      return `The log of ${event.system} tells of ${event.activity.length} sign-ins and new factors.`;
     case 'recovery-read':
       return `A code may go to ${event.addresses.length} addresses of record in ${event.system}.`;
     case 'reset-held':
@@ -188,6 +194,10 @@ function eventDetail(event: PolicyEvent): AuditEntry['detail'] {
       return { proof: event.kind, because: event.because };
     case 'reset-held':
       return { case: event.from.case, until: event.until };
+    case 'account-reset':
+      return { system: event.system, account: event.account, reset: event.what };
+    case 'account-suspected':
+      return { suspected: event.suspected.map(({ suspicion }) => suspicion), ticket: event.key };
     case 'approval-asked':
       return { action: event.action, system: event.system, account: event.account, case: event.from.case };
     default:
@@ -208,6 +218,8 @@ function identitySummary({ operation, system }: IdentityEffect): string {
       return `To look at the second factors in ${system}.`;
     case 'factor.remove':
       return `To remove one second factor in ${system}.`;
+    case 'activity.read':
+      return `To look what happened to the account in ${system}.`;
     case 'recovery.read':
       return `To look by which addresses it could be shown in ${system}.`;
     case 'sessions.revoke':

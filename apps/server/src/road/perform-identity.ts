@@ -9,6 +9,7 @@ import type { GateRules } from './gate.ts';
 import { FactsOf } from './identity/facts-of.ts';
 import { listFactors } from './identity/list-factors.ts';
 import { type LinkMaster, readAccount } from './identity/read-account.ts';
+import { readActivity } from './identity/read-activity.ts';
 import { readRecovery } from './identity/read-recovery.ts';
 import { removeFactor } from './identity/remove-factor.ts';
 import { revokeSessions } from './identity/revoke-sessions.ts';
@@ -60,6 +61,8 @@ export class PerformIdentity {
           return await listFactors({ ...act, effect: { ...effect, operation: effect.operation }, system });
         case 'factor.remove':
           return await removeFactor({ ...act, effect, system });
+        case 'activity.read':
+          return await readActivity({ ...act, effect, system });
         case 'recovery.read': {
           const { registry, addressRules } = this.#options;
           const isPossible = mailChannel(registry) !== undefined;

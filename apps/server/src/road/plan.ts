@@ -87,7 +87,11 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
 export function isOnlyLooking(effect: RecordedEffect): boolean {
   switch (effect.type) {
     case 'identity':
-      return effect.operation === 'account.read' || effect.operation === 'factor.list';
+      return (
+        effect.operation === 'account.read' ||
+        effect.operation === 'activity.read' ||
+        effect.operation === 'factor.list'
+      );
     case 'instructions':
     case 'people':
     case 'timer':

@@ -12,6 +12,8 @@ import type { Lifted } from './perform.ts';
 
 export interface RecordOptions extends ChangesOptions {
   readonly audit: AuditLog;
+  /** Milliseconds for which notices are looked at; a month of them is kept at least. */
+  readonly noticesCount: number;
 }
 
 /** What became of the cases. */
@@ -36,6 +38,9 @@ export interface Claim {
   readonly replica: string;
   readonly most: number;
 }
+
+/** Milliseconds. */
+const month = 30 * 24 * 60 * 60_000;
 
 /** A case may be taken by whoever comes first once nobody alive holds it. */
 const isFree = `(help_case.lease_by is null or not exists (
@@ -73,7 +78,7 @@ export class Record {
       this.#effects(cases, taker, transaction),
       insert(transaction, closeQuestions, [...changes.questions.values()]),
       insert(transaction, insertTokens, changes.tokens),
-      insert(transaction, insertNotices, changes.notices),
+      this.#notices(changes, transaction),
       insert(transaction, keepSettings, changes.settings),
       insert(transaction, insertProofs, changes.proofs),
       insert(transaction, insertProofLinks, changes.proofLinks),
@@ -171,6 +176,12 @@ export class Record {
       ...outcomeColumns(outcome),
     }));
     await transaction.run(finishEffects, [toJson(rows), rows.length]);
+  }
+
+  /** With some that are new a few go that count no more: so none stays for long, and no commit waits for many. */
+  async #notices({ notices }: Changes, transaction: Transaction): Promise<void> {
+    if (notices.length === 0) return;
+    await transaction.run(insertNotices, [toJson(notices), Math.max(month, this.#options.noticesCount)]);
   }
 
   /** Timers that something else took the place of; the one whose time has just come is settled by its outcome. */
@@ -346,7 +357,12 @@ const insertTokens = `insert into choice_token (person_id, hash, case_id, questi
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, hash text, case_id uuid, question_id uuid, choice text,
     about jsonb, chosen jsonb, expires_at timestamptz)`;
 
-const insertNotices = `insert into notice (person_id, effect_id, at, shadow)
+/** The audit goes on having what was said. What another commit is taking away is left to it. */
+const insertNotices = `with old as (
+    delete from notice where (person_id, effect_id) in (
+      select person_id, effect_id from notice
+      where at < (select clock_timestamp() - make_interval(secs => $2::float8 / 1000)) order by at limit 100 for update skip locked)
+  ) insert into notice (person_id, effect_id, at, shadow)
   select person_id, effect_id, at, shadow
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz, shadow boolean)`;
 

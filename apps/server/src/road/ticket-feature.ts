@@ -4,6 +4,7 @@ import type { PolicyId } from '@access-account/policies';
 /** What a ticket is about, by the policy that opened it. */
 export const ticketFeature: Readonly<Record<PolicyId, TicketFeature>> = {
   'account-extension': 'passwordExpiry',
+  'account-watch': 'security',
   'another-person': 'unlockAccount',
   approval: 'security',
   'attack-incident': 'security',

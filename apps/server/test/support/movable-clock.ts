@@ -45,7 +45,8 @@ export async function movableClock(database: Database): Promise<MovableClock> {
     moveTo: async (to) => {
       await database.run(
         `with moved as (
-           update test_clock set ahead = $1::timestamptz - pg_catalog.clock_timestamp() returning ahead
+           -- In seconds: days are as long as the calendar of the session's zone says.
+           update test_clock set ahead = make_interval(secs => extract(epoch from $1::timestamptz - pg_catalog.clock_timestamp())) returning ahead
          ) update replica set alive_until = pg_catalog.clock_timestamp() + ahead + interval '8 seconds' from moved
            where alive_until < 'infinity'`,
         [to],

@@ -114,8 +114,13 @@ export function groupAnswer(id: string, organisation: FakeOrganisation): object 
   };
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  'user.account.lock': 'LOCKED_OUT',
+  'user.session.start': 'INVALID_CREDENTIALS',
+};
+
 export function logEventAnswer(event: FakeLogEvent): object {
-  const { uuid, published, eventType, displayMessage, person } = event;
+  const { uuid, published, eventType, displayMessage, person, outcome, origin } = event;
   const user = { id: person.id, type: 'User', alternateId: person.login, displayName: person.displayName ?? null };
   const target = {
     id: person.id,
@@ -131,7 +136,13 @@ export function logEventAnswer(event: FakeLogEvent): object {
     severity: 'WARN',
     displayMessage,
     actor: { ...user, displayName: person.displayName ?? person.login },
-    outcome: { result: 'FAILURE', reason: 'LOCKED_OUT' },
+    outcome: outcome === 'SUCCESS' ? { result: outcome } : { result: outcome, reason: reasons[eventType] ?? 'UNKNOWN' },
+    ...(origin === null
+      ? {}
+      : {
+          client: { geographicalContext: origin.country === undefined ? {} : { country: origin.country } },
+          securityContext: { isProxy: origin.isProxy ?? false },
+        }),
     target: [target],
   };
 }

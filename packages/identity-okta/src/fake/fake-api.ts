@@ -10,7 +10,7 @@ import {
   userAnswer,
 } from './fake-answers.ts';
 import { fakeFilter } from './fake-filter.ts';
-import type { FakeOrganisation, FakePerson } from './fake-organisation.ts';
+import type { FakeLogEvent, FakeOrganisation, FakePerson } from './fake-organisation.ts';
 
 export interface FakeRequest {
   readonly organisation: FakeOrganisation;
@@ -99,34 +99,51 @@ function attributeOf(person: FakePerson, name: string): string | undefined {
   return values[name];
 }
 
-/** A polling request: what follows is always linked, and goes on where this page ended. */
+const logAttributes = ['eventType', 'actor.id', 'target.id', 'outcome.result'];
+
+function logAttributeOf({ eventType, person, outcome }: FakeLogEvent, name: string): string | undefined {
+  const values: Readonly<Record<string, string>> = {
+    eventType,
+    'actor.id': person.id,
+    'target.id': person.id,
+    'outcome.result': outcome,
+  };
+  return values[name];
+}
+
+/** A polling request, without `until`: what follows is always linked, and goes on where this page ended. With it the last page links to none. */
 function logs({ organisation, query, orgUrl, pageSize }: FakeRequest): FakeAnswer {
-  const [since, after] = [query.get('since'), query.get('after')];
+  const [since, until, after] = [query.get('since'), query.get('until'), query.get('after')];
+  const isBounded = until !== null;
   const place = after === null ? 0 : Number(/^log-(\d+)$/.exec(after)?.[1] ?? Number.NaN);
-  if (Number.isNaN(place) || (since !== null && after !== null)) {
+  if (Number.isNaN(place) || (since !== null && after !== null && !isBounded)) {
     return oktaError(400, 'E0000001', 'Api validation failed: after');
   }
-  const filter = query.get('filter') ?? '';
-  const wanted = [...filter.matchAll(/eventType eq "([^"]+)"/g)].map(([, type]) => type);
-  const target = /target\.id eq "([^"]+)"/.exec(filter)?.[1];
+  const expression = query.get('filter');
+  const matches =
+    expression === null ? () => true : fakeFilter({ expression, isCaseSensitive: true, attributes: logAttributes });
+  if (matches === undefined) return oktaError(400, 'E0000031', 'Invalid search criteria.');
+  const isDescending = query.get('sortOrder') === 'DESCENDING';
   const size = Math.min(Number(query.get('limit') ?? 100), pageSize);
   const numbered = organisation.events.map((event, index) => ({ event, after: index + 1 }));
   const waiting = numbered.filter(
     ({ event, after: number }) =>
-      number > place &&
+      (isDescending && after !== null ? number < place : number > place) &&
       (since === null || event.published >= new Date(since)) &&
-      wanted.includes(event.eventType) &&
-      (target === undefined || event.person.id === target),
+      (until === null || event.published <= new Date(until)) &&
+      matches((name) => logAttributeOf(event, name)),
   );
-  const ordered = query.get('sortOrder') === 'DESCENDING' ? waiting.toReversed() : waiting;
+  const ordered = isDescending ? waiting.toReversed() : waiting;
   const shown = ordered.slice(0, size);
   const last = shown.at(-1)?.after ?? (waiting.length === 0 ? Math.max(place, organisation.events.length) : place);
   const following = new URLSearchParams(query);
-  following.delete('since');
+  if (!isBounded) following.delete('since');
   following.set('after', `log-${last}`);
+  const self = `<${orgUrl}/api/v1/logs?${query}>; rel="self"`;
+  const isLast = isBounded && shown.length === waiting.length;
   return {
     status: 200,
-    headers: { link: `<${orgUrl}/api/v1/logs?${query}>; rel="self", <${orgUrl}/api/v1/logs?${following}>; rel="next"` },
+    headers: { link: isLast ? self : `${self}, <${orgUrl}/api/v1/logs?${following}>; rel="next"` },
     body: shown.map(({ event }) => logEventAnswer(event)),
   };
 }

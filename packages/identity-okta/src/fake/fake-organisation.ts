@@ -98,13 +98,24 @@ export interface FakePolicy extends Required<FakePolicyOptions> {
   readonly created: Date;
 }
 
+/** Where something is done from: the country as Okta calls it, and whether Okta knows the address as a proxy. */
+export interface FakeOrigin {
+  readonly country?: string;
+  readonly isProxy?: boolean;
+}
+
 export interface FakeLogEvent {
   readonly uuid: string;
   readonly published: Date;
   readonly eventType: string;
   readonly displayMessage: string;
+  readonly outcome: 'SUCCESS' | 'FAILURE';
+  /** null: not by a request of a browser. */
+  readonly origin: FakeOrigin | null;
   readonly person: Pick<FakePerson, 'id' | 'login' | 'displayName'>;
 }
+
+export type FakeLogOptions = Partial<Pick<FakeLogEvent, 'outcome' | 'origin'>>;
 
 export interface FakeMail {
   readonly to: string;
@@ -112,6 +123,12 @@ export interface FakeMail {
   readonly token: string;
   readonly person: string;
 }
+
+const displayMessages: Readonly<Record<string, string>> = {
+  'user.account.lock': 'Max sign in attempts exceeded',
+  'user.mfa.factor.activate': 'Activate factor for user',
+  'user.session.start': 'User login to Okta',
+};
 
 /** An organisation with its people, as Okta keeps one: state, and what happens to it. It knows no HTTP. */
 export class FakeOrganisation {
@@ -201,12 +218,20 @@ export class FakeOrganisation {
   }
 
   /** Signs in from a device Okta knows, or does not; answers whether Okta lets them in. */
-  signIn(login: string, password: string, device: 'known' | 'unknown' = 'known'): boolean {
+  signIn(
+    login: string,
+    password: string,
+    device: 'known' | 'unknown' = 'known',
+    origin: FakeOrigin = { country: 'United States' },
+  ): boolean {
     this.liftExpiredLocks();
     const person = this.person(login);
     if (person.status !== 'ACTIVE' && person.status !== 'PASSWORD_EXPIRED') return false;
     if (device === 'unknown' && person.isBlockedFromUnknownDevices) return false;
-    if (person.password !== password) return this.#fail(person, device);
+    if (person.password !== password) {
+      this.log('user.session.start', person, { outcome: 'FAILURE', origin });
+      return this.#fail(person, device);
+    }
     person.failures = 0;
     const { maxAgeDays } = this.policyOf(person);
     const isAged = maxAgeDays > 0 && this.now().getTime() >= person.passwordChanged.getTime() + maxAgeDays * 86_400_000;
@@ -215,6 +240,7 @@ export class FakeOrganisation {
     if (person.status === 'PASSWORD_EXPIRED') return false;
     person.lastLogin = this.now();
     person.sessions += 1;
+    this.log('user.session.start', person, { origin });
     return true;
   }
 
@@ -235,14 +261,20 @@ export class FakeOrganisation {
     this.log('user.account.update_secondary_email', person);
   }
 
-  log(eventType: string, person: FakePerson): FakeLogEvent {
+  log(
+    eventType: string,
+    person: FakePerson,
+    { outcome = eventType === 'user.account.lock' ? 'FAILURE' : 'SUCCESS', origin = null }: FakeLogOptions = {},
+  ): FakeLogEvent {
     const { id, login, displayName = login } = person;
-    const displayMessage = eventType === 'user.account.lock' ? 'Max sign in attempts exceeded' : 'Unlock user account';
+    const displayMessage = displayMessages[eventType] ?? 'Unlock user account';
     const event: FakeLogEvent = {
       uuid: randomUUID(),
       published: this.now(),
       eventType,
       displayMessage,
+      outcome,
+      origin,
       person: { id, login, displayName },
     };
     this.events.push(event);
@@ -313,9 +345,14 @@ export class FakeOrganisation {
     if (person.status === 'PASSWORD_EXPIRED') this.setStatus(person, 'ACTIVE');
   }
 
-  enrolFactor(person: FakePerson, factor: Pick<FakeFactor, 'factorType' | 'provider' | 'profile'>): FakeFactor {
+  enrolFactor(
+    person: FakePerson,
+    factor: Pick<FakeFactor, 'factorType' | 'provider' | 'profile'>,
+    origin: FakeOrigin = { country: 'United States' },
+  ): FakeFactor {
     const enrolled = { ...factor, id: this.#newId('ost'), created: this.now(), status: 'ACTIVE', code: newCode() };
     person.factors.push(enrolled);
+    this.log('user.mfa.factor.activate', person, { origin });
     return enrolled;
   }
 

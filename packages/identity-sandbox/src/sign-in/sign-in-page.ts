@@ -2,6 +2,7 @@ import type { Factor, Standing } from '@access-account/contract';
 import { factorList } from '../enrol/factor-list.ts';
 import { html } from '../web/html.ts';
 import { type Notice, page } from '../web/page.ts';
+import { placeWords } from './places.ts';
 
 /** A demo person, with what a real directory would never show. */
 export interface DemoPerson {
@@ -40,6 +41,8 @@ ${factorList(factors)}`
 <input id="login" name="login" value="${login}" required maxlength="320" autocomplete="off" autocapitalize="none" spellcheck="false">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" required maxlength="200" autocomplete="off">
+<label for="from">From where (a real directory would find out)</label>
+<select id="from" name="from">${Object.entries(placeWords).map(([place, words]) => html`<option value="${place}">${words}</option>`)}</select>
 <button type="submit">Sign in</button>
 </form>
 <p class="links"><a href="change-password?login=${encodeURIComponent(login)}">Change password</a><a href="enrol">Second factors</a><a href="device?login=${encodeURIComponent(login)}">Their phone</a></p>`,

@@ -123,6 +123,8 @@ export const deInformal: Partial<Catalogue> = {
   'recover.sent': 'Falls ich dich unter diesem Namen kenne, ist ein Code zu dir unterwegs. Er gilt zehn Minuten.',
   'secret.typed':
     'Das sah nach einem Passwort oder einem Code aus. Ich habe es nicht gespeichert. Bitte lösche deine Nachricht und ändere dieses Passwort: Ich brauche es nie.',
+  'security.suspicion-ask':
+    'Das war kurz nach einer Zurücksetzung. Wenn du das warst, brauchst du nichts zu tun. Wenn nicht, sag es mir sofort mit der Schaltfläche.',
   'security.unlocked-by-another':
     '{name} hat {count, plural, one {dein Konto {accounts}} other {deine Konten {accounts}}} entsperren lassen. Dein Passwort ist unverändert. Wenn du nicht darum gebeten hast, sag es mir.',
   'security.wary':

@@ -218,6 +218,10 @@ export const de: Catalogue = {
   'security.reported':
     'Danke für den Hinweis. Ich lasse das Konto gesperrt und erstelle ein Ticket für das Sicherheitsteam.',
   'security.reported-mfa': 'Danke für den Hinweis. Ich erstelle ein Ticket für das Sicherheitsteam.',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {Für {accounts} wurde ein zweiter Faktor eingerichtet, der leichter zu übernehmen ist als die bisherigen.} new_country {{accounts} wurde von einem neuen Ort aus benutzt: {country}.} other {{accounts} wurde über einen Dienst benutzt, der verbirgt, wo jemand ist.}}',
+  'security.suspicion-ask':
+    'Das war kurz nach einer Zurücksetzung. Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sagen Sie es mir sofort mit der Schaltfläche.',
   'security.unlocked-by-another':
     '{name} hat {count, plural, one {Ihr Konto {accounts}} other {Ihre Konten {accounts}}} entsperren lassen. Ihr Passwort ist unverändert. Wenn Sie nicht darum gebeten haben, sagen Sie es mir.',
   'security.wary':

@@ -220,6 +220,10 @@ export const en: Catalogue = {
     'That looked like a password or a code. I have not kept it. Please delete your message and change that password: I never need it.',
   'security.reported': 'Thank you for telling me. I leave the account locked and open a ticket for the security team.',
   'security.reported-mfa': 'Thank you for telling me. I am opening a ticket for the security team.',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {A second factor was set up for {accounts} that is easier to take over than those before it.} new_country {{accounts} was used from {country}, where it was not used before.} other {{accounts} was used through a service that hides where somebody is.}}',
+  'security.suspicion-ask':
+    'This was shortly after a reset. If it was you, there is nothing to do. If it was not, tell me with the button at once.',
   'security.unlocked-by-another':
     '{name} had {count, plural, one {your account {accounts}} other {your accounts {accounts}}} unlocked: your password is as it was. If you did not ask for it, tell me.',
   'security.wary':

@@ -206,6 +206,10 @@ export const es: Catalogue = {
     'Eso parecía una contraseña o un código. No lo he guardado. Elimine su mensaje y cambie esa contraseña: yo no la necesito nunca.',
   'security.reported': 'Gracias por avisar. Dejo la cuenta bloqueada y abro un ticket para el equipo de seguridad.',
   'security.reported-mfa': 'Gracias por avisar. Voy a abrir un ticket para el equipo de seguridad.',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {Se ha configurado para {accounts} un segundo factor más fácil de suplantar que los anteriores.} new_country {Se ha usado {accounts} desde un lugar nuevo: {country}.} other {Se ha usado {accounts} a través de un servicio que oculta dónde está la persona.}}',
+  'security.suspicion-ask':
+    'Ha sido poco después de un restablecimiento. Si fue usted, no tiene que hacer nada. Si no, dígamelo de inmediato con el botón.',
   'security.unlocked-by-another':
     '{name} ha pedido que se {count, plural, one {desbloquee su cuenta {accounts}} other {desbloqueen sus cuentas {accounts}}}. Su contraseña no ha cambiado. Si usted no lo pidió, dígamelo.',
   'security.wary': 'Hasta que lo hayan revisado, pediré una prueba más antes de desbloquear o restablecer algo suyo.',

@@ -207,6 +207,10 @@ export const fr: Catalogue = {
   'security.reported':
     'Merci de me l’avoir signalé. Je laisse le compte verrouillé et j’ouvre un ticket pour l’équipe de sécurité.',
   'security.reported-mfa': 'Merci de me l’avoir signalé. J’ouvre un ticket pour l’équipe de sécurité.',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {Un deuxième facteur plus facile à détourner que les précédents a été configuré pour {accounts}.} new_country {{accounts} a été utilisé depuis un nouveau lieu : {country}.} other {{accounts} a été utilisé par un service qui masque le lieu où l’on se trouve.}}',
+  'security.suspicion-ask':
+    'C’était peu après une réinitialisation. Si c’était vous, vous n’avez rien à faire. Sinon, dites-le-moi immédiatement avec le bouton.',
   'security.unlocked-by-another':
     '{name} a fait déverrouiller {count, plural, one {votre compte {accounts}} other {vos comptes {accounts}}}. Votre mot de passe n’a pas changé. Si vous ne l’avez pas demandé, dites-le-moi.',
   'security.wary':

@@ -208,6 +208,10 @@ export const it: Catalogue = {
   'security.reported':
     'Grazie della segnalazione. Lascio l’account bloccato e apro un ticket per il team di sicurezza.',
   'security.reported-mfa': 'Grazie della segnalazione. Apro un ticket per il team di sicurezza.',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {Per {accounts} è stato configurato un secondo fattore più facile da carpire dei precedenti.} new_country {{accounts} è stato usato da un luogo nuovo: {country}.} other {{accounts} è stato usato tramite un servizio che nasconde dove ci si trova.}}',
+  'security.suspicion-ask':
+    'È successo poco dopo una reimpostazione. Se è stato Lei, non deve fare nulla. Altrimenti me lo dica subito con il pulsante.',
   'security.unlocked-by-another':
     '{name} ha fatto sbloccare {count, plural, one {il Suo account {accounts}} other {i Suoi account {accounts}}}. La Sua password non è cambiata. Se non lo ha chiesto Lei, me lo dica.',
   'security.wary':

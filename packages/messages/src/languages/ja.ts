@@ -204,6 +204,10 @@ export const ja: Catalogue = {
   'security.reported':
     'お知らせいただきありがとうございます。アカウントはロックしたままにし、セキュリティチームのチケットを作成します。',
   'security.reported-mfa': 'お知らせいただきありがとうございます。セキュリティチームのチケットを作成します。',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {{accounts} に、これまでより乗っ取られやすい第二要素が設定されました。} new_country {{accounts} がこれまでになかった場所（{country}）から使われました。} other {{accounts} が、接続元を隠すサービスを通して使われました。}}',
+  'security.suspicion-ask':
+    'リセットの直後の出来事です。ご本人であれば、何もする必要はありません。お心当たりがない場合は、すぐにボタンでお知らせください。',
   'security.unlocked-by-another':
     '{name} さんの依頼により、あなたの {accounts} のロックが解除されました。パスワードは変わっていません。心当たりがない場合はお知らせください。',
   'security.wary': '確認が終わるまで、ロック解除やリセットの前に、本人確認をもう一つお願いします。',

@@ -202,6 +202,10 @@ export const ptBr: Catalogue = {
     'Isso parecia uma senha ou um código. Não guardei. Apague sua mensagem e altere essa senha: eu nunca preciso dela.',
   'security.reported': 'Agradeço o aviso. Deixo a conta bloqueada e abro um chamado para a equipe de segurança.',
   'security.reported-mfa': 'Agradeço o aviso. Estou abrindo um chamado para a equipe de segurança.',
+  'security.suspicion':
+    '{suspicion, select, weaker_factor {Foi configurado para {accounts} um segundo fator mais fácil de ser tomado que os anteriores.} new_country {{accounts} foi usado de um lugar novo: {country}.} other {{accounts} foi usado por um serviço que esconde onde a pessoa está.}}',
+  'security.suspicion-ask':
+    'Isso foi pouco depois de uma redefinição. Se foi você, não precisa fazer nada. Se não foi, avise-me agora mesmo com o botão.',
   'security.unlocked-by-another':
     '{name} pediu o desbloqueio {count, plural, one {da sua conta {accounts}} other {das suas contas {accounts}}}. A sua senha não mudou. Se você não pediu isso, avise-me.',
   'security.wary':

@@ -215,6 +215,12 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'secret.typed': none,
   'security.reported': none,
   'security.reported-mfa': none,
+  'security.suspicion': fc.record({
+    accounts,
+    suspicion: fc.constantFrom('weaker-factor', 'new-country', 'anonymiser'),
+    country: text,
+  }),
+  'security.suspicion-ask': none,
   'security.unlocked-by-another': fc.record({ name: text, unlocks: acted }),
   'security.wary': none,
   'setting.field': none,

@@ -1,14 +1,17 @@
 import type {
+  AccountActivity,
   AccountCapabilities,
   AccountReference,
   AccountStatus,
   Factor,
+  FactorKind,
   Lock,
   PasswordStart,
   Standing,
   VerifiedChange,
 } from '@access-account/contract';
 import {
+  type AccountReset,
   type ApprovalAsked,
   cycleOf,
   type Effect,
@@ -124,6 +127,7 @@ export function situationOf(
         workingHours: null,
         ...settings?.caution,
       },
+      accountWatch: { enabled: true, for: 24 * hour, every: 15 * minute, ...settings?.accountWatch },
       followThrough: { nudgeAfter: 10 * minute, handOffAfter: 30 * minute, ...settings?.followThrough },
     },
   };
@@ -348,6 +352,37 @@ export const removals: FactorsReset['removals'] = [factorOf('f1'), factorOf('f2'
     change: { changed: true, verified: true, system: 'Corp Directory', account: { id: '1' } },
   }),
 );
+
+/** Alex's push and phone line were removed. */
+export const accountReset: AccountReset = {
+  type: 'account-reset',
+  system: 'corp',
+  account: '1',
+  name: { login: 'alex', system: 'Corp Directory' },
+  at: start,
+  what: 'factors',
+  removed: ['sms', 'push'],
+};
+
+/** A sign-in so many milliseconds after the start; from home unless said. */
+export function signedIn(
+  after: number,
+  { country = 'Homeland', anonymised = false }: Partial<Pick<AccountActivity, 'country' | 'anonymised'>> = {},
+): AccountActivity {
+  return { what: 'sign-in', at: at(after), country, anonymised };
+}
+
+/** A factor that was set up so many milliseconds after the start. */
+export function enrolled(after: number, factor: FactorKind | null): AccountActivity {
+  return { what: 'factor-enrolled', at: at(after), country: null, anonymised: false, factor };
+}
+
+export function activityRead(
+  { system, account }: Pick<LinkedAccount, 'system' | 'account'>,
+  activity: readonly AccountActivity[],
+): PolicyEvent {
+  return { type: 'activity-read', system, account, activity };
+}
 
 export function sessionsRevoked(account: LinkedAccount): PolicyEvent {
   const change = {

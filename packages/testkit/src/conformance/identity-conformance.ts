@@ -9,6 +9,7 @@ import { listFactorsConformance } from './identity/list-factors.ts';
 import { networkFaultsConformance } from './identity/network-faults.ts';
 import { pollLockoutsConformance } from './identity/poll-lockouts.ts';
 import { readAccountConformance } from './identity/read-account.ts';
+import { readActivityConformance } from './identity/read-activity.ts';
 import { readRecoveryConformance } from './identity/read-recovery.ts';
 import { removeFactorConformance } from './identity/remove-factor.ts';
 import { revokeSessionsConformance } from './identity/revoke-sessions.ts';
@@ -32,6 +33,7 @@ export function identityConformance<Config, Client, Operations extends IdentityO
     readAccountConformance(options);
     if (offered('account.list')) listAccountsConformance(options);
     if (offered('account.unlock')) unlockAccountConformance(options);
+    if (offered('activity.read')) readActivityConformance(options);
     if (offered('factor.check')) checkFactorConformance(options);
     if (offered('factor.list')) listFactorsConformance(options);
     if (offered('factor.remove')) removeFactorConformance(options);

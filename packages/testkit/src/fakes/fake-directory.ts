@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import {
   type Account,
+  type AccountActivity,
   type AccountPage,
   type AccountStatus,
   type Capability,
@@ -52,6 +53,12 @@ export interface FakeDirectoryOptions {
   readonly lockFor: number | null;
 }
 
+/** Where somebody is when they do something; at home unless said. */
+export interface FakeOrigin {
+  readonly country?: string;
+  readonly anonymised?: boolean;
+}
+
 interface Person {
   account: Account;
   password: string;
@@ -69,6 +76,7 @@ interface Person {
   factors: readonly Factor[];
   sessions: number;
   lastSignInAt: string | null;
+  readonly activity: AccountActivity[];
 }
 
 /** A one-time link to a new password. */
@@ -132,6 +140,7 @@ export class FakeDirectory {
       factors: [],
       sessions: 0,
       lastSignInAt: null,
+      activity: [],
     });
     this.#changes.push(account.id);
     return account;
@@ -144,7 +153,7 @@ export class FakeDirectory {
   }
 
   /** Really signs in; wrong passwords count, and lock. */
-  signIn(login: string, password: string): boolean {
+  signIn(login: string, password: string, from: FakeOrigin = {}): boolean {
     const person = this.#byLogin(login);
     if (this.#lockOf(person) !== null) return false;
     if (password === person.password) {
@@ -152,6 +161,7 @@ export class FakeDirectory {
       if (person.standing !== 'enabled') return false;
       person.sessions += 1;
       person.lastSignInAt = this.#now();
+      person.activity.push({ what: 'sign-in', ...this.#origin(from) });
       return true;
     }
     person.wrongTries += 1;
@@ -183,12 +193,14 @@ export class FakeDirectory {
   enrolFactor(
     login: string,
     { kind = 'totp', label = 'A phone' }: Partial<Pick<Factor, 'kind' | 'label'>> = {},
+    from: FakeOrigin = {},
   ): Factor {
     const person = this.#byLogin(login);
     const verifiedBy =
       kind === 'totp' ? ({ verifiedBy: 'code' } as const) : kind === 'push' ? ({ verifiedBy: 'push' } as const) : {};
     const factor = { id: randomUUID(), kind, label, enrolledAt: this.#now(), ...verifiedBy };
     person.factors = [...person.factors, factor];
+    person.activity.push({ what: 'factor-enrolled', factor: kind, ...this.#origin(from) });
     if (kind === 'totp') this.#codes.set(factor.id, newCode());
     return factor;
   }
@@ -305,6 +317,10 @@ export class FakeDirectory {
     return this.#changed(id, changed);
   }
 
+  readActivity(id: string, since: string): readonly AccountActivity[] {
+    return this.#byId(id).activity.filter(({ at }) => at >= new Date(since).toISOString());
+  }
+
   readRecovery(id: string): Recovery {
     return { addresses: this.#byId(id).recovery };
   }
@@ -349,6 +365,10 @@ export class FakeDirectory {
       return lock !== null && lock.number > seen ? [{ account: person.account, lock: lockShown(lock) }] : [];
     });
     return { lockouts, cursor: { directory: this.displayName, locks: this.#locks }, more: false };
+  }
+
+  #origin({ country = 'Home', anonymised = false }: FakeOrigin) {
+    return { at: this.#now(), country, anonymised };
   }
 
   #now(): string {

@@ -9,6 +9,8 @@ const mostLockouts = 200_000;
 const mostAccounts = 50_000;
 /** Of one account. */
 const mostFactors = 1000;
+/** Of one account, since the instant that was asked for. */
+const mostActivity = 20_000;
 /** Of one account. */
 const mostAddresses = 100;
 /** Characters of a cursor as JSON. */
@@ -73,13 +75,32 @@ const passwordStart = z.object({
   ]),
 });
 
+const factorKind = z.enum([
+  'totp',
+  'push',
+  'sms',
+  'call',
+  'email',
+  'security-key',
+  'passkey',
+  'hardware-token',
+  'other',
+]);
+
 const factor = z.object({
   id,
-  kind: z.enum(['totp', 'push', 'sms', 'call', 'email', 'security-key', 'passkey', 'hardware-token', 'other']),
+  kind: factorKind,
   label: words,
   enrolledAt: instant.nullable(),
   verifiedBy: z.enum(['push', 'code']).exactOptional(),
 });
+
+const origin = { at: instant, country: words.nullable(), anonymised: z.boolean() };
+
+const activity = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('sign-in'), ...origin }),
+  z.object({ what: z.literal('factor-enrolled'), ...origin, factor: factorKind.nullable() }),
+]);
 
 const listedAccount = account.extend({
   standing,
@@ -111,6 +132,7 @@ export const identityShapes: ShapesOf<IdentityOperations> = {
   ),
   'account.read': shapeOf(status),
   'account.unlock': shapeOf(change),
+  'activity.read': shapeOf(z.array(activity).max(mostActivity)),
   'factor.challenge': shapeOf(
     z.object({
       challenge: id,

@@ -24,6 +24,7 @@ import { DeskCases1765710000000 } from './1765710000000-desk-cases.ts';
 import { EffectsByCase1765715000000 } from './1765715000000-effects-by-case.ts';
 import { SignedInAt1765720000000 } from './1765720000000-signed-in-at.ts';
 import { Collisions1765730000000 } from './1765730000000-collisions.ts';
+import { OldNotices1765740000000 } from './1765740000000-old-notices.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -50,6 +51,7 @@ export const migrations = [
   Recovery1765620000000,
   Wariness1765700000000,
   DeskCases1765710000000,
+  OldNotices1765740000000,
   EffectsByCase1765715000000,
   SignedInAt1765720000000,
   Collisions1765730000000,

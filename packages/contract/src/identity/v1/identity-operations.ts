@@ -5,6 +5,7 @@ import type { ListAccounts } from './operations/list-accounts.ts';
 import type { ListFactors } from './operations/list-factors.ts';
 import type { PollLockouts } from './operations/poll-lockouts.ts';
 import type { ReadAccount } from './operations/read-account.ts';
+import type { ReadActivity } from './operations/read-activity.ts';
 import type { ReadRecovery } from './operations/read-recovery.ts';
 import type { RemoveFactor } from './operations/remove-factor.ts';
 import type { RevokeSessions } from './operations/revoke-sessions.ts';
@@ -18,6 +19,7 @@ export interface IdentityOperations {
   'account.list': ListAccounts;
   'account.read': ReadAccount;
   'account.unlock': UnlockAccount;
+  'activity.read': ReadActivity;
   'factor.challenge': ChallengeFactor;
   'factor.check': CheckFactor;
   'factor.list': ListFactors;
