@@ -1,3 +1,4 @@
+export { brokenChannels } from './broken-channels.ts';
 export { catalogueLanguages, catalogueMessages } from './catalogue-messages.ts';
 export type { ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
@@ -15,3 +16,4 @@ export type { SeededRandom } from './seeded-random.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { ServerProcess, ServerProcessOptions, SpawnedServer } from './server-process.ts';
 export { spawnServer, startServer, temporaryDirectory } from './server-process.ts';
+export { WorldsOfFakes } from './worlds-of-fakes.ts';

@@ -22,6 +22,7 @@ const people = [
   'ceo',
   'mallory',
   'newcomer',
+  'twins',
   'slow',
   'lost',
   'limited',
@@ -211,6 +212,32 @@ test('whoever changes their address in Slack to somebody else’s stays who they
   slack.workspace.users.set(ceo.user.id, { ...ceo.user, kind: 'deleted' });
   await second.say('unlock my account');
   await second.shown('Shall I unlock ceo (Corp)?');
+  // Whose place was taken is nobody when they return: it is the address that named them, and it names another now.
+  slack.workspace.users.set(ceo.user.id, { ...ceo.user, kind: 'member' });
+  const seen = ceo.messages.length;
+  await ceo.say('unlock my account');
+  await until(() => ceo.messages.length > seen, 'a sentence');
+  expect(
+    ceo.messages
+      .slice(seen)
+      .map(({ text }) => text)
+      .join(),
+  ).not.toContain('(Corp)');
+});
+
+test('of new users with one address who come at the same moment one is the person, and the others are nobody', async () => {
+  const { slack } = stories;
+  await world.directoryPage.lock('twins');
+  const twins = Array.from({ length: 6 }, () => slack.person({ email: 'twins@acme.test' }));
+  await Promise.all(twins.map((twin) => twin.say('unlock my account')));
+  await until(() => twins.every(({ messages }) => messages.length > 0), 'sentences to all');
+  const told = twins.filter(({ messages }) => messages.some(({ text }) => text.includes('twins (Corp)')));
+  expect(told).toHaveLength(1);
+  const users = await world.database.rows(
+    `select user_id from channel_identity link join account on account.person_id = link.person_id
+     where account.login = 'twins' and link.channel = 'chat'`,
+  );
+  expect(users).toHaveLength(1);
 });
 
 test('in an assistant’s thread prompts are offered, and the answers stay in the thread', async () => {

@@ -1,7 +1,8 @@
 import { channelConformance } from '@access-account/testkit';
 import { type EmailFake, startEmailFake } from '../src/fake/index.ts';
 import { emailConnector } from '../src/index.ts';
-import { emailWorld, type Provider } from './email-world.ts';
+import { emailWorld } from './email-world.ts';
+import { fakeProvider } from './fake-provider.ts';
 
 let fake: EmailFake;
 beforeAll(async () => {
@@ -9,15 +10,5 @@ beforeAll(async () => {
 });
 afterAll(() => fake.close());
 
-const provider: Provider = {
-  config: () => fake.config({ domains: ['acme.test'], mailsPerHour: 1000 }),
-  deliver: async (from, text) => {
-    const mail = await fake.person(from).write({ text });
-    return async () => mail.flags.has('\\Seen');
-  },
-  mailsTo: async (address) => fake.person(address).mails,
-  breakOff: async () => fake.imap.breakOff(),
-  fail: async (fault) => fake.fail(fault),
-};
-
+const provider = fakeProvider(() => fake);
 channelConformance({ runner: { describe, test }, connector: emailConnector, world: emailWorld(() => provider) });

@@ -146,6 +146,6 @@ test('whatever is done to a mail, reading it ends, breaks nothing and makes nobo
         expect(result.text.length).toBeLessThanOrEqual(20_502);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 300 },
   );
 });

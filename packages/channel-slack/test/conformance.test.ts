@@ -1,6 +1,7 @@
 import { channelConformance, fakeClock } from '@access-account/testkit';
 import type { SlackFake } from '../src/fake/index.ts';
 import { slackConnector } from '../src/index.ts';
+import { slackByOneWay } from './slack-by-one-way.ts';
 import { slackWorld, startSlack } from './slack-world.ts';
 
 describe.each(['http', 'socket'] as const)('events by %s', (way) => {
@@ -11,12 +12,9 @@ describe.each(['http', 'socket'] as const)('events by %s', (way) => {
   });
   afterAll(() => slack.close());
 
-  // What the configuration has no way for is not asked of it.
-  const { 'webhook.receive': webhook, 'event.listen': listen, ...out } = slackConnector.permissions;
-  const permissions = way === 'http' ? { ...out, 'webhook.receive': webhook } : { ...out, 'event.listen': listen };
   channelConformance({
     runner: { describe, test: (name, run) => (/exactly its operations/.test(name) ? undefined : test(name, run)) },
-    connector: { ...slackConnector, permissions } as typeof slackConnector,
+    connector: slackByOneWay(way),
     world: slackWorld({ way, slack: () => slack, clock }),
   });
 });

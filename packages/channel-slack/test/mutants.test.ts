@@ -1,6 +1,8 @@
 import { channelConformance, fakeClock } from '@access-account/testkit';
+import { brokenChannels, WorldsOfFakes } from '../../../tooling/testing/index.ts';
 import type { FakeMutant } from '../src/fake/index.ts';
 import { slackConnector } from '../src/index.ts';
+import { slackByOneWay } from './slack-by-one-way.ts';
 import { slackWorld, startSlack } from './slack-world.ts';
 
 interface Case {
@@ -54,4 +56,19 @@ test.each(mutants)('%s: the suite turns red', async (mutant, telling) => {
   } finally {
     await slack.close();
   }
+});
+
+describe.each(['http', 'socket'] as const)('events by %s', (way) => {
+  const clock = fakeClock();
+  const worlds = new WorldsOfFakes({
+    start: () => startSlack(clock),
+    world: (slack) => slackWorld({ way, slack, clock }),
+  });
+  afterEach(() => worlds.close());
+  // By one way alone the definition names an operation too few: that is what `slackByOneWay` does.
+  const runner = {
+    describe,
+    test: (name: string, run: () => Promise<void>) => (/names no idempotency/.test(name) ? undefined : test(name, run)),
+  };
+  brokenChannels({ runner, connector: slackByOneWay(way), world: worlds.next });
 });

@@ -1,4 +1,5 @@
 import { channelConformance, fakeClock } from '@access-account/testkit';
+import { brokenChannels, WorldsOfFakes } from '../../../tooling/testing/index.ts';
 import type { FakeMutant } from '../src/fake/index.ts';
 import { teamsConnector } from '../src/index.ts';
 import { startTeams, teamsWorld } from './teams-world.ts';
@@ -54,3 +55,9 @@ test.each(mutants)('%s: the suite turns red', async (mutant, telling) => {
     await teams.close();
   }
 });
+
+const clock = fakeClock();
+const worlds = new WorldsOfFakes({ start: () => startTeams(clock), world: (teams) => teamsWorld({ teams, clock }) });
+afterEach(() => worlds.close());
+
+brokenChannels({ runner: { describe, test }, connector: teamsConnector, world: worlds.next });

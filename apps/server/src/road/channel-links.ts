@@ -58,6 +58,38 @@ export class ChannelLinks {
     await this.#added.of(link);
   }
 
+  /**
+   * Links a user whom an address alone names, in place of the one before, who is gone: whoever that was is somebody new if they
+   * come back. Of two at once one gets it. Answers whether the user is the person now.
+   */
+  async take(
+    { channel, user, person, conversation, locale }: ChannelLink,
+    before: string | undefined,
+  ): Promise<boolean> {
+    return this.#database.transaction(async (transaction) => {
+      await transaction.rows('select pg_advisory_xact_lock(hashtextextended($1, $2))', [
+        keyOf(channel, person),
+        takingLock,
+      ]);
+      const [last] = await transaction.rows<{ user_id: string }>(
+        'select user_id from channel_identity where channel = $1 and person_id = $2 order by seen_at desc limit 1',
+        [channel, person],
+      );
+      if (last !== undefined && last.user_id !== user.id && last.user_id !== before) return false;
+      await transaction.run('delete from channel_identity where channel = $1 and person_id = $2 and user_id <> $3', [
+        channel,
+        person,
+        user.id,
+      ]);
+      await transaction.run(
+        `insert into channel_identity (channel, user_id, person_id, conversation_id, locale) values ($1, $2, $3, $4, $5)
+         on conflict (channel, user_id) do nothing`,
+        [channel, user.id, person, conversation.id, locale],
+      );
+      return true;
+    });
+  }
+
   /** Links an address to whose it is now. */
   async put({ channel, user, person, conversation, locale }: ChannelLink): Promise<void> {
     await this.#database.run(
@@ -123,6 +155,9 @@ export class ChannelLinks {
     ]);
   }
 }
+
+/** Any number of ours: the advisory locks of whoever takes somebody's place on a channel. */
+const takingLock = 0x11e5;
 
 function keyOf(channel: string, id: string): string {
   return JSON.stringify([channel, id]);

@@ -234,7 +234,11 @@ export class PerformSay {
     const { user, conversation, locale } = opened;
     const link = { channel: channel.name, user, person, conversation, locale };
     // Whoever is behind the operators' address is also somebody of their own, and is recognised as that.
-    if (person !== operators) await (isAddress ? links.put(link) : links.add(link));
+    if (person === operators) return conversation.id;
+    if (isAddress) await links.put(link);
+    else if (opened.match?.by !== 'email') await links.add(link);
+    // Somebody else was the person first, at this moment.
+    else if (!(await links.take(link, undefined))) return links.conversationOf(channel.name, person);
     return conversation.id;
   }
 

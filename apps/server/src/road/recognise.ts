@@ -54,20 +54,23 @@ export class Recognise {
       await links.put({ channel, user, person, conversation, locale });
       return person;
     }
-    if (resolved.match.by === 'email' && (await this.#isTaken({ channel, user, person }, call))) return undefined;
-    await links.add({ channel, user, person, conversation, locale });
-    return person;
+    const link = { channel, user, person, conversation, locale };
+    if (resolved.match.by !== 'email') {
+      await links.add(link);
+      return person;
+    }
+    const before = await links.userOf(channel, person);
+    if (before !== undefined && before !== user.id && (await this.#isThere(channel, { id: before }, call)))
+      return undefined;
+    return (await links.take(link, before)) ? person : undefined;
   }
 
   /**
-   * Whether the person is another user of this channel already, who is still there. An address is a hint that links once:
-   * whoever gives themselves somebody else's is not taken for them.
+   * Whether a user of a channel is still there. An address is a hint that links once: whoever gives themselves somebody
+   * else's is not taken for them.
    */
-  async #isTaken({ channel, user, person }: NewLink, call: Call): Promise<boolean> {
-    const { links, registry } = this.#options;
-    const before = await links.userOf(channel, person);
-    if (before === undefined || before === user.id) return false;
-    const still = await registry.ready('channel', channel)?.operations['person.resolve']({ id: before }, call);
+  async #isThere(channel: string, user: ChannelUserReference, call: Call): Promise<boolean> {
+    const still = await this.#options.registry.ready('channel', channel)?.operations['person.resolve'](user, call);
     if (still?.kind !== 'employee') return false;
     call.logger.warn('somebody was not recognised: two people of a channel have one address', { channel, users: 2 });
     return true;
@@ -238,12 +241,6 @@ export interface NamedPerson {
   readonly person: string;
   readonly system: string;
   readonly account: Account;
-}
-
-interface NewLink {
-  readonly channel: string;
-  readonly user: ChannelUserReference;
-  readonly person: string;
 }
 
 /** Other systems are asked about this many people at a time. */

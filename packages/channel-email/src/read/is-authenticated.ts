@@ -27,7 +27,7 @@ export function isAuthenticated(
   const domain = /\bheader\.from ?= ?"?([^\s";]+)"?/.exec(verdict)?.[1];
   return (
     verdicts.length === 1 &&
-    /^dmarc ?= ?pass\b/.test(verdict) &&
+    /^dmarc ?= ?pass( |$)/.test(verdict) &&
     (domain === undefined || domainOf(`@${domain}`) === domainOf(from))
   );
 }
