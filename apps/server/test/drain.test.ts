@@ -32,7 +32,7 @@ class Recorded {
       attempts: 0,
       attemptedAgo: null,
       begunAt: null,
-      createdAt: new Date(0),
+      recordedAgo: 0,
       address: null,
       locale: 'en',
     };

@@ -1,4 +1,5 @@
-import { RateLimitedError } from '@access-account/contract';
+import { PutOffError } from './put-off-error.ts';
+import type { Time } from './time.ts';
 
 export interface BulkheadOptions {
   /** The connector's name. */
@@ -11,12 +12,14 @@ export interface Boarding {
   /** A person waits for it. */
   readonly urgent: boolean;
   readonly signal: AbortSignal;
+  readonly time: Time;
 }
 
 /** Calls that wait, per place: more are refused at once instead of growing old. */
 const waitingPerPlace = 4;
+/** Milliseconds after which whoever waits does better to come again: what is left must do for the answer. */
+const patience = 4000;
 /** Places before anything is known of a system's pace, and of one that is slow. */
-const first = 8;
 const fewest = 4;
 /** Milliseconds: a system that takes longer has more to do at a time than it can. A quarter of what an operation has. */
 const slow = 2500;
@@ -37,15 +40,15 @@ export class Bulkhead {
   constructor({ system, atOnce }: BulkheadOptions) {
     this.#system = system;
     this.#atOnce = atOnce;
-    this.#places = placesOf(Math.min(first, atOnce));
+    this.#places = placesOf(Math.min(fewest, atOnce));
   }
 
-  /** Runs `call` when there is a place for it. @throws RateLimitedError when too many wait; the signal's reason when that ends first. */
-  async run<T>({ urgent, signal }: Boarding, call: () => Promise<T>): Promise<T> {
+  /** Runs `call` when there is a place for it. @throws PutOffError when too many wait, or for too long; the signal's reason when that ends first. */
+  async run<T>({ urgent, signal, time }: Boarding, call: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     const kind = urgent ? 'urgent' : 'background';
     if (this.#inside < this.#places[kind]) this.#inside += 1;
-    else await this.#turn(kind, signal);
+    else await this.#turn(kind, { signal, time });
     try {
       return await call();
     } finally {
@@ -62,18 +65,21 @@ export class Bulkhead {
     else if (this.#inside >= this.#places.background) this.#places = placesOf(Math.min(urgent + 1, this.#atOnce));
   }
 
-  async #turn(kind: 'urgent' | 'background', signal: AbortSignal): Promise<void> {
-    if (this.#waiting[kind].length >= this.#atOnce * waitingPerPlace) throw this.#full();
+  async #turn(kind: 'urgent' | 'background', { signal, time }: Omit<Boarding, 'urgent'>): Promise<void> {
+    if (this.#waiting[kind].length >= this.#atOnce * waitingPerPlace) throw new PutOffError(this.#system);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const onAbort = () => {
+    const leave = (reason: unknown) => {
       this.#waiting[kind] = this.#waiting[kind].filter((waiter) => waiter !== resolve);
-      reject(signal.reason);
+      reject(reason);
     };
+    const onAbort = () => leave(signal.reason);
+    const callOff = time.after(patience, () => leave(new PutOffError(this.#system)));
     signal.addEventListener('abort', onAbort, { once: true });
     this.#waiting[kind].push(resolve);
     try {
       await promise;
     } finally {
+      callOff();
       signal.removeEventListener('abort', onAbort);
     }
   }
@@ -86,15 +92,6 @@ export class Bulkhead {
         this.#waiting[kind].shift()?.();
       }
     }
-  }
-
-  #full(): RateLimitedError {
-    return new RateLimitedError({
-      system: this.#system,
-      summary: 'has more calls waiting than it can take.',
-      remedy: 'Nothing: it goes on by itself. If this happens often, the system is too slow for what it is asked.',
-      retryAfter: 1000,
-    });
   }
 }
 

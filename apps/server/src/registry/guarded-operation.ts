@@ -87,7 +87,7 @@ export function guarded<Input, Output>(
       const until = time.now() + operationDeadline;
       const waits = urgent ? patience.urgent : patience.background;
       return retried({ options, signal, tries: changes ? 1 : readTries }, () =>
-        bulkhead.run({ urgent, signal }, async () => {
+        bulkhead.run({ urgent, signal, time }, async () => {
           const leave = await budget.leave({ urgent, patience: waits, signal });
           // What may have changed something is finished before anything else begins.
           const turn: Turn = { urgent: urgent || changes, until, leave };

@@ -197,7 +197,7 @@ export class Changes {
         attemptedAgo: null,
         // What was never tried, a ticket or a message, is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
         begunAt: effect.type === 'ticket' || effect.type === 'say' ? performance.now() : null,
-        createdAt: new Date(instant),
+        recordedAgo: 0,
         address: before.address,
         locale: before.locale,
       }));

@@ -16,8 +16,8 @@ export interface DueEffect {
   readonly attemptedAgo: number | null;
   /** When this try was noted as begun together with the effect, by `performance.now()`; null: it was not. */
   readonly begunAt: number | null;
-  /** When it was recorded, or last taken up again by an operator. */
-  readonly createdAt: Date;
+  /** Milliseconds, by the database's clock, since it was recorded, or last taken up again by an operator. */
+  readonly recordedAgo: number;
   /** Where the case's messages go, and in which language; null: wherever the person is reached. */
   readonly address: Address | null;
   readonly locale: string;

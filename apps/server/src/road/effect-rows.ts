@@ -16,7 +16,7 @@ export interface EffectRow {
   readonly body: RecordedEffect;
   readonly attempts: number;
   readonly attempted_ago: number | null;
-  readonly created_at: Date;
+  readonly recorded_ago: number;
   readonly due: boolean;
 }
 
@@ -24,7 +24,8 @@ export interface EffectRow {
 export const effectColumns = `help_case.person_id, help_case.id as case_id, help_case.version, help_case.lease_by,
   help_case.channel, help_case.conversation_id, help_case.locale, effect.id, effect.ordinal, effect.lane, effect.body,
   effect.attempts, extract(epoch from clock_timestamp() - effect.attempted_at)::float8 * 1000 as attempted_ago,
-  coalesce(effect.retried_at, effect.created_at) as created_at, effect.not_before <= clock_timestamp() as due`;
+  extract(epoch from clock_timestamp() - coalesce(effect.retried_at, effect.created_at))::float8 * 1000 as recorded_ago,
+  effect.not_before <= clock_timestamp() as due`;
 
 /** Cases with what they have due. What is not due yet holds back its lane. Rows are in the order of case and ordinal. */
 export function casesInHand(rows: readonly EffectRow[]): readonly CaseInHand[] {
@@ -55,7 +56,7 @@ function dueEffect(row: EffectRow, id: string): DueEffect {
     attempts: row.attempts,
     attemptedAgo: row.attempted_ago,
     begunAt: null,
-    createdAt: row.created_at,
+    recordedAgo: row.recorded_ago,
     address: channel === null || conversation_id === null ? null : { channel, conversation: conversation_id },
     locale: row.locale,
   };

@@ -86,8 +86,7 @@ export class PerformIdentity {
   }
 
   #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
-    const waited = Date.now() - due.createdAt.getTime();
-    if (error.isRetryable && waited < patience) {
+    if (error.isRetryable && due.recordedAgo < patience) {
       return {
         status: 'later',
         after: waitAfter(error, { attempts: due.attempts, longest: 30_000 }),

@@ -387,8 +387,7 @@ async function said(asked: readonly Asked[], database: Database): Promise<readon
 
 function troubled(due: DueEffect, error: unknown): Outcome {
   if (!ConnectorError.isInstance(error)) throw error;
-  const waited = Date.now() - due.createdAt.getTime();
-  if (waited > patience || error.code === 'not-found') return { status: 'failed', error, event: null };
+  if (due.recordedAgo > patience || error.code === 'not-found') return { status: 'failed', error, event: null };
   return {
     status: 'later',
     after: waitAfter(error, { attempts: due.attempts, longest: 60_000 }),

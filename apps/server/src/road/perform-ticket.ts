@@ -9,6 +9,7 @@ import {
 } from '@access-account/contract';
 import type { PolicyId, TicketEffect } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import { isUnasked } from '../registry/put-off-error.ts';
 import type { Database } from '../storage/database.ts';
 import { Lookup } from '../storage/lookup.ts';
 import type { DueEffect } from './due-effect.ts';
@@ -78,15 +79,15 @@ export class PerformTicket {
       }
     } catch (error) {
       if (!ConnectorError.isInstance(error)) throw error;
-      const waited = Date.now() - due.createdAt.getTime();
-      if (waited > patience || error.code === 'operation-unsupported') return { status: 'parked', error, event: null };
+      if (due.recordedAgo > patience || error.code === 'operation-unsupported')
+        return { status: 'parked', error, event: null };
       return {
         status: 'later',
         after: waitAfter(error, { attempts: due.attempts, longest: 60_000 }),
         error,
         event: null,
-        // The first try was refused, so that nothing was opened: there is nothing for a search to catch up with.
-        isUntried: isOpening && !given.call.repeated && error.code === 'rate-limited',
+        // The first try was not asked, or refused: nothing was changed, and there is nothing that would have to be looked for.
+        isUntried: !given.call.repeated && (isUnasked(error) || (isOpening && error.code === 'rate-limited')),
       };
     }
   }
