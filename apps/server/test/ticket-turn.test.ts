@@ -35,6 +35,6 @@ test('EC-32 a ticket that waited for its turn in vain was not tried: it is opene
   await until(() => countOf('/issue') === 2, 'the desk was asked for the first ticket, and does not answer');
   const second = await world.lockedOut('second');
   await second.choose('Yes');
-  // Jira’s search is trusted after a minute.
+  // Jira’s search is trusted after two and a half minutes.
   await until(() => isOpened('second'), 'the second ticket', 40_000);
 }, 100_000);
