@@ -96,7 +96,10 @@ describe.each(cases)('$name', ({ fault, reading, changing, isOfConnection }) => 
       [/roleAssignments$/, () => operations['account.read']({ id }, call())],
       [/EligibilityScheduleInstances$/, () => operations['account.read']({ id }, call())],
       [/microsoft\.graph\.group$/, () => operations['account.read']({ id }, call())],
-      [/userRegistrationDetails/, () => operations['account.read']({ id }, call())],
+      // A report that is asked for too often is gone without: accounts.test.ts.
+      ...(fault.kind === 'too-many'
+        ? []
+        : [[/userRegistrationDetails/, () => operations['account.read']({ id }, call())] as const]),
       [/methods$/, () => operations['factor.list']({ id }, call())],
     ];
     for (const [on, run] of isOfConnection ? direct : [...direct, ...inBatch]) {

@@ -20,10 +20,18 @@ export interface EffectRow {
   readonly due: boolean;
 }
 
-/** Joined with `effect left`: a case with nothing left is a row, too. */
+/**
+ * Joined with `effect left`: a case with nothing left is a row, too. What is recorded to be performed at once is noted as tried in
+ * the same commit; where it came to stand behind something of its lane that was never settled, it was not.
+ */
 export const effectColumns = `help_case.person_id, help_case.id as case_id, help_case.version, help_case.lease_by,
   help_case.channel, help_case.conversation_id, help_case.locale, effect.id, effect.ordinal, effect.lane, effect.body,
-  effect.attempts, extract(epoch from clock_timestamp() - effect.attempted_at)::float8 * 1000 as attempted_ago,
+  effect.attempts,
+  case when effect.attempted_at is not null and not exists (
+    select from effect ahead
+    where ahead.person_id = effect.person_id and ahead.case_id = effect.case_id and ahead.lane = effect.lane
+      and ahead.ordinal < effect.ordinal and ahead.status = 'intent' and ahead.retried_at is null
+  ) then extract(epoch from clock_timestamp() - effect.attempted_at)::float8 * 1000 end as attempted_ago,
   extract(epoch from clock_timestamp() - coalesce(effect.retried_at, effect.created_at))::float8 * 1000 as recorded_ago,
   effect.not_before <= clock_timestamp() as due`;
 
