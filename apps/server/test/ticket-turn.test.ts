@@ -37,4 +37,6 @@ test('EC-32 a ticket that waited for its turn in vain was not tried: it is opene
   await second.choose('Yes');
   // Jira’s search is trusted after two and a half minutes.
   await until(() => isOpened('second'), 'the second ticket', 40_000);
+  // The first may have been opened, and does wait for that.
+  expect(isOpened('first')).toBe(false);
 }, 100_000);
