@@ -275,8 +275,9 @@ describeReal({ name: 'Samba Active Directory', missing: missingForSamba() }, () 
       const { account } = await status(directory, person);
       const unlock = await directory.operations['account.unlock']({ id: account.id }, fakeCall());
       expect(unlock.verified).toBe(true);
-      const diagnostics = await directory.check(fakeCall());
-      expect(diagnostics.filter(({ severity }) => severity !== 'ok')).toEqual([]);
+      const troubled = (await directory.check(fakeCall())).filter(({ severity }) => severity !== 'ok');
+      // Samba keeps no msDS-ReplAttributeMetaData: how old a second address is, it cannot tell.
+      expect(troubled.map(({ operation, severity }) => [operation, severity])).toEqual([['recovery.read', 'warning']]);
     });
 
     test.each([
