@@ -29,6 +29,8 @@ export interface SpawnedServer {
   kill(): Promise<void>;
   /** SIGTERM. Resolves to the exit code. */
   stop(): Promise<number | null>;
+  /** Lets go of it, as when whoever started it is gone. */
+  disconnect(): void;
   readonly exited: Promise<number | null>;
 }
 
@@ -78,6 +80,7 @@ export function spawnServer({
       child.kill('SIGTERM');
       return exited;
     },
+    disconnect: () => child.disconnect(),
     exited,
   };
 }

@@ -12,23 +12,34 @@ const patience = 10_000;
 /** Starts the server and runs until SIGTERM, SIGINT, or the end of whoever started it. */
 export async function start(file: string, role: Role = 'all'): Promise<void> {
   const begun = process.hrtime.bigint();
-  const server = await serve(loadConfiguration({ file, environment: process.env }), role);
+  const serving = serve(loadConfiguration({ file, environment: process.env }), role);
+  endOnDemand(serving);
+  const server = await serving;
   server.product.metrics.observeProcess();
+  await server.ready;
+  if (server.product.state === 'stopping') return;
+  const took = Number(process.hrtime.bigint() - begun) / 1e6;
+  await announce(server, took);
+}
+
+/** From the first moment on: whoever starts it may change their mind, or be gone, before it listens. */
+function endOnDemand(serving: ReturnType<typeof serve>): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), patience).unref();
-    await server.close();
-    process.exit(0);
+    try {
+      await (await serving).close();
+      process.exit(0);
+    } catch (error) {
+      process.stderr.write(`It could not end as it should: ${(error as Error).message}\n`);
+      process.exit(1);
+    }
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
   // Started by a parent that holds a channel to us: its end is ours.
   if (process.channel !== undefined) process.on('disconnect', () => void stop());
-
-  await server.ready;
-  const took = Number(process.hrtime.bigint() - begun) / 1e6;
-  await announce(server, took);
 }
 
 async function announce({ url, product }: Awaited<ReturnType<typeof serve>>, took: number): Promise<void> {
@@ -42,7 +53,7 @@ async function announce({ url, product }: Awaited<ReturnType<typeof serve>>, too
     if (state === 'degraded')
       for (const { summary, remedy } of reasons) process.stdout.write(`  ${name}: ${summary} ${remedy}\n`);
   }
-  process.send?.({ ready: true, url, link });
+  if (process.connected) process.send?.({ ready: true, url, link });
 }
 
 /** Only where nobody can sign in, and only to a browser on this machine. */

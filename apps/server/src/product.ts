@@ -331,6 +331,7 @@ export class Product {
     );
     // One that hangs makes nobody wait for the others: it is told of as missing, and joins when it is connected.
     await Promise.race([this.connect(), delay(connectPatience, undefined, { ref: false })]);
+    if (this.#goodbye.signal.aborted) return;
     await this.#wake.listen(() => this.replica.id, {
       look: (person, helpCase) => void this.road.lookAgain(person, helpCase).catch(() => undefined),
       sweep: () => void this.road.sweep().catch(() => undefined),

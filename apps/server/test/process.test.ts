@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import {
   type ServerProcess,
+  type SpawnedServer,
   sandboxConfiguration,
+  spawnServer,
   startServer,
   temporaryDirectory,
 } from '../../../tooling/testing/index.ts';
 import { type FreshData, freshData } from './support/fresh-data.ts';
+import { until } from './support/until.ts';
 
 /** The built product in processes of its own. `npm test` builds it first. */
 const commandLine = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
@@ -215,6 +218,17 @@ test('SIGTERM with a chat open: the chat is told goodbye, and the process ends b
   expect(code).toBe(0);
   expect(performance.now() - begun).toBeLessThan(10_000);
   expect(heard).toContain('event: bye');
+});
+
+test.each([
+  ['SIGTERM', (starting: SpawnedServer) => starting.stop()],
+  ['the end of whoever started it', (starting: SpawnedServer) => starting.disconnect()],
+])('%s while it starts ends it as well', async (_, end) => {
+  const starting = spawnServer({ configuration, environment: { CANARY: canary } });
+  // As long as Node reads the program, its own handling applies.
+  await until(() => existsSync(join(starting.directory, 'data')), 'a server that has begun', 20_000);
+  end(starting);
+  expect([await starting.exited, starting.log()]).toEqual([0, '']);
 });
 
 test('after it the command line opens the database itself, and the audit is whole', async () => {

@@ -37,7 +37,9 @@ export async function holdWatch(options: LeaseOptions, sql: Sql): Promise<HeldWa
   return taken;
 }
 
-/** Gives the leases of this process back, so that another goes on at once. */
+/** Gives the leases of this process back, so that another goes on at once. Where the database is gone they end by themselves. */
 export async function releaseLeases(replica: string, sql: Sql): Promise<void> {
-  await sql.run('update watch set lease_by = null, lease_until = null where lease_by = $1', [replica]);
+  await sql
+    .run('update watch set lease_by = null, lease_until = null where lease_by = $1', [replica])
+    .catch(() => undefined);
 }
