@@ -55,7 +55,7 @@ test('a mail has both parts, says the same in both, and no machine may answer it
 });
 
 test('MFA-9 to an address of record it goes wherever that is, and begins no conversation there; otherwise only to ours', async () => {
-  const { operations, connection } = await connected({ domains: ['acme.test'] });
+  const { operations, connection, store } = await connected({ domains: ['acme.test'] });
   const to = { id: 'alex@home.test' };
   const message = { text: 'Your code is 20471138.', locale: 'en' };
   await expect(operations['message.send']({ to, message }, fakeCall())).rejects.toMatchObject({ code: 'not-found' });
@@ -64,6 +64,7 @@ test('MFA-9 to an address of record it goes wherever that is, and begins no conv
   const [mail] = fake.person(to.id).mails;
   expect(mail?.text).toBe('Your code is 20471138.');
   expect(Object.fromEntries(mail?.headers ?? [])).toMatchObject({ 'auto-submitted': 'auto-generated' });
+  expect(JSON.stringify(await store.list(''))).not.toContain('20471138');
   for (const id of [fake.address, 'not an address'])
     await expect(operations['message.send']({ to: { id }, message, atRecovery: true }, call)).rejects.toMatchObject({
       code: 'not-found',

@@ -33,8 +33,13 @@ export function sendMessage(client: EmailClient): SendMessage {
     });
     await submitMail({ client, mail, envelope: { from: client.address, to: address }, call });
     await threads.change(address, (before) => ({
-      subject: (isAnswer ? before.subject : null) ?? mail.subject,
-      ids: [...(isAnswer ? before.ids : []), id],
+      // No conversation is had there: nothing of what it says is kept, and what may be a code least of all.
+      ...(atRecovery
+        ? before
+        : {
+            subject: (isAnswer ? before.subject : null) ?? mail.subject,
+            ids: [...(isAnswer ? before.ids : []), id],
+          }),
       sent: [...before.sent, id],
     }));
     return { id };
