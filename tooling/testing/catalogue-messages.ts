@@ -38,6 +38,7 @@ const parameters = {
   text: '1. Open the portal.\n2. Choose “Forgot password”.\n3. Follow the link in the mail.',
   ticket: 'opened',
   title: 'How to reset a password',
+  tries: 3,
   to: 'a•••@acme.test',
   trouble: 'connector',
   unlocks: acted,
@@ -55,6 +56,8 @@ const buttons: Partial<Record<SentenceKey, readonly SentenceKey[]>> = {
   'help.what-now': ['choice.unlock', 'choice.start-reset', 'choice.lost-device', 'choice.service-desk'],
   'hold.told': ['choice.not-me', 'choice.cancel'],
   'hold.told-elsewhere': ['choice.not-me'],
+  'link.moved-elsewhere': ['choice.not-me'],
+  'link.taken': ['link.send-code'],
   'lockout.dismissed': ['choice.not-me'],
   'lockout.notice': ['choice.yes', 'choice.no'],
   'mfa.article': ['choice.view-answer'],
@@ -77,6 +80,7 @@ const styles: Partial<Record<SentenceKey, 'primary' | 'danger'>> = {
   'account.continue': 'primary',
   'choice.yes': 'primary',
   'choice.not-me': 'danger',
+  'link.send-code': 'primary',
 };
 
 /** The languages there are words in. */

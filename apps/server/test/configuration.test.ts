@@ -230,11 +230,13 @@ describe('what a good one means', () => {
       },
       caution: {
         afterReport: 30 * 24 * 60 * 60_000,
+        afterRelinking: 86_400_000,
         resets: {
           perPerson: { atMost: 2, per: 7 * 24 * 60 * 60_000 },
           perOrganisation: { atMost: 20, per: 60 * 60_000 },
         },
       },
+      relinking: { enabled: true },
       accountWatch: { enabled: true, for: 86_400_000, every: 900_000 },
       followThrough: { nudgeAfter: 600_000, handOffAfter: 1_800_000 },
     });

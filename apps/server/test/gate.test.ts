@@ -23,6 +23,7 @@ const facts: Facts = {
 };
 const caution: Caution = {
   afterReport: 1,
+  afterRelinking: 1,
   resets: { perPerson: { atMost: 2, per: 1 }, perOrganisation: { atMost: 20, per: 1 } },
   workingHours: null,
 };

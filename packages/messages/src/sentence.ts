@@ -156,6 +156,15 @@ export interface Sentences {
   };
   'instructions.body': { readonly title: string; readonly text: string };
   'instructions.none': { readonly system: string; readonly ticket: HandOver };
+  'link.code-mail': { readonly code: string; readonly minutes: number; readonly channel: string };
+  'link.code-sent': { readonly minutes: number };
+  /** The tries that are left. */
+  'link.code-wrong': { readonly tries: number };
+  'link.desk': { readonly channel: string };
+  'link.moved': { readonly channel: string };
+  'link.moved-elsewhere': { readonly channel: string };
+  'link.send-code': Record<string, never>;
+  'link.taken': { readonly channel: string };
   'lockout.dismissed': Record<string, never>;
   'lockout.notice': { readonly accounts: readonly AccountName[] };
   'lockout.notice-instructions': { readonly accounts: readonly AccountName[] };

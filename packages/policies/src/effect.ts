@@ -87,6 +87,8 @@ export interface Say {
   readonly notice?: boolean;
   /** Said on every channel of the person but the one the case came from, and not there: whoever took over one channel cannot hide it from the others. */
   readonly elsewhere?: true;
+  /** Of what is said elsewhere: said in this conversation, too, whose user is not the person any more. */
+  readonly also?: { readonly channel: string; readonly conversation: string };
 }
 
 /** Something to be read or done in an identity system. */
@@ -194,6 +196,8 @@ export type Effect =
   | Prove
   /** What the person has set for themselves from now on: kept by the commit that decided it. */
   | { readonly type: 'personal-settings'; readonly settings: PersonalSettings }
+  /** This user of a channel is the person no more: taken back by the commit that decided it. */
+  | { readonly type: 'unlink'; readonly channel: string; readonly user: string }
   /** Brings `timer-due` at an ISO 8601 instant; a timer of the same name replaces the earlier one. */
   | { readonly type: 'timer'; readonly timer: string; readonly at: string }
   /** The case is over: its timers stop and its open question closes. */

@@ -89,6 +89,7 @@ export type {
   Failure,
   FallibleOperation,
   FoundPerson,
+  LinkMoved,
   PolicyEvent,
   ProofEvent,
   ReminderDue,

@@ -138,6 +138,18 @@ export interface UnlockedByAnother {
   readonly unlocks: readonly VerifiedUnlock[];
 }
 
+/** Another user of a channel is the person from now on: whoever was, and their other channels, are to hear of it. */
+export interface LinkMoved {
+  readonly type: 'link-moved';
+  /** The connector's name. */
+  readonly channel: string;
+  readonly channelName: string;
+  /** Who is the person now, as the channel knows them. */
+  readonly user: string;
+  /** Where whoever was the person is talked to; null: they are gone from the channel. */
+  readonly before: string | null;
+}
+
 /** Somebody whom the person may help. */
 export interface FoundPerson {
   readonly person: string;
@@ -232,6 +244,7 @@ export type CaseOpening =
   | AccountReset
   | AccountSuspected
   | UnlockedByAnother
+  | LinkMoved
   | ApprovalAsked
   | ResetHeld
   | DeskAnswered

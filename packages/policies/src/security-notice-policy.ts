@@ -1,7 +1,7 @@
 import { type AccountName, type Sentence, sentence, type VerifiedRevocation } from '@access-account/messages';
-import type { Effect } from './effect.ts';
+import type { Effect, Say } from './effect.ts';
 import type { Policy, Step } from './policy.ts';
-import type { PolicyEvent } from './policy-event.ts';
+import type { LinkMoved, PolicyEvent } from './policy-event.ts';
 import { questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import { targetKey } from './target.ts';
@@ -30,6 +30,8 @@ export interface SecurityNoticeState {
   readonly removed: string;
   /** Who had it unlocked. Absent: the account's owner seemed to ask. */
   readonly by?: string;
+  /** Who became the person on a channel. Absent: it is about something else. */
+  readonly link?: Pick<LinkMoved, 'channel' | 'channelName' | 'user'>;
   /** Of the ticket that the security team has of it already. Absent: it has none. */
   readonly key?: string;
   readonly sessions: readonly EndedSessions[];
@@ -56,6 +58,20 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
         const removed = unlocks.map(({ name, change }) => `${name.login} in ${change.system}`).join(', ');
         const said = sentence('security.unlocked-by-another', { name: by, unlocks });
         return tell({ ...state, removed, by }, [said], situation);
+      }
+      case 'link-moved': {
+        if (state.stage !== 'new') return { state, effects: [] };
+        const { channel, channelName, user, before } = event;
+        const named = { channel: channelName };
+        const also = before === null ? {} : { also: { channel, conversation: before } };
+        const told = tell(
+          { ...state, link: { channel, channelName, user } },
+          [sentence('link.moved-elsewhere', named)],
+          situation,
+          also,
+        );
+        const welcome: Effect = { type: 'say', sentences: [sentence('link.moved', named)] };
+        return { ...told, effects: [welcome, ...told.effects] };
       }
       case 'account-suspected': {
         if (state.stage !== 'new') return { state, effects: [] };
@@ -86,11 +102,12 @@ function tell(
   state: SecurityNoticeState,
   sentences: readonly Sentence[],
   situation: Situation,
+  also: Pick<Say, 'also'> = {},
 ): Step<SecurityNoticeState> {
   return {
     state: { ...state, stage: 'told' },
     effects: [
-      { type: 'say', sentences, question: { choices: ['not-me'], about: [] }, elsewhere: true },
+      { type: 'say', sentences, question: { choices: ['not-me'], about: [] }, elsewhere: true, ...also },
       questionTimer(situation),
     ],
   };
@@ -98,29 +115,17 @@ function tell(
 
 /** Everybody who is signed in as the person is signed out, at every system that can: which of them it was is not known. */
 function report(state: SecurityNoticeState, situation: Situation): Step<SecurityNoticeState> {
-  const { by, removed } = state;
+  const { link } = state;
   const key = ticketKey(state, situation);
   const able = situation.accounts.filter(({ operations }) => operations.includes('sessions.revoke'));
   const told: readonly Effect[] = [
+    ...(link === undefined ? [] : [{ type: 'unlink' as const, channel: link.channel, user: link.user }]),
     { type: 'say', sentences: [sentence('security.reported-mfa'), sentence('security.wary')] },
     {
       type: 'ticket',
       operation: 'ticket.open',
       key,
-      ...(state.key !== undefined
-        ? {
-            subject: 'Signs of somebody else reported by the account’s owner',
-            description: 'The owner was told what the provider’s log shows, and says that it was not they.',
-          }
-        : by === undefined
-          ? {
-              subject: 'A reset of second factors reported by the account’s owner',
-              description: `The owner says that somebody else had these removed: ${removed}.`,
-            }
-          : {
-              subject: 'An unlock for somebody else reported by the account’s owner',
-              description: `${by} had this unlocked: ${removed}. The owner says that it was not to be.`,
-            }),
+      ...ticketOf(state),
     },
     {
       type: 'ticket',
@@ -145,6 +150,29 @@ function report(state: SecurityNoticeState, situation: Situation): Step<Security
       ),
       ...told,
     ],
+  };
+}
+
+/** What the security team is to look at. */
+function ticketOf({ by, removed, key, link }: SecurityNoticeState): { subject: string; description: string } {
+  if (key !== undefined)
+    return {
+      subject: 'Signs of somebody else reported by the account’s owner',
+      description: 'The owner was told what the provider’s log shows, and says that it was not they.',
+    };
+  if (link !== undefined)
+    return {
+      subject: `A new user of ${link.channelName} reported by the account’s owner`,
+      description: `The user ${link.user} of ${link.channelName} took the owner’s place there. The owner says that it was not they: nobody is the owner there until this is resolved, and then whoever comes first with the owner’s address.`,
+    };
+  if (by === undefined)
+    return {
+      subject: 'A reset of second factors reported by the account’s owner',
+      description: `The owner says that somebody else had these removed: ${removed}.`,
+    };
+  return {
+    subject: 'An unlock for somebody else reported by the account’s owner',
+    description: `${by} had this unlocked: ${removed}. The owner says that it was not to be.`,
   };
 }
 

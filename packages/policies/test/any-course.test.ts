@@ -32,6 +32,7 @@ import {
   failed,
   identityFailed,
   kim,
+  linkMoved,
   lockedOut,
   lockOf,
   minute,
@@ -293,6 +294,7 @@ const openings: readonly (readonly [PolicyId, PolicyEvent])[] = [
   ['desk-answer', { type: 'desk-answered', key: 'case:1', number: null, subject: 'Help', resolution: 'Done.' }],
   ['desk-answer', { type: 'desk-answered', key: 'case:1', number: 'INC1', subject: 'Help', resolution: null }],
   ['security-notice', { type: 'factors-reset', removals }],
+  ['security-notice', linkMoved],
   [
     'operator-notice',
     { type: 'troubles-changed', began: [{ trouble: 'connector', name: 'Okta', detail: 'Down.' }], over: [] },

@@ -479,6 +479,9 @@ export const configurationSchema = z.strictObject({
           afterReport: duration('30d', '1m').meta({
             description: 'How long “This wasn’t me” counts, unless the desk resolves its ticket before.',
           }),
+          afterRelinking: duration('24h', '1m').meta({
+            description: 'How long it counts that another user of a channel took somebody’s place there.',
+          }),
           resets: z
             .strictObject({
               perPerson: limit(2, '7d').meta({ description: 'Of one person.' }),
@@ -504,7 +507,18 @@ export const configurationSchema = z.strictObject({
         .prefault({})
         .meta({
           description:
-            'What makes it ask for one proof more: “This wasn’t me” (for unlocks too), many removals of second factors, and removals outside working hours.',
+            'What makes it ask for one proof more: “This wasn’t me” and a new user of a channel (for unlocks too), many removals of second factors, and removals outside working hours.',
+        }),
+      relinking: z
+        .strictObject({
+          enabled: z.boolean().default(true).meta({
+            description: 'Absent a channel that sends mails, the new user is told to ask the service desk.',
+          }),
+        })
+        .prefault({})
+        .meta({
+          description:
+            'Whether a new user of a channel may take the place of one who is still there, with a one-time code to the addresses that the directory has for the person.',
         }),
       accountWatch: z
         .strictObject({

@@ -59,8 +59,8 @@ export class PeopleFinder {
   async #people(words: string, user: FindPeople['user'], asker: Asker, call: Call): Promise<readonly string[]> {
     const { recognise, database } = this.#options;
     if (user !== null) {
-      const mentioned = await recognise.channelUser(user.channel, { id: user.id }, call);
-      return mentioned === undefined ? [] : [mentioned];
+      const recognised = await recognise.channelUser(user.channel, { id: user.id }, call);
+      return recognised.kind === 'known' ? [recognised.person] : [];
     }
     const near = nearPeople(words, await accountsNamed(words, database));
     const wanted = plain(words);

@@ -50,6 +50,8 @@ export const ofPeople = [
   'ticket',
   'desk_ticket',
   'recovery',
+  'link_code',
+  'link_move',
 ] as const;
 
 /** Makes one person of two who turned out to be one. It is an operator's word alone: nothing here finds out whether it is true. */

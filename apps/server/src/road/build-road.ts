@@ -11,6 +11,7 @@ import { PeopleFinder } from '../people/find-people.ts';
 import { helpDesk } from '../people/is-help-desk.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
+import { Relinking } from '../sign-in/relinking.ts';
 import type { Database } from '../storage/database.ts';
 import type { Keys } from '../storage/keys.ts';
 import { CurrentUnderstanding } from '../understanding/current-understanding.ts';
@@ -60,7 +61,7 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const { configuration, database, registry, keys, witness } = options;
   const { people, policies } = configuration;
   const settings = settingsOf(configuration, options.onlySandbox);
-  const links = new ChannelLinks(database);
+  const links = new ChannelLinks({ database, afterReport: settings.caution.afterReport });
   const defaultLocale = people.locale ?? configuration.languages.default;
   const understanding = new CurrentUnderstanding({ folder: configuration.understandingFolder, logger: options.logger });
   understanding.follow(options.goodbye);
@@ -70,6 +71,12 @@ export function buildRoad(options: BuildRoadOptions): Road {
   const shadows = new Shadows(policies);
   const isHelpDesk = helpDesk(people.helpDesk);
   const words = renderer({ overrides: configuration.messages, informal: configuration.languages.informal });
+  const understand = new Understand({
+    registry,
+    languages: words.languages,
+    understanding,
+    secondReader: options.secondReader,
+  });
   return new Road({
     ...options,
     words,
@@ -96,11 +103,16 @@ export function buildRoad(options: BuildRoadOptions): Road {
       registry,
       mainSystem: people.mainIdentity,
     }),
-    understand: new Understand({
-      registry,
-      languages: words.languages,
-      understanding,
-      secondReader: options.secondReader,
+    understand,
+    relinking: new Relinking({
+      ...options,
+      understand,
+      words,
+      defaultLocale,
+      isEnabled: policies.relinking.enabled,
+      rules: policies.proof.code,
+      afterReport: settings.caution.afterReport,
+      codeKey: keys.code,
     }),
     record: new Record({
       audit: options.audit,

@@ -1,12 +1,13 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Lockout } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type { ChoiceName, Proof } from '@access-account/policies';
+import type { ChoiceName, Effect, Proof } from '@access-account/policies';
 import type { NewAttack } from '../attack/attack-mode.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { choiceToken, hashToken, proofToken } from './choice-token.ts';
 import { describe } from './describe.ts';
 import type { DueEffect } from './due-effect.ts';
+import type { Moving } from './entry.ts';
 import type { Decision, HelpCase, Person, Token } from './help-case.ts';
 import { describeOutcome, type Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -79,6 +80,9 @@ export class Changes {
   readonly tokens: object[] = [];
   readonly notices: { person_id: string; effect_id: string; at: string; shadow: boolean }[] = [];
   readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
+  readonly moves: object[] = [];
+  /** Users of channels who are nobody from now on. */
+  readonly unlinked: { person_id: string; channel: string; user_id: string }[] = [];
   readonly proofs: object[] = [];
   readonly proofLinks: object[] = [];
   readonly timers: { person_id: string; case_id: string; lane: string }[] = [];
@@ -161,6 +165,28 @@ export class Changes {
     this.audit.push({ kind: 'security', name: 'choice-refused', summary, person: id, case: null, detail: { channel } });
   }
 
+  /** Another user of a channel is the person from this commit on. */
+  move({ person, link, before, mac }: Moving): void {
+    const { channel, user, conversation, locale } = link;
+    this.moves.push({
+      person_id: person,
+      channel,
+      user_id: user.id,
+      before_user: before,
+      conversation_id: conversation.id,
+      locale,
+    });
+    const because = mac === null ? 'who is gone from it' : 'by a code to the addresses that the directory has';
+    this.audit.push({
+      kind: 'security',
+      name: 'link-taken',
+      summary: `The user ${user.id} of ${channel} is the person from now on, in place of ${before}, ${because}.`,
+      person,
+      case: null,
+      detail: { channel, user: user.id, before, by: mac === null ? 'gone' : 'code' },
+    });
+  }
+
   outcome(due: DueEffect, outcome: Outcome): void {
     this.outcomes.push({ due, outcome });
     const entry = describeOutcome(due, outcome);
@@ -233,6 +259,7 @@ export class Changes {
       })),
     );
     for (const effect of decision.effects) {
+      if (effect.type === 'unlink') this.#unlink(before, effect);
       if (effect.type !== 'personal-settings' || before.shadow) continue;
       const { notices, language, channel } = effect.settings;
       this.settings.push({ person_id: before.person, notices, language, channel });
@@ -249,6 +276,18 @@ export class Changes {
       ...describe({ case: before, event, recorded: plan.effects, outcome: plan.outcome, words: this.#words }),
     );
     return changed;
+  }
+
+  #unlink({ person, id }: HelpCase, { channel, user }: Extract<Effect, { type: 'unlink' }>): void {
+    this.unlinked.push({ person_id: person, channel, user_id: user });
+    this.audit.push({
+      kind: 'security',
+      name: 'link-taken-back',
+      summary: `The user ${user} of ${channel} is nobody from now on: the person says that it was not they.`,
+      person,
+      case: id,
+      detail: { channel, user },
+    });
   }
 
   /** Every button gets a token, and so does every option of a form: a channel without forms shows these as buttons. */

@@ -1,8 +1,10 @@
 import type { ChannelUserReference, ConversationReference } from '@access-account/contract';
-import type { Database } from '../storage/database.ts';
+import type { Database, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
+import { hashToken } from './choice-token.ts';
+import { reportedBy } from './wariness.ts';
 
 export interface ChannelLink {
   readonly channel: string;
@@ -21,15 +23,24 @@ interface LinkRow {
   readonly stale: boolean;
 }
 
-/** Who is who on which channel, and where they are talked to. Links are made once. */
+export interface ChannelLinksOptions {
+  readonly database: Database;
+  /** Milliseconds after “This wasn’t me” for which it counts. */
+  readonly afterReport: number;
+}
+
+/** Who is who on which channel, and where they are talked to. Links are made once, and moved only by a commit of the road. */
 export class ChannelLinks {
   readonly #database: Database;
   readonly #byUser: Lookup<Pick<ChannelLink, 'channel' | 'user'>, LinkRow | undefined>;
   readonly #byPerson: Lookup<Pick<ChannelLink, 'channel' | 'person'>, LinkRow | undefined>;
   readonly #added: Lookup<ChannelLink, undefined>;
 
-  constructor(database: Database) {
+  readonly #afterReport: number;
+
+  constructor({ database, afterReport }: ChannelLinksOptions) {
     this.#database = database;
+    this.#afterReport = afterReport;
     this.#byUser = new Lookup((asked) => this.#ofUsers(asked));
     this.#byPerson = new Lookup((asked) => this.#ofPeople(asked));
     this.#added = new Lookup((links) => this.#add(links));
@@ -59,28 +70,21 @@ export class ChannelLinks {
   }
 
   /**
-   * Links a user whom an address alone names, in place of the one before, who is gone: whoever that was is somebody new if they
-   * come back. Of two at once one gets it. Answers whether the user is the person now.
+   * Links a user whom an address alone names, where the person is nobody yet. Of two at once one gets it; and nobody does where
+   * the person said of the last one that it was not they, until that is settled. Answers whether the user is the person now.
    */
-  async take(
-    { channel, user, person, conversation, locale }: ChannelLink,
-    before: string | undefined,
-  ): Promise<boolean> {
+  async take(link: ChannelLink): Promise<boolean> {
+    const { channel, user, person, conversation, locale } = link;
     return this.#database.transaction(async (transaction) => {
-      await transaction.rows('select pg_advisory_xact_lock(hashtextextended($1, $2))', [
-        keyOf(channel, person),
-        takingLock,
-      ]);
-      const [last] = await transaction.rows<{ user_id: string }>(
-        'select user_id from channel_identity where channel = $1 and person_id = $2 order by seen_at desc limit 1',
-        [channel, person],
+      await lockPlaces(transaction, [link]);
+      const [place] = await transaction.rows<{ holder: string | null; disputed: boolean }>(
+        `select (select user_id from channel_identity where channel = $1 and person_id = $2
+             order by seen_at desc limit 1) as holder,
+           exists (select from link_move where channel = $1 and person_id = $2 and disputed)
+             and ${reportedBy({ person: '$2', first: 3 })} as disputed`,
+        [channel, person, this.#afterReport],
       );
-      if (last !== undefined && last.user_id !== user.id && last.user_id !== before) return false;
-      await transaction.run('delete from channel_identity where channel = $1 and person_id = $2 and user_id <> $3', [
-        channel,
-        person,
-        user.id,
-      ]);
+      if (place === undefined || place.disputed || (place.holder !== null && place.holder !== user.id)) return false;
       await transaction.run(
         `insert into channel_identity (channel, user_id, person_id, conversation_id, locale) values ($1, $2, $3, $4, $5)
          on conflict (channel, user_id) do nothing`,
@@ -88,6 +92,21 @@ export class ChannelLinks {
       );
       return true;
     });
+  }
+
+  /**
+   * The person whose place somebody else took from this user within a day, if the button is one of theirs that says that it was not
+   * they: that is the one thing such a user may still do.
+   */
+  async objector(channel: string, user: ChannelUserReference, token: string): Promise<string | undefined> {
+    const [row] = await this.#database.rows<{ person: string }>(
+      `select move.person_id as person from link_move move
+       join choice_token token on token.person_id = move.person_id and token.hash = $3 and token.choice = 'not-me'
+       where move.channel = $1 and move.before_user = $2 and move.moved_at > clock_timestamp() - interval '1 day'
+       limit 1`,
+      [channel, user.id, hashToken(token)],
+    );
+    return row?.person;
   }
 
   /** Links an address to whose it is now. */
@@ -156,8 +175,23 @@ export class ChannelLinks {
   }
 }
 
+/** Whoever takes somebody's place on a channel takes it alone, until the commit. */
+export async function lockPlaces(
+  transaction: Transaction,
+  places: readonly Pick<ChannelLink, 'channel' | 'person'>[],
+): Promise<void> {
+  // In one order everywhere: nobody waits for each other in a circle.
+  for (const key of places.map(({ channel, person }) => keyOf(channel, person)).sort())
+    await transaction.rows('select pg_advisory_xact_lock(hashtextextended($1, $2))', [key, takingLock]);
+}
+
 /** Any number of ours: the advisory locks of whoever takes somebody's place on a channel. */
 const takingLock = 0x11e5;
+
+/** A user of a channel, as one string. */
+export function userKey(channel: string, user: string): string {
+  return keyOf(channel, user);
+}
 
 function keyOf(channel: string, id: string): string {
   return JSON.stringify([channel, id]);

@@ -18,9 +18,10 @@ import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
 import { hashToken } from './choice-token.ts';
 import type { CaseInHand } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
-import type { Arriving, Detected, Entry, Looking, Returning } from './entry.ts';
+import type { Arriving, Detected, Entry, Looking, Moving, Returning } from './entry.ts';
 import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
 import { eventOf } from './outcome.ts';
+import { placesOf } from './places-of.ts';
 import { warinessOf, warinessParameters } from './wariness.ts';
 
 export interface ConverseOptions {
@@ -42,6 +43,8 @@ export interface Stored {
   readonly processed: ReadonlyMap<string, string>;
   /** By hash. */
   readonly tokens: ReadonlyMap<string, Token>;
+  /** By the user that is to be the person. */
+  readonly places: ReadonlyMap<string, Place>;
   /** Locks that are known. */
   readonly lockouts: ReadonlySet<string>;
   /** Those of them that were held back. */
@@ -57,6 +60,16 @@ export interface Stored {
 interface KnownLockouts {
   readonly known: ReadonlySet<string>;
   readonly held: ReadonlySet<string>;
+}
+
+/** Somebody's place on a channel, as it is while they are locked. */
+export interface Place {
+  /** The user that the person is there; null: none. */
+  readonly holder: string | null;
+  /** Where they are talked to. */
+  readonly conversation: string | null;
+  /** Of the code that the new user was sent for this place, if it is still good. */
+  readonly mac: string | null;
 }
 
 export interface DueState {
@@ -84,6 +97,7 @@ const nothingStored: Stored = {
   conversations: new Map(),
   processed: new Map(),
   tokens: new Map(),
+  places: new Map(),
   lockouts: new Set(),
   held: new Set(),
   attack: undefined,
@@ -116,32 +130,37 @@ export class Converse {
     const arriving = entries.filter((entry): entry is Arriving => entry.kind === 'arriving');
     const detected = entries.filter((entry): entry is Detected => entry.kind === 'detected');
     const returning = entries.filter((entry): entry is Returning => entry.kind === 'returning');
+    const moving = entries.filter((entry): entry is Moving => entry.kind === 'moving');
     const looking = entries.filter((entry): entry is Looking => entry.kind === 'looking');
     const people = entries
       .filter((entry) => entry.kind !== 'returning' || eventOf(entry) !== null)
       .map(({ person }) => person);
     // Sent in this order: nobody else changes anything of these people between the first statement and the commit.
-    const [conversations, processed, tokens, { known: lockouts, held }, attack, due, looked] = await Promise.all([
-      this.#conversations(people, transaction),
-      this.#processed(
-        entries.flatMap((entry) =>
-          entry.kind === 'arriving'
-            ? [{ source: entry.channel, id: entry.event.id }]
-            : entry.kind === 'opening' || entry.kind === 'proven'
-              ? [{ source: handOverSource, id: entry.id }]
-              : entry.kind === 'reminded'
-                ? [{ source: reminderSource, id: entry.id }]
-                : [],
+    const [conversations, processed, tokens, places, { known: lockouts, held }, attack, due, looked] =
+      await Promise.all([
+        this.#conversations(people, transaction),
+        this.#processed(
+          entries.flatMap((entry) =>
+            entry.kind === 'arriving'
+              ? [{ source: entry.channel, id: entry.event.id }]
+              : entry.kind === 'opening' || entry.kind === 'proven'
+                ? [{ source: handOverSource, id: entry.id }]
+                : entry.kind === 'moving' && entry.event !== null
+                  ? [{ source: entry.link.channel, id: entry.event }]
+                  : entry.kind === 'reminded'
+                    ? [{ source: reminderSource, id: entry.id }]
+                    : [],
+          ),
+          transaction,
         ),
-        transaction,
-      ),
-      this.#tokens(arriving, transaction),
-      this.#lockouts(detected, transaction),
-      this.#options.attack.facts(detected, transaction),
-      this.#due(returning, transaction),
-      this.#looked(looking, transaction),
-    ]);
-    return { conversations, processed, tokens, lockouts, held, attack, due, looked };
+        this.#tokens(arriving, transaction),
+        placesOf(moving, transaction),
+        this.#lockouts(detected, transaction),
+        this.#options.attack.facts(detected, transaction),
+        this.#due(returning, transaction),
+        this.#looked(looking, transaction),
+      ]);
+    return { conversations, processed, tokens, places, lockouts, held, attack, due, looked };
   }
 
   /**

@@ -145,7 +145,10 @@ export class Decide {
   }
 
   /** Somebody else's case handed something over: wherever the person is reached. */
-  opening({ policy, event, address = null }: Opening, conversation: Conversation): readonly Decision[] {
+  opening(
+    { policy, event, address = null }: Pick<Opening, 'policy' | 'event' | 'address'>,
+    conversation: Conversation,
+  ): readonly Decision[] {
     // The end of what began belongs to its case.
     const begun =
       event.type === 'attack-over' ? conversation.openCases.find((one) => one.policy === policy) : undefined;

@@ -118,6 +118,8 @@ function eventSummary(event: PolicyEvent): string {
       return `${event.people.length} people were found whom the person may help.`;
     case 'unlocked-by-another':
       return `${event.by} had their account unlocked, and their channels are to hear of it.`;
+    case 'link-moved':
+      return `Another user of ${event.channel} is the person from now on, and their other channels are to hear of it.`;
     case 'instructions-read':
       return `Instructions for ${event.system} were ${event.instructions === null ? 'not found' : 'found'}.`;
     case 'ticket-opened':

@@ -1,13 +1,14 @@
 import type { InboundEvent, Lockout } from '@access-account/contract';
 import type { CaseOpening, ExpiryChanged, PolicyId, ProofEvent, ReminderDue } from '@access-account/policies';
 import type { Opinion } from '@access-account/understanding';
+import type { ChannelLink } from './channel-links.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Address } from './help-case.ts';
 import { eventOf, type Outcome } from './outcome.ts';
 import type { NamedSystem } from './understand.ts';
 
 /** What enters the road, of one person. Many enter in one commit, each on its own. */
-export type Entry = Arriving | Detected | Reminded | Opening | Proven | Returning | Looking;
+export type Entry = Arriving | Moving | Detected | Reminded | Opening | Proven | Returning | Looking;
 
 /** An event from a channel. */
 export interface Arriving {
@@ -18,6 +19,21 @@ export interface Arriving {
   readonly systems: readonly NamedSystem[];
   /** What a second reader made of its words; null: there is none. */
   readonly opinion: Opinion | null;
+}
+
+/** Another user of a channel is to be the person, in place of the one before. */
+export interface Moving {
+  readonly kind: 'moving';
+  readonly person: string;
+  /** What brought it, if that is done with it: it counts once. */
+  readonly event: string | null;
+  readonly link: ChannelLink;
+  /** The user whose place it is: with another one there nothing is moved. */
+  readonly before: string;
+  /** Of the code that was typed; null: the one before is gone from the channel. */
+  readonly mac: string | null;
+  /** Where the user is told. */
+  readonly address: Address;
 }
 
 /** A lockout that a watch detected. */
@@ -92,6 +108,7 @@ export function rankOf(entry: Entry): number {
     case 'arriving':
       return 0;
     case 'opening':
+    case 'moving':
     case 'proven':
       return 1;
     case 'returning':

@@ -85,7 +85,7 @@ export type RecordedTicket = TicketEffect | CloseDouble;
 
 /** What a policy wants done as it waits to be performed; a message in place of another knows which. */
 export type RecordedEffect =
-  | Exclude<Effect, Say | TicketEffect | { type: 'close' | 'personal-settings' }>
+  | Exclude<Effect, Say | TicketEffect | { type: 'close' | 'personal-settings' | 'unlink' }>
   | RecordedSay
   | RecordedTicket
   | Settle;

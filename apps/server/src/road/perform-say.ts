@@ -97,12 +97,16 @@ export class PerformSay {
     context: PerformContext,
   ): Promise<Outcome> {
     const others = this.#options.channels.filter((name) => name !== due.address?.channel);
+    const places = [
+      ...(effect.also === undefined ? [] : [{ name: effect.also.channel, at: effect.also.conversation }]),
+      ...others.map((name) => ({ name, at: undefined })),
+    ];
     const told: Shown[] = [];
     let failure: unknown;
-    for (const name of others) {
+    for (const { name, at } of places) {
       try {
         const channel = this.#channel(name);
-        const conversation = await this.#conversation(due.person, channel, context);
+        const conversation = at ?? (await this.#conversation(due.person, channel, context));
         if (conversation === undefined) continue;
         const sent = await sendOn(channel, { to: { id: conversation }, message: message(name) }, context);
         told.push({ channel: name, conversation, message: sent.id });
@@ -238,7 +242,7 @@ export class PerformSay {
     if (isAddress) await links.put(link);
     else if (opened.match?.by !== 'email') await links.add(link);
     // Somebody else was the person first, at this moment.
-    else if (!(await links.take(link, undefined))) return links.conversationOf(channel.name, person);
+    else if (!(await links.take(link))) return links.conversationOf(channel.name, person);
     return conversation.id;
   }
 

@@ -103,7 +103,7 @@ export function isOnlyLooking(effect: RecordedEffect): boolean {
 
 /** A message that takes the place of the open question's knows which. */
 function recorded(effect: Effect, event: PolicyEvent, question: OpenQuestion | null): readonly RecordedEffect[] {
-  if (effect.type === 'close' || effect.type === 'personal-settings') return [];
+  if (effect.type === 'close' || effect.type === 'personal-settings' || effect.type === 'unlink') return [];
   if (effect.type === 'say' && event.type === 'answer-unproven' && question !== null)
     return [{ ...effect, repeats: question.effect }];
   if (effect.type === 'say' && effect.inPlace === true && question !== null)

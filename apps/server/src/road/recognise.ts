@@ -16,7 +16,7 @@ import { type Collision, keepCollisions } from '../people/collisions.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
-import type { ChannelLinks } from './channel-links.ts';
+import type { ChannelLink, ChannelLinks } from './channel-links.ts';
 
 export interface RecogniseOptions {
   readonly registry: ConnectorRegistry;
@@ -26,6 +26,28 @@ export interface RecogniseOptions {
   readonly mainIdentity: string;
 }
 
+/** Who a channel user is. */
+export type Recognised =
+  | { readonly kind: 'known'; readonly person: string }
+  /** A stranger, a guest, a bot, or where more than one account matches. */
+  | { readonly kind: 'unknown' }
+  /** By their address they would be a person whose place on the channel another user has. */
+  | { readonly kind: 'taken'; readonly place: TakenPlace }
+  /** The same, and that other user is gone from the channel. */
+  | { readonly kind: 'left'; readonly place: TakenPlace };
+
+/** Somebody's place on a channel, and who would like to have it. */
+export interface TakenPlace {
+  readonly link: ChannelLink;
+  /** The user whose place it is. */
+  readonly before: string;
+  /** The account that was found by the address. */
+  readonly system: string;
+  readonly account: Account;
+}
+
+const unknown: Recognised = { kind: 'unknown' };
+
 /** Station 2. A channel user, or an account of a directory, becomes a person. Links are made once, by immutable ids, and only where exactly one account matches. */
 export class Recognise {
   readonly #options: RecogniseOptions;
@@ -34,35 +56,37 @@ export class Recognise {
     this.#options = options;
   }
 
-  /** The person behind a channel user; undefined for a stranger, a guest, a bot, or where more than one account matches. */
-  async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<string | undefined> {
+  /** The person behind a channel user. */
+  async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<Recognised> {
     const { links, registry } = this.#options;
     // Addresses are given to somebody else in time: whose one is says the directory, each time.
     const isAddress = registry.channelFeatures(channel)?.certainty === 'nothing';
     const known = isAddress ? undefined : await links.personOf(channel, user);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { kind: 'known', person: known };
     const resolved = await registry.ready('channel', channel)?.operations['person.resolve'](user, call);
-    if (resolved?.kind !== 'employee' || resolved.match === null) return undefined;
+    if (resolved?.kind !== 'employee' || resolved.match === null) return unknown;
     const found = await this.#soleAccount(resolved.match, call);
-    if (found === undefined) return undefined;
+    if (found === undefined) return unknown;
     const [person] = await this.accounts(found.system.name, [found.account], call);
-    if (person === undefined) return undefined;
+    if (person === undefined) return unknown;
     const { conversation, locale } = resolved;
     if (isAddress) {
       // Found by another address of theirs: they are answered at the directory's, and that was not the one.
-      if (found.account.email?.toLowerCase() !== resolved.match.value) return undefined;
+      if (found.account.email?.toLowerCase() !== resolved.match.value) return unknown;
       await links.put({ channel, user, person, conversation, locale });
-      return person;
+      return { kind: 'known', person };
     }
     const link = { channel, user, person, conversation, locale };
     if (resolved.match.by !== 'email') {
       await links.add(link);
-      return person;
+      return { kind: 'known', person };
     }
+    if (await links.take(link)) return { kind: 'known', person };
     const before = await links.userOf(channel, person);
-    if (before !== undefined && before !== user.id && (await this.#isThere(channel, { id: before }, call)))
-      return undefined;
-    return (await links.take(link, before)) ? person : undefined;
+    // Nobody's place, and not to be had: the person said of the last one there that it was not they.
+    if (before === undefined) return unknown;
+    const place = { link, before, system: found.system.name, account: found.account };
+    return { kind: (await this.#isThere(channel, { id: before }, call)) ? 'taken' : 'left', place };
   }
 
   /**

@@ -31,13 +31,14 @@ import type { Collision } from '../people/collisions.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import { type ComingBack, type ProofSource, useProofLink } from '../sign-in/proof-links.ts';
+import type { Relinking } from '../sign-in/relinking.ts';
 import { isConnectionLoss } from '../storage/connection-loss.ts';
 import type { Database } from '../storage/database.ts';
 import { GroupCommit } from '../storage/group-commit.ts';
 import { isInsisted } from '../storage/is-insisted.ts';
 import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
 import type { ChangedCase, Changes } from './changes.ts';
-import type { ChannelLinks } from './channel-links.ts';
+import { type ChannelLinks, userKey } from './channel-links.ts';
 import { hashToken } from './choice-token.ts';
 import { type Converse, eventKey, handOverSource, lockKey, reminderSource, type Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
@@ -49,6 +50,7 @@ import {
   type Entry,
   keyOf,
   type Looking,
+  type Moving,
   type Opening,
   type Proven,
   type Reminded,
@@ -65,7 +67,7 @@ import type { PerformPeople } from './perform-people.ts';
 import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
-import type { NamedPerson, Recognise } from './recognise.ts';
+import type { NamedPerson, Recognise, Recognised, TakenPlace } from './recognise.ts';
 import type { Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
 import { findChoice, type ShownChoice } from './shown-choice.ts';
@@ -98,6 +100,7 @@ export interface RoadStations {
   readonly receive: Receive;
   readonly recognise: Recognise;
   readonly accountLinks: AccountLinks;
+  readonly relinking: Relinking;
   readonly converse: Converse;
   readonly understand: Understand;
   readonly decide: Decide;
@@ -315,32 +318,66 @@ export class Road {
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
-    const { recognise, understand, metrics, words, defaultLocale } = this.#stations;
+    const { understand, metrics, words, defaultLocale } = this.#stations;
     this.#arriving += 1;
     if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
     let outcome: InboundOutcome;
     try {
-      const person = await recognise.channelUser(channel, event.user, call);
-      const isText = person !== undefined && event.kind === 'text';
-      const systems = isText ? await understand.systems(call) : [];
-      const opinion = isText ? await understand.opinion(event.text, systems) : null;
-      outcome =
-        person === undefined
-          ? refusal('unknown-person', defaultLocale, words)
-          : ((await this.#entries.submit({
-              kind: 'arriving',
-              person,
-              channel,
-              event,
-              systems,
-              opinion,
-            })) as InboundOutcome);
+      const recognised = await this.#recognised(channel, event, call);
+      if (recognised.kind === 'taken') outcome = await this.#relinked(event, recognised.place);
+      else if (recognised.kind !== 'known') outcome = refusal('unknown-person', defaultLocale, words);
+      else {
+        const { person } = recognised;
+        const isText = event.kind === 'text';
+        const systems = isText ? await understand.systems(call) : [];
+        const opinion = isText ? await understand.opinion(event.text, systems) : null;
+        const arriving: Arriving = { kind: 'arriving', person, channel, event, systems, opinion };
+        outcome = (await this.#entries.submit(arriving)) as InboundOutcome;
+      }
     } finally {
       this.#arriving -= 1;
     }
     const status = outcome.status === 'refused' ? outcome.reason : outcome.status;
     metrics.eventsReceived.inc({ source: channel, status });
     return outcome;
+  }
+
+  async #recognised(channel: string, event: InboundEvent, call: Call): Promise<Recognised> {
+    const { recognise, links } = this.#stations;
+    const recognised = await recognise.channelUser(channel, event.user, call);
+    if (recognised.kind === 'known') return recognised;
+    if (event.kind === 'choice') {
+      const person = await links.objector(channel, event.user, event.token);
+      if (person !== undefined) return { kind: 'known', person };
+    }
+    if (recognised.kind !== 'left') return recognised;
+    const moved = await this.#moved({ event: null, mac: null }, event, recognised.place);
+    return moved.status === 'accepted' ? { kind: 'known', person: recognised.place.link.person } : { kind: 'unknown' };
+  }
+
+  /** By their address they are somebody who has another user there: that shows nothing, and a code does. */
+  async #relinked(event: InboundEvent, place: TakenPlace): Promise<InboundOutcome> {
+    const { relinking, auditIsWritten, defaultLocale, words } = this.#stations;
+    if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is recorded.');
+    const heard = await relinking.hear(event, place);
+    switch (heard.kind) {
+      case 'answered':
+        return heard.outcome;
+      case 'unknown':
+        return refusal('unknown-person', defaultLocale, words);
+      case 'shown':
+        return this.#moved({ event: event.id, mac: heard.mac }, event, place);
+    }
+  }
+
+  async #moved(
+    by: Pick<Moving, 'event' | 'mac'>,
+    { conversation }: InboundEvent,
+    { link, before }: TakenPlace,
+  ): Promise<InboundOutcome> {
+    const address = { channel: link.channel, conversation: conversation.id };
+    const moving: Moving = { kind: 'moving', person: link.person, link, before, address, ...by };
+    return (await this.#entries.submit(moving)) as InboundOutcome;
   }
 
   /** Accounts of which it is not certain whose they are, after another look. */
@@ -465,6 +502,8 @@ export class Road {
     switch (entry.kind) {
       case 'arriving':
         return this.#arrive(entry, stored, changes);
+      case 'moving':
+        return this.#move(entry, stored, changes);
       case 'detected':
         return this.#detect(entry, stored, changes);
       case 'reminded':
@@ -500,6 +539,30 @@ export class Road {
       changes.decisions(decide.answer(arrival, conversation), conversation.instant);
     } else changes.decisions(decide.request(arrival, conversation), conversation.instant);
     return { status: 'accepted', event: id };
+  }
+
+  /** The place is looked at once more, with everybody else kept from it. Whoever said that it was not they is nobody's to be. */
+  #move(moving: Moving, stored: Stored, changes: Changes): InboundOutcome {
+    const { decide, registry, defaultLocale, words } = this.#stations;
+    const { person, link, event, before, mac, address } = moving;
+    const { channel, user } = link;
+    const came = event === null ? undefined : stored.processed.get(eventKey(channel, event));
+    if (came !== undefined) return { status: 'repeated', event: came };
+    const conversation = conversationOf(person, stored);
+    const place = stored.places.get(userKey(channel, user.id));
+    const isTheirs = place?.holder === before && (mac === null || place.mac === mac);
+    if (!isTheirs || conversation.wariness.reported) return refusal('unknown-person', defaultLocale, words);
+    changes.move(moving);
+    const moved = {
+      type: 'link-moved',
+      channel,
+      channelName: registry.ready('channel', channel)?.displayName ?? channel,
+      user: user.id,
+      before: mac === null ? null : place.conversation,
+    } as const;
+    const opening = { policy: 'security-notice', event: moved, address } as const;
+    changes.decisions(decide.opening(opening, conversation), conversation.instant);
+    return { status: 'accepted', event: event === null ? randomUUID() : changes.event(channel, event) };
   }
 
   /** A button says by its token what it means: no understanding on that path. */
@@ -656,7 +719,7 @@ export class Road {
 
   /** Resolves when everything that was begun is finished. */
   async finish(): Promise<void> {
-    await this.#drain.idle();
+    await Promise.all([this.#drain.idle(), this.#stations.relinking.finish()]);
   }
 
   async #look({ person, id }: Pick<CaseInHand, 'person' | 'id'>): Promise<CaseInHand | undefined> {

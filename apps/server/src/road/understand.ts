@@ -63,6 +63,12 @@ export class Understand {
     return this.#secondReader.opinion({ reading, systems });
   }
 
+  /** Whether words say Yes, whoever writes them. */
+  affirms(text: string): boolean {
+    const reading = this.#understanding.read({ text, systems: [], question: 'yes-no', expectsSecret: false });
+    return reading.intent === 'affirm';
+  }
+
   /** Every system that can be named: connected ones, and those there are only instructions for. */
   async systems(call: Call): Promise<readonly NamedSystem[]> {
     const connected = this.#registry

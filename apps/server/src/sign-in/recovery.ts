@@ -1,14 +1,15 @@
 import { type KeyObject, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Call, ConnectorError, type Logger } from '@access-account/contract';
+import type { Call, Logger } from '@access-account/contract';
 import { type Sentence, sentence } from '@access-account/messages';
-import { type AddressRules, type ChoiceName, type Say, usableAddresses } from '@access-account/policies';
+import type { AddressRules, ChoiceName, Say } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import { choiceToken, hashToken } from '../road/choice-token.ts';
 import type { Road } from '../road/road.ts';
 import { takeOne } from '../storage/allowance.ts';
 import type { Database } from '../storage/database.ts';
 import { mac } from '../storage/keys.ts';
+import { addressesOfRecord } from './addresses-of-record.ts';
 import { mailChannel } from './mail-channel.ts';
 
 /** What somebody who cannot reach any chat wants. */
@@ -186,15 +187,7 @@ export class Recovery {
     if (found === undefined || channel === undefined) return;
     const { person, system, account } = found;
     if (!(await takeOne(database, { key: JSON.stringify(['recovery', person]), ...perPerson }))) return;
-    const call = this.#call(person);
-    const read = registry.ready('identity', system)?.operations['recovery.read'];
-    const recovery = await Promise.resolve(read?.({ id: account.id }, call)).catch((error: unknown) => {
-      if (!ConnectorError.isInstance(error)) throw error;
-      return undefined;
-    });
-    const [row] = await database.rows<{ at: Date }>('select clock_timestamp() as at');
-    const instant = (row?.at ?? new Date(0)).toISOString();
-    const others = recovery === undefined ? [] : usableAddresses({ recovery, rules, instant });
+    const addresses = await addressesOfRecord({ system, account }, { database, registry, rules }, this.#call(person));
     const code = String(randomInt(10 ** digits)).padStart(digits, '0');
     await database.run('update recovery set person_id = $2, code_mac = $3 where hash = $1', [
       hashToken(token),
@@ -202,7 +195,7 @@ export class Recovery {
       mac(codeKey, token, code),
     ]);
     const text = road.words.render(sentence('recover.code-mail', { code, minutes: codeLife }), locale);
-    for (const address of new Set([...(account.email === null ? [] : [account.email]), ...others]))
+    for (const address of addresses)
       await channel.operations['message.send'](
         { to: { id: address }, message: { text, locale }, atRecovery: true },
         this.#call(person),

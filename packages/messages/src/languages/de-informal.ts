@@ -46,6 +46,20 @@ export const deInformal: Partial<Catalogue> = {
   'hold.told-elsewhere':
     'Mit einem Code an deine zweite Adresse soll {factors} von {accounts} in {minutes, plural, one {einer Minute} other {# Minuten}} entfernt werden. Falls du das nicht warst, sag es mir bitte: Dann wird nichts entfernt.',
   'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
+  'link.code-mail':
+    'Dein Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur in der Unterhaltung in {channel}, in der er angefordert wurde. Wer ihn dort eingibt, ist für mich von da an du: Gib ihn an niemanden weiter. Falls du nicht darum gebeten hast, sag es bitte dem Service-Desk.',
+  'link.code-sent':
+    'Ich sende einen Code an die Adressen, die deine Organisation von dir hat. Bitte gib ihn hier ein; er gilt {minutes, plural, one {eine Minute} other {# Minuten}}.',
+  'link.code-wrong':
+    'Das ist nicht der Code. Es wurde nichts geändert. {tries, plural, =0 {Du kannst dir einen neuen senden lassen.} one {Du hast noch einen Versuch.} other {Du hast noch # Versuche.}}',
+  'link.desk':
+    'In {channel} kenne ich dich unter einem anderen Benutzer und kann von hier aus nicht prüfen, ob du dieselbe Person bist. Bitte wende dich an den Service-Desk.',
+  'link.moved':
+    'Danke. Von jetzt an kenne ich dich in {channel} unter diesem Benutzer. Eine Zeit lang verlange ich einen Nachweis mehr, bevor ich bei dir etwas entsperre oder zurücksetze.',
+  'link.moved-elsewhere':
+    'Von jetzt an bist du für mich in {channel} ein anderer Benutzer, an der Stelle des bisherigen. Falls du das nicht warst, sag es mir bitte: Dann bist du dort niemand, bis das Sicherheitsteam es geklärt hat.',
+  'link.taken':
+    'In {channel} kenne ich dich unter einem anderen Benutzer. Ich kann einen Code an die Adressen senden, die deine Organisation von dir hat: Sobald du ihn hier eingegeben hast, kenne ich dich unter diesem Benutzer. Soll ich das tun?',
   'lockout.dismissed':
     'In Ordnung, ich ändere nichts. Wenn nicht du diese Passwörter eingegeben hast, sag es mir mit der Schaltfläche.',
   'lockout.notice': `${locked} Soll ich {count, plural, one {es} other {sie}} entsperren?`,

@@ -101,6 +101,21 @@ export const de: Catalogue = {
     'Mit einem Code an Ihre zweite Adresse soll {factors} von {accounts} in {minutes, plural, one {einer Minute} other {# Minuten}} entfernt werden. Falls Sie das nicht waren, sagen Sie es mir bitte: Dann wird nichts entfernt.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Für {system} habe ich keine Anleitung. ${desk}`,
+  'link.code-mail':
+    'Ihr Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur in der Unterhaltung in {channel}, in der er angefordert wurde. Wer ihn dort eingibt, ist für mich von da an Sie: Geben Sie ihn an niemanden weiter. Falls Sie nicht darum gebeten haben, sagen Sie es bitte dem Service-Desk.',
+  'link.code-sent':
+    'Ich sende einen Code an die Adressen, die Ihre Organisation von Ihnen hat. Bitte geben Sie ihn hier ein; er gilt {minutes, plural, one {eine Minute} other {# Minuten}}.',
+  'link.code-wrong':
+    'Das ist nicht der Code. Es wurde nichts geändert. {tries, plural, =0 {Sie können sich einen neuen senden lassen.} one {Sie haben noch einen Versuch.} other {Sie haben noch # Versuche.}}',
+  'link.desk':
+    'In {channel} kenne ich Sie unter einem anderen Benutzer und kann von hier aus nicht prüfen, ob Sie dieselbe Person sind. Bitte wenden Sie sich an den Service-Desk.',
+  'link.moved':
+    'Danke. Von jetzt an kenne ich Sie in {channel} unter diesem Benutzer. Eine Zeit lang verlange ich einen Nachweis mehr, bevor ich bei Ihnen etwas entsperre oder zurücksetze.',
+  'link.moved-elsewhere':
+    'Von jetzt an sind Sie für mich in {channel} ein anderer Benutzer, an der Stelle des bisherigen. Falls Sie das nicht waren, sagen Sie es mir bitte: Dann sind Sie dort niemand, bis das Sicherheitsteam es geklärt hat.',
+  'link.send-code': 'Code senden',
+  'link.taken':
+    'In {channel} kenne ich Sie unter einem anderen Benutzer. Ich kann einen Code an die Adressen senden, die Ihre Organisation von Ihnen hat: Sobald Sie ihn hier eingegeben haben, kenne ich Sie unter diesem Benutzer. Soll ich das tun?',
   'lockout.dismissed':
     'In Ordnung, ich ändere nichts. Wenn nicht Sie diese Passwörter eingegeben haben, sagen Sie es mir mit der Schaltfläche.',
   'lockout.notice': `${locked} Soll ich {count, plural, one {es} other {sie}} entsperren?`,

@@ -103,6 +103,21 @@ export const en: Catalogue = {
   'instructions.body': '{title}\n\n{text}',
   'instructions.none':
     'I have no instructions for {system}. {ticket, select, opened {A person at the service desk takes over: I am opening a ticket for you.} other {Please ask the service desk.}}',
+  'link.code-mail':
+    'Your code is {code}. It is good for {minutes, plural, one {one minute} other {# minutes}}, and only in the conversation on {channel} where it was asked for. Whoever types it there is you for me from then on: give it to nobody. If you did not ask for it, please tell your service desk.',
+  'link.code-sent':
+    'I am sending a code to the addresses that your organisation has for you. Please type it here; it is good for {minutes, plural, one {one minute} other {# minutes}}.',
+  'link.code-wrong':
+    'That is not the code. Nothing was changed. {tries, plural, =0 {You can have a new one sent.} one {You have one more try.} other {You have # more tries.}}',
+  'link.desk':
+    'I know you on {channel} by another user, and cannot check from here whether you are the same person. Please ask the service desk.',
+  'link.moved':
+    'Thank you. From now on I know you on {channel} by this user. For a while I ask for one proof more before I unlock or reset anything of yours.',
+  'link.moved-elsewhere':
+    'From now on another user on {channel} is you for me, in place of the one before. If that was not you, please tell me: then it is nobody there until the security team has looked into it.',
+  'link.send-code': 'Send me a code',
+  'link.taken':
+    'I know you on {channel} by another user. I can send a code to the addresses that your organisation has for you: once you have typed it here, I know you by this user. Shall I?',
   'lockout.dismissed':
     'All right, I leave it as it is. If it was not you who tried those passwords, tell me with the button.',
   'lockout.notice':

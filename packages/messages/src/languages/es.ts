@@ -100,6 +100,21 @@ export const es: Catalogue = {
     'Con un código enviado a su segunda dirección se va a eliminar {factors} de {accounts} dentro de {minutes, plural, one {un minuto} other {# minutos}}. Si no fue usted, dígamelo: entonces no se elimina nada.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `No tengo instrucciones para {system}. ${desk}`,
+  'link.code-mail':
+    'Su código es {code}. Vale durante {minutes, plural, one {un minuto} other {# minutos}}, y solo en la conversación de {channel} en la que se pidió. Para mí, quien lo escriba allí será usted a partir de entonces: no se lo dé a nadie. Si no lo ha pedido usted, avise al servicio de asistencia.',
+  'link.code-sent':
+    'Le envío un código a las direcciones que su organización tiene de usted. Escríbalo aquí; vale durante {minutes, plural, one {un minuto} other {# minutos}}.',
+  'link.code-wrong':
+    'Ese no es el código. No se ha cambiado nada. {tries, plural, =0 {Puede pedir que le envíe uno nuevo.} one {Le queda un intento.} other {Le quedan # intentos.}}',
+  'link.desk':
+    'En {channel} le conozco con otro usuario y desde aquí no puedo comprobar si es la misma persona. Póngase en contacto con el servicio de asistencia.',
+  'link.moved':
+    'Gracias. A partir de ahora le conozco en {channel} con este usuario. Durante un tiempo pediré una prueba más antes de desbloquear o restablecer algo suyo.',
+  'link.moved-elsewhere':
+    'A partir de ahora, para mí usted es otro usuario en {channel}, en lugar del anterior. Si no fue usted, dígamelo: entonces no le reconoceré allí a nadie hasta que el equipo de seguridad lo haya revisado.',
+  'link.send-code': 'Enviarme un código',
+  'link.taken':
+    'En {channel} le conozco con otro usuario. Puedo enviar un código a las direcciones que su organización tiene de usted: cuando lo haya escrito aquí, le conoceré con este usuario. ¿Lo hago?',
   'lockout.dismissed':
     'De acuerdo, no cambio nada. Si no ha sido usted quien ha probado esas contraseñas, dígamelo con el botón.',
   'lockout.notice': `${yourAccounts} ${locked}. ¿{count, plural, one {La} other {Las}} desbloqueo?`,

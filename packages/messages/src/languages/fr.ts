@@ -102,6 +102,21 @@ export const fr: Catalogue = {
     'Avec un code envoyé à votre deuxième adresse, {factors} pour {accounts} doit être supprimé dans {minutes, plural, one {une minute} other {# minutes}}. Si ce n’était pas vous, dites-le-moi : rien ne sera alors supprimé.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Je n’ai pas d’instructions pour {system}. ${desk}`,
+  'link.code-mail':
+    'Votre code est {code}. Il est valable {minutes, plural, one {une minute} other {# minutes}}, et seulement dans la conversation sur {channel} où il a été demandé. Pour moi, quiconque l’y saisit est vous à partir de là : ne le donnez à personne. Si vous ne l’avez pas demandé, prévenez le service d’assistance.',
+  'link.code-sent':
+    'J’envoie un code aux adresses que votre organisation a pour vous. Veuillez le saisir ici ; il est valable {minutes, plural, one {une minute} other {# minutes}}.',
+  'link.code-wrong':
+    'Ce n’est pas le code. Rien n’a été modifié. {tries, plural, =0 {Vous pouvez en demander un nouveau.} one {Il vous reste un essai.} other {Il vous reste # essais.}}',
+  'link.desk':
+    'Sur {channel}, je vous connais sous un autre utilisateur et je ne peux pas vérifier d’ici si vous êtes la même personne. Veuillez contacter le centre de services.',
+  'link.moved':
+    'Merci. Désormais, je vous connais sur {channel} sous cet utilisateur. Pendant quelque temps, je demanderai une preuve de plus avant de déverrouiller ou de réinitialiser quoi que ce soit pour vous.',
+  'link.moved-elsewhere':
+    'Désormais, un autre utilisateur est vous pour moi sur {channel}, à la place du précédent. Si ce n’était pas vous, dites-le-moi : plus personne ne le sera alors là-bas tant que l’équipe de sécurité n’aura pas vérifié.',
+  'link.send-code': 'M’envoyer un code',
+  'link.taken':
+    'Sur {channel}, je vous connais sous un autre utilisateur. Je peux envoyer un code aux adresses que votre organisation a pour vous : dès que vous l’aurez saisi ici, je vous connaîtrai sous cet utilisateur. Dois-je le faire ?',
   'lockout.dismissed':
     'D’accord, je ne change rien. Si ce n’est pas vous qui avez essayé ces mots de passe, dites-le-moi avec le bouton.',
   'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. Voulez-vous que je {count, plural, one {le} other {les}} déverrouille ?`,

@@ -100,6 +100,21 @@ export const it: Catalogue = {
     'Con un codice inviato al Suo secondo indirizzo, {factors} di {accounts} sarà rimosso tra {minutes, plural, one {un minuto} other {# minuti}}. Se non è stato Lei, me lo dica: in tal caso non viene rimosso nulla.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Non ho istruzioni per {system}. ${desk}`,
+  'link.code-mail':
+    'Il Suo codice è {code}. Vale {minutes, plural, one {un minuto} other {# minuti}}, e solo nella conversazione su {channel} in cui è stato chiesto. Da quel momento, per me chi lo scrive lì è Lei: non lo dia a nessuno. Se non l’ha chiesto Lei, avvisi il service desk.',
+  'link.code-sent':
+    'Invio un codice agli indirizzi che la Sua organizzazione ha di Lei. Lo scriva qui; vale {minutes, plural, one {un minuto} other {# minuti}}.',
+  'link.code-wrong':
+    'Non è il codice. Non è stato modificato nulla. {tries, plural, =0 {Può farsene inviare uno nuovo.} one {Le resta un tentativo.} other {Le restano # tentativi.}}',
+  'link.desk':
+    'Su {channel} La conosco con un altro utente e da qui non posso verificare se è la stessa persona. La prego di rivolgersi al service desk.',
+  'link.moved':
+    'Grazie. D’ora in poi La conosco su {channel} con questo utente. Per un po’ chiederò una prova in più prima di sbloccare o reimpostare qualcosa di Suo.',
+  'link.moved-elsewhere':
+    'D’ora in poi su {channel} per me Lei è un altro utente, al posto di quello precedente. Se non è stato Lei, me lo dica: in tal caso lì non lo sarà nessuno finché il team di sicurezza non avrà verificato.',
+  'link.send-code': 'Inviami un codice',
+  'link.taken':
+    'Su {channel} La conosco con un altro utente. Posso inviare un codice agli indirizzi che la Sua organizzazione ha di Lei: quando lo avrà scritto qui, La conoscerò con questo utente. Lo faccio?',
   'lockout.dismissed':
     'Va bene, non cambio nulla. Se quelle password non le ha provate Lei, me lo dica con il pulsante.',
   'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. {count, plural, one {Lo} other {Li}} sblocco?`,

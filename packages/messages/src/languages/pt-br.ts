@@ -100,6 +100,21 @@ export const ptBr: Catalogue = {
     'Com um código enviado ao seu segundo endereço, {factors} de {accounts} será removido em {minutes, plural, one {um minuto} other {# minutos}}. Se não foi você, me avise: então nada será removido.',
   'instructions.body': '{title}\n\n{text}',
   'instructions.none': `Não tenho instruções para {system}. ${desk}`,
+  'link.code-mail':
+    'Seu código é {code}. Ele vale por {minutes, plural, one {um minuto} other {# minutos}}, e só na conversa em {channel} em que foi pedido. Para mim, quem o digitar lá passa a ser você: não o passe a ninguém. Se não foi você quem pediu, avise a central de serviços.',
+  'link.code-sent':
+    'Estou enviando um código aos endereços que sua organização tem de você. Digite-o aqui; ele vale por {minutes, plural, one {um minuto} other {# minutos}}.',
+  'link.code-wrong':
+    'Esse não é o código. Nada foi alterado. {tries, plural, =0 {Você pode pedir um novo.} one {Você tem mais uma tentativa.} other {Você tem mais # tentativas.}}',
+  'link.desk':
+    'Em {channel} conheço você por outro usuário e não posso conferir daqui se é a mesma pessoa. Fale com a central de serviços.',
+  'link.moved':
+    'Agradeço. De agora em diante conheço você em {channel} por este usuário. Por algum tempo vou pedir mais uma prova antes de desbloquear ou redefinir qualquer coisa sua.',
+  'link.moved-elsewhere':
+    'De agora em diante outro usuário em {channel} é você para mim, no lugar do anterior. Se não foi você, me avise: então ninguém será você lá até que a equipe de segurança verifique.',
+  'link.send-code': 'Enviar um código',
+  'link.taken':
+    'Em {channel} conheço você por outro usuário. Posso enviar um código aos endereços que sua organização tem de você: assim que você o digitar aqui, conhecerei você por este usuário. Envio?',
   'lockout.dismissed': 'Tudo bem, não vou mudar nada. Se não foi você quem tentou essas senhas, avise-me com o botão.',
   'lockout.notice': `${yourAccounts} ${locked} ${afterWrongPasswords}. Quer que eu {count, plural, one {a desbloqueie} other {as desbloqueie}}?`,
   'lockout.notice-instructions': `${yourAccounts} ${locked} ${afterWrongPasswords}. Quer saber como {count, plural, one {desbloqueá-la} other {desbloqueá-las}}?`,

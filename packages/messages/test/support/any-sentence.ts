@@ -51,6 +51,7 @@ const ofTicket = fc.record({ ticket });
 const ofAccountsAndTicket = fc.record({ accounts, ticket });
 const ofAccountsAndFactors = fc.record({ accounts, factors });
 const ofHeld = fc.record({ accounts, factors, minutes: fc.integer({ min: 1, max: 1440 }) });
+const ofChannel = fc.record({ channel: text });
 const ofSystem = fc.record({ system: text });
 const ofRemovals = fc.record({ removals });
 const ofUnlocks = fc.record({ unlocks: acted });
@@ -129,6 +130,14 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'hold.told-elsewhere': ofHeld,
   'instructions.body': fc.record({ title: text, text }),
   'instructions.none': fc.record({ system: text, ticket }),
+  'link.code-mail': fc.record({ code: text, minutes: fc.integer({ min: 1, max: 1440 }), channel: text }),
+  'link.code-sent': fc.record({ minutes: fc.integer({ min: 1, max: 1440 }) }),
+  'link.code-wrong': fc.record({ tries: fc.integer({ min: 0, max: 5 }) }),
+  'link.desk': ofChannel,
+  'link.moved': ofChannel,
+  'link.moved-elsewhere': ofChannel,
+  'link.send-code': none,
+  'link.taken': ofChannel,
   'lockout.dismissed': none,
   'lockout.notice': ofAccounts,
   'lockout.notice-instructions': ofAccounts,

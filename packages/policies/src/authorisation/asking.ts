@@ -30,6 +30,8 @@ export const signals = [
   'password-changed',
   /** The owner said “This wasn’t me”, and the desk has not settled it yet: somebody else may be signed in to their chat too. */
   'reported',
+  /** Another user of a channel took the person's place there lately: whoever that is may be able to do no more than read their mails. */
+  'moved-link',
   /** Factors of the person were removed lately, as often as the organisation allows. */
   'repeated-resets',
   /** Factors of as many people were removed lately as the organisation expects at most: somebody may be going from one to the next. */

@@ -39,6 +39,7 @@ const raised: Readonly<Record<Signal, readonly Action[]>> = {
   'password-changed': ['remove-factor', 'remove-all-factors'],
   // A new password is begun at the provider's own page, which asks for its own proof.
   reported: ['unlock', 'remove-factor', 'remove-all-factors'],
+  'moved-link': ['unlock', 'remove-factor', 'remove-all-factors'],
   'repeated-resets': ['remove-factor', 'remove-all-factors'],
   'many-resets': ['remove-factor', 'remove-all-factors'],
   'outside-hours': ['remove-factor', 'remove-all-factors'],

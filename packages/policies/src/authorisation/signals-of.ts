@@ -9,13 +9,15 @@ const manyLocks = 4;
 export interface Wariness {
   /** Whether the person said “This wasn’t me” within `afterReport`, and the desk has not settled it yet. */
   readonly reported: boolean;
+  /** Whether another user of a channel became the person within `afterRelinking`, in place of the one before. */
+  readonly relinked: boolean;
   /** Other cases in which factors of the person were removed, in `resets.perPerson.per`. */
   readonly resets: number;
   /** Other cases in which anybody's factors were removed, in `resets.perOrganisation.per`. */
   readonly resetsOfAll: number;
 }
 
-export const notWary: Wariness = { reported: false, resets: 0, resetsOfAll: 0 };
+export const notWary: Wariness = { reported: false, relinked: false, resets: 0, resetsOfAll: 0 };
 
 export interface Limit {
   readonly atMost: number;
@@ -27,6 +29,8 @@ export interface Limit {
 export interface Caution {
   /** Milliseconds after “This wasn’t me” for which it counts, unless the desk settles it before. */
   readonly afterReport: number;
+  /** Milliseconds after another user of a channel became the person for which it counts. */
+  readonly afterRelinking: number;
   /** Removals of factors, counted by case. */
   readonly resets: { readonly perPerson: Limit; readonly perOrganisation: Limit };
   /** null: any hour is as good as another. */
@@ -61,6 +65,7 @@ export function signalsOf({
     attack,
     'password-changed': passwordChangedAt !== null && Date.parse(instant) - Date.parse(passwordChangedAt) < day,
     reported: wariness.reported,
+    'moved-link': wariness.relinked,
     'repeated-resets': wariness.resets >= resets.perPerson.atMost,
     'many-resets': wariness.resetsOfAll >= resets.perOrganisation.atMost,
     'outside-hours': workingHours !== null && !isWorkingTime(instant, workingHours),

@@ -114,14 +114,14 @@ test('MFA-9 in a channel alone one click is enough only where the organisation s
   }
 });
 
-test.each(['reported', 'repeated-resets', 'many-resets', 'outside-hours'] as const)(
+test.each(['reported', 'moved-link', 'repeated-resets', 'many-resets', 'outside-hours'] as const)(
   'UA-9 %s asks for one proof more before a factor goes',
   (signal) => {
     const asked = { action: 'remove-factor', signals: [signal] } as const;
     expect(cell(asking(asked))).toBe('factor + manager-approval or fresh-login + manager-approval');
     expect(cell(asking({ ...asked, chatIsEnough: true }))).toBe('factor or fresh-login or manager-approval');
     expect(cell(asking({ action: 'start-password', signals: [signal] }))).toBe('yes');
-    const unlock = signal === 'reported' ? 'fresh-login or manager-approval' : 'yes';
+    const unlock = signal === 'reported' || signal === 'moved-link' ? 'fresh-login or manager-approval' : 'yes';
     expect(cell(asking({ signals: [signal] }))).toBe(unlock);
   },
 );

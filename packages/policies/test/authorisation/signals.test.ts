@@ -7,6 +7,7 @@ const ago = (milliseconds: number) => new Date(Date.parse(now) - milliseconds).t
 
 const caution: Caution = {
   afterReport: 30 * 24 * hour,
+  afterRelinking: 24 * hour,
   resets: { perPerson: { atMost: 2, per: 7 * 24 * hour }, perOrganisation: { atMost: 5, per: hour } },
   workingHours: null,
 };
@@ -43,6 +44,10 @@ test('“This wasn’t me” is one', () => {
   expect(signs({ wariness: { ...notWary, reported: true } })).toEqual(['reported']);
 });
 
+test('another user of a channel who became the person lately is one', () => {
+  expect(signs({ wariness: { ...notWary, relinked: true } })).toEqual(['moved-link']);
+});
+
 test.each([
   [1, []],
   [2, ['repeated-resets']],
@@ -68,11 +73,17 @@ test('outside working hours is one, where there are any', () => {
 });
 
 test('what is worse is never less of a sign', () => {
-  const wariness = fc.record({ reported: fc.boolean(), resets: fc.nat(9), resetsOfAll: fc.nat(9) });
+  const wariness = fc.record({
+    reported: fc.boolean(),
+    relinked: fc.boolean(),
+    resets: fc.nat(9),
+    resetsOfAll: fc.nat(9),
+  });
   fc.assert(
     fc.property(wariness, wariness, fc.nat(9), fc.nat(9), (one, more, lockouts, moreLockouts) => {
       const worse = {
         reported: one.reported || more.reported,
+        relinked: one.relinked || more.relinked,
         resets: one.resets + more.resets,
         resetsOfAll: one.resetsOfAll + more.resetsOfAll,
       };

@@ -19,6 +19,7 @@ import {
   type FallibleOperation,
   type FoundPerson,
   type LinkedAccount,
+  type LinkMoved,
   noPersonalSettings,
   notWary,
   type PolicyEvent,
@@ -123,6 +124,7 @@ export function situationOf(
       },
       caution: {
         afterReport: 30 * 24 * hour,
+        afterRelinking: 24 * hour,
         resets: { perPerson: { atMost: 2, per: 7 * 24 * hour }, perOrganisation: { atMost: 20, per: hour } },
         workingHours: null,
         ...settings?.caution,
@@ -354,6 +356,14 @@ export const removals: FactorsReset['removals'] = [factorOf('f1'), factorOf('f2'
 );
 
 /** Alex's push and phone line were removed. */
+export const linkMoved: LinkMoved = {
+  type: 'link-moved',
+  channel: 'slack',
+  channelName: 'Slack',
+  user: 'T1/U2',
+  before: 'D1',
+};
+
 export const accountReset: AccountReset = {
   type: 'account-reset',
   system: 'corp',

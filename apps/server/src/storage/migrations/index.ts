@@ -25,6 +25,7 @@ import { EffectsByCase1765715000000 } from './1765715000000-effects-by-case.ts';
 import { SignedInAt1765720000000 } from './1765720000000-signed-in-at.ts';
 import { Collisions1765730000000 } from './1765730000000-collisions.ts';
 import { OldNotices1765740000000 } from './1765740000000-old-notices.ts';
+import { Relinking1765741000000 } from './1765741000000-relinking.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   EffectsByCase1765715000000,
   SignedInAt1765720000000,
   Collisions1765730000000,
+  Relinking1765741000000,
 ];
