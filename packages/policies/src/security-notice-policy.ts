@@ -71,7 +71,8 @@ export const securityNoticePolicy: Policy<SecurityNoticeState> = {
           also,
         );
         const welcome: Effect = { type: 'say', sentences: [sentence('link.moved', named)] };
-        return { ...told, effects: [welcome, ...told.effects] };
+        // Whoever may object is told first: nothing that the new user does keeps them waiting.
+        return { ...told, effects: [...told.effects, welcome] };
       }
       case 'account-suspected': {
         if (state.stage !== 'new') return { state, effects: [] };

@@ -35,7 +35,6 @@ export class ChannelLinks {
   readonly #byUser: Lookup<Pick<ChannelLink, 'channel' | 'user'>, LinkRow | undefined>;
   readonly #byPerson: Lookup<Pick<ChannelLink, 'channel' | 'person'>, LinkRow | undefined>;
   readonly #added: Lookup<ChannelLink, undefined>;
-
   readonly #afterReport: number;
 
   constructor({ database, afterReport }: ChannelLinksOptions) {

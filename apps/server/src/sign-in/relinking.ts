@@ -49,13 +49,6 @@ const sentToUser = { atMost: 3, per: 10 * 60_000 };
 const sentForPerson = { atMost: 5, per: 60 * 60_000 };
 const tries = { atMost: 10, per: 60 * 60_000 };
 
-interface CodeRow {
-  readonly attempts: number;
-  readonly mac: string;
-  readonly good: boolean;
-  readonly tried_by: string | null;
-}
-
 /**
  * A person has another user on a channel than the one they were known by. An address shows nobody who they are; a code that was sent
  * to the addresses that the directory has for them does, typed by that very user.
@@ -153,11 +146,11 @@ export class Relinking {
     const { codeKey, database } = this.#options;
     const { link, before } = place;
     const bound = [link.channel, link.user.id, link.person, before];
-    const [counted] = await database.rows<CodeRow>(
+    const [counted] = await database.rows<{ attempts: number; mac: string }>(
       `update link_code set attempts = attempts + 1, tried_by = $5
        where channel = $1 and user_id = $2 and person_id = $3 and held_by = $4 and attempts < ${mostAttempts}
          and good_until > clock_timestamp() and tried_by is distinct from $5
-       returning attempts, code_mac as mac, true as good, tried_by`,
+       returning attempts, code_mac as mac`,
       [...bound, event],
     );
     if (counted === undefined) return this.#late(event, place);
@@ -177,37 +170,30 @@ export class Relinking {
   /** Nothing was compared: it came before, or there is no code (any more) that could be tried. */
   async #late(event: string, place: TakenPlace): Promise<Heard> {
     const { link } = place;
-    const [row] = await this.#options.database.rows<CodeRow>(
-      `select attempts, code_mac as mac, good_until > clock_timestamp() as good, tried_by from link_code
+    const [row] = await this.#options.database.rows<{ repeated: boolean }>(
+      `select tried_by is not distinct from $4 as repeated from link_code
        where channel = $1 and user_id = $2 and person_id = $3`,
-      [link.channel, link.user.id, link.person],
+      [link.channel, link.user.id, link.person, event],
     );
     if (row === undefined) return this.#offer(place);
-    return row.tried_by === event ? repeated(event) : this.#wrong(place, 0);
+    return row.repeated ? repeated(event) : this.#wrong(place, 0);
   }
 
   #wrong(place: TakenPlace, left: number): Heard {
     return this.#say(place, sentence('link.code-wrong', { tries: left }), { isOffer: left === 0 });
   }
 
-  async #mail(code: string, { link, system, account }: TakenPlace): Promise<void> {
+  async #mail(code: string, place: TakenPlace): Promise<void> {
     const { database, registry, rules, words } = this.#options;
     const channel = mailChannel(registry);
     if (channel === undefined) return;
-    const addresses = await addressesOfRecord(
-      { system, account },
-      { database, registry, rules },
-      this.#call(link.person),
-    );
-    const place = { link, account };
+    const { person } = place.link;
+    const addresses = await addressesOfRecord(place, { database, registry, rules }, this.#call(person));
     const locale = this.#locale(place);
     const said = sentence('link.code-mail', { code, minutes: codeLife, channel: this.#channelName(place) });
     const message = { text: words.render(said, locale), locale };
     for (const address of addresses)
-      await channel.operations['message.send'](
-        { to: { id: address }, message, atRecovery: true },
-        this.#call(link.person),
-      );
+      await channel.operations['message.send']({ to: { id: address }, message, atRecovery: true }, this.#call(person));
   }
 
   #say(place: TakenPlace, said: Sentence, { isOffer = false }: { readonly isOffer?: boolean } = {}): Heard {
@@ -244,11 +230,11 @@ export class Relinking {
     await this.#options.audit.append(transaction, [{ kind: 'security', name, summary, person, case: null, detail }]);
   }
 
-  #channelName({ link: { channel } }: Pick<TakenPlace, 'link'>): string {
+  #channelName({ link: { channel } }: TakenPlace): string {
     return this.#options.registry.ready('channel', channel)?.displayName ?? channel;
   }
 
-  #locale({ link, account }: Pick<TakenPlace, 'link' | 'account'>): string {
+  #locale({ link, account }: TakenPlace): string {
     const { words, defaultLocale } = this.#options;
     return chooseLocale({
       written: null,
