@@ -23,6 +23,7 @@ const people = [
   'changed',
   'silent',
   'left',
+  'parted',
   'german',
 ]; // prettier-ignore
 
@@ -375,6 +376,23 @@ test('S5 the one before who is gone from Slack is followed without a code, and t
   await person.shown('Before I unlock');
   await web.choose('This wasn’t me');
   await until(async () => (await usersOf('left')).length === 0, 'nobody');
+});
+
+test('S5 nobody follows the one before of somebody who has reported somebody else, gone or not', async () => {
+  const old = await known('parted');
+  await world.directoryPage.lock('parted');
+  await old.shown('Shall I unlock it?');
+  await old.press('No');
+  await old.shown('I leave it as it is');
+  await old.press('This wasn’t me');
+  await old.shown('I ask for one proof more');
+  slack.slack.workspace.users.set(old.user.id, { ...old.user, kind: 'deleted' });
+  const person = another('parted');
+  expect(await toldAfter(person, () => person.say('unlock my account'))).toBe(unknown);
+  expect(await usersOf('parted')).toEqual([expect.stringContaining(old.user.id)]);
+  await resolved('parted');
+  await person.say('unlock my account');
+  await person.shown('From now on I know you on Slack by this user');
 });
 
 test('S4 guests, bots and strangers with the address of somebody are told nothing, and leave nothing', async () => {
