@@ -31,7 +31,7 @@ export async function startRequestTrackerDesk(): Promise<RunningDesk> {
         }),
       );
     },
-    isOfLife: ({ path }) => /\/REST\/2\.0\/tickets?[/?]?/.test(path),
+    isOfLife: ({ path }) => /\/REST\/2\.0\/(?:ticket\b|tickets\?query=RefersTo)/.test(path),
     killAndRestart: () => tracker.killAndRestart(),
     stop: () => tracker.stop(),
   };

@@ -131,10 +131,12 @@ async function playCalm({ world, desk, calm }: Played & { readonly calm: number 
     if (desk.isOfLife(request)) calls += 1;
     return undefined;
   });
-  const stories = await crowd(calm - 1, 1, () =>
-    playTicketStory({ world, login: world.newLogin(), ending: 'solved', patience: storyPatience }),
-  );
-  await drained({ world, stories });
+  // One life after the other: people are quicker than a desk of one process, and a desk in a rush is not calm.
+  const stories = await crowd(calm - 1, 1, async () => {
+    const story = await playTicketStory({ world, login: world.newLogin(), ending: 'solved', patience: storyPatience });
+    await drained({ world, stories: [story] });
+    return story;
+  });
   await delay(afterwards);
   const all = calls + (desk.callsByBody?.() ?? 0) - byBody;
   return { stories: [first, ...stories], callsPerTicket: all / stories.length };

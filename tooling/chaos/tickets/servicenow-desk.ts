@@ -39,7 +39,8 @@ export async function startServiceNowDesk(): Promise<RunningDesk> {
         .select('incident', '')
         .filter(({ description = '' }) => description.includes(`${login}@acme.test`))
         .map(({ sys_id = '', state }) => ({ id: sys_id, isResolved: state === '6', deeds: ledger.deedsOf(sys_id) })),
-    isOfLife: ({ path }) => path.startsWith(incidents) || path.includes('/table/sys_user?'),
+    isOfLife: ({ path }) =>
+      (path.startsWith(incidents) && !path.includes('ISNOTEMPTY')) || path.includes('/table/sys_user?'),
     stop: () => fake.close(),
   };
 }
