@@ -2,6 +2,7 @@ import { amongMany } from './accounts.ts';
 import { audit } from './audit.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { RoundSizes } from './helper.ts';
+import { mails } from './mails.ts';
 import { mirror } from './mirror.ts';
 import { notices } from './notices.ts';
 import { pressure } from './pressure.ts';
@@ -38,6 +39,7 @@ export interface Sizes {
     readonly ready: number;
   };
   readonly remindersEmbedded: Sizes['reminders'];
+  readonly mails: { readonly people: number; readonly rounds: number; readonly ready: number };
   readonly tickets: {
     readonly rounds: number;
     readonly clicks: number;
@@ -76,6 +78,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     mirror: { people: 4000, rounds: 3 },
     reminders: { people: 2500, clicks: 200, rate: 50, ready: 50 },
     remindersEmbedded: { people: 1000, clicks: 100, rate: 20, ready: 50 },
+    mails: { people: 1000, rounds: 3, ready: 15 },
     tickets: { rounds: 1, clicks: 100, rate: 50, backlog: 200, outage: 200, limit: 100 },
     audit: { rows: 50_000 },
     words: { rounds: 1 },
@@ -101,6 +104,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     mirror: { people: 10_000, rounds: 5 },
     reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 300 },
     remindersEmbedded: { people: 10_000, clicks: 1000, rate: 20, ready: 300 },
+    mails: { people: 10_000, rounds: 3, ready: 45 },
     tickets: { rounds: 3, clicks: 1000, rate: 50, backlog: 4000, outage: 10_000, limit: 200 },
     audit: { rows: 1_000_000 },
     words: { rounds: 3 },
@@ -134,6 +138,7 @@ export type Area =
   | 'mirror'
   | 'sweep'
   | 'reminders'
+  | 'mails'
   | 'tickets'
   | 'audit'
   | 'words';
@@ -202,6 +207,15 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     about: 'whom to remind among a million accounts, beside the bare statement',
     isRepeated: true,
     run: ({ world, sizes, say }) => sweep({ world, say, ...sizes.sweep }),
+  },
+  mails: {
+    about: 'everybody is reminded of their password by mail, beside bare mails and a script',
+    isLong: true,
+    isRepeated: true,
+    run: async ({ world, sizes, say }) => [
+      ...(await mails({ world, say, kind: 'postgres', ...sizes.mails })),
+      ...(await mails({ world, say, kind: 'embedded', ...sizes.mails })),
+    ],
   },
   tickets: {
     about: 'from a recorded ticket to the desk, clicks while the desk is down, and what an hour without it leaves',

@@ -7,6 +7,7 @@ import { type StandIn, startStandIn } from '../stand-in/index.ts';
 import { BenchDirectory } from './bench-directory.ts';
 import { ChatFollower } from './chat-follower.ts';
 import { type ChatSink, startChatSink } from './chat-sink.ts';
+import { type MailSink, startMailSink } from './mail-sink.ts';
 import { type InstallOptions, Product } from './product.ts';
 import { type Reference, type ReferenceName, startReference } from './reference-process.ts';
 
@@ -24,6 +25,8 @@ export class BenchWorld {
   readonly follower: ChatFollower;
   /** Slack's own API, for who speaks nothing else. */
   readonly sink: ChatSink;
+  /** Where mails go. */
+  readonly mails: MailSink;
   readonly #folder: string;
   readonly #postgres: Postgres;
   readonly #endings: (() => Promise<void>)[] = [];
@@ -32,23 +35,31 @@ export class BenchWorld {
   #databases = 0;
   #directories = 0;
 
-  private constructor(parts: { folder: string; postgres: Postgres; standIn: StandIn; sink: ChatSink }) {
+  private constructor(parts: {
+    folder: string;
+    postgres: Postgres;
+    standIn: StandIn;
+    sink: ChatSink;
+    mails: MailSink;
+  }) {
     this.#folder = parts.folder;
     this.#postgres = parts.postgres;
     this.standIn = parts.standIn;
     this.sink = parts.sink;
+    this.mails = parts.mails;
     this.follower = new ChatFollower(parts.standIn);
     this.#broken.promise.catch(() => undefined);
   }
 
   static async start(): Promise<BenchWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'access-account-bench-'));
-    const [postgres, standIn, sink] = await Promise.all([
+    const [postgres, standIn, sink, mails] = await Promise.all([
       startPostgres({ directory: folder, durable: true }),
       startStandIn({ population: 9_999_999 }),
       startChatSink(),
+      startMailSink(),
     ]);
-    return new BenchWorld({ folder, postgres, standIn, sink });
+    return new BenchWorld({ folder, postgres, standIn, sink, mails });
   }
 
   /** postgres://… of a fresh, empty database. */
@@ -84,6 +95,7 @@ export class BenchWorld {
       database: await this.createDatabase(),
       ldap: { url, ...service, peopleDn: directory.peopleDn },
       chat: name === 'peer-homemade-bot' ? this.sink.url : `${this.standIn.url}/chat`,
+      smtp: this.mails.port,
       folder,
     });
     this.#endings.push(() => reference.stop());
@@ -104,7 +116,7 @@ export class BenchWorld {
   async end(): Promise<void> {
     for (const end of this.#endings.toReversed()) await end();
     await this.follower.stop();
-    await Promise.all([this.standIn.stop(), this.sink.close(), this.#postgres.stop()]);
+    await Promise.all([this.standIn.stop(), this.sink.close(), this.mails.close(), this.#postgres.stop()]);
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

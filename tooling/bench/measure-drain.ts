@@ -12,7 +12,9 @@ export interface Drained {
 }
 
 /** Waits until a subject has nothing left to do; undefined where it has no effects. What the outcomes bring counts too. */
-export async function measureDrain({ finishedEffects }: ClickSubject): Promise<Drained | undefined> {
+export async function measureDrain({
+  finishedEffects,
+}: Pick<ClickSubject, 'finishedEffects'>): Promise<Drained | undefined> {
   if (finishedEffects === undefined) return undefined;
   const [begun, first] = [performance.now(), await finishedEffects()];
   let last = { at: begun, count: first };

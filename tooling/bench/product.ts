@@ -24,6 +24,8 @@ export interface InstallOptions {
     /** Whether the directory is one of them. */
     readonly withDirectory: boolean;
   };
+  /** The configuration of a mailbox; with it, people are told by mail and by nothing else. */
+  readonly mailbox?: object;
   /** What the configuration says below `policies`. */
   readonly policies?: Readonly<Record<string, unknown>>;
   /** Whose conversation is told what needs a human; absent: nobody's. */
@@ -68,6 +70,7 @@ export class Product {
       list: { every: listEvery },
       config: ldap,
     };
+    const { mailbox } = options;
     const [main = 'directory'] = withDirectory ? ['directory'] : Object.keys(others);
     // JSON is YAML too.
     this.#configuration = JSON.stringify({
@@ -76,9 +79,10 @@ export class Product {
         ...(withDirectory ? { directory: connector } : {}),
         ...others,
         chat: { package: 'stand-in-chat', config: { url, secret: '${file:stand-in-secret}' } },
+        ...(mailbox === undefined ? {} : { mail: { package: '@access-account/channel-email', config: mailbox } }),
         desk: { package: 'stand-in-desk', config: { url: deskUrl } },
       },
-      people: { mainIdentity: main, channels: ['chat'], tickets: 'desk' },
+      people: { mainIdentity: main, channels: [mailbox === undefined ? 'chat' : 'mail'], tickets: 'desk' },
       ...(operator === undefined ? {} : { operators: { channel: 'chat', conversation: `with-${operator}` } }),
       // Many are locked at once here, to see how fast all of them are told.
       policies: { attackMode: { enabled: false }, ...policies },

@@ -15,7 +15,9 @@ export type Subject =
   | 'limit-ldap-read'
   | 'limit-sweep'
   | 'limit-sweep, embedded'
+  | 'limit-smtp-5'
   | 'peer-homemade-bot'
+  | 'peer-expiry-script'
   | 'understanding'
   | 'peer-nlpjs';
 
@@ -76,6 +78,9 @@ export type Figure =
   | 'click acknowledged, without reminders, p99'
   | 'reminders told'
   | 'clicks or reminders lost, doubled or left locked'
+  | 'expiry mails'
+  | 'expiry run'
+  | 'expiry mails lost or doubled'
   | 'click acknowledged, desk up, p50'
   | 'click acknowledged, desk up, p99'
   | 'click acknowledged, desk down, p50'

@@ -11,7 +11,9 @@ export type ReferenceName =
   | 'limit-pglite-insert'
   | 'limit-ldap-poll'
   | 'limit-ldap-read'
-  | 'peer-homemade-bot';
+  | 'limit-smtp-5'
+  | 'peer-homemade-bot'
+  | 'peer-expiry-script';
 
 /** A program to compare with, in a process of its own. */
 export interface Reference {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../testing/index.ts';
 import type { BenchWorld } from './bench-world.ts';
 import { countFaults } from './count-faults.ts';
@@ -6,8 +5,8 @@ import { helpPeople, productSubject, words } from './helper.ts';
 import { openLoop } from './http-load.ts';
 import { watchMachine } from './machine.ts';
 import { measureDrain } from './measure-drain.ts';
-import type { Product } from './product.ts';
 import type { Reading } from './reading.ts';
+import { untilMetric } from './until-metric.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface RemindersOptions {
@@ -24,10 +23,6 @@ export interface RemindersOptions {
 }
 
 const minute = 60_000;
-/** Milliseconds between two looks whether anything is due. */
-const lookEvery = 20;
-/** Milliseconds after which what is waited for will never be. */
-const patience = 20 * minute;
 
 /** How soon clicks are acknowledged while everybody is reminded of their password, and when nobody is. */
 export async function reminders(options: RemindersOptions): Promise<readonly Reading[]> {
@@ -41,7 +36,7 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
   const policies = { passwordExpiry: { at, timeZone: 'UTC' } };
   const product = await world.product({ kind, directory, listEvery: '1d', policies });
   await product.start();
-  await until(product, 'access_account_directory_accounts', reminded.length);
+  await untilMetric(product, 'access_account_directory_accounts', reminded.length);
 
   say(`… ${clicks} people are locked and told, four times`);
   const clicked: string[] = [];
@@ -72,7 +67,7 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
   }
   if (Date.now() >= due) throw new Error('The reminders were due before everybody was ready.');
   say(`… reminders are due at ${at}, and ${rate} clicks come a second`);
-  await until(product, 'access_account_reminders_due_total', 1);
+  await untilMetric(product, 'access_account_reminders_due_total', 1);
   const beside = await measure(2);
   await measureDrain(click);
   say(`… ${rate} clicks come a second, and everybody is reminded`);
@@ -114,18 +109,6 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
       n: clicked.length + reminded.length,
     },
   ];
-}
-
-/** Resolves when a metric of the product is at least so much. */
-async function until(product: Product, metric: string, least: number): Promise<void> {
-  const isSo = async () => {
-    const metrics = await (await fetch(`${product.url}/metrics`)).text();
-    const [, value] = new RegExp(`^${metric}(?:\\{.*\\})? (\\d+)$`, 'm').exec(metrics) ?? [];
-    return Number(value ?? 0) >= least;
-  };
-  for (const begun = performance.now(); !(await isSo()); await delay(lookEvery)) {
-    if (performance.now() - begun > patience) throw new Error(`${metric} did not become ${least}.`);
-  }
 }
 
 /** When the stand-in showed whoever was reminded a message, in milliseconds since the epoch. */

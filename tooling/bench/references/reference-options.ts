@@ -15,6 +15,8 @@ export interface ReferenceOptions {
   };
   /** Where the chat's API is. */
   readonly chat: string;
+  /** The port of the mail server, on the loopback. */
+  readonly smtp: number;
   /** A folder of its own. */
   readonly folder: string;
 }
