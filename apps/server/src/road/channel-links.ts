@@ -1,6 +1,7 @@
 import type { ChannelUserReference, ConversationReference } from '@access-account/contract';
 import type { Database, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
+import { GroupCommit } from '../storage/group-commit.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 import { hashToken } from './choice-token.ts';
@@ -36,6 +37,7 @@ export class ChannelLinks {
   readonly #byPerson: Lookup<Pick<ChannelLink, 'channel' | 'person'>, LinkRow | undefined>;
   readonly #added: Lookup<ChannelLink, undefined>;
   readonly #afterReport: number;
+  readonly #addresses: GroupCommit<ChannelLink, undefined>;
 
   constructor({ database, afterReport }: ChannelLinksOptions) {
     this.#database = database;
@@ -43,6 +45,13 @@ export class ChannelLinks {
     this.#byUser = new Lookup((asked) => this.#ofUsers(asked));
     this.#byPerson = new Lookup((asked) => this.#ofPeople(asked));
     this.#added = new Lookup((links) => this.#add(links));
+    this.#addresses = new GroupCommit({
+      keyOf: ({ channel, user }) => keyOf(channel, user.id),
+      rankOf: () => 0,
+      commit: (links) => this.#put(links),
+      most: 250,
+      abreast: 1,
+    });
   }
 
   /** The person behind a channel user. */
@@ -109,13 +118,8 @@ export class ChannelLinks {
   }
 
   /** Links an address to whose it is now. */
-  async put({ channel, user, person, conversation, locale }: ChannelLink): Promise<void> {
-    await this.#database.run(
-      `insert into channel_identity (channel, user_id, person_id, conversation_id, locale) values ($1, $2, $3, $4, $5)
-       on conflict (channel, user_id) do update set person_id = excluded.person_id,
-         conversation_id = excluded.conversation_id, seen_at = now()`,
-      [channel, user.id, person, conversation.id, locale],
-    );
+  async put(link: ChannelLink): Promise<void> {
+    await this.#addresses.submit(link);
   }
 
   async #ofUsers(asked: readonly Pick<ChannelLink, 'channel' | 'user'>[]): Promise<readonly (LinkRow | undefined)[]> {
@@ -146,22 +150,14 @@ export class ChannelLinks {
   }
 
   async #add(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
+    await this.#database.run(`${insertLinks} do nothing`, [toJson(links.map(linkRow))]);
+    return links.map(() => undefined);
+  }
+
+  async #put(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
     await this.#database.run(
-      `insert into channel_identity (channel, user_id, person_id, conversation_id, locale)
-       select channel, user_id, person_id, conversation_id, locale from jsonb_to_recordset($1::jsonb)
-         as new (channel text, user_id text, person_id uuid, conversation_id text, locale text)
-       on conflict (channel, user_id) do nothing`,
-      [
-        toJson(
-          links.map(({ channel, user, person, conversation, locale }) => ({
-            channel,
-            user_id: user.id,
-            person_id: person,
-            conversation_id: conversation.id,
-            locale,
-          })),
-        ),
-      ],
+      `${insertLinks} do update set person_id = excluded.person_id, conversation_id = excluded.conversation_id, seen_at = now()`,
+      [toJson(links.map(linkRow))],
     );
     return links.map(() => undefined);
   }
@@ -182,6 +178,15 @@ export async function lockPlaces(
   // In one order everywhere: nobody waits for each other in a circle.
   for (const key of places.map(({ channel, person }) => keyOf(channel, person)).sort())
     await transaction.rows('select pg_advisory_xact_lock(hashtextextended($1, $2))', [key, takingLock]);
+}
+
+const insertLinks = `insert into channel_identity (channel, user_id, person_id, conversation_id, locale)
+  select channel, user_id, person_id, conversation_id, locale from jsonb_to_recordset($1::jsonb)
+    as new (channel text, user_id text, person_id uuid, conversation_id text, locale text)
+  on conflict (channel, user_id)`;
+
+function linkRow({ channel, user, person, conversation, locale }: ChannelLink) {
+  return { channel, user_id: user.id, person_id: person, conversation_id: conversation.id, locale };
 }
 
 /** Any number of ours: the advisory locks of whoever takes somebody's place on a channel. */

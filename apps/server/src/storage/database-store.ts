@@ -1,5 +1,8 @@
 import type { ConnectorStore, JsonValue, StoredValue } from '@access-account/contract';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
+import { GroupCommit } from './group-commit.ts';
+import { Lookup } from './lookup.ts';
 import { toJson } from './to-json.ts';
 
 interface Row {
@@ -31,14 +34,17 @@ export class DatabaseStores {
 
   of(connector: string): ConnectorStore {
     const database = this.#database;
+    const values = new Lookup((keys: readonly string[]) => read(connector, keys, database));
+    // What is written at the same time shares a commit: a run of mails would need one for each.
+    const writes = new GroupCommit({
+      keyOf: ({ key }: Write) => key,
+      rankOf: () => 0,
+      commit: (some) => compareAndSet(connector, some, database),
+      most: 250,
+      abreast: 1,
+    });
     return {
-      get: async (key) => {
-        const [row] = await database.rows<Row>(
-          'select key, value, version from connector_store where connector = $1 and key = $2',
-          [connector, key],
-        );
-        return row === undefined ? undefined : stored(row);
-      },
+      get: (key) => values.of(key),
       put: async (key, value) => {
         await database.rows(
           `with written as (
@@ -48,17 +54,7 @@ export class DatabaseStores {
           [connector, key, toJson(value)],
         );
       },
-      compareAndSet: async (key, expected, value) => {
-        const write =
-          expected === 0
-            ? 'insert into connector_store (connector, key, value) select $1, $2, $3 where $4::bigint = 0 on conflict do nothing returning key'
-            : 'update connector_store set value = $3, version = version + 1 where connector = $1 and key = $2 and version = $4 returning key';
-        const written = await database.rows(
-          `with written as (${write}) select pg_notify('${channel}', $1 || ' ' || key) from written`,
-          [connector, key, toJson(value), expected],
-        );
-        return written.length === 1;
-      },
+      compareAndSet: (key, expected, value) => writes.submit({ key, expected, value }),
       delete: async (key) => {
         await database.rows(
           `with gone as (delete from connector_store where connector = $1 and key = $2 returning key)
@@ -93,6 +89,50 @@ export class DatabaseStores {
     }
   }
 }
+
+interface Write {
+  readonly key: string;
+  readonly expected: number;
+  readonly value: JsonValue;
+}
+
+async function read(
+  connector: string,
+  keys: readonly string[],
+  database: Database,
+): Promise<readonly (StoredValue | undefined)[]> {
+  const rows = await database.rows<Row>(
+    `select store.key, store.value, store.version from ${given('key text collate "C"')} as asked
+     join connector_store store on store.connector = $2 and store.key = asked.key`,
+    [toJson([...new Set(keys)].map((key) => ({ key }))), connector],
+  );
+  const found = new Map(rows.map((row) => [row.key, stored(row)]));
+  return keys.map((key) => found.get(key));
+}
+
+/** Answers for each whether it was written. No key comes twice. */
+async function compareAndSet(
+  connector: string,
+  writes: readonly Write[],
+  database: Database,
+): Promise<readonly boolean[]> {
+  const rows = await database.rows<{ key: string }>(setValues, [toJson(writes), connector]);
+  const written = new Set(rows.map(({ key }) => key));
+  return writes.map(({ key }) => written.has(key));
+}
+
+/** A value may be JSON’s null, which is no null of the database’s. */
+const setValues = `with asked as materialized (
+    select key, expected, coalesce(value, 'null') as value
+    from ${given('key text collate "C", expected bigint, value jsonb')} as given
+  ), inserted as (
+    insert into connector_store (connector, key, value) select $2, key, value from asked where expected = 0
+    on conflict do nothing returning key
+  ), updated as (
+    update connector_store store set value = asked.value, version = store.version + 1 from asked
+    where store.connector = $2 and store.key = asked.key and store.version = asked.expected and asked.expected > 0
+    returning store.key
+  ) select key, pg_notify('${channel}', $2 || ' ' || key) from (select key from inserted union all select key from updated) as written`;
 
 function stored({ key, value, version }: Row): StoredValue {
   return { key, value, version: Number(version) };
