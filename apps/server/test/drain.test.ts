@@ -68,6 +68,8 @@ interface Options {
   readonly most?: number;
   readonly goodbye?: AbortSignal;
   readonly onRoom?: () => void;
+  readonly isApart?: (id: string) => boolean;
+  readonly onLeft?: (id: string) => void;
 }
 
 function drainOf(cases: readonly Recorded[], options: Options = {}): Drain {
@@ -81,6 +83,8 @@ function drainOf(cases: readonly Recorded[], options: Options = {}): Drain {
     most: options.most ?? 100,
     goodbye: options.goodbye ?? new AbortController().signal,
     onRoom: options.onRoom ?? (() => undefined),
+    ...(options.isApart === undefined ? {} : { isApart: options.isApart }),
+    ...(options.onLeft === undefined ? {} : { onLeft: options.onLeft }),
     turnEvery: 1,
     perform: async (due) => {
       const one = caseOf(due.case);
@@ -122,6 +126,26 @@ test('every lane is performed in order, and lanes do not wait for each other', a
   await drain.idle();
   expect(one.done).toEqual(['b2', 'b4', 'a1', 'a3', 'a5']);
   expect(one.holder).toBeNull();
+});
+
+test('G22 what is counted apart keeps nobody from being helped, and is finished too', async () => {
+  const [bulk, asked] = [new Recorded(['a']), new Recorded(['a'])];
+  const hangs = Promise.withResolvers<void>();
+  const left: string[] = [];
+  const drain = drainOf([bulk, asked], {
+    abreast: 1,
+    isApart: (id) => id === bulk.id,
+    onLeft: (id) => left.push(id),
+    perform: async (due) => {
+      if (due.case === bulk.id) await hangs.promise;
+      else setImmediate(() => hangs.resolve());
+      return undefined;
+    },
+  });
+  drain.take(bulk.read());
+  drain.take(asked.read());
+  await drain.idle();
+  expect(left).toEqual([asked.id, bulk.id]);
 });
 
 test('a ticket gives way to what somebody waits for, and not for long', async () => {

@@ -34,7 +34,7 @@ test('G22 reminders that hang hold up nobody who asks for something else; in the
       return operations['account.read'](input, call);
     }) satisfies IdentityOperations['account.read'],
   }));
-  const room = world.product.road.roomForReminders;
+  const room = world.product.road.roomForReminders('sandbox');
   try {
     await calendar.moveTo(slots[0] ?? '');
     await until(async () => (await count('reminder')) === crowd, 'the sweep');

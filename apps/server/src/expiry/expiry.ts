@@ -54,7 +54,10 @@ export class Expiry {
     this.reminders = new Reminders({
       ...options,
       rulesOf: this.rulesOf,
-      room: () => road.roomForReminders,
+      room: (system) => road.roomForReminders(system),
+      isSlow: (system) => road.isSlowForReminders(system),
+      oneLess: () => road.reminderOver(),
+      meet: (reminders) => road.meetReminded(reminders),
       enter: (reminders) => road.reminders(reminders),
     });
   }

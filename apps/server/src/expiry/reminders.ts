@@ -19,8 +19,14 @@ export interface RemindersOptions {
   readonly replica: string;
   readonly goodbye: AbortSignal;
   readonly rulesOf: ZoneRules;
-  /** How many cases the road takes now without anybody having to wait. */
-  readonly room: () => number;
+  /** How many reminders of a directory the road takes now without anybody having to wait. */
+  readonly room: (system: string) => number;
+  /** Whether a directory gets no more for now, so slow is it. */
+  readonly isSlow: (system: string) => boolean;
+  /** Resolves when one that the road has is over. */
+  readonly oneLess: () => Promise<void>;
+  /** Makes known whose they are, so that nobody has to be met while others wait. */
+  readonly meet: (reminders: readonly DueReminder[]) => Promise<void>;
   /** Lets them onto the road. Answers which of them are settled; the others are tried again. */
   readonly enter: (reminders: readonly DueReminder[]) => Promise<readonly boolean[]>;
 }
@@ -30,8 +36,10 @@ const leaseLife = 60_000;
 const lookEvery = 15 * 60_000;
 /** Reminders that are read together. */
 const atOnce = 250;
-/** Milliseconds between two looks whether there is room. */
-const aMoment = 10;
+/** Reminders whose people are met together. */
+const metTogether = 50;
+/** Milliseconds after which there may be room though none is over: nobody asks any more, or a directory was found to hang. */
+const aMoment = 250;
 /** Effects that wait for a directory which has no time for them: nothing is added to more. */
 const mostDelayed = 20;
 
@@ -40,6 +48,8 @@ export class Reminders {
   readonly #options: RemindersOptions;
   /** Milliseconds since the epoch, by the database's clock: nothing comes due by itself before. */
   #nextAt = 0;
+  /** Directories that are left out of the next look, once. */
+  #slow: readonly string[] = [];
 
   constructor(options: RemindersOptions) {
     this.#options = options;
@@ -52,7 +62,7 @@ export class Reminders {
 
   /** Sweeps where it is time, and lets in what waits. Answers whether more waits. */
   async round(): Promise<boolean> {
-    const { database, replica } = this.#options;
+    const { database, replica, goodbye } = this.#options;
     if ((await holdWatch({ name: 'reminders', replica, life: leaseLife }, database)) === undefined) {
       // Whoever takes over from somebody else knows nothing of what is due.
       this.look();
@@ -61,25 +71,65 @@ export class Reminders {
     const [seen] = await database.rows<{ now: Date; has_moved: boolean }>(glance);
     const now = seen?.now ?? new Date();
     if (seen?.has_moved === true || now.getTime() >= this.#nextAt) await this.#sweep(now);
-    const rows = await database.rows<ReminderRow>(waiting, [atOnce, mostDelayed]);
-    for (let start = 0; start < rows.length; ) {
-      const room = await this.#room();
-      if (room === 0) return false;
-      await this.#enter(rows.slice(start, start + room));
-      start += room;
+    const slow = this.#slow;
+    this.#slow = [];
+    const rows = await database.rows<ReminderRow>(waiting, [atOnce, mostDelayed, slow]);
+    let met = this.#meet(rows, 0);
+    for (let start = 0; start < rows.length && !goodbye.aborted; start += metTogether) {
+      await met;
+      met = this.#meet(rows, start + metTogether);
+      await this.#letIn(rows.slice(start, start + metTogether));
     }
-    return rows.length === atOnce;
+    // Behind those of a directory that hangs there may be others.
+    return !goodbye.aborted && (rows.length === atOnce || this.#slow.length > 0);
   }
 
-  /** Waits until the road takes some more; 0: it will take none. */
-  async #room(): Promise<number> {
-    const { room, goodbye } = this.#options;
-    while (!goodbye.aborted) {
-      const some = room();
-      if (some > 0) return some;
-      await delay(aMoment, undefined, { signal: goodbye }).catch(() => undefined);
+  /** Makes the next people known while others come in. */
+  #meet(rows: readonly ReminderRow[], start: number): Promise<void> {
+    const some = rows.slice(start, start + metTogether).filter(({ system }) => !this.#options.isSlow(system));
+    const met = some.length === 0 ? Promise.resolve() : this.#options.meet(some.map(dueReminder));
+    // Said by whoever waits for it, or nobody does any more.
+    met.catch(() => undefined);
+    return met;
+  }
+
+  async #letIn(rows: readonly ReminderRow[]): Promise<void> {
+    let marked = Promise.resolve();
+    for (let left = rows; left.length > 0; ) {
+      const taken = await this.#next(left);
+      if (taken.length === 0) break;
+      const settled = await this.#options.enter(taken.map(dueReminder));
+      await marked;
+      // Beside the next ones: where it is not noted, they come again, and count no more.
+      marked = this.#mark(taken, settled);
+      marked.catch(() => undefined);
+      left = left.filter((row) => !taken.includes(row));
     }
-    return 0;
+    await marked;
+  }
+
+  /** Waits until the road takes some of them. None: it takes no more of any of them for now. */
+  async #next(rows: readonly ReminderRow[]): Promise<readonly ReminderRow[]> {
+    const { room, isSlow, oneLess, goodbye } = this.#options;
+    const systems = new Set(rows.map(({ system }) => system));
+    while (!goodbye.aborted) {
+      for (const system of systems) {
+        const some = room(system);
+        if (some > 0) return rows.filter((row) => row.system === system).slice(0, some);
+      }
+      const slow = [...systems].filter(isSlow);
+      if (slow.length === systems.size) {
+        this.#slow = [...new Set([...this.#slow, ...slow])];
+        return [];
+      }
+      const over = new AbortController();
+      await Promise.race([
+        oneLess(),
+        delay(aMoment, undefined, { signal: AbortSignal.any([goodbye, over.signal]) }).catch(() => undefined),
+      ]);
+      over.abort();
+    }
+    return [];
   }
 
   async #sweep(now: Date): Promise<void> {
@@ -93,9 +143,8 @@ export class Reminders {
     this.#nextAt = nextAt === null ? atLatest : Math.min(Date.parse(nextAt), atLatest);
   }
 
-  async #enter(rows: readonly ReminderRow[]): Promise<void> {
-    const { database, enter, logger } = this.#options;
-    const settled = await enter(rows.map(dueReminder));
+  async #mark(rows: readonly ReminderRow[], settled: readonly boolean[]): Promise<void> {
+    const { database, logger } = this.#options;
     const isSettled = (_: ReminderRow, index: number) => settled[index] === true;
     const done = rows.filter(isSettled);
     const left = rows.filter((row, index) => !isSettled(row, index));
@@ -127,6 +176,7 @@ const waiting = `select system, account_id, kind, cycle_at, schedule, mark, zone
     and system not in (
       select substr(lane, 8) from effect where status = 'intent' and attempts > 0 and starts_with(lane, 'system:')
       group by lane having count(*) >= $2::int)
+    and system <> all($3::text[])
   order by mark limit $1::int`;
 
 const glance = `select clock_timestamp() as now, exists(select from expiry where moved_at is not null) as has_moved`;

@@ -25,6 +25,10 @@ export interface DrainOptions {
   readonly look: (one: Pick<CaseInHand, 'person' | 'id'>) => Promise<CaseInHand | undefined>;
   /** There is room again after there was none. */
   readonly onRoom: () => void;
+  /** Whether a case that comes into our hand begins at once and is none of those that are performed at the same time: somebody else limits them. */
+  readonly isApart?: (id: string) => boolean;
+  /** A case is not in our hand any more. */
+  readonly onLeft?: (id: string) => void;
   /** Milliseconds between two turns of what nobody waits for. */
   readonly turnEvery?: number;
 }
@@ -44,6 +48,7 @@ interface LastOptions {
 interface Held {
   readonly person: string;
   readonly id: string;
+  readonly isApart: boolean;
   version: number;
   /** By lane, in order; the first of a lane may be running. */
   readonly lanes: Map<string, DueEffect[]>;
@@ -68,6 +73,9 @@ export class Drain {
   readonly #held = new Map<string, Held>();
   /** Cases that wait for their turn, oldest first. */
   readonly #queue: Held[] = [];
+  /** Those that begin at once, and those of them that run. */
+  readonly #apart: Held[] = [];
+  #activeApart = 0;
   /** Cases with something that can wait for the next common turn. */
   readonly #patient = new Set<Held>();
   readonly #orphans = new Map<string, Orphan>();
@@ -101,6 +109,7 @@ export class Drain {
       held = {
         person,
         id,
+        isApart: this.#options.isApart?.(id) === true,
         version,
         lanes: new Map(),
         heldBack: new Set(),
@@ -112,7 +121,7 @@ export class Drain {
       };
       this.#held.set(id, held);
       this.#wasFull ||= this.room === 0;
-      this.#queue.push(held);
+      this.#queueOf(held).push(held);
     }
     add(held, { version, effects, ...(heldBack === undefined ? {} : { heldBack }) });
     if (held.stage === 'resting' && isAwaited(held)) this.#wait(held);
@@ -160,22 +169,36 @@ export class Drain {
 
   /** Resolves when nothing runs. */
   async idle(): Promise<void> {
-    if (this.#active === 0) return;
+    if (this.#active + this.#activeApart === 0) return;
     this.#idle ??= Promise.withResolvers<void>();
     await this.#idle.promise;
   }
 
   /** Begins what waits, as far as there is room for it at this moment. */
   next(): void {
+    while (this.#apart.length > 0 && !this.#options.goodbye.aborted) this.#begin(this.#apart.shift());
     while (this.#active < this.#options.abreast() && !this.#options.goodbye.aborted) {
       const held = this.#queue.shift();
       if (held === undefined) return;
-      // Forgotten while it waited.
-      if (this.#held.get(held.id) !== held) continue;
-      held.stage = 'active';
-      this.#active += 1;
-      this.#goOn(held);
+      this.#begin(held);
     }
+  }
+
+  #begin(held: Held | undefined): void {
+    // Forgotten while it waited.
+    if (held === undefined || this.#held.get(held.id) !== held) return;
+    held.stage = 'active';
+    this.#count(held, 1);
+    this.#goOn(held);
+  }
+
+  #queueOf({ isApart }: Held): Held[] {
+    return isApart ? this.#apart : this.#queue;
+  }
+
+  #count({ isApart }: Held, more: 1 | -1): void {
+    if (isApart) this.#activeApart += more;
+    else this.#active += more;
   }
 
   /** Begins the first effect of every lane that is not running, as far as its turn has come. */
@@ -221,14 +244,14 @@ export class Drain {
   /** Makes room for others until the turn of what is left comes. */
   #rest(held: Held): void {
     held.stage = 'resting';
-    this.#active -= 1;
+    this.#count(held, -1);
     this.next();
     this.#isIdle();
   }
 
   #wait(held: Held): void {
     held.stage = 'waiting';
-    this.#queue.push(held);
+    this.#queueOf(held).push(held);
   }
 
   async #run(held: Held, effect: DueEffect): Promise<void> {
@@ -265,7 +288,8 @@ export class Drain {
     this.#held.delete(held.id);
     this.#patient.delete(held);
     if (held.orphaned) this.#orphans.set(held.id, { person: held.person, id: held.id });
-    if (held.stage === 'active' || held.stage === 'looking') this.#active -= 1;
+    if (held.stage === 'active' || held.stage === 'looking') this.#count(held, -1);
+    this.#options.onLeft?.(held.id);
     if (this.#wasFull && this.room > 0 && this.#queue.length === 0) {
       this.#wasFull = false;
       this.#options.onRoom();
@@ -275,7 +299,7 @@ export class Drain {
   }
 
   #isIdle(): void {
-    if (this.#active > 0) return;
+    if (this.#active + this.#activeApart > 0) return;
     this.#idle?.resolve();
     this.#idle = undefined;
   }

@@ -135,9 +135,34 @@ export class Recognise {
     const known = await knownPeople([{ system, account }], this.#options.database);
     const person = known.get(accountKey({ system, account }));
     if (person !== undefined) return person;
+    const found = await this.#accountOf({ system, account }, call);
+    return found === undefined ? undefined : (await this.accounts(system, [found], call)).at(0);
+  }
+
+  /** What a system has of an account; undefined where it does not know it. */
+  async #accountOf({ system, account }: AccountReference, call: Call): Promise<Account | undefined> {
     const find = this.#options.registry.ready('identity', system)?.operations['account.find'];
-    const found = (await find?.({ by: 'id', value: account }, call)) ?? [];
-    return (await this.accounts(system, found, call)).at(0);
+    return (await find?.({ by: 'id', value: account }, call))?.at(0);
+  }
+
+  /** Whose accounts these are, in their order; where one of them is the trouble, the others are known all the same. */
+  async #metTogether(
+    system: string,
+    accounts: readonly Account[],
+    call: Call,
+  ): Promise<readonly (string | undefined)[]> {
+    try {
+      return await this.accounts(system, accounts, call);
+    } catch {
+      const alone = (account: Account) =>
+        this.accounts(system, [account], call).then(
+          ([person]) => person,
+          () => undefined,
+        );
+      const met: (string | undefined)[] = [];
+      for (const account of accounts) met.push(await alone(account));
+      return met;
+    }
   }
 
   /**
@@ -148,17 +173,27 @@ export class Recognise {
     const people = await knownPeople(references, this.#options.database);
     const owners = new Map<string, string | null>(people);
     const strangers = references.filter((reference) => !owners.has(accountKey(reference)));
+    const found: { readonly reference: AccountReference; readonly account: Account }[] = [];
     for (let start = 0; start < strangers.length; start += abreast) {
       await Promise.all(
         strangers.slice(start, start + abreast).map(async (reference) => {
           // Whoever cannot be asked for now is asked for again; the others must not wait for that.
-          const owner = await this.ownerOf(reference, call).then(
-            (found) => found ?? null,
+          const account = await this.#accountOf(reference, call).then(
+            (one) => one ?? null,
             () => undefined,
           );
-          if (owner !== undefined) owners.set(accountKey(reference), owner);
+          if (account === null) owners.set(accountKey(reference), null);
+          else if (account !== undefined) found.push({ reference, account });
         }),
       );
+    }
+    for (const [system, those] of Map.groupBy(found, ({ reference }) => reference.system)) {
+      const accounts = those.map(({ account }) => account);
+      const met = await this.#metTogether(system, accounts, call);
+      for (const [index, { reference }] of those.entries()) {
+        const owner = met[index];
+        if (owner !== undefined) owners.set(accountKey(reference), owner);
+      }
     }
     return references.map((reference) => owners.get(accountKey(reference)));
   }

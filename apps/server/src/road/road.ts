@@ -70,6 +70,7 @@ import type { Receive } from './receive.ts';
 import type { NamedPerson, Recognise, Recognised, TakenPlace } from './recognise.ts';
 import type { Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
+import { RemindersInHand } from './reminders-in-hand.ts';
 import { findChoice, type ShownChoice } from './shown-choice.ts';
 import { stumble } from './stumble.ts';
 import type { Understand } from './understand.ts';
@@ -113,6 +114,9 @@ export interface RoadStations {
   readonly people: PerformPeople;
 }
 
+/** A reminder of which it is not said yet whose it is. */
+type DueReminder = Omit<Reminded, 'kind' | 'person'>;
+
 /** What became of an entry, known once it is committed. */
 type Entered = InboundOutcome | Returned | CaseInHand | undefined;
 
@@ -146,8 +150,11 @@ const inACrowd = 6;
 const crowdLasts = 100;
 /** Lockouts of one poll that are on their way in at the same time. */
 const atATime = 1000;
-/** Reminders that are performed at a time: a directory that hangs holds up no more. */
-const remindedAtOnce = 4;
+/** Reminders that move at a time: few while somebody asks for something, and what a database bears while nobody does. */
+const remindedBeside = 4;
+const remindedAlone = { embedded: 24, server: 48 };
+/** Milliseconds after which nobody asks any more. */
+const calmAfter = 1000;
 /** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
 const patience = 40;
 const retryEvery = 250;
@@ -165,11 +172,12 @@ export class Road {
   readonly #entries: GroupCommit<Entry, Entered>;
   readonly #beginnings: GroupCommit<Beginning, boolean>;
   readonly #drain: Drain;
-  /** Cases whose reminder is being performed. */
-  readonly #reminding = new Set<string>();
+  readonly #reminding = new RemindersInHand();
   /** Events of people that are not stored yet, and when they were last a crowd. */
   #arriving = 0;
   #crowdedAt = Number.NEGATIVE_INFINITY;
+  /** When somebody last asked for something. */
+  #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(stations: RoadStations) {
     this.#stations = stations;
@@ -197,6 +205,8 @@ export class Road {
       perform: (effect) => this.#perform(effect),
       look: (one) => this.#look(one),
       onRoom: () => void this.sweep().catch(() => undefined),
+      isApart: (id) => this.#reminding.has(id),
+      onLeft: (id) => this.#reminding.delete(id),
     });
   }
 
@@ -297,6 +307,7 @@ export class Road {
   async pressed(channel: string, { choice, token, values }: Pressed): Promise<InboundOutcome> {
     const { links, metrics } = this.#stations;
     const { person } = choice;
+    this.#askedAt = performance.now();
     const conversation = choice.conversation ?? (await links.conversationOf(channel, person)) ?? '';
     const at = new Date().toISOString();
     const event: InboundEvent = {
@@ -320,6 +331,7 @@ export class Road {
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
     const { understand, metrics, words, defaultLocale } = this.#stations;
     this.#arriving += 1;
+    this.#askedAt = performance.now();
     if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
     let outcome: InboundOutcome;
     try {
@@ -423,14 +435,31 @@ export class Road {
     await this.#entries.submit({ kind: 'opening', person: operators, id, policy: 'operator-notice', event, address });
   }
 
-  /** How many reminders may come in now: fewer at a time than hands in a crowd, so that there is always one left for whoever asks. */
-  get roomForReminders(): number {
-    for (const id of this.#reminding) if (this.#drain.versionOf(id) === undefined) this.#reminding.delete(id);
-    return this.#drain.room === 0 ? 0 : Math.max(0, remindedAtOnce - this.#reminding.size);
+  /** How many reminders of a directory may come in now: none that anybody who asks would have to wait for. */
+  roomForReminders(system: string): number {
+    // Recorded, and taken by nobody here.
+    for (const id of this.#reminding.cases) if (this.#drain.versionOf(id) === undefined) this.#reminding.delete(id);
+    const isCalm = this.#arriving === 0 && performance.now() - this.#askedAt >= calmAfter;
+    const alone = this.#stations.database.embedded ? remindedAlone.embedded : remindedAlone.server;
+    return Math.min(this.#drain.room, this.#reminding.roomFor(system, isCalm ? alone : remindedBeside));
   }
 
-  /** In, from the calendar: each once, however often it comes. Answers which of them are settled; the others are to come again. */
-  async reminders(reminders: readonly Omit<Reminded, 'kind' | 'person'>[]): Promise<readonly boolean[]> {
+  /** Whether a directory, or the channel of its people, is too slow for more reminders. */
+  isSlowForReminders(system: string): boolean {
+    return this.#reminding.isHanging(system);
+  }
+
+  /** Resolves when a reminder is over. */
+  reminderOver(): Promise<void> {
+    return this.#reminding.oneLess();
+  }
+
+  /** Makes known whose reminders these are. Whoever cannot be met now is met when the reminder comes in. */
+  async meetReminded(reminders: readonly DueReminder[]): Promise<void> {
+    await this.#owners(reminders);
+  }
+
+  async #owners(reminders: readonly DueReminder[]) {
     const { recognise, registry, goodbye } = this.#stations;
     const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
     const ready = reminders.filter(({ event }) => {
@@ -441,6 +470,12 @@ export class Road {
       ready.map(({ event: { system, account } }) => ({ system, account })),
       call,
     );
+    return { ready, owners };
+  }
+
+  /** In, from the calendar: each once, however often it comes. Answers which of them are settled; the others are to come again. */
+  async reminders(reminders: readonly DueReminder[]): Promise<readonly boolean[]> {
+    const { ready, owners } = await this.#owners(reminders);
     const settled = new Set<string>();
     await Promise.all(
       ready.map(async ({ id, event }, index) => {
@@ -607,7 +642,9 @@ export class Road {
     changes.event(reminderSource, id);
     const conversation = conversationOf(person, stored);
     const changed = changes.decisions(this.#stations.decide.reminder(event, conversation), conversation.instant);
-    for (const { before, effects } of changed) if (effects.length > 0) this.#reminding.add(before.id);
+    for (const { before, effects } of changed)
+      if (effects.length > 0 && this.#drain.versionOf(before.id) === undefined)
+        this.#reminding.add(before.id, event.system);
   }
 
   /** Something that another case handed over: it opens one case, however often it comes. */
