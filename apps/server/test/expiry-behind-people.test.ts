@@ -5,7 +5,8 @@ import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
 const { slots, password } = expiryPeople();
-const crowd = 30;
+/** More than there is room for at a time. */
+const crowd = 60;
 const many = Object.fromEntries(Array.from({ length: crowd }, (_, number) => [`p${number}`, password(14)]));
 
 let world: World;
