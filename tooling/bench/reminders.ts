@@ -1,11 +1,13 @@
 import { percentile } from '../testing/index.ts';
 import type { BenchWorld } from './bench-world.ts';
+import type { ClickSubject } from './click-subject.ts';
 import { countFaults } from './count-faults.ts';
 import { helpPeople, productSubject, words } from './helper.ts';
 import { openLoop } from './http-load.ts';
 import { watchMachine } from './machine.ts';
 import { measureDrain } from './measure-drain.ts';
 import type { Reading } from './reading.ts';
+import { untilAtRest } from './until-at-rest.ts';
 import { untilMetric } from './until-metric.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -47,7 +49,7 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
   clicked.push(...people);
   await directory.lock(people);
   await Promise.all(people.map(noticed));
-  await measureDrain(click);
+  await rest(click);
 
   const measure = async (turn: number) => {
     const during = watchMachine();
@@ -63,13 +65,13 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
   const before = [];
   for (const turn of [0, 1]) {
     before.push(await measure(turn));
-    await measureDrain(click);
+    await rest(click);
   }
   if (Date.now() >= due) throw new Error('The reminders were due before everybody was ready.');
   say(`… reminders are due at ${at}, and ${rate} clicks come a second`);
   await untilMetric(product, 'access_account_reminders_due_total', 1);
   const beside = await measure(2);
-  await measureDrain(click);
+  await rest(click);
   say(`… ${rate} clicks come a second, and everybody is reminded`);
   const after = await measure(3);
   await measureDrain(click);
@@ -109,6 +111,12 @@ export async function reminders(options: RemindersOptions): Promise<readonly Rea
       n: clicked.length + reminded.length,
     },
   ];
+}
+
+/** Until nothing is left to do, and nobody tidies up behind it. */
+async function rest(click: ClickSubject): Promise<void> {
+  await measureDrain(click);
+  await untilAtRest();
 }
 
 /** When the stand-in showed whoever was reminded a message, in milliseconds since the epoch. */
