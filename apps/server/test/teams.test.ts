@@ -75,6 +75,14 @@ async function count(table: 'processed_event' | 'help_case' | 'channel_identity'
   return row?.count ?? 0;
 }
 
+/** Messages that are on their way. */
+async function underWay(): Promise<number> {
+  const [row] = await world.database.rows<{ count: number }>(
+    `select count(*)::int as count from effect where status = 'intent' and body ->> 'type' in ('say', 'settle')`,
+  );
+  return row?.count ?? 0;
+}
+
 async function unlocks(login: string): Promise<number> {
   return (await world.audited(login)).filter(({ name }) => name === 'account-unlocked').length;
 }
@@ -315,6 +323,8 @@ test('everything that is forged, foreign or broken is refused, changes nothing a
   ];
   await person.say('hello');
   await until(() => person.messages.length > 0, 'an answer');
+  // What the channel keeps of a message it keeps right after Teams has shown it.
+  await until(async () => (await underWay()) === 0, 'the end of everything that is said');
   const before = await counts();
   const bad = badRequests(stories.teams, person.user);
   expect(bad.length).toBeGreaterThan(100);
