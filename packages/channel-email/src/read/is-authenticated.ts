@@ -24,10 +24,12 @@ export function isAuthenticated(
   if (server.split(' ')[0] !== authenticationServer.toLowerCase()) return false;
   const verdicts = results.filter((result) => /^dmarc ?=/.test(result));
   const [verdict = ''] = verdicts;
-  const domain = /\bheader\.from ?= ?"?([^\s";]+)"?/.exec(verdict)?.[1];
+  // A finding need not say of which domain it is; where it means to and nothing can be read, it is of none.
+  const isOfDomain = verdict.includes('header.from');
+  const domain = /\bheader\.from ?= ?"?([^\s";]+)"?/.exec(verdict)?.[1] ?? '';
   return (
     verdicts.length === 1 &&
     /^dmarc ?= ?pass( |$)/.test(verdict) &&
-    (domain === undefined || domainOf(`@${domain}`) === domainOf(from))
+    (!isOfDomain || domainOf(`@${domain}`) === domainOf(from))
   );
 }
