@@ -21,7 +21,7 @@ const hookSecret = 'the-hook-of-a-demonstration-and-of-nothing-else';
 /**
  * The whole product against a stand-in of Okta, with no network: somebody is locked out, Okta's event hook calls, the person
  * is told, says Yes, is unlocked and signs in with the old password; then loses a phone and has its second factor removed;
- * then forgets the password, and Okta mails its own link.
+ * then is reminded that the password expires, and changes it on Okta's page; then forgets it, and Okta mails its own link.
  * @throws when something did not come about.
  */
 export async function playOktaStory({ tell, directory = temporaryDirectory() }: OktaStoryOptions): Promise<void> {
@@ -30,7 +30,12 @@ export async function playOktaStory({ tell, directory = temporaryDirectory() }: 
   let chat: Chat | undefined;
   try {
     const { organisation } = okta;
-    organisation.setPolicies([], { maxAgeDays: 90, autoUnlockMinutes: 30, maxAttempts: 5 });
+    const contractors = organisation.addGroup();
+    const lock = { autoUnlockMinutes: 30, maxAttempts: 5 };
+    organisation.setPolicies([{ name: 'Contractors', groups: [contractors], maxAgeDays: 33, ...lock }], {
+      maxAgeDays: 90,
+      ...lock,
+    });
     const alex = organisation.addPerson(person);
     // A factor is removed only for somebody whose password is not of yesterday.
     alex.passwordChanged = new Date(Date.now() - 30 * 24 * 60 * 60_000);
@@ -42,7 +47,7 @@ export async function playOktaStory({ tell, directory = temporaryDirectory() }: 
     const configuration = JSON.stringify({
       dataDirectory: 'data',
       connectors: {
-        okta: { package: '@access-account/identity-okta', poll: { every: '1h' }, config },
+        okta: { package: '@access-account/identity-okta', poll: { every: '1h' }, list: { every: '1s' }, config },
         web: { package: '@access-account/channel-web', config: { personas: true } },
         desk: { package: '@access-account/ticketing-local' },
       },
@@ -52,6 +57,8 @@ export async function playOktaStory({ tell, directory = temporaryDirectory() }: 
         followThrough: { nudgeAfter: '2s', handOffAfter: '1m' },
         // By default it takes more than the chat to show who somebody is, and without it the desk takes over.
         mfaReset: { verification: 'chat' },
+        // Today's slot has come, whenever this is played.
+        passwordExpiry: { at: '00:00', timeZone: 'UTC', weekends: 'send' },
       },
     });
     const environment = { OKTA_KEY: privateKey, OKTA_HOOK_SECRET: hookSecret };
@@ -63,6 +70,7 @@ export async function playOktaStory({ tell, directory = temporaryDirectory() }: 
 
     chat = await Chat.open({ url: server.url, person: person.login });
     await until(() => okta.requests.includes('GET /api/v1/logs'), 'the first poll');
+    await until(() => okta.requests.includes('GET /api/v1/policies'), 'the first look at everybody');
     for (let tries = 0; tries < 5; tries += 1) organisation.signIn(person.login, 'not this one');
     demand(alex.status === 'LOCKED_OUT', 'five wrong passwords lock the account');
     tell('Five wrong passwords: Okta locked the account.');
@@ -102,6 +110,17 @@ export async function playOktaStory({ tell, directory = temporaryDirectory() }: 
     const reset = await chat.shown(/removed|reset/i);
     tell(`The chat says: ${reset.text}`);
 
+    alex.groups.add(contractors);
+    tell('The person joins a group whose passwords are good for 33 days; this one is 30 days old.');
+    const reminder = await chat.shown('expires in');
+    tell(`The chat says: ${reminder.text}`);
+    await chat.choose('Change password');
+    const { text, links } = await chat.shown(({ links }) => links.some(({ url }) => url.startsWith(okta.orgUrl)));
+    tell(`The chat says: ${text} (${links[0]?.url})`);
+    organisation.setPassword(alex, 'Another-Horse-2');
+    demand(organisation.signIn(person.login, 'Another-Horse-2'), 'the changed password signs in');
+    tell('The person changed the password on Okta’s page, and it signs in.');
+
     await chat.say('I forgot my password');
     await until(
       () => organisation.mails.length > 0,
@@ -111,8 +130,8 @@ export async function playOktaStory({ tell, directory = temporaryDirectory() }: 
     const mail = organisation.mails.at(-1);
     tell(`Okta mailed its own link to ${mail?.to}.`);
     demand(!JSON.stringify(chat.events).includes(mail?.token ?? ''), 'the link of the mail is not in the chat');
-    demand(organisation.choosePassword(mail?.token ?? '', 'Another-Horse-2'), 'the link takes a new password');
-    demand(organisation.signIn(person.login, 'Another-Horse-2'), 'the new password signs in');
+    demand(organisation.choosePassword(mail?.token ?? '', 'A-Third-Horse-3'), 'the link takes a new password');
+    demand(organisation.signIn(person.login, 'A-Third-Horse-3'), 'the new password signs in');
     tell('The person chose a new password behind that link, and it signs in.');
   } finally {
     chat?.close();

@@ -3,7 +3,7 @@ import { playOktaStory } from './okta-story.ts';
 
 if (process.argv.includes('--help')) {
   console.log(
-    'npm run demo:okta\nLocked out, told, Yes, unlocked; a lost phone; a forgotten password, Okta’s own mail. No network, nothing is left behind.',
+    'npm run demo:okta\nLocked out, told, Yes, unlocked; a lost phone; a password that is about to expire; a forgotten one, Okta’s own mail. No network, nothing is left behind.',
   );
   process.exit(0);
 }

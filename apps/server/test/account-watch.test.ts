@@ -133,7 +133,7 @@ test('MFA-8 a day later the watch is over by itself, and of somebody who only ca
   ).not.toContain(hidden);
 }, 60_000);
 
-test('MFA-8 a forgotten password that was begun anew is watched, too', async () => {
+test('MFA-8 an account is watched, too, for which a password reset was begun', async () => {
   const web = await world.chat('forgetful');
   await web.say('I forgot my password');
   const { links } = await web.shown('Choose a new password for forgetful (Sandbox Directory)');

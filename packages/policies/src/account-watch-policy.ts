@@ -75,7 +75,7 @@ export const accountWatchPolicy: Policy<AccountWatchState> = {
 };
 
 export interface WatchAccountOptions {
-  readonly target: Target;
+  readonly target: Pick<Target, 'system' | 'systemName' | 'account' | 'login'>;
   readonly what: AccountReset['what'];
   /** The kinds of the factors that were removed. */
   readonly removed: readonly FactorKind[];

@@ -10,7 +10,7 @@ import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, ReminderDue } from './policy-event.ts';
 import { askAfresh } from './question-life.ts';
 import type { Situation } from './situation.ts';
-import { passwordRoutes, startedSay, takeRoute } from './starting-password.ts';
+import { passwordRoutes, startedSay, takeRoute, watchReset } from './starting-password.ts';
 import { linkedAccount, targetKey } from './target.ts';
 import {
   canHandOver,
@@ -354,8 +354,10 @@ function started(
   event: Extract<PolicyEvent, { type: 'password-started' }>,
   situation: Situation,
 ): Step<PasswordExpiryState> {
-  const login = state.name?.login ?? event.account;
+  const { system, account } = event;
+  const { login, system: systemName } = state.name ?? { login: account, system };
   const said = startedSay(event, login, situation);
+  const watched = watchReset({ event, target: { system, systemName, account, login } }, situation);
   const opened =
     situation.settings.passwordExpiry.tickets === 'always' && state.last !== null
       ? openTicket(state, { key: keyOf(state.last), ...ticketOf(state) })
@@ -366,7 +368,7 @@ function started(
   );
   return {
     state: { ...resolved.state, isStarting: false, delayTold: false },
-    effects: [said, ...opened.effects, ...resolved.effects],
+    effects: [...watched, said, ...opened.effects, ...resolved.effects],
   };
 }
 

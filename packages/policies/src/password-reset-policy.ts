@@ -1,6 +1,5 @@
 import { type Sentence, sentence } from '@access-account/messages';
 import { accountForm } from './account-form.ts';
-import { watchAccount } from './account-watch-policy.ts';
 import type { CaseOutcome, Effect, Say } from './effect.ts';
 import { end } from './ending.ts';
 import { follow, isFollowed, isFollowing, leaveFollowing, stepFollowing, tellsSign } from './follow-through.ts';
@@ -18,6 +17,7 @@ import {
   takeRoute,
   topicOf,
   wantedFor,
+  watchReset,
 } from './starting-password.ts';
 import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, openTicket, resolveTicket, takeNumber } from './ticketing.ts';
@@ -267,11 +267,7 @@ function started(
   situation: Situation,
 ): Step<PasswordResetState> {
   const said = startedSay(event, state.targets.map(({ login }) => login).join(), situation);
-  // Whoever knows the current password is given no way in that they did not have.
-  const watched =
-    state.how === 'forgot'
-      ? state.targets.flatMap((target) => watchAccount({ target, what: 'password', removed: [] }, situation))
-      : [];
+  const watched = state.targets.flatMap((target) => watchReset({ event, target }, situation));
   const awaited = state.targets.filter((target) => tellsSign(target, 'password'));
   if (awaited.length === 0) return opened({ state, effects: watched }, said, situation);
   const done = `Began a new password in ${event.start.system} by the provider’s own ${event.start.by.kind}.`;

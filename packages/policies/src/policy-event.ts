@@ -290,7 +290,11 @@ export type PolicyEvent =
   /** The fresh look found another lock than the one the person was shown, or a state that must not be undone. */
   | ({ readonly type: 'account-changed'; readonly status: AccountStatus } & AccountEvent)
   | ({ readonly type: 'account-unlock-failed'; readonly failure: Failure } & AccountEvent)
-  | ({ readonly type: 'password-started'; readonly start: PasswordStart } & AccountEvent)
+  | ({
+      readonly type: 'password-started';
+      readonly operation: 'password.start-reset' | 'password.start-change';
+      readonly start: PasswordStart;
+    } & AccountEvent)
   | ({ readonly type: 'factors-listed'; readonly factors: readonly Factor[] } & AccountEvent)
   | ({ readonly type: 'activity-read'; readonly activity: readonly AccountActivity[] } & AccountEvent)
   /** Addresses that a code may go to, as the person sees them. */

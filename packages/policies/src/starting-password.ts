@@ -1,5 +1,6 @@
 import type { InstructionTopic } from '@access-account/contract';
 import { type AccountName, type Sentence, sentence } from '@access-account/messages';
+import { type WatchAccountOptions, watchAccount } from './account-watch-policy.ts';
 import type { Effect, SaidLink, Say } from './effect.ts';
 import type { PolicyEvent, Request } from './policy-event.ts';
 import type { LinkedAccount, Portal, Settings, Situation } from './situation.ts';
@@ -69,6 +70,17 @@ export function takeRoute({ route, system, account, name }: TakeRouteInput): Eff
     case 'instructions':
       return { type: 'instructions', topic: route.topic, system };
   }
+}
+
+export interface WatchResetInput extends Pick<WatchAccountOptions, 'target'> {
+  readonly event: Extract<PolicyEvent, { type: 'password-started' }>;
+}
+
+/** Has the account watched where a reset was begun. A change asks for the current password: it gives nobody a way in that they did not have. */
+export function watchReset({ event, target }: WatchResetInput, situation: Situation): ReturnType<typeof watchAccount> {
+  return event.operation === 'password.start-reset'
+    ? watchAccount({ target, what: 'password', removed: [] }, situation)
+    : [];
 }
 
 /** What was begun, and only that: a message is spoken of where the provider says that it sent one. */

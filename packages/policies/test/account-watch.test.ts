@@ -11,6 +11,7 @@ import {
   Course,
   capable,
   done,
+  endsAt,
   enrolled,
   factorOf,
   factorRemoved,
@@ -20,7 +21,9 @@ import {
   minute,
   passwordStarted,
   read,
+  reminderDue,
   sessionsRevoked,
+  setAt,
   signedIn,
   situationOf,
   timerDue,
@@ -225,15 +228,38 @@ describe('MFA-8 what begins a watch', () => {
   });
 
   test.each([
-    ['forgot', true],
-    ['knows', false],
-  ] as const)('a new password of somebody who %s the old one: %s', (how, isWatched) => {
+    ['forgot', 'password.start-reset', true],
+    ['knows', 'password.start-change', false],
+    ['knows', 'password.start-reset', true],
+  ] as const)('a new password of somebody who %s the old one, by %s: %s', (how, operation, isWatched) => {
     const course = new Course('password-reset', situationOf({ accounts: [watchable] }));
     course.tell(askedFor('password', { how }));
     course.tell(read(watchable, capable));
     const by = { kind: 'link', url: 'https://id.acme.test', until: null } as const;
-    const effects = course.tell(passwordStarted(watchable, by));
+    const effects = course.tell(passwordStarted(watchable, by, operation));
     expect(done(effects).includes('hand-over account-watch')).toBe(isWatched);
+  });
+
+  test.each([
+    ['password.start-change', false],
+    ['password.start-reset', true],
+  ] as const)('PE-8 “Change password” that the provider answers by %s: %s', (operation, isWatched) => {
+    const course = new Course('password-expiry', situationOf({ accounts: [watchable] }));
+    course.tell(reminderDue(watchable));
+    course.tell(read(watchable, { ...capable, changedAt: setAt, expiresAt: endsAt }));
+    course.choose('change-password');
+    const by = { kind: 'link', url: 'https://id.acme.test', until: null } as const;
+    const watch = course.tell(passwordStarted(watchable, by, operation)).find(({ type }) => type === 'hand-over');
+    expect(watch).toEqual(
+      isWatched
+        ? {
+            type: 'hand-over',
+            to: 'account-watch',
+            event: { ...accountReset, at: at(0), what: 'password', removed: [] },
+            owner: { system: 'corp', account: '1' },
+          }
+        : undefined,
+    );
   });
 });
 

@@ -401,7 +401,9 @@ function outcome(reply: Reply, effect: IdentityEffect): PolicyEvent {
     case 'sessions.revoke':
       return reply.isDone ? sessionsRevoked(of) : identityFailed(of, effect.operation, { code: reply.code });
     default:
-      return reply.isDone ? passwordStarted(of, reply.way) : identityFailed(of, effect.operation, { code: reply.code });
+      return reply.isDone
+        ? passwordStarted(of, reply.way, effect.operation)
+        : identityFailed(of, effect.operation, { code: reply.code });
   }
 }
 

@@ -61,7 +61,7 @@ function answerTo(effect: Effect, state: State): PolicyEvent | undefined {
           // The gate right before the act: whatever was decided, an account that is not enabled is left alone.
           return isLeft
             ? identityFailed(alexInOkta, effect.operation, { code: 'conflict' })
-            : passwordStarted(alexInOkta, link);
+            : passwordStarted(alexInOkta, link, effect.operation);
         default:
           throw new Error(`Nobody asked for ${effect.operation}.`);
       }

@@ -529,7 +529,7 @@ export const configurationSchema = z.strictObject({
         .prefault({})
         .meta({
           description:
-            'After second factors were removed or a forgotten password was begun anew: how long the account is watched for a weaker factor, a new country or an anonymiser, where its provider tells.',
+            'After second factors were removed or a password reset was begun: how long the account is watched for a weaker factor, a new country or an anonymiser, where its provider tells.',
         }),
       followThrough: z
         .strictObject({

@@ -264,9 +264,13 @@ export const capable = {
   },
 } as const;
 
-export function passwordStarted(account: LinkedAccount, by: PasswordStart['by']): PolicyEvent {
+export function passwordStarted(
+  account: LinkedAccount,
+  by: PasswordStart['by'],
+  operation: 'password.start-reset' | 'password.start-change' = 'password.start-reset',
+): PolicyEvent {
   const start = { system: account.systemName, account: { id: account.account }, by };
-  return { type: 'password-started', system: account.system, account: account.account, start };
+  return { type: 'password-started', system: account.system, account: account.account, operation, start };
 }
 
 export function factorOf(id: string, kind: Factor['kind'] = 'push'): Factor {

@@ -32,7 +32,7 @@ export async function startPassword(act: Act<'password.start-reset' | 'password.
   const at = { system: effect.system, account: effect.account };
   return done({
     operation,
-    event: { type: 'password-started', ...at, start: started },
+    event: { type: 'password-started', ...at, operation, start: started },
     summary: `Began a new password for ${status.account.login} in ${started.system} (${started.by.kind}).`,
     detail: { ...at, by: started.by.kind },
     changed: true,
