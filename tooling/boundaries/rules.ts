@@ -116,7 +116,7 @@ export const forbidden: (IForbiddenRuleType & { readonly name: string })[] = [
     severity: 'error',
     from: { path: '^apps/server/src/road/(receive|recognise|converse|understand|decide|record|perform-[a-z]+)\\.ts$' },
     to: {
-      path: '^apps/server/src/road/(road|build-road|receive|recognise|converse|understand|decide|record|perform-[a-z]+)\\.ts$',
+      path: '^apps/server/src/road/(road|build-road|enter|carry-out|receive|recognise|converse|understand|decide|record|perform-[a-z]+)\\.ts$',
     },
   },
 ];

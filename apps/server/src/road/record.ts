@@ -46,6 +46,12 @@ const month = 30 * 24 * 60 * 60_000;
 const isFree = `(help_case.lease_by is null or not exists (
   select 1 from replica where replica.id = help_case.lease_by and replica.alive_until > clock_timestamp()))`;
 
+/** A try that may change something begins. */
+export interface Beginning {
+  readonly due: DueEffect;
+  readonly lifted: Lifted | undefined;
+}
+
 /** Station 6. One transaction: events, states, effects with their order, outcomes, audit. Nothing leaves the building before its commit. */
 export class Record {
   readonly #options: RecordOptions;
@@ -98,10 +104,7 @@ export class Record {
   }
 
   /** Notes that tries which may change something begin now. Answers for each whether its case is still held by whoever performs it. */
-  async begun(
-    tries: readonly { readonly due: DueEffect; readonly lifted: Lifted | undefined }[],
-    sql: Sql,
-  ): Promise<readonly boolean[]> {
+  async begun(tries: readonly Beginning[], sql: Sql): Promise<readonly boolean[]> {
     const begun = await sql.rows<{ id: string }>(beginEffects, [
       toJson(tries.map(({ due, lifted }) => ({ person_id: due.person, id: due.id, holder: due.holder, ...lifted }))),
     ]);

@@ -1,26 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type Actor,
-  type Call,
-  type InboundEvent,
-  type InboundOutcome,
-  type Lockout,
-  type Logger,
-  type RawRequest,
-  type RawResponse,
+import type {
+  Call,
+  InboundEvent,
+  InboundOutcome,
+  Lockout,
+  Logger,
+  RawRequest,
+  RawResponse,
 } from '@access-account/contract';
 import type { Renderer } from '@access-account/messages';
-import type {
-  AttackBegan,
-  AttackOver,
-  DeskAnswered,
-  HandOver,
-  Proof,
-  Prove,
-  Settings,
-  TroublesChanged,
-} from '@access-account/policies';
+import type { AttackBegan, AttackOver, DeskAnswered, Proof, Settings, TroublesChanged } from '@access-account/policies';
 import { CircuitState } from 'cockatiel';
 import type { AttackMode } from '../attack/attack-mode.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -32,18 +20,19 @@ import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Replica } from '../replica.ts';
 import { type ComingBack, type ProofSource, useProofLink } from '../sign-in/proof-links.ts';
 import type { Relinking } from '../sign-in/relinking.ts';
-import { isConnectionLoss } from '../storage/connection-loss.ts';
 import type { Database } from '../storage/database.ts';
 import { GroupCommit } from '../storage/group-commit.ts';
 import { isInsisted } from '../storage/is-insisted.ts';
 import { UncertainCommitError } from '../storage/uncertain-commit-error.ts';
-import type { ChangedCase, Changes } from './changes.ts';
-import { type ChannelLinks, userKey } from './channel-links.ts';
+import { CarryOut } from './carry-out.ts';
+import type { ChangedCase } from './changes.ts';
+import type { ChannelLinks } from './channel-links.ts';
 import { hashToken } from './choice-token.ts';
-import { type Converse, eventKey, handOverSource, lockKey, reminderSource, type Stored } from './converse.ts';
+import type { Converse, Stored } from './converse.ts';
 import type { Decide } from './decide.ts';
 import { Drain, type Orphan, type Returned } from './drain.ts';
-import { type CaseInHand, type DueEffect, isJustBegun } from './due-effect.ts';
+import type { CaseInHand } from './due-effect.ts';
+import { Enter, type Entered } from './enter.ts';
 import {
   type Arriving,
   type Detected,
@@ -51,16 +40,11 @@ import {
   keyOf,
   type Looking,
   type Moving,
-  type Opening,
-  type Proven,
   type Reminded,
-  type Returning,
   rankOf,
 } from './entry.ts';
-import type { Address, Arrival, Conversation } from './help-case.ts';
+import type { Address } from './help-case.ts';
 import { lanesOf } from './lanes.ts';
-import { eventOf, type Outcome } from './outcome.ts';
-import { type Lifted, LostCase, type PerformContext } from './perform.ts';
 import type { PerformIdentity } from './perform-identity.ts';
 import type { PerformInstructions } from './perform-instructions.ts';
 import type { PerformPeople } from './perform-people.ts';
@@ -68,11 +52,11 @@ import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
 import type { NamedPerson, Recognise, Recognised, TakenPlace } from './recognise.ts';
-import type { Record, Written } from './record.ts';
+import type { Beginning, Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
 import { RemindersInHand } from './reminders-in-hand.ts';
+import { roadCall } from './road-call.ts';
 import { findChoice, type ShownChoice } from './shown-choice.ts';
-import { stumble } from './stumble.ts';
 import type { Understand } from './understand.ts';
 import type { Wake } from './wake.ts';
 
@@ -117,14 +101,6 @@ export interface RoadStations {
 /** A reminder of which it is not said yet whose it is. */
 type DueReminder = Omit<Reminded, 'kind' | 'person'>;
 
-/** What became of an entry, known once it is committed. */
-type Entered = InboundOutcome | Returned | CaseInHand | undefined;
-
-interface Beginning {
-  readonly due: DueEffect;
-  readonly lifted: Lifted | undefined;
-}
-
 /** Somebody who showed on the recovery page who they are. */
 interface Recovered {
   readonly person: string;
@@ -155,9 +131,6 @@ const remindedBeside = 4;
 const remindedAlone = { embedded: 24, server: 48 };
 /** Milliseconds after which nobody asks any more. */
 const calmAfter = 1000;
-/** How often, and every how many milliseconds, an outcome is offered to a database that is away. */
-const patience = 40;
-const retryEvery = 250;
 
 /**
  * The product, top to bottom.
@@ -172,6 +145,8 @@ export class Road {
   readonly #entries: GroupCommit<Entry, Entered>;
   readonly #beginnings: GroupCommit<Beginning, boolean>;
   readonly #drain: Drain;
+  readonly #enter: Enter;
+  readonly #carryOut: CarryOut;
   readonly #reminding = new RemindersInHand();
   /** Events of people that are not stored yet, and when they were last a crowd. */
   #arriving = 0;
@@ -187,7 +162,7 @@ export class Road {
     this.#entries = new GroupCommit({
       keyOf,
       rankOf,
-      commit: (entries) => this.#enter(entries),
+      commit: (entries) => this.#together(entries),
       most: atOnce,
       abreast,
     });
@@ -202,11 +177,17 @@ export class Road {
       abreast: () => (this.#isCrowded() ? inACrowd : inQuiet),
       most: database.embedded ? 128 : 512,
       goodbye,
-      perform: (effect) => this.#perform(effect),
+      perform: (effect) => this.#carryOut.perform(effect),
       look: (one) => this.#look(one),
       onRoom: () => void this.sweep().catch(() => undefined),
       isApart: (id) => this.#reminding.has(id),
       onLeft: (id) => this.#reminding.delete(id),
+    });
+    this.#enter = new Enter({ ...stations, drain: this.#drain, reminding: this.#reminding });
+    this.#carryOut = new CarryOut({
+      ...stations,
+      submit: (entry) => this.#entries.submit(entry),
+      begin: (beginning) => this.#beginnings.submit(beginning),
     });
   }
 
@@ -221,7 +202,7 @@ export class Road {
     const { person, case: id } = back;
     const { freshLogin } = settings.proof;
     if (freshLogin === null) return false;
-    const by = await recognise.ownerOf({ system: freshLogin, account: signedIn }, this.#call({ kind: 'schedule' }));
+    const by = await recognise.ownerOf({ system: freshLogin, account: signedIn }, this.#scheduled());
     if (by !== person) {
       const summary = 'Somebody else signed in by the link that was to show that it is the person.';
       const detail = { system: freshLogin, account: signedIn };
@@ -259,7 +240,7 @@ export class Road {
 
   /** Who is called so. Undefined: nobody, or more than one. */
   async named(name: string): Promise<NamedPerson | undefined> {
-    return this.#stations.recognise.named(name, this.#call({ kind: 'schedule' }));
+    return this.#stations.recognise.named(name, this.#scheduled());
   }
 
   /** In, from the page for people who cannot reach any chat: by a code they showed who they are. Once, however often it comes by this id. */
@@ -279,7 +260,7 @@ export class Road {
 
   /** In, from a channel: answered once everything in the request is stored. Undefined: there is no such channel. */
   async webhook(channel: string, request: RawRequest): Promise<RawResponse | undefined> {
-    const call = this.#call({ kind: 'schedule' });
+    const call = this.#scheduled();
     const received = await this.#stations.receive.webhook(channel, request, call);
     if (received === undefined) return undefined;
     return received.respond(await this.deliver(channel, received.events));
@@ -287,7 +268,7 @@ export class Road {
 
   /** In, from a channel that listens itself: every event is stored when this resolves. */
   async deliver(channel: string, events: readonly InboundEvent[]): Promise<readonly InboundOutcome[]> {
-    const call = this.#call({ kind: 'schedule' });
+    const call = this.#scheduled();
     const outcomes: InboundOutcome[] = [];
     for (const event of events) {
       // Not known yet, and waiting all the same: whoever they turn out to be goes before a poll.
@@ -394,13 +375,13 @@ export class Road {
 
   /** Accounts of which it is not certain whose they are, after another look. */
   async unsettledAccounts(): Promise<readonly Collision[]> {
-    return this.#stations.accountLinks.unsettled(this.#call({ kind: 'schedule' }));
+    return this.#stations.accountLinks.unsettled(this.#scheduled());
   }
 
   /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */
   async lockouts(system: string, lockouts: readonly Lockout[]): Promise<void> {
     const { recognise, converse, database, attack, goodbye } = this.#stations;
-    const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
+    const call = { ...this.#scheduled(), signal: goodbye };
     await attack.count();
     for (let start = 0; start < lockouts.length; start += atATime) {
       const some = lockouts.slice(start, start + atATime);
@@ -461,7 +442,7 @@ export class Road {
 
   async #owners(reminders: readonly DueReminder[]) {
     const { recognise, registry, goodbye } = this.#stations;
-    const call = { ...this.#call({ kind: 'schedule' }), signal: goodbye };
+    const call = { ...this.#scheduled(), signal: goodbye };
     const ready = reminders.filter(({ event }) => {
       const system = registry.ready('identity', event.system);
       return system !== undefined && system.breaker.state === CircuitState.Closed;
@@ -493,7 +474,7 @@ export class Road {
   }
 
   /** One commit: what everything belongs to, what follows from it, and whose it is to perform. */
-  async #enter(entries: readonly Entry[]): Promise<readonly Entered[]> {
+  async #together(entries: readonly Entry[]): Promise<readonly Entered[]> {
     const { auditIsWritten, converse } = this.#stations;
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is recorded.');
     const traces = converse.traces(entries, (id) => this.#drain.versionOf(id));
@@ -515,7 +496,7 @@ export class Road {
         const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
         const begins = stored.attack?.begins ?? null;
         if (begins !== null) changes.attackBegins(begins);
-        const decided = entries.map((entry) => this.#decide(entry, stored, changes, returning));
+        const decided = entries.map((entry) => this.#enter.enter(entry, stored, changes, returning));
         const takes = replica.works && this.#drain.room > 0;
         const writing = record.write(changes, { replica: holder, works: replica.works, takes }, transaction);
         // An error in it is the transaction's.
@@ -531,174 +512,6 @@ export class Road {
       if (error instanceof UncertainCommitError) for (const { before } of changes.cases) this.#drain.orphan(before);
       throw error;
     }
-  }
-
-  #decide(entry: Entry, stored: Stored, changes: Changes, returning: ReadonlySet<string>): Entered {
-    switch (entry.kind) {
-      case 'arriving':
-        return this.#arrive(entry, stored, changes);
-      case 'moving':
-        return this.#move(entry, stored, changes);
-      case 'detected':
-        return this.#detect(entry, stored, changes);
-      case 'reminded':
-        return this.#remind(entry, stored, changes);
-      case 'opening':
-        return this.#open(entry, stored, changes);
-      case 'proven':
-        return this.#prove(entry, stored, changes);
-      case 'returning':
-        return this.#return(entry, stored, changes, returning);
-      case 'looking':
-        return this.#found(entry, stored, changes);
-    }
-  }
-
-  #arrive({ person, channel, event, systems, opinion }: Arriving, stored: Stored, changes: Changes): InboundOutcome {
-    const { decide } = this.#stations;
-    const before = stored.processed.get(eventKey(channel, event.id));
-    if (before !== undefined) return { status: 'repeated', event: before };
-    const conversation = conversationOf(person, stored);
-    const arrival = this.#understood({ channel, event, systems, opinion }, conversation, stored);
-    if (arrival.kind === 'repeated') return { status: 'repeated', event: arrival.event };
-    if (arrival.kind === 'refused') {
-      if (arrival.foreign === true) changes.refusedChoice(conversation.person, channel);
-      return refusal(arrival.reason, conversation.person.locale, this.#stations.words);
-    }
-    const id = changes.event(channel, event.id);
-    if (arrival.kind === 'unproven') {
-      changes.decisions(decide.askAgain(arrival), conversation.instant);
-    } else if (arrival.kind === 'answer') {
-      const { question, choice, chosen } = arrival;
-      changes.answered({ person, question, choice, chosen, event: id });
-      changes.decisions(decide.answer(arrival, conversation), conversation.instant);
-    } else changes.decisions(decide.request(arrival, conversation), conversation.instant);
-    return { status: 'accepted', event: id };
-  }
-
-  /** The place is looked at once more, with everybody else kept from it. Whoever said that it was not they is nobody's to be. */
-  #move(moving: Moving, stored: Stored, changes: Changes): InboundOutcome {
-    const { decide, registry, defaultLocale, words } = this.#stations;
-    const { person, link, event, before, mac, address } = moving;
-    const { channel, user } = link;
-    const came = event === null ? undefined : stored.processed.get(eventKey(channel, event));
-    if (came !== undefined) return { status: 'repeated', event: came };
-    const conversation = conversationOf(person, stored);
-    const place = stored.places.get(userKey(channel, user.id));
-    const isTheirs = place?.holder === before && (mac === null || place.mac === mac);
-    if (!isTheirs || conversation.wariness.reported) return refusal('unknown-person', defaultLocale, words);
-    changes.move(moving);
-    const moved = {
-      type: 'link-moved',
-      channel,
-      channelName: registry.ready('channel', channel)?.displayName ?? channel,
-      user: user.id,
-      before: mac === null ? null : place.conversation,
-    } as const;
-    const opening = { policy: 'security-notice', event: moved, address } as const;
-    changes.decisions(decide.opening(opening, conversation), conversation.instant);
-    return { status: 'accepted', event: event === null ? randomUUID() : changes.event(channel, event) };
-  }
-
-  /** A button says by its token what it means: no understanding on that path. */
-  #understood(
-    { channel, event, systems, opinion }: Pick<Arriving, 'channel' | 'event' | 'systems' | 'opinion'>,
-    conversation: Conversation,
-    stored: Stored,
-  ): Arrival {
-    const { converse, understand } = this.#stations;
-    if (event.kind === 'choice') return converse.click({ conversation, channel, event, tokens: stored.tokens });
-    const questions = converse.answerable(conversation, channel).map(({ question }) => question);
-    const { person, openCases } = conversation;
-    const expectsSecret = openCases.some(({ policy, question }) => policy === 'password-reset' && question !== null);
-    const { text, mentions = [] } = event;
-    const meaning = understand.words({ text, channel, mentions, questions, systems, person, expectsSecret, opinion });
-    const instructed = understand.isInstructed(meaning, systems);
-    return converse.words({ conversation, channel, event, meaning, instructed });
-  }
-
-  #detect({ person, system, lockout, released }: Detected, stored: Stored, changes: Changes): undefined {
-    const { decide, noticesEnabled } = this.#stations;
-    const key = lockKey({ system, account: lockout.account.id, episode: lockout.lock.episode });
-    const conversation = conversationOf(person, stored);
-    if (released === true) {
-      // It may have begun again meanwhile.
-      if (!stored.held.has(key) || stored.attack?.isOn === true) return;
-      changes.release(person, system, lockout);
-    } else {
-      if (stored.lockouts.has(key)) return;
-      const isOfMany = noticesEnabled && stored.attack?.isOn === true && decide.tells(system, lockout, conversation);
-      const held = isOfMany && changes.told >= (stored.attack?.left ?? 0);
-      changes.lockout(person, system, lockout, { held });
-      if (held) return;
-      changes.told += isOfMany ? 1 : 0;
-    }
-    if (!noticesEnabled) return;
-    changes.decisions(decide.lockout(system, lockout, conversation), conversation.instant);
-  }
-
-  #remind({ person, id, event }: Reminded, stored: Stored, changes: Changes): undefined {
-    if (stored.processed.has(eventKey(reminderSource, id))) return;
-    changes.event(reminderSource, id);
-    const conversation = conversationOf(person, stored);
-    const changed = changes.decisions(this.#stations.decide.reminder(event, conversation), conversation.instant);
-    for (const { before, effects } of changed)
-      if (effects.length > 0 && this.#drain.versionOf(before.id) === undefined)
-        this.#reminding.add(before.id, event.system);
-  }
-
-  /** Something that another case handed over: it opens one case, however often it comes. */
-  #open(opening: Opening, stored: Stored, changes: Changes): undefined {
-    if (stored.processed.has(eventKey(handOverSource, opening.id))) return;
-    changes.event(handOverSource, opening.id);
-    const conversation = conversationOf(opening.person, stored);
-    changes.decisions(this.#stations.decide.opening(opening, conversation), conversation.instant);
-  }
-
-  /** A proof is kept with what the case decides on it. Whoever waits no more is told nothing. */
-  #prove({ person, case: id, id: source, event, by }: Proven, stored: Stored, changes: Changes): undefined {
-    if (stored.processed.has(eventKey(handOverSource, source))) return;
-    changes.event(handOverSource, source);
-    const conversation = conversationOf(person, stored);
-    const helped = conversation.openCases.find((open) => open.id === id);
-    if (helped === undefined) return;
-    if (event.type === 'proof-given') changes.proof({ person, case: id, by, proof: event.proof });
-    changes.decisions(this.#stations.decide.outcome(helped, event, conversation), conversation.instant);
-  }
-
-  /** The outcome of an effect is an event: recorded together with what follows from it. */
-  #return(
-    { person, due, outcome }: Returning,
-    stored: Stored,
-    changes: Changes,
-    together: ReadonlySet<string>,
-  ): Returned {
-    const state = stored.due.get(due.id);
-    const laneGoesOn = outcome.status !== 'later';
-    // Settled already, or somebody else holds the case by now and performs this effect again: their outcome counts.
-    if (state === undefined) return { version: null, laneGoesOn, effects: [], letGo: false };
-    changes.outcome(due, outcome);
-    const last = this.#drain.isLast(due, { version: state.version, laneGoesOn, together });
-    const event = eventOf({ due, outcome });
-    const conversation = event === null ? undefined : conversationOf(person, stored);
-    const helped = conversation?.openCases.find(({ id }) => id === due.case);
-    if (event === null || conversation === undefined || helped === undefined) {
-      if (last) changes.letCaseGo({ person, id: due.case, version: state.version, holder: due.holder });
-      return { version: state.version, laneGoesOn, effects: [], letGo: last };
-    }
-    const decisions = this.#stations.decide.outcome(helped, event, conversation);
-    const [own, ...opened] = decisions;
-    const [changed] = own === undefined ? [] : changes.decisions([own], conversation.instant, { last });
-    changes.decisions(opened, conversation.instant);
-    const effects = (changed?.effects ?? []).map((effect) => ({ ...effect, holder: due.holder }));
-    return { version: state.version + 1, laneGoesOn, effects, letGo: changed?.letGo ?? false };
-  }
-
-  #found({ person, case: id, holder }: Looking, stored: Stored, changes: Changes): CaseInHand | undefined {
-    const found = stored.looked.get(id);
-    if (found === undefined || found.effects.length > 0) return found;
-    changes.letCaseGo({ person, id, version: found.version, holder });
-    return undefined;
   }
 
   /** What is recorded and ours is performed at once. */
@@ -764,139 +577,8 @@ export class Road {
     return (await this.#entries.submit(entry)) as CaseInHand | undefined;
   }
 
-  async #perform(due: DueEffect): Promise<Returned> {
-    const { auditIsWritten, logger, metrics } = this.#stations;
-    if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
-    // Nobody has said anything in this case yet, so nobody waits: a storm of notices stands behind a single click.
-    const actor: Actor = due.address === null ? { kind: 'schedule' } : { kind: 'person', id: due.person };
-    const call: Call = { ...this.#call(actor), idempotencyKey: due.id, repeated: due.attemptedAgo !== null };
-    const begin = async (lifted?: Lifted) => {
-      // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, or stood
-      // still, asks first whose the case is: the desk may have heard of it from another replica by now.
-      if (isJustBegun(due, performance.now())) return;
-      if (!(await this.#beginnings.submit({ due, lifted }))) throw new LostCase(due.case);
-    };
-    try {
-      const outcome = await this.#outcome(due, { call, logger, begin });
-      metrics.effectsFinished.inc({ type: due.effect.type, status: outcome.status });
-      return await this.#returned({ kind: 'returning', person: due.person, due, outcome });
-    } catch (error) {
-      if (error instanceof LostCase) return { version: null, laneGoesOn: false, effects: [], letGo: false };
-      logger.warn('what became of an effect is not recorded', { effect: due.id, reason: (error as Error).message });
-      throw error;
-    }
-  }
-
-  /** Records an outcome. Without the database it is kept until that is back; what the policy fails at is tried again, and put aside in the end. */
-  async #returned(entry: Returning): Promise<Returned> {
-    const { goodbye, logger, replica } = this.#stations;
-    for (let tries = 0; ; tries += 1) {
-      try {
-        const returned = (await this.#entries.submit(entry)) as Returned;
-        if (entry.outcome.status === 'parked') this.#stations.onParked();
-        return returned;
-      } catch (error) {
-        const { due, outcome } = entry;
-        // Between the look and the writing somebody else took the case: the next look sees it.
-        if (isConnectionLoss(error) || isInsisted(error)) {
-          if (tries === patience || goodbye.aborted || due.holder !== replica.id) throw error;
-          await delay(retryEvery);
-          continue;
-        }
-        if (outcome.status === 'parked' || (outcome.status === 'later' && outcome.event === null)) throw error;
-        logger.error('an outcome could not be recorded', { effect: due.id, reason: (error as Error).message });
-        return this.#returned({ ...entry, outcome: stumble(due, error as Error) });
-      }
-    }
-  }
-
-  async #outcome(due: DueEffect, context: PerformContext): Promise<Outcome> {
-    try {
-      return await this.#performed(due, context);
-    } catch (error) {
-      if (error instanceof LostCase || isConnectionLoss(error)) throw error;
-      context.logger.error('an effect failed in an unexpected way', {
-        effect: due.id,
-        reason: (error as Error).message,
-      });
-      return stumble(due, error as Error);
-    }
-  }
-
-  #performed(due: DueEffect, context: PerformContext): Promise<Outcome> {
-    const { identity, ticket, instructions, people, say } = this.#stations;
-    const { effect } = due;
-    switch (effect.type) {
-      case 'identity':
-        return identity.perform(due, effect, context);
-      case 'ticket':
-        return ticket.perform(due, effect, context);
-      case 'instructions':
-        return instructions.perform(due, effect, context);
-      case 'people':
-        return people.perform(due, effect, context);
-      case 'say':
-        return say.say(due, effect, context);
-      case 'settle':
-        return say.settle(due, effect, context);
-      case 'hand-over':
-        return this.#handOver(due, effect, context);
-      case 'prove':
-        return this.#proved(due, effect);
-      case 'timer':
-        return Promise.resolve({
-          status: 'done',
-          event: { type: 'timer-due', timer: effect.timer },
-          result: {},
-          audit: { kind: 'system', name: 'timer-due', summary: `It is time for “${effect.timer}”.`, detail: {} },
-        });
-    }
-  }
-
-  /** Opens a case with whoever owns an account. What stays with the same person was opened by the commit that decided it. */
-  async #handOver(due: DueEffect, { to, event, owner }: HandOver, { call }: PerformContext): Promise<Outcome> {
-    const person = owner === undefined ? due.person : await this.#stations.recognise.ownerOf(owner, call);
-    // Nobody confirms their own request.
-    const isTheirOwn = to === 'approval' && person === due.person;
-    if (person === undefined || isTheirOwn) {
-      const refused = { type: 'proof-refused', kind: 'manager-approval', because: 'nobody' } as const;
-      const summary = `Nobody is known to hand over to: ${to}.`;
-      const audit = { kind: 'system', name: 'handed-over', summary, detail: { policy: to } } as const;
-      return { status: 'done', event: to === 'approval' ? refused : null, result: {}, audit };
-    }
-    await this.#entries.submit({ kind: 'opening', person, id: due.id, policy: to, event });
-    return {
-      status: 'done',
-      event: null,
-      result: {},
-      audit: {
-        kind: 'system',
-        name: 'handed-over',
-        summary: `Handed over: ${to}.`,
-        detail: { policy: to },
-      },
-    };
-  }
-
-  /** Tells the case that asked. Who gave the proof is whoever's case this is: the gate looks whether they may. */
-  async #proved(due: DueEffect, { to, event }: Prove): Promise<Outcome> {
-    await this.#entries.submit({ kind: 'proven', person: to.person, case: to.case, id: due.id, event, by: due.person });
-    return {
-      status: 'done',
-      event: null,
-      result: {},
-      audit: {
-        kind: 'security',
-        name: event.type,
-        summary: event.type === 'proof-given' ? 'The request was confirmed.' : 'The request was not confirmed.',
-        detail: { case: to.case },
-      },
-    };
-  }
-
-  #call(actor: Actor): Call {
-    const { logger, signal } = this.#stations;
-    return { actor, idempotencyKey: randomUUID(), repeated: false, logger, signal };
+  #scheduled(): Call {
+    return roadCall({ kind: 'schedule' }, this.#stations);
   }
 }
 
@@ -906,10 +588,4 @@ function stillHeld(entered: Entered, entry: Entry | undefined, kept: ReadonlySet
   if (entry?.kind === 'looking' && kept.has(entry.case))
     return { person: entry.person, id: entry.case, version: 0, effects: [] };
   return entered;
-}
-
-function conversationOf(person: string, { conversations }: Stored): Conversation {
-  const conversation = conversations.get(person);
-  if (conversation === undefined) throw new Error(`There is no person ${person}.`);
-  return conversation;
 }
