@@ -2,6 +2,7 @@ import type { ChannelUserReference, ConversationReference } from '@access-accoun
 import type { Database, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
 import { GroupCommit } from '../storage/group-commit.ts';
+import { inOneOrder } from '../storage/in-one-order.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 import { hashToken } from './choice-token.ts';
@@ -150,14 +151,14 @@ export class ChannelLinks {
   }
 
   async #add(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
-    await this.#database.run(`${insertLinks} do nothing`, [toJson(links.map(linkRow))]);
+    await this.#database.run(`${insertLinks} do nothing`, [toJson(linkRows(links))]);
     return links.map(() => undefined);
   }
 
   async #put(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
     await this.#database.run(
       `${insertLinks} do update set person_id = excluded.person_id, conversation_id = excluded.conversation_id, seen_at = now()`,
-      [toJson(links.map(linkRow))],
+      [toJson(linkRows(links))],
     );
     return links.map(() => undefined);
   }
@@ -184,6 +185,10 @@ const insertLinks = `insert into channel_identity (channel, user_id, person_id, 
   select channel, user_id, person_id, conversation_id, locale from jsonb_to_recordset($1::jsonb)
     as new (channel text, user_id text, person_id uuid, conversation_id text, locale text)
   on conflict (channel, user_id)`;
+
+function linkRows(links: readonly ChannelLink[]) {
+  return inOneOrder(links, ({ channel, user }) => keyOf(channel, user.id)).map(linkRow);
+}
 
 function linkRow({ channel, user, person, conversation, locale }: ChannelLink) {
   return { channel, user_id: user.id, person_id: person, conversation_id: conversation.id, locale };

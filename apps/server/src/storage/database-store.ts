@@ -2,6 +2,7 @@ import type { ConnectorStore, JsonValue, StoredValue } from '@access-account/con
 import type { Database } from './database.ts';
 import { given } from './given.ts';
 import { GroupCommit } from './group-commit.ts';
+import { inOneOrder } from './in-one-order.ts';
 import { Lookup } from './lookup.ts';
 import { toJson } from './to-json.ts';
 
@@ -116,7 +117,10 @@ async function compareAndSet(
   writes: readonly Write[],
   database: Database,
 ): Promise<readonly boolean[]> {
-  const rows = await database.rows<{ key: string }>(setValues, [toJson(writes), connector]);
+  const rows = await database.rows<{ key: string }>(setValues, [
+    toJson(inOneOrder(writes, ({ key }) => key)),
+    connector,
+  ]);
   const written = new Set(rows.map(({ key }) => key));
   return writes.map(({ key }) => written.has(key));
 }
