@@ -13,6 +13,7 @@ import { finishAnswers } from './http/finish-answers.ts';
 import { hostGuard } from './http/host-guard.ts';
 import { ChoicePages } from './http/pages/choice-pages.ts';
 import { consolePages } from './http/pages/console-pages.ts';
+import { missingPage } from './http/pages/missing-page.ts';
 import { proofPages } from './http/pages/proof-pages.ts';
 import { recoverPages } from './http/pages/recover-pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -52,7 +53,11 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
       }),
       { logger: ['error', 'warn'], rawBody: false, abortOnError: false },
     );
-    app.useGlobalFilters(new ErrorShape(logger));
+    const { people, languages, organization } = configuration;
+    const defaultLocale = people.locale ?? languages.default;
+    app.useGlobalFilters(
+      new ErrorShape(logger, missingPage({ words: product.road.words, defaultLocale, organization })),
+    );
     const fastify = app.getHttpAdapter().getInstance();
     limitServer(fastify.server, serverLimits);
     securityHeaders(fastify, product.publicUrl);
@@ -60,7 +65,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
     finishAnswers(fastify, () => product.goodbye());
     if (role !== 'worker') {
       const { registry, road } = product;
-      const { signIn, languages, people, organization } = configuration;
+      const { signIn } = configuration;
       const source = sourceOf(configuration.network.trustedProxies);
       await connectorRoutes(fastify, {
         registry,
@@ -68,7 +73,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
           registry,
           road,
           words: road.words,
-          defaultLocale: people.locale ?? languages.default,
+          defaultLocale,
           organization,
           logger,
         }),
@@ -102,7 +107,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
         recovery,
         sourceOf: source,
         words: road.words,
-        defaultLocale: people.locale ?? languages.default,
+        defaultLocale,
         organization,
       });
       await proofPages(fastify, {
@@ -123,7 +128,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
           signal: product.signal,
         }),
         publicUrl: () => product.publicUrl,
-        defaultLocale: people.locale ?? languages.default,
+        defaultLocale,
         organization,
         logger,
       });

@@ -5,7 +5,7 @@ import { speak, word } from './language.ts';
 import { createMessageLog } from './message-log.ts';
 import { type ConnectionState, openStream } from './open-stream.ts';
 
-const suggestions = ['lockedOut', 'unlock'] as const;
+const suggestions = ['lockedOut', 'unlock', 'forgot', 'lostPhone'] as const;
 const patienceMilliseconds = 12_000;
 
 export interface ConversationView {

@@ -196,6 +196,7 @@ export interface Sentences {
   'operators.began': Trouble;
   'operators.more': { readonly more: number };
   'operators.over': Trouble;
+  'page.missing': Record<string, never>;
   'page.press': Record<string, never>;
   'page.taken': Record<string, never>;
   'page.try-again': Record<string, never>;

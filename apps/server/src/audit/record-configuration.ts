@@ -17,19 +17,19 @@ export async function recordConfiguration({
   audit,
 }: RecordConfigurationOptions): Promise<void> {
   await database.transaction(async (transaction) => {
-    const changed = await transaction.rows(
+    const [changed] = await transaction.rows<{ is_first: boolean }>(
       `insert into watch (name, cursor) values ('(configuration)', $1::jsonb)
        on conflict (name) do update set cursor = excluded.cursor where watch.cursor is distinct from excluded.cursor
-       returning name`,
+       returning xmax = 0 as is_first`,
       [toJson({ digest, version })],
     );
-    if (changed.length === 0) return;
+    if (changed === undefined) return;
     const warned = warnings.map(({ key }) => key);
     await audit.append(transaction, [
       {
         kind: 'security',
         name: 'configuration-changed',
-        summary: `Started with another configuration or release than before.${warned.length > 0 ? ` Warned about: ${warned.join(', ')}.` : ''}`,
+        summary: `${changed.is_first ? 'Started for the first time.' : 'Started with another configuration or release than before.'}${warned.length > 0 ? ` Warned about: ${warned.join(', ')}.` : ''}`,
         person: null,
         case: null,
         detail: { sha256: digest, version, warned },

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Logger } from '@access-account/contract';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { MissingPage } from './pages/missing-page.ts';
 
 const codes: Readonly<Record<number, string>> = {
   401: 'not-signed-in',
@@ -15,21 +16,28 @@ const codes: Readonly<Record<number, string>> = {
   431: 'too-large',
 };
 
-/** Whatever refuses a request, ours or the framework's: the answer is `{error: {code, message}}`, and tells nothing of a failure of our own. */
+/** Whatever refuses a request, ours or the framework's: the answer is `{error: {code, message}}`, or a page for a browser that asked for one, and tells nothing of a failure of our own. */
 @Catch()
 export class ErrorShape implements ExceptionFilter {
   readonly #logger: Logger;
+  readonly #missing: MissingPage;
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, missing: MissingPage) {
     this.#logger = logger;
+    this.#missing = missing;
   }
 
   catch(failure: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
     const status = statusOf(failure);
     if (status >= 500) this.#logger.error('a request failed', { reason: String((failure as Error | null)?.message) });
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
-    else void reply.code(status).send(ownShape(failure) ?? shaped(status));
+    else {
+      const page = status === 404 ? this.#missing(http.getRequest<FastifyRequest>()) : undefined;
+      for (const [name, value] of Object.entries(page?.headers ?? {})) void reply.header(name, value);
+      void reply.code(status).send(page?.body ?? ownShape(failure) ?? shaped(status));
+    }
   }
 }
 

@@ -21,6 +21,8 @@ export const en = {
   emptyText: 'If your account gets locked, you hear about it here, and one click unlocks it.',
   lockedOut: 'I’m locked out',
   unlock: 'Unlock my account',
+  forgot: 'I forgot my password',
+  lostPhone: 'I lost my phone',
   log: 'Conversation',
   choose: 'Please choose one.',
   silent: 'The server did not answer. Please try again.',

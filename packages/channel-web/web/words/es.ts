@@ -22,6 +22,8 @@ export const es: Words = {
   emptyText: 'Si su cuenta se bloquea, lo sabrá aquí, y un clic la desbloquea.',
   lockedOut: 'No puedo entrar',
   unlock: 'Desbloquear mi cuenta',
+  forgot: 'He olvidado mi contraseña',
+  lostPhone: 'He perdido mi teléfono',
   log: 'Conversación',
   choose: 'Elija una opción.',
   silent: 'El servidor no ha respondido. Inténtelo de nuevo.',

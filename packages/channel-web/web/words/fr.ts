@@ -22,6 +22,8 @@ export const fr: Words = {
   emptyText: 'Si votre compte est verrouillé, vous l’apprenez ici, et un clic le déverrouille.',
   lockedOut: 'Je n’arrive pas à me connecter',
   unlock: 'Déverrouiller mon compte',
+  forgot: 'J’ai oublié mon mot de passe',
+  lostPhone: 'J’ai perdu mon téléphone',
   log: 'Conversation',
   choose: 'Veuillez faire un choix.',
   silent: 'Le serveur n’a pas répondu. Veuillez réessayer.',

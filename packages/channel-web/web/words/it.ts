@@ -22,6 +22,8 @@ export const it: Words = {
   emptyText: 'Se il Suo account viene bloccato, lo saprà qui, e un clic lo sblocca.',
   lockedOut: 'Non riesco ad accedere',
   unlock: 'Sblocca il mio account',
+  forgot: 'Ho dimenticato la password',
+  lostPhone: 'Ho perso il telefono',
   log: 'Conversazione',
   choose: 'Scelga un’opzione.',
   silent: 'Il server non ha risposto. Riprovi.',

@@ -22,6 +22,8 @@ export const ptBR: Words = {
   emptyText: 'Se a sua conta for bloqueada, você saberá aqui, e um clique a desbloqueia.',
   lockedOut: 'Não consigo entrar',
   unlock: 'Desbloquear minha conta',
+  forgot: 'Esqueci minha senha',
+  lostPhone: 'Perdi meu celular',
   log: 'Conversa',
   choose: 'Escolha uma opção.',
   silent: 'O servidor não respondeu. Tente de novo.',

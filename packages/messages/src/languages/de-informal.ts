@@ -82,6 +82,7 @@ export const deInformal: Partial<Catalogue> = {
   'mfa.refused': `Für dieses Konto kann ich MFA nicht zurücksetzen. ${desk}`,
   'mfa.self-only': 'Ich kann MFA nur für dein eigenes Konto zurücksetzen.',
   'mfa.sessions-ended': 'Alle Sitzungen von {accounts} sind beendet: Melde dich überall neu an, wo du es brauchst.',
+  'page.missing': 'Diese Seite gibt es nicht. Bitte prüfe die Adresse.',
   'page.press': 'Es geschieht nichts, bevor du auf die Schaltfläche drückst.',
   'page.taken': 'Danke. Deine Antwort ist da, und ich schreibe dir, wie es weitergeht.',
   'page.try-again':

@@ -154,6 +154,7 @@ export const de: Catalogue = {
   'operators.more': 'Und noch {more, plural, one {# weitere Meldung} other {# weitere Meldungen}}: siehe Konsole.',
   'operators.over':
     '{trouble, select, connector {{name} arbeitet wieder.} tickets {Es ist kein Ticket mehr beiseitegelegt.} effects {Es ist nichts mehr beiseitegelegt.} audit {Das Audit ist wieder in Ordnung.} other {Es werden nicht mehr viele Menschen auf einmal ausgesperrt: {detail}}}',
+  'page.missing': 'Diese Seite gibt es nicht. Bitte prüfen Sie die Adresse.',
   'page.press': 'Es geschieht nichts, bevor Sie auf die Schaltfläche drücken.',
   'page.taken': 'Danke. Ihre Antwort ist da, und ich schreibe Ihnen, wie es weitergeht.',
   'page.try-again':

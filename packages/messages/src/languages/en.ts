@@ -158,6 +158,7 @@ export const en: Catalogue = {
   'operators.more': 'And {more, plural, one {# more} other {# more}}: see the console.',
   'operators.over':
     '{trouble, select, connector {{name} works again.} tickets {No ticket is put aside any more.} effects {Nothing is put aside any more.} audit {The audit is in order again.} other {People are no longer being locked out in great numbers: {detail}}}',
+  'page.missing': 'There is no such page. Please check the address.',
   'page.press': 'Nothing happens until you press the button.',
   'page.taken': 'Thank you. I have your answer and will write to you how it goes on.',
   'page.try-again': 'This could not be stored just now, and nothing was changed. Please try again.',

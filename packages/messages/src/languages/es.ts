@@ -151,6 +151,7 @@ export const es: Catalogue = {
   'operators.more': 'Y {more, plural, one {# más} other {# más}}: véase la consola.',
   'operators.over':
     '{trouble, select, connector {{name} vuelve a funcionar.} tickets {Ya no hay ningún ticket apartado.} effects {Ya no hay nada apartado.} audit {La auditoría vuelve a estar en orden.} other {Ya no se bloquea a muchas personas a la vez: {detail}}}',
+  'page.missing': 'Esa página no existe. Compruebe la dirección, por favor.',
   'page.press': 'No ocurre nada hasta que pulse el botón.',
   'page.taken': 'Gracias. He recibido su respuesta y le escribiré cómo continúa.',
   'page.try-again': 'Ahora no se ha podido guardar y no se ha cambiado nada. Inténtelo de nuevo.',

@@ -149,6 +149,7 @@ export const fr: Catalogue = {
   'operators.more': 'Et {more, plural, one {# autre} other {# autres}} : voir la console.',
   'operators.over':
     '{trouble, select, connector {{name} fonctionne de nouveau.} tickets {Plus aucun ticket n’est mis de côté.} effects {Plus rien n’est mis de côté.} audit {L’audit est de nouveau en ordre.} other {Il n’y a plus beaucoup de personnes verrouillées en même temps : {detail}}}',
+  'page.missing': 'Cette page n’existe pas. Veuillez vérifier l’adresse.',
   'page.press': 'Rien ne se passe tant que vous n’appuyez pas sur le bouton.',
   'page.taken': 'Merci. J’ai votre réponse et je vous écrirai la suite.',
   'page.try-again': 'Impossible d’enregistrer pour le moment, et rien n’a été modifié. Veuillez réessayer.',

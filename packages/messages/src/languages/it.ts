@@ -152,6 +152,7 @@ export const it: Catalogue = {
   'operators.more': 'E {more, plural, one {# altro} other {# altri}}: vedere la console.',
   'operators.over':
     '{trouble, select, connector {{name} funziona di nuovo.} tickets {Nessun ticket è più messo da parte.} effects {Niente è più messo da parte.} audit {L’audit è di nuovo in ordine.} other {Non vengono più bloccate molte persone nello stesso momento: {detail}}}',
+  'page.missing': 'Questa pagina non esiste. La prego di controllare l’indirizzo.',
   'page.press': 'Non succede nulla finché non preme il pulsante.',
   'page.taken': 'Grazie. Ho ricevuto la Sua risposta e Le scriverò come si procede.',
   'page.try-again': 'In questo momento non è stato possibile salvare e nulla è cambiato. Riprovi.',

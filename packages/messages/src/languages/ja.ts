@@ -145,6 +145,7 @@ export const ja: Catalogue = {
   'operators.more': 'ほかに {more, plural, other {# 件}}あります。コンソールをご覧ください。',
   'operators.over':
     '{trouble, select, connector {{name} は再び正常に動作しています。} tickets {保留されたチケットはなくなりました。} effects {保留された処理はなくなりました。} audit {監査記録は正常に戻りました。} other {多数の方が同時にロックされる状況は収まりました：{detail}}}',
+  'page.missing': 'このページはありません。アドレスをご確認ください。',
   'page.press': 'ボタンを押すまで何も行われません。',
   'page.taken': 'ありがとうございます。ご回答を受け取りました。続きはメールでお知らせします。',
   'page.try-again': 'ただいま保存できませんでした。何も変更されていません。もう一度お試しください。',

@@ -149,6 +149,7 @@ export const ptBr: Catalogue = {
   'operators.more': 'E {more, plural, one {mais #} other {mais #}}: veja o console.',
   'operators.over':
     '{trouble, select, connector {{name} voltou a funcionar.} tickets {Não há mais nenhum chamado deixado de lado.} effects {Não há mais nada deixado de lado.} audit {A auditoria voltou à ordem.} other {Já não são bloqueadas muitas pessoas ao mesmo tempo: {detail}}}',
+  'page.missing': 'Essa página não existe. Confira o endereço, por favor.',
   'page.press': 'Nada acontece até você pressionar o botão.',
   'page.taken': 'Obrigado. Recebi sua resposta e vou escrever como continua.',
   'page.try-again': 'Não foi possível salvar agora e nada foi alterado. Tente novamente.',

@@ -165,6 +165,7 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'operators.began': trouble,
   'operators.more': fc.record({ more: fc.integer({ min: 1, max: 60 }) }),
   'operators.over': trouble,
+  'page.missing': none,
   'page.press': none,
   'page.taken': none,
   'page.try-again': none,

@@ -1,8 +1,9 @@
 import type { Logger, RawRequest, RawResponse } from '@access-account/contract';
-import { chooseLocale, type Renderer, type SentenceKey, sentence } from '@access-account/messages';
+import { type Renderer, type SentenceKey, sentence } from '@access-account/messages';
 import type { ConnectorRegistry } from '../../registry/connector-registry.ts';
 import type { Road } from '../../road/road.ts';
 import type { ShownChoice } from '../../road/shown-choice.ts';
+import { browserLocale } from './browser-locale.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
@@ -85,18 +86,10 @@ ${isExpired ? [] : fields.map(toSelect)}<input type="hidden" name="press" value=
     return page({ status, title: this.#options.organization, locale, body });
   }
 
-  /** Of somebody who is not known, only what their browser says. */
   #languageOf({ headers }: RawRequest): string {
     const { words, defaultLocale } = this.#options;
-    const [first] = (headers.get('accept-language') ?? '').split(',');
-    const written = /^\s*([a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*)/.exec(first ?? '')?.[1] ?? null;
-    return chooseLocale({
-      written,
-      directory: null,
-      channel: null,
-      fallback: defaultLocale,
-      languages: words.languages,
-    });
+    const accepts = headers.get('accept-language');
+    return browserLocale({ accepts, fallback: defaultLocale, languages: words.languages });
   }
 }
 

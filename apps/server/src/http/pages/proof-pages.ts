@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type IdentityProvider, NotSignedInError } from '@access-account/connector-kit/open-id';
 import type { Logger, RawResponse } from '@access-account/contract';
-import { chooseLocale, type FactorName, type Sentence, type SentenceKey, sentence } from '@access-account/messages';
+import { type FactorName, type Sentence, type SentenceKey, sentence } from '@access-account/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Road } from '../../road/road.ts';
 import type { OtherFactor, Way } from '../../sign-in/other-factor.ts';
 import { beginSignIn, findProofLink, type ProofLink, type Tried, takeSignIn } from '../../sign-in/proof-links.ts';
 import type { ByAddress, SecondAddress } from '../../sign-in/second-address.ts';
 import type { Database } from '../../storage/database.ts';
+import { browserLocale } from './browser-locale.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
@@ -235,13 +236,10 @@ ${isSignIn ? '' : html`<p dir="auto">${say(sentence('proof.ways'))}</p>\n`}${for
     return reply.code(status).send(body);
   }
 
-  /** Of somebody who is not known, only what their browser says. */
   #localeOf({ headers }: FastifyRequest): string {
     const { road, defaultLocale } = this.#options;
-    const [first] = (headers['accept-language'] ?? '').split(',');
-    const written = /^\s*([a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*)/.exec(first ?? '')?.[1] ?? null;
-    const { languages } = road.words;
-    return chooseLocale({ written, directory: null, channel: null, fallback: defaultLocale, languages });
+    const accepts = headers['accept-language'];
+    return browserLocale({ accepts, fallback: defaultLocale, languages: road.words.languages });
   }
 }
 

@@ -1,9 +1,10 @@
 import type { RawResponse } from '@access-account/contract';
-import { chooseLocale, type Renderer, type Sentence, type SentenceKey, sentence } from '@access-account/messages';
+import { type Renderer, type Sentence, type SentenceKey, sentence } from '@access-account/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { choiceLabel } from '../../road/choice-label.ts';
 import { type Recovery, type RecoveryView, type RecoveryWish, recoveryWishes } from '../../sign-in/recovery.ts';
 import type { SourceOf } from '../source-of.ts';
+import { browserLocale } from './browser-locale.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
@@ -45,13 +46,13 @@ class RecoverPages {
   }
 
   async show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    return this.#options.recovery.isOffered ? this.#ask(request, reply) : this.#gone(request, reply);
+    return this.#options.recovery.isOffered ? this.#ask(request, reply) : this.#unavailable(request, reply);
   }
 
   /** Answers the same to everybody, before anybody is looked for. */
   async begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { recovery, sourceOf } = this.#options;
-    if (!recovery.isOffered) return this.#gone(request, reply);
+    if (!recovery.isOffered) return this.#unavailable(request, reply);
     const form = formOf(request);
     const [name, wish] = [form.get('login') ?? '', form.get('about')];
     const about = recoveryWishes.find((one) => one === wish);
@@ -64,14 +65,14 @@ class RecoverPages {
   /** Changes nothing: the form for the code, or how the help goes. */
   async look(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { recovery } = this.#options;
-    if (!recovery.isOffered) return this.#gone(request, reply);
+    if (!recovery.isOffered) return this.#unavailable(request, reply);
     const view = await recovery.view(tokenOf(request));
     return view === undefined ? this.#askCode(request, reply) : this.#help(request, reply, view);
   }
 
   async goOn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { recovery } = this.#options;
-    if (!recovery.isOffered) return this.#gone(request, reply);
+    if (!recovery.isOffered) return this.#unavailable(request, reply);
     const [token, form] = [tokenOf(request), formOf(request)];
     const pressed = form.get('press');
     if (pressed !== null) await recovery.press(token, pressed);
@@ -121,12 +122,12 @@ ${buttons.length === 0 ? '' : html`<form method="post">\n${buttons}</form>\n`}`;
     return this.#send(reply, { status: 200, locale, body, ...waits });
   }
 
-  #gone(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  #unavailable(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const { say, locale } = this.#voice(request);
     return this.#send(reply, {
       status: 404,
       locale,
-      body: html`<p role="status" dir="auto">${say(sentence('question.gone'))}</p>\n`,
+      body: html`<p role="status" dir="auto">${say(sentence('person.unknown'))}</p>\n`,
     });
   }
 
@@ -141,18 +142,10 @@ ${buttons.length === 0 ? '' : html`<form method="post">\n${buttons}</form>\n`}`;
     return { locale, say: (one) => this.#options.words.render(one, locale) };
   }
 
-  /** Of somebody who is not known, only what their browser says. */
   #localeOf({ headers }: FastifyRequest): string {
     const { words, defaultLocale } = this.#options;
-    const [first] = (headers['accept-language'] ?? '').split(',');
-    const written = /^\s*([a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*)/.exec(first ?? '')?.[1] ?? null;
-    return chooseLocale({
-      written,
-      directory: null,
-      channel: null,
-      fallback: defaultLocale,
-      languages: words.languages,
-    });
+    const accepts = headers['accept-language'];
+    return browserLocale({ accepts, fallback: defaultLocale, languages: words.languages });
   }
 }
 
