@@ -36,6 +36,8 @@ const leaseLife = 60_000;
 const lookEvery = 15 * 60_000;
 /** Reminders that are read together. */
 const atOnce = 250;
+/** Milliseconds: it looks at everybody in one statement. */
+const sweepAnswersWithin = 10 * 60_000;
 /** Reminders whose people are met together. */
 const metTogether = 50;
 /** Milliseconds after which there may be room though none is over: nobody asks any more, or a directory was found to hang. */
@@ -134,8 +136,9 @@ export class Reminders {
 
   async #sweep(now: Date): Promise<void> {
     const { database, rulesOf, metrics } = this.#options;
-    const { due, nextAt } = await database.transaction((transaction) =>
-      sweepReminders({ now: now.toISOString(), rulesOf }, transaction),
+    const { due, nextAt } = await database.transaction(
+      (transaction) => sweepReminders({ now: now.toISOString(), rulesOf }, transaction),
+      { answersWithin: sweepAnswersWithin },
     );
     metrics.remindersDue.inc(due);
     // Another server may have met somebody in a zone that was not there yet.

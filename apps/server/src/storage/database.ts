@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Writable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import type { DataSource } from 'typeorm';
+import { answeredInTime } from './answered-in-time.ts';
 import { UncertainCommitError } from './uncertain-commit-error.ts';
 
 /** Anything SQL can be run on: the database itself (one statement, its own transaction) or an open transaction. */
@@ -29,6 +30,13 @@ export interface DatabaseParts {
   readonly subscribe: (channel: string, announce: (payload: string) => void) => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+export interface TransactionOptions {
+  /** Milliseconds in which each of its statements is answered; default: half a minute. More, for those that read or write the whole of a large table. */
+  readonly answersWithin?: number;
+}
+
+const halfAMinute = 30_000;
 
 /** Any number of ours: the advisory lock of whoever brings the schema up to date. */
 const migrationLock = 0x5ea2;
@@ -70,9 +78,12 @@ export class Database implements Sql {
    * @throws Error when called inside another transaction: on the embedded database that would wait for itself for ever.
    * @throws UncertainCommitError when it may have been committed all the same.
    */
-  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    { answersWithin = halfAMinute }: TransactionOptions = {},
+  ): Promise<T> {
     const after: (() => Promise<void>)[] = [];
-    const result = await this.#leased(async (client) => {
+    const result = await this.#leased(answersWithin, async (client) => {
       // Not awaited: it travels with the first statements, which fail where it did.
       leaveTogether(client);
       const begun = client.query('begin');
@@ -145,10 +156,10 @@ export class Database implements Sql {
   }
 
   async #single<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#leased((client) => work(sqlOver(client)));
+    return this.#leased(halfAMinute, (client) => work(sqlOver(client)));
   }
 
-  async #leased<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
+  async #leased<T>(answersWithin: number, work: (client: SqlClient) => Promise<T>): Promise<T> {
     if (insideTransaction.getStore()) {
       throw new Error(
         'A statement was run outside of the transaction that is open. Use the transaction that was handed in.',
@@ -156,7 +167,7 @@ export class Database implements Sql {
     }
     const runner = this.#dataSource.createQueryRunner();
     try {
-      const client: SqlClient = await runner.connect();
+      const client = inTime(await runner.connect(), answersWithin);
       return await insideTransaction.run(true, () => work(client));
     } finally {
       await runner.release();
@@ -174,7 +185,7 @@ class RolledBack extends Error {
 /** What `pg` and the embedded pool have in common. */
 interface SqlClient {
   /** Only `pg` has one. */
-  readonly connection?: { readonly stream: Writable };
+  readonly connection?: { readonly stream: Duplex };
   query(
     statement: string | { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
   ): Promise<SqlResult>;
@@ -183,6 +194,17 @@ interface SqlClient {
 interface SqlResult {
   readonly rows: unknown[];
   readonly rowCount: number | null;
+}
+
+/** The same client, whose every statement is answered or fails. */
+function inTime(client: SqlClient, within: number): SqlClient {
+  const { connection } = client;
+  if (connection === undefined) return client;
+  const { stream } = connection;
+  return {
+    connection,
+    query: (statement) => answeredInTime(() => client.query(statement), { stream, within }),
+  };
 }
 
 function sqlOver(client: SqlClient): Sql {

@@ -42,7 +42,7 @@ export async function openPostgres({
     });
   }
   const notifications = new PostgresNotifications(
-    () => new pg.Client({ connectionString: address, application_name: 'access-account listen' }),
+    () => new pg.Client({ connectionString: address, application_name: 'access-account listen', keepAlive: true }),
     logger,
   );
   return new Database({
