@@ -44,8 +44,9 @@ import { PollSoon } from './watch/poll-soon.ts';
 
 export type ProductState = 'starting' | 'ready' | 'degraded' | 'stopping';
 
-/** Milliseconds between two looks for cases with something due, and between two checks of all connectors. */
+/** Milliseconds between two looks for cases with something due, for those of ours that slipped out of hand, and between two checks of all connectors. */
 const sweepEvery = 1000;
+const reconcileEvery = 10_000;
 const checkEvery = 60_000;
 const vacuumEvery = 60_000;
 /** Milliseconds between two looks whether the daily sweep for doubled tickets is due. */
@@ -339,6 +340,7 @@ export class Product {
     await this.#pollSoon.listen((connector) => this.#watcher.soon(connector));
     this.sealer.start();
     this.#every(sweepEvery, () => this.road.sweep());
+    this.#every(reconcileEvery, () => this.road.reconcile());
     this.#every(checkEvery, () => this.#checkConnectors());
     this.#every(troublesEvery, () => this.attacks.round());
     this.#every(troublesEvery, () => this.troubles.round());

@@ -153,6 +153,11 @@ export class Drain {
     else breakOff(held, true);
   }
 
+  /** Whether the case is in our hand, in whatever way. */
+  holds(id: string): boolean {
+    return this.#held.has(id) || this.#orphans.has(id);
+  }
+
   /** Somebody has looked what is left of it. */
   adopt({ id }: Orphan): void {
     this.#orphans.delete(id);

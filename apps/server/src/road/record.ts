@@ -119,6 +119,11 @@ export class Record {
     return casesInHand(await sql.rows<EffectRow>(claimCases, [replica, most]));
   }
 
+  /** Cases that this replica holds, with something that was due long ago. */
+  async overdue({ replica, most }: Claim, sql: Sql): Promise<readonly Pick<CaseInHand, 'person' | 'id'>[]> {
+    return sql.rows(overdueCases, [replica, most]);
+  }
+
   /** Lets everything be tried now that waits for a system to answer. Answers how much that is. */
   async retryNow(lanes: readonly string[], sql: Sql): Promise<number> {
     return sql.run(
@@ -477,6 +482,11 @@ const beginEffects = `with begun as (
     from begun left join account on account.system = begun.system and account.account_id = begun.account
     where begun.episode is not null on conflict do nothing
   ) select id from begun`;
+
+const overdueCases = `select distinct help_case.person_id as person, help_case.id
+  from effect join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
+  where effect.status = 'intent' and effect.not_before <= clock_timestamp() - interval '10 seconds'
+    and help_case.lease_by = $1::uuid limit $2::int`;
 
 const somethingDue = "select 1 from effect where status = 'intent' and not_before <= clock_timestamp() limit 1";
 

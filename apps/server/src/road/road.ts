@@ -132,6 +132,9 @@ const remindedAlone = { embedded: 24, server: 48 };
 /** Milliseconds after which nobody asks any more. */
 const calmAfter = 1000;
 
+/** Cases of ours with something overdue that are looked at together. */
+const overdueAtOnce = 1000;
+
 /**
  * The product, top to bottom.
  *
@@ -540,6 +543,16 @@ export class Road {
     if (room === 0) return;
     const cases = await record.claim({ replica: replica.id, most: room }, database);
     for (const one of cases) this.#drain.take(one);
+  }
+
+  /** The net below that one: what is ours in the database and not in our hand nobody else would ever take up. The next sweep does. */
+  async reconcile(): Promise<void> {
+    const { database, record, replica, logger } = this.#stations;
+    if (!replica.works) return;
+    const overdue = await record.overdue({ replica: replica.id, most: overdueAtOnce }, database);
+    const lost = overdue.filter(({ id }) => !this.#drain.holds(id));
+    if (lost.length > 0) logger.warn('cases of ours were not in hand; they go on', { cases: lost.length });
+    for (const one of lost) this.#drain.orphan(one);
   }
 
   /** A case that slipped out of our hand: looks what it has due, and goes on with it or lets it go. */
