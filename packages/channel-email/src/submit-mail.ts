@@ -2,6 +2,7 @@ import type { Call } from '@access-account/contract';
 import { TimedOutError } from '@access-account/contract';
 import type { composeMail } from './compose-mail.ts';
 import type { EmailClient } from './email-client.ts';
+import { mailBytes } from './mail-bytes.ts';
 import { mapSmtpError } from './map-smtp-error.ts';
 
 export interface SubmitMailOptions {
@@ -23,7 +24,7 @@ export async function submitMail({ client, mail, envelope, call }: SubmitMailOpt
     });
   }
   try {
-    await transport.sendMail({ ...mail, envelope: { from: envelope.from, to: [envelope.to] } });
+    await transport.sendMail({ raw: mailBytes(mail), envelope: { from: envelope.from, to: [envelope.to] } });
   } catch (error) {
     throw mapSmtpError({ error, system });
   }
