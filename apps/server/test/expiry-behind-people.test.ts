@@ -6,7 +6,7 @@ import { openWorld, type World } from './support/world.ts';
 
 const { slots, password } = expiryPeople();
 /** More than there is room for at a time. */
-const crowd = 60;
+const crowd = 120;
 const many = Object.fromEntries(Array.from({ length: crowd }, (_, number) => [`p${number}`, password(14)]));
 
 let world: World;

@@ -19,6 +19,14 @@ test('G15 reminders that move share the places, whatever their directory', () =>
   expect(inHand.roomFor('ad', 24)).toBe(15);
 });
 
+test('G15 they come many together: none before half of the places are free', () => {
+  add('okta', 24);
+  for (let index = 0; index < 11; index += 1) inHand.delete(`okta-${index}`);
+  expect(inHand.roomFor('okta', 24)).toBe(0);
+  inHand.delete('okta-11');
+  expect(inHand.roomFor('okta', 24)).toBe(12);
+});
+
 test('G15 a directory that hangs holds no places of the others, and gets no more itself', () => {
   add('okta', 24);
   expect(inHand.roomFor('ad', 24)).toBe(0);

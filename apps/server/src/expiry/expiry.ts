@@ -25,8 +25,8 @@ export interface ExpiryOptions {
 
 /** When everybody is read, by the clock of the organisation. */
 const walkAt = '02:00';
-/** Milliseconds between two looks whether a reminder is due. */
-const lookEvery = 2000;
+/** Milliseconds until another round where one failed. */
+const afterTrouble = 2000;
 
 /** Everything about what runs out: the mirror of the directories, and the reminders. */
 export class Expiry {
@@ -95,11 +95,11 @@ export class Expiry {
   async #run(): Promise<void> {
     const { goodbye, logger } = this.#options;
     while (!goodbye.aborted) {
-      const more = await this.reminders.round().catch((error: Error) => {
+      const rest = await this.reminders.round().catch((error: Error) => {
         logger.warn('reminders could not be looked for', { reason: error.message });
-        return false;
+        return afterTrouble;
       });
-      if (!more) await delay(lookEvery, undefined, { signal: goodbye }).catch(() => undefined);
+      if (rest > 0) await delay(rest, undefined, { signal: goodbye }).catch(() => undefined);
     }
   }
 }

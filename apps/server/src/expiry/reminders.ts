@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@access-account/contract';
 import { cycleOf } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
@@ -34,12 +33,14 @@ export interface RemindersOptions {
 /** Milliseconds. */
 const leaseLife = 60_000;
 const lookEvery = 15 * 60_000;
+/** Milliseconds between two glances at whether something changed in a directory. */
+const glanceEvery = 2000;
 /** Reminders that are read together. */
-const atOnce = 250;
+const atOnce = 240;
 /** Milliseconds: it looks at everybody in one statement. */
 const sweepAnswersWithin = 10 * 60_000;
-/** Reminders whose people are met together. */
-const metTogether = 50;
+/** Reminders whose people are met together: as many as the road takes together. */
+const metTogether = 48;
 /** Milliseconds after which there may be room though none is over: nobody asks any more, or a directory was found to hang. */
 const aMoment = 250;
 /** Effects that wait for a directory which has no time for them: nothing is added to more. */
@@ -62,13 +63,13 @@ export class Reminders {
     this.#nextAt = 0;
   }
 
-  /** Sweeps where it is time, and lets in what waits. Answers whether more waits. */
-  async round(): Promise<boolean> {
+  /** Sweeps where it is time, and lets in what waits. Answers in how many milliseconds there may be more. */
+  async round(): Promise<number> {
     const { database, replica, goodbye } = this.#options;
     if ((await holdWatch({ name: 'reminders', replica, life: leaseLife }, database)) === undefined) {
       // Whoever takes over from somebody else knows nothing of what is due.
       this.look();
-      return false;
+      return glanceEvery;
     }
     const [seen] = await database.rows<{ now: Date; has_moved: boolean }>(glance);
     const now = seen?.now ?? new Date();
@@ -83,7 +84,9 @@ export class Reminders {
       await this.#letIn(rows.slice(start, start + metTogether));
     }
     // Behind those of a directory that hangs there may be others.
-    return !goodbye.aborted && (rows.length === atOnce || this.#slow.length > 0);
+    if (goodbye.aborted) return glanceEvery;
+    if (rows.length === atOnce || this.#slow.length > 0) return 0;
+    return Math.min(glanceEvery, Math.max(0, this.#nextAt - now.getTime()));
   }
 
   /** Makes the next people known while others come in. */
@@ -124,12 +127,7 @@ export class Reminders {
         this.#slow = [...new Set([...this.#slow, ...slow])];
         return [];
       }
-      const over = new AbortController();
-      await Promise.race([
-        oneLess(),
-        delay(aMoment, undefined, { signal: AbortSignal.any([goodbye, over.signal]) }).catch(() => undefined),
-      ]);
-      over.abort();
+      await atMost(aMoment, oneLess());
     }
     return [];
   }
@@ -157,6 +155,14 @@ export class Reminders {
       logger.info('reminders wait for their directory', { reminders: left.length });
     }
   }
+}
+
+/** Resolves with the work, or after so many milliseconds. */
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 interface ReminderRow {

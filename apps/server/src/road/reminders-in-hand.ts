@@ -45,11 +45,15 @@ export class RemindersInHand {
     this.#over = Promise.withResolvers();
   }
 
-  /** How many more of this directory may come, where so many may move at a time. */
+  /**
+   * How many more of this directory may come, where so many may move at a time. None until half of the places are free:
+   * those who come together are recorded together, and read and kept together, which one at a time would do alone.
+   */
   roomFor(system: string, most: number): number {
     if (this.isHanging(system)) return 0;
     const moving = [...this.#byCase.values()].filter((one) => !this.#hangs(one)).length;
-    return Math.max(0, most - moving);
+    const free = most - moving;
+    return free >= most / 2 ? free : 0;
   }
 
   /** Whether a directory, or what its reminders go through, is so slow that it gets no more. */

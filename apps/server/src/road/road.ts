@@ -128,7 +128,7 @@ const crowdLasts = 100;
 const atATime = 1000;
 /** Reminders that move at a time: few while somebody asks for something, and what a database bears while nobody does. */
 const remindedBeside = 4;
-const remindedAlone = { embedded: 24, server: 48 };
+const remindedAlone = { embedded: 48, server: 96 };
 /** Milliseconds after which nobody asks any more. */
 const calmAfter = 1000;
 
