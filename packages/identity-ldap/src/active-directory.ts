@@ -8,6 +8,7 @@ import type { LdapRequests } from './ldap-session.ts';
 import { listed } from './listed.ts';
 import {
   activeDirectoryAttributes,
+  idOf,
   isLocked,
   listedUserAttributes,
   toAccount,
@@ -84,6 +85,7 @@ export function activeDirectory({ session, listing, clock }: ActiveDirectoryOpti
     unlockPermission: 'write lockoutTime on user objects: dsacls "<base>" /I:S /G "<account>:RPWP;lockoutTime;user"',
     ordinaryPeople: `(&${isUser}(!(adminCount=1))(!(isCriticalSystemObject=TRUE)))`,
     filterFor,
+    idOf,
     toAccount,
     toLocks,
 

@@ -47,6 +47,8 @@ export interface Directory {
   readonly ordinaryPeople: string;
   /** undefined when no account can match, so that nothing needs to be asked. */
   filterFor(input: FindAccountInput): string | Filter | undefined;
+  /** The id of the account; undefined where the directory hides it. */
+  idOf(entry: LdapEntry): string | undefined;
   toAccount(entry: LdapEntry): Account;
   /** The locks that hold now, one per entry and in their order; null where there is none. */
   toLocks(entries: readonly LdapEntry[], call: Call): Promise<readonly (Lock | null)[]>;

@@ -1,6 +1,7 @@
 import type { Clock, ConnectContext } from '@access-account/contract';
 import { activeDirectory } from './active-directory.ts';
 import type { Directory } from './directory.ts';
+import { EntriesById } from './entries-by-id.ts';
 import type { LdapConfig } from './ldap-config.ts';
 import { type LdapRequests, LdapSession } from './ldap-session.ts';
 import { openLdap } from './open-ldap.ts';
@@ -15,6 +16,7 @@ export interface LdapClient {
   /** One more connection: a search that goes on over many calls ends where another with pages begins on the same one. */
   anotherSession(): ClosableRequests;
   readonly directory: Directory;
+  readonly entries: Pick<EntriesById, 'of'>;
   readonly clock: Clock;
   close(): Promise<void>;
 }
@@ -33,5 +35,6 @@ export function connectLdap(config: LdapConfig, context: ConnectContext): LdapCl
       ? openLdap({ config, session, listing, clock })
       : activeDirectory({ session, listing, clock });
   const close = async () => void (await Promise.all([session.close(), listing.close()]));
-  return { config, session, anotherSession, directory, clock, close };
+  const entries = new EntriesById({ session, directory });
+  return { config, session, anotherSession, directory, entries, clock, close };
 }

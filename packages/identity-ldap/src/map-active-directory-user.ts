@@ -41,11 +41,17 @@ export const activeDirectoryAttributes = [
   'adminCount',
 ] as const;
 
+/** Undefined where the directory hides it. */
+export function idOf(entry: LdapEntry): string | undefined {
+  const guid = entry.bytes('objectGUID');
+  return guid?.length === 16 ? fromObjectGuid(guid) : undefined;
+}
+
 /** @throws ResponseInvalidError when the directory hides it. */
 export function toId(entry: LdapEntry): string {
-  const guid = entry.bytes('objectGUID');
-  if (guid?.length !== 16) throw hidden({ entry, attribute: 'objectGUID' });
-  return fromObjectGuid(guid);
+  const id = idOf(entry);
+  if (id === undefined) throw hidden({ entry, attribute: 'objectGUID' });
+  return id;
 }
 
 /** @throws ResponseInvalidError when the directory hides what an account is made of. */

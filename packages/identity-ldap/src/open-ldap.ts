@@ -110,6 +110,7 @@ export function openLdap({ config, session, listing, clock }: OpenLdapOptions): 
     unlockPermission,
     ordinaryPeople: '(&(uid=*)(!(pwdAccountLockedTime=*)))',
     filterFor,
+    idOf: (entry) => entry.text('entryUUID'),
     toAccount,
 
     toLocks(entries, call) {

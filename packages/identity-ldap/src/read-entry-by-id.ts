@@ -14,18 +14,29 @@ export interface ReadEntryByIdOptions {
  * The entry of an account below the search base, wherever it has been moved.
  * @throws NotFoundError when there is none.
  */
-export async function readEntryById({ client, reference, call, more = [] }: ReadEntryByIdOptions): Promise<LdapEntry> {
-  const { session, directory } = client;
-  const { binaryAttributes } = directory;
-  const attributes = [...directory.attributes, ...more];
-  const filter = directory.filterFor({ by: 'id', value: reference.id });
-  const [entry] = filter
-    ? await session.search({ filter, attributes, explicitBufferAttributes: [...binaryAttributes], sizeLimit: 1 }, call)
-    : [];
+export async function readEntryById(options: ReadEntryByIdOptions): Promise<LdapEntry> {
+  const { client, reference, call, more } = options;
+  const entry = more === undefined ? await client.entries.of(reference.id, call) : await readMore({ ...options, more });
   if (entry) return entry;
+  const { session } = client;
   throw new NotFoundError({
     system: session.system,
     summary: 'There is no such account below the search base.',
     remedy: 'Look the person up again; the account may have been deleted or moved.',
   });
+}
+
+async function readMore({
+  client,
+  reference,
+  call,
+  more,
+}: Required<ReadEntryByIdOptions>): Promise<LdapEntry | undefined> {
+  const { session, directory } = client;
+  const { binaryAttributes } = directory;
+  const attributes = [...directory.attributes, ...more];
+  const filter = directory.filterFor({ by: 'id', value: reference.id });
+  if (filter === undefined) return undefined;
+  const search = { filter, attributes, explicitBufferAttributes: [...binaryAttributes], sizeLimit: 1 };
+  return (await session.search(search, call)).at(0);
 }

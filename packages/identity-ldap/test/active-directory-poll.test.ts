@@ -1,6 +1,7 @@
 import type { JsonValue } from '@access-account/contract';
 import { fakeCall, fakeClock } from '@access-account/testkit';
 import { activeDirectory } from '../src/active-directory.ts';
+import { EntriesById } from '../src/entries-by-id.ts';
 import { ldapConfig } from '../src/ldap-config.ts';
 import { LdapEntry } from '../src/ldap-entry.ts';
 import { toObjectGuid } from '../src/object-guid.ts';
@@ -46,6 +47,7 @@ function world() {
     config,
     session,
     anotherSession: () => ({ ...session, close: async () => undefined }),
+    entries: new EntriesById({ session, directory }),
     directory,
     clock,
     close: async () => undefined,

@@ -1,6 +1,7 @@
 import type { AccountPage, JsonValue } from '@access-account/contract';
 import { fakeCall, fakeClock } from '@access-account/testkit';
 import { activeDirectory } from '../src/active-directory.ts';
+import { EntriesById } from '../src/entries-by-id.ts';
 import { ldapConfig } from '../src/ldap-config.ts';
 import { LdapEntry } from '../src/ldap-entry.ts';
 import { toObjectGuid } from '../src/object-guid.ts';
@@ -48,6 +49,7 @@ function world() {
       config,
       session,
       anotherSession: () => ({ ...session, close: async () => undefined }),
+      entries: new EntriesById({ session, directory }),
       directory,
       clock,
       close: async () => undefined,
@@ -180,6 +182,7 @@ test('OpenLDAP is asked for changes from five minutes before the last listing be
     config,
     session,
     anotherSession: () => ({ ...session, close: async () => undefined }),
+    entries: new EntriesById({ session, directory }),
     directory,
     clock,
     close: async () => undefined,

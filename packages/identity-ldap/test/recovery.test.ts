@@ -1,6 +1,7 @@
 import { fakeCall, fakeClock } from '@access-account/testkit';
 import { activeDirectory } from '../src/active-directory.ts';
 import { checkLdap } from '../src/check-ldap.ts';
+import { EntriesById } from '../src/entries-by-id.ts';
 import type { LdapClient } from '../src/ldap-client.ts';
 import { ldapConfig } from '../src/ldap-config.ts';
 import { LdapEntry } from '../src/ldap-entry.ts';
@@ -54,7 +55,9 @@ function clientOf({ directory: kind, attributes, recoveryAttribute = 'otherMailb
       ? openLdap({ config, session, listing: session, clock })
       : activeDirectory({ session, listing: session, clock });
   const anotherSession = () => ({ ...session, close: async () => undefined });
-  const client: LdapClient = { config, session, anotherSession, directory, clock, close: async () => undefined };
+  const entries = new EntriesById({ session, directory });
+  const close = async () => undefined;
+  const client: LdapClient = { config, session, anotherSession, directory, entries, clock, close };
   return { client, searches };
 }
 

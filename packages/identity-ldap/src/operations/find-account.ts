@@ -3,9 +3,13 @@ import type { LdapClient } from '../ldap-client.ts';
 
 const atMost = 10;
 
-export function findAccount({ session, directory }: LdapClient): FindAccount {
+export function findAccount({ session, directory, entries: byId }: LdapClient): FindAccount {
   return async (input, call) => {
     if (input.value.trim() === '') return [];
+    if (input.by === 'id') {
+      const entry = await byId.of(input.value, call);
+      return entry === undefined ? [] : [directory.toAccount(entry)];
+    }
     const filter = directory.filterFor(input);
     if (filter === undefined) return [];
     const { attributes, binaryAttributes } = directory;
