@@ -6,6 +6,8 @@ const shape = z.object({ subject: z.string().nullable(), ids: z.array(z.string()
 
 /** The mails a conversation consists of, as far as the next one has to name them. */
 export interface Thread {
+  /** Of what is stored; 0: nothing is. */
+  readonly version: number;
   /** The subject of our first mail in it; null: we have written none yet. */
   readonly subject: string | null;
   /** Message-IDs with their angle brackets, the newest last. */
@@ -26,23 +28,16 @@ export class Threads {
   }
 
   async of(address: string): Promise<Thread> {
-    return (
-      shape.safeParse((await this.#context.store.get(keyOf(address)))?.value).data ?? {
-        subject: null,
-        ids: [],
-        sent: [],
-      }
-    );
+    const stored = await this.#context.store.get(keyOf(address));
+    const thread = shape.safeParse(stored?.value).data ?? { subject: null, ids: [], sent: [] };
+    return { ...thread, version: stored?.version ?? 0 };
   }
 
-  /** What is written at the same time is not forgotten by the one that is done last. */
-  async change(address: string, change: (before: Thread) => Thread): Promise<void> {
+  /** What is written at the same time is not forgotten by the one that is done last. `known`: as it was read a moment ago. */
+  async change(address: string, change: (before: Thread) => Omit<Thread, 'version'>, known?: Thread): Promise<void> {
     const key = keyOf(address);
-    for (;;) {
-      const stored = await this.#context.store.get(key);
-      const { subject, ids, sent } = change(
-        shape.safeParse(stored?.value).data ?? { subject: null, ids: [], sent: [] },
-      );
+    for (let before = known ?? (await this.of(address)); ; before = await this.of(address)) {
+      const { subject, ids, sent } = change(before);
       const [first, ...others] = [...new Set(ids)];
       const kept = first === undefined ? [] : [first, ...others.slice(-(most - 1))];
       const after = {
@@ -51,7 +46,7 @@ export class Threads {
         sent: [...new Set(sent)].slice(-most),
         at: this.#context.clock.now().getTime(),
       };
-      if (await this.#context.store.compareAndSet(key, stored?.version ?? 0, after)) return;
+      if (await this.#context.store.compareAndSet(key, before.version, after)) return;
     }
   }
 }

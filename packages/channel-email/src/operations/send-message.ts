@@ -32,16 +32,20 @@ export function sendMessage(client: EmailClient): SendMessage {
       kind: isAnswer ? 'auto-replied' : 'auto-generated',
     });
     await submitMail({ client, mail, envelope: { from: client.address, to: address }, call });
-    await threads.change(address, (before) => ({
-      // No conversation is had there: nothing of what it says is kept, and what may be a code least of all.
-      ...(atRecovery
-        ? before
-        : {
-            subject: (isAnswer ? before.subject : null) ?? mail.subject,
-            ids: [...(isAnswer ? before.ids : []), id],
-          }),
-      sent: [...before.sent, id],
-    }));
+    await threads.change(
+      address,
+      (before) => ({
+        // No conversation is had there: nothing of what it says is kept, and what may be a code least of all.
+        ...(atRecovery
+          ? before
+          : {
+              subject: (isAnswer ? before.subject : null) ?? mail.subject,
+              ids: [...(isAnswer ? before.ids : []), id],
+            }),
+        sent: [...before.sent, id],
+      }),
+      thread,
+    );
     return { id };
   };
 }
