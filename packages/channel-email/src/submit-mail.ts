@@ -24,7 +24,12 @@ export async function submitMail({ client, mail, envelope, call }: SubmitMailOpt
     });
   }
   try {
-    await transport.sendMail({ raw: mailBytes(mail), envelope: { from: envelope.from, to: [envelope.to] } });
+    const { messageId } = mail;
+    await transport.sendMail({
+      raw: mailBytes(mail),
+      messageId,
+      envelope: { from: envelope.from, to: [envelope.to] },
+    });
   } catch (error) {
     throw mapSmtpError({ error, system });
   }

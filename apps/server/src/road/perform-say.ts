@@ -68,7 +68,7 @@ export class PerformSay {
 
   async say(due: DueEffect, effect: RecordedSay, context: PerformContext): Promise<Outcome> {
     try {
-      const message = await this.#messageOf(due, effect);
+      const message = madeOnce(await this.#messageOf(due, effect));
       if (effect.elsewhere === true) return await this.#sayElsewhere(due, effect, message, context);
       const shown =
         (effect.replaces === undefined ? undefined : await this.#inPlace(due, effect.replaces, message, context)) ??
@@ -353,6 +353,16 @@ export class PerformSay {
     const numbers = options.map(({ token }, index) => ({ label: String(index + 1), token }));
     return { ...message, text: `${message.text}\n\n${list}`, choices: [...numbers, ...choices] };
   }
+}
+
+/** The same message for who is told and for the audit. */
+function madeOnce(messageFor: MessageFor): MessageFor {
+  const made = new Map<string, Message>();
+  return (channel) => {
+    const message = made.get(channel) ?? messageFor(channel);
+    made.set(channel, message);
+    return message;
+  };
 }
 
 /** A try is noted before it is made, where the channel has to be told that it may be one more. */
