@@ -62,7 +62,6 @@ function generatedKey(dataDirectory: string): Buffer {
 
 /** HMAC-SHA-256 over the parts, each preceded by its length, so that no two lists of parts collide. In base64url. */
 export function mac(key: KeyObject, ...parts: readonly string[]): string {
-  const hmac = createHmac('sha256', key);
-  for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hmac.digest('base64url');
+  const measured = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  return createHmac('sha256', key).update(measured).digest('base64url');
 }
