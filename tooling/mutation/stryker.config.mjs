@@ -5,10 +5,9 @@ const { MUTATION_AREA: area, MUTATION_REPORT: report, MUTATION_ONLY: only } = pr
 
 export default {
   packageManager: 'npm',
-  plugins: [fileURLToPath(new URL('node_modules/@stryker-mutator/jest-runner/dist/src/index.js', import.meta.url))],
+  plugins: [fileURLToPath(new URL('runner.mjs', import.meta.url))],
   mutate: only === undefined ? Object.keys(areas[area].sources) : only.split(','),
-  testRunner: 'jest',
-  jest: { projectType: 'custom', configFile: 'tooling/mutation/jest.config.mjs', enableFindRelatedTests: false },
+  testRunner: 'one-process',
   coverageAnalysis: 'perTest',
   // Its preprocessor asks TypeScript for what version 7 no longer has; there is nothing to preprocess.
   tsconfigFile: 'no-tsconfig.json',
