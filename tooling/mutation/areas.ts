@@ -1,55 +1,33 @@
-interface Area {
-  /** The jest project whose tests they are. */
-  readonly project: string;
+export interface Area {
   readonly tests: readonly string[];
-  readonly sources: Readonly<Record<string, number>>;
+  /** Globs; one that begins with `!` takes away. */
+  readonly sources: readonly string[];
+  /** Per cent of what is broken that the tests must notice, in every file. Measured, and only ever raised. */
+  readonly atLeast: number;
+  /** The files that are held to more or to less, and to how much. */
+  readonly but?: Readonly<Record<string, number>>;
 }
 
-/**
- * What is mutated: an area's sources, the tests that must notice, and, per file, how much of what is broken they must notice
- * (per cent; measured, and only ever raised).
- */
+/** What is broken, and the tests that must notice. */
 export const areas = {
   policies: {
-    project: 'policies',
     tests: ['packages/policies/test/**/*.test.ts'],
-    sources: {
-      'packages/policies/src/help-policy.ts': 70,
-      'packages/policies/src/instructing.ts': 70,
-      'packages/policies/src/lockout-notification-policy.ts': 70,
-      'packages/policies/src/notice-allowance.ts': 100,
-      'packages/policies/src/service-desk-policy.ts': 70,
-      'packages/policies/src/target.ts': 70,
-      'packages/policies/src/unlock-account-policy.ts': 70,
-      'packages/policies/src/unlocking.ts': 70,
-    },
-  },
-  authorisation: {
-    project: 'policies',
-    tests: ['packages/policies/test/{mfa-reset,authorisation/*}.test.ts'],
-    sources: {
-      'packages/policies/src/authorisation/decide.ts': 90,
-      'packages/policies/src/authorisation/usable-addresses.ts': 90,
-      'packages/policies/src/hold-notice-policy.ts': 70,
-    },
+    sources: ['packages/policies/src/**/*.ts', '!packages/policies/src/index.ts'],
+    atLeast: 90,
   },
   tokens: {
-    project: 'server',
-    tests: ['apps/server/test/{choice-token,gate,plan}.test.ts'],
-    sources: {
-      'apps/server/src/road/choice-token.ts': 100,
-      'apps/server/src/road/gate.ts': 100,
-      'apps/server/src/road/plan.ts': 95,
-    },
+    tests: ['apps/server/test/{choice-token,gate,keys,plan}.test.ts'],
+    sources: ['apps/server/src/road/{choice-token,gate,plan}.ts', 'apps/server/src/storage/keys.ts'],
+    atLeast: 95,
+  },
+  signatures: {
+    tests: ['packages/channel-slack/test/forgery.test.ts', 'packages/ticketing-webhook/test/webhook.test.ts'],
+    sources: ['packages/channel-slack/src/verify-signature.ts', 'packages/ticketing-webhook/src/signature.ts'],
+    atLeast: 95,
   },
   audit: {
-    project: 'server',
-    tests: ['apps/server/test/{audit,witness-unwritable}.test.ts'],
-    sources: {
-      'apps/server/src/audit/audit-log.ts': 50,
-      'apps/server/src/audit/sealer.ts': 50,
-      'apps/server/src/audit/verify-audit.ts': 50,
-      'apps/server/src/audit/witness.ts': 50,
-    },
+    tests: ['apps/server/test/audit.test.ts'],
+    sources: ['apps/server/src/audit/{audit-log,read-witness,sealer,verify-audit,witness}.ts'],
+    atLeast: 90,
   },
 } as const satisfies Readonly<Record<string, Area>>;

@@ -2,7 +2,12 @@
 // the quickest first. Jest would begin anew for each of thousands.
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import {
+  DryRunStatus,
+  determineHitLimitReached,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
 import { areas } from './areas.ts';
 import { loadTests } from './load-tests.mjs';
 
@@ -48,7 +53,10 @@ class Runner {
       stryker.activeMutant = id;
       const wanted = testFilter === undefined ? undefined : new Set(testFilter);
       const chosen = this.#tests.filter((test) => wanted?.has(test.id) ?? true);
-      const tests = await this.#run(chosen.toSorted((one, other) => this.#cost(one) - this.#cost(other)), true);
+      const tests = await this.#run(
+        chosen.toSorted((one, other) => this.#cost(one) - this.#cost(other)),
+        true,
+      );
       const endless = determineHitLimitReached(stryker.hitCount, stryker.hitLimit);
       return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests });
     } catch (error) {
@@ -128,7 +136,15 @@ class Runner {
 }
 
 function hooksOf(blocks, type) {
-  return blocks.flatMap(({ hooks }) => hooks.filter((hook) => hook.type === type).map(({ fn }) => () => fn.call({})));
+  return blocks.flatMap(({ hooks }) =>
+    hooks
+      .filter((hook) => hook.type === type)
+      .map(
+        ({ fn }) =>
+          () =>
+            fn.call({}),
+      ),
+  );
 }
 
 async function inTime(run) {

@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { areas } from './areas.ts';
 
-const { MUTATION_AREA: area, MUTATION_REPORT: report, MUTATION_ONLY: only } = process.env;
+const { MUTATION_SOURCES: sources, MUTATION_REPORT: report } = process.env;
 
 export default {
   packageManager: 'npm',
   plugins: [fileURLToPath(new URL('runner.mjs', import.meta.url))],
-  mutate: only === undefined ? Object.keys(areas[area].sources) : only.split(','),
+  mutate: JSON.parse(sources),
   testRunner: 'one-process',
   coverageAnalysis: 'perTest',
   // Its preprocessor asks TypeScript for what version 7 no longer has; there is nothing to preprocess.

@@ -8,7 +8,6 @@ import { memoryStore } from '@access-account/testkit';
 import fc from 'fast-check';
 import { DatabaseStores } from '../src/storage/database-store.ts';
 import { lockDirectory } from '../src/storage/directory-lock.ts';
-import { loadKeys } from '../src/storage/keys.ts';
 import { migrations } from '../src/storage/migrations/index.ts';
 import { UncertainCommitError } from '../src/storage/uncertain-commit-error.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
@@ -218,26 +217,6 @@ describe('the directory’s lock', () => {
     const directory = temporary();
     writeFileSync(join(directory, 'lock'), text);
     lockDirectory(directory).release();
-  });
-});
-
-describe('keys', () => {
-  test('a generated one is kept, and only its owner can read it', () => {
-    const dataDirectory = temporary();
-    const first = loadKeys({ key: 'generated', dataDirectory });
-    expect(loadKeys({ key: 'generated', dataDirectory })).toEqual(first);
-    expect(statSync(join(dataDirectory, 'master.key')).mode & 0o777).toBe(0o600);
-    expect(first.audit.equals(first.choiceToken)).toBe(false);
-  });
-
-  test('one that others can read is refused, with the remedy', () => {
-    const dataDirectory = temporary();
-    writeFileSync(join(dataDirectory, 'master.key'), Buffer.alloc(48).toString('base64'), { mode: 0o644 });
-    expect(() => loadKeys({ key: 'generated', dataDirectory })).toThrow('chmod 600');
-  });
-
-  test('one that is too short is refused', () => {
-    expect(() => loadKeys({ key: 'short', dataDirectory: temporary() })).toThrow('shorter than 32 characters');
   });
 });
 

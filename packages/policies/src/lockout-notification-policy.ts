@@ -74,6 +74,8 @@ export const lockoutNotificationPolicy: Policy<LockoutNotificationState> = {
       case 'choice-expired':
         return canAnswer(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
+        // The one that looked for a sign of success may still be running when the person is told again.
+        if (event.timer !== 'notice') return { state, effects: [] };
         // While many are locked, nobody is told once more: few messages are left for them.
         if (situation.attack && (state.stage === 'asking' || state.stage === 'waiting'))
           return {

@@ -91,7 +91,7 @@ export const passwordResetPolicy: Policy<PasswordResetState> = {
         const taken = takeOutcome(state.targets, event, { ...situation, wanted: wantedFor(state.how) });
         if (taken === undefined) return { state, effects: [] };
         const { targets, effects } = taken;
-        const next = proceed({ ...state, targets, allowed: allowedBy(event) ?? state.allowed }, situation);
+        const next = proceed({ ...state, targets, allowed: allowedBy(state, event) }, situation);
         return { ...next, effects: [...effects, ...next.effects] };
       }
     }
@@ -158,9 +158,10 @@ function askWhich(
   };
 }
 
-/** What the freshly read state lets the provider do for this account. */
-function allowedBy(event: PolicyEvent): readonly string[] | undefined {
-  if (event.type !== 'account-read' && event.type !== 'account-changed') return undefined;
+/** What the freshly read state lets the provider do for the account; of another one it says nothing. */
+function allowedBy({ targets, allowed }: PasswordResetState, event: PolicyEvent): readonly string[] {
+  if (event.type !== 'account-read' && event.type !== 'account-changed') return allowed;
+  if (!targets.some((target) => targetKey(target) === targetKey(event))) return allowed;
   return Object.entries(event.status.capabilities).flatMap(([name, capability]) =>
     capability?.able === true ? [name] : [],
   );

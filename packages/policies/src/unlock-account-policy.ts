@@ -61,6 +61,8 @@ export const unlockAccountPolicy: Policy<UnlockAccountState> = {
       case 'choice-expired':
         return isAsking(state) ? { state, effects: [askAfresh] } : { state, effects: [] };
       case 'timer-due':
+        // The one that looked for a sign of success may still be running when it is asked again.
+        if (event.timer !== 'question') return { state, effects: [] };
         if (state.stage === 'proving') return giveUp(state, 'unlock.proof-needed', situation);
         return isAsking(state) ? end(leave(state, 'Nobody answered'), 'expired') : { state, effects: [] };
       case 'proof-given':
