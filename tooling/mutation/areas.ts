@@ -26,7 +26,7 @@ export const areas = {
     atLeast: 95,
   },
   audit: {
-    tests: ['apps/server/test/audit.test.ts'],
+    tests: ['apps/server/test/{audit,sealer,witness}.test.ts'],
     sources: ['apps/server/src/audit/{audit-log,read-witness,sealer,verify-audit,witness}.ts'],
     atLeast: 90,
   },

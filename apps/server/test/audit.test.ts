@@ -1,79 +1,25 @@
 import { createSecretKey } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { silentLogger } from '@access-account/testkit';
 import fc from 'fast-check';
-import type { AuditEntry } from '../src/audit/audit-entry.ts';
-import { AuditLog, positionMac, rowMac } from '../src/audit/audit-log.ts';
+import { positionMac, rowMac } from '../src/audit/audit-log.ts';
 import { readWitness, type WitnessLine, witnessSize } from '../src/audit/read-witness.ts';
-import { Sealer } from '../src/audit/sealer.ts';
 import { verifyAudit } from '../src/audit/verify-audit.ts';
 import { Witness } from '../src/audit/witness.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
+import { auditBook, type Book, closeBooks, entry, key } from './support/audit-book.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
 
-const key = createSecretKey(Buffer.alloc(32, 7));
 let world: TestDatabase;
 beforeAll(async () => {
   world = await openTestDatabase();
 }, 60_000);
 afterAll(() => world.close());
 
-const opened: Witness[] = [];
-afterEach(async () => {
-  for (const witness of opened.splice(0)) await witness.close();
-});
+afterEach(closeBooks);
 
-const entry = (number: number): AuditEntry => ({
-  kind: 'event',
-  name: 'test-written',
-  summary: `Entry ${number}.`,
-  person: null,
-  case: null,
-  detail: { number },
-});
-
-interface Book {
-  readonly witness: Witness;
-  readonly sealer: Sealer;
-  /** The rows, oldest first. */
-  readonly ids: readonly string[];
-  write(count: number): Promise<void>;
-  verify(): Promise<readonly string[]>;
-}
-
-/** An empty audit, with so many entries in it; the last two are not sealed yet. */
-async function book(entries: number, unsealed = 2): Promise<Book> {
-  const { database } = world;
-  for (const table of ['audit', 'audit_unsealed', 'audit_position']) await database.run(`delete from ${table}`);
-  const witness = await Witness.open(join(mkdtempSync(join(tmpdir(), 'access-account-audit-')), 'audit.witness'));
-  opened.push(witness);
-  const log = new AuditLog({ key, witness });
-  const sealer = new Sealer({ database, key, witness, logger: silentLogger });
-  let number = 0;
-  const write = async (count: number) => {
-    for (let written = 0; written < count; written += 1) {
-      number += 1;
-      await database.transaction((transaction) => log.append(transaction, [entry(number)]));
-    }
-  };
-  await write(entries - unsealed);
-  await sealer.seal();
-  await write(unsealed);
-  const rows = await database.rows<{ id: string }>('select id from audit order by id');
-  return {
-    witness,
-    sealer,
-    ids: rows.map(({ id }) => id),
-    write,
-    verify: async () => {
-      const { findings } = await verifyAudit({ database, key, witnesses: [witness.file] });
-      return findings.map(({ problem }) => problem);
-    },
-  };
-}
+const book = (entries: number, unsealed?: number): Promise<Book> =>
+  auditBook({ database: world.database, entries, ...(unsealed === undefined ? {} : { unsealed }) });
 
 const sql = (statement: string, ...parameters: unknown[]) => world.database.run(statement, parameters);
 
@@ -157,14 +103,17 @@ describe('what somebody does who can write to the database and has no key is fou
   test('two positions swapped', async () => {
     const { ids, verify } = await book(8);
     await sql('alter table audit_position drop constraint audit_position_id_key');
-    await sql(
-      'update audit_position set id = case when id = $1 then $2::uuid else $1::uuid end where id in ($1, $2)',
-      ids[1],
-      ids[2],
-    );
-    expect(await verify()).toContain('position 2 does not follow from the one before it');
-    await sql('delete from audit_position');
-    await sql('alter table audit_position add constraint audit_position_id_key unique (id)');
+    try {
+      await sql(
+        'update audit_position set id = case when id = $1 then $2::uuid else $1::uuid end where id in ($1, $2)',
+        ids[1],
+        ids[2],
+      );
+      expect(await verify()).toContain('position 2 does not follow from the one before it');
+    } finally {
+      await sql('delete from audit_position');
+      await sql('alter table audit_position add constraint audit_position_id_key unique (id)');
+    }
   });
 
   test('positions cut off at the end', async () => {

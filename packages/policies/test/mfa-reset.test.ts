@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Effect, LinkedAccount, Situation } from '../src/index.ts';
+import { type Effect, isProving, type LinkedAccount, type Situation } from '../src/index.ts';
 import {
   alexInOkta,
   alexInPayroll,
@@ -299,6 +299,12 @@ describe('MFA-9 verification', () => {
       expect.objectContaining({ operation: 'factor.remove', factor: 'f1' }),
     );
     expect(done(course.tell(factorRemoved(alexInOkta, 'f1')))).toEqual(['factor.remove']);
+  });
+
+  test('whoever looks at a case sees whether it waits for a proof', () => {
+    expect(isProving(unproven().course.state)).toBe(true);
+    expect(isProving(asked().state)).toBe(false);
+    expect(isProving(null)).toBe(false);
   });
 
   test('a proof of something else is none: what is missing is asked for again', () => {

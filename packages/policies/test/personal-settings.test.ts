@@ -127,6 +127,22 @@ test('LN-15 a security notice comes to whoever wants no notices, too', () => {
   expect(notices('none')[0]).toMatchObject({ type: 'say', question: { choices: ['not-me'] } });
 });
 
+test('LN-15 what is set counts as it is where the bounds let it, and only the part that they do not let is taken back', () => {
+  const personal = { notices: 'none', language: 'de', channel: 'slack' } as const;
+  const all = { enabled: true, fewestNotices: 'none', language: true, channel: true } as const;
+  const counts = (bounds: Partial<Parameters<typeof withinBounds>[0]['bounds']>, around = reach) =>
+    withinBounds({ personal, bounds: { ...all, ...bounds }, reach: around });
+  expect(counts({})).toEqual(personal);
+  expect(counts({ fewestNotices: 'daily' })).toEqual({ ...personal, notices: 'daily' });
+  expect(counts({ language: false })).toEqual({ ...personal, language: null });
+  expect(counts({ channel: false })).toEqual({ ...personal, channel: null });
+  expect(counts({}, { ...reach, channels: [] })).toEqual({ ...personal, channel: null });
+  expect(counts({}, { ...reach, languages: [] })).toEqual({ ...personal, language: null });
+  expect(counts({ enabled: false })).toEqual(noPersonalSettings);
+  // Whoever wants more than the organisation's fewest is told more.
+  expect(withinBounds({ personal: noPersonalSettings, bounds: all, reach })).toEqual(noPersonalSettings);
+});
+
 test('LN-15 what is set never counts for more than the bounds let it', () => {
   const wish = fc.constantFrom(...noticeWishes);
   const personal = fc.record({

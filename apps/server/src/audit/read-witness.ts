@@ -8,9 +8,16 @@ export interface Head {
   readonly mac: string;
 }
 
+/** Tells of a row that was committed. */
+interface Committed {
+  readonly kind: 'committed';
+  readonly id: string;
+  readonly mac: string;
+}
+
 /** One line of a witness file. */
 export type WitnessLine =
-  | { readonly kind: 'committed'; readonly id: string; readonly mac: string }
+  | Committed
   | ({ readonly kind: 'sealed' } & Head)
   /** What a process leaves that was killed while it wrote. */
   | { readonly kind: 'half' }
@@ -20,10 +27,10 @@ export type WitnessLine =
 const half = /^(c( [0-9a-f-]{0,36}( [\w-]{0,43})?)?|h( \d{0,20}( [\w-]{0,43})?)?)?$/;
 
 export function parseLine(line: string): WitnessLine {
-  const [, id, rowMac] = /^c ([0-9a-f-]{36}) ([\w-]{43})$/.exec(line) ?? [];
-  if (id !== undefined && rowMac !== undefined) return { kind: 'committed', id, mac: rowMac };
-  const [, n, mac] = /^h (\d+) ([\w-]{43})$/.exec(line) ?? [];
-  if (n !== undefined && mac !== undefined) return { kind: 'sealed', n, mac };
+  const row = /^c (?<id>[0-9a-f-]{36}) (?<mac>[\w-]{43})$/.exec(line)?.groups as Omit<Committed, 'kind'> | undefined;
+  if (row !== undefined) return { kind: 'committed', ...row };
+  const head = /^h (?<n>\d+) (?<mac>[\w-]{43})$/.exec(line)?.groups as Head | undefined;
+  if (head !== undefined) return { kind: 'sealed', ...head };
   return { kind: half.test(line) ? 'half' : 'strange' };
 }
 
@@ -51,7 +58,7 @@ export async function* readWitness(
 ): AsyncGenerator<readonly WitnessLine[]> {
   if (size === 0) return;
   let lines: WitnessLine[] = [];
-  const input = createReadStream(file, { encoding: 'utf8', end: size - 1 });
+  const input = createReadStream(file, { end: size - 1 });
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     lines.push(parseLine(line));
     if (lines.length < page) continue;

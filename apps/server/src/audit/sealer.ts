@@ -9,12 +9,13 @@ export interface SealerOptions {
   readonly key: KeyObject;
   readonly witness: Witness;
   readonly logger: Logger;
+  /** Milliseconds between two looks for what this server wrote; 250 unless said. */
+  readonly every?: number;
+  /** Milliseconds between two looks for what other servers left unsealed; 5000 unless said. */
+  readonly othersEvery?: number;
 }
 
 const batch = 1000;
-const every = 250;
-/** Milliseconds between two looks for what other servers left unsealed. */
-const othersEvery = 5000;
 /** Any number of ours: the advisory lock that only one sealer holds. */
 const sealerLock = 0x5ea1;
 
@@ -31,6 +32,7 @@ export class Sealer {
   }
 
   start(): void {
+    const { every = 250, othersEvery = 5000 } = this.#options;
     let looked = 0;
     const again = () => {
       this.#timer = setTimeout(() => {

@@ -81,7 +81,7 @@ async function checkRows({ key, transaction, found }: Look): Promise<number> {
     }
     count += rows.length;
     const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return count;
+    if (last === undefined) return count;
     after = last.id;
   }
 }
@@ -143,7 +143,7 @@ async function checkChain({ key, transaction, found }: Look, heads: ReadonlyMap<
       previous = mac;
     }
     count += positions.length;
-    if (positions.length < page) break;
+    if (positions.length === 0) break;
   }
   for (const headPosition of heads.keys()) {
     if (BigInt(headPosition) > n) {

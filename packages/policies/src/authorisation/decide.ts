@@ -95,12 +95,11 @@ function takesFactors(action: Action): boolean {
 
 /** Whether somebody can still say that it was not they. Two codes are not worth more than the first of them. */
 function isHeld({ countsFrom }: Proof, { action, instant }: Asking): boolean {
-  return takesFactors(action) && countsFrom !== undefined && Date.parse(instant) < Date.parse(countsFrom);
+  return takesFactors(action) && Date.parse(instant) < Date.parse(countsFrom ?? instant);
 }
 
 function heldUntil(proofs: readonly Proof[]): string {
-  const instants = proofs.flatMap(({ countsFrom }) => (countsFrom === undefined ? [] : [Date.parse(countsFrom)]));
-  return new Date(Math.min(...instants)).toISOString();
+  return new Date(Math.min(...proofs.map(({ countsFrom = '' }) => Date.parse(countsFrom)))).toISOString();
 }
 
 function assuranceOf(level: Assurance, { relation, action, signals, chatIsEnough }: Asking): Assurance {
@@ -128,10 +127,10 @@ function isGoodFor(kind: ProofKind, { relation, action, signals }: Asking): bool
 
 /** A proof counts for what it was given for, and while it lasts; that it was for one factor is none for all of them. */
 function holds(proof: Proof, asking: Asking): boolean {
-  const { action, system, account, instant, removing = [] } = asking;
+  const { action, system, account, instant, removing } = asking;
   if (!isGoodFor(proof.kind, asking)) return false;
   if (proof.kind === 'code' && takesFactors(action) && proof.countsFrom === undefined) return false;
-  if (proof.kind === 'factor' && (proof.factor === undefined || removing.includes(proof.factor))) return false;
+  if (proof.kind === 'factor' && (proof.factor === undefined || removing?.includes(proof.factor))) return false;
   const isSameAct = proof.action === action || (proof.action === 'remove-all-factors' && action === 'remove-factor');
   const isSameAccount = proof.system === system && proof.account === account;
   return isSameAct && isSameAccount && Date.parse(instant) < Date.parse(proof.until);

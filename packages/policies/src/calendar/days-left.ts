@@ -12,5 +12,5 @@ export interface DaysLeftInput {
 /** How many days are left by the calendar on the wall: 1 is tomorrow, however many hours away; negative when it is over. */
 export function daysLeft({ instant, expiresAt, timeZone }: DaysLeftInput): number {
   const day = (moment: string) => Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate();
-  return day(instant).until(day(expiresAt), { largestUnit: 'day' }).days;
+  return day(instant).until(day(expiresAt)).days;
 }

@@ -32,26 +32,23 @@ export function dueExpiries({ slot, rules }: DueExpiriesInput): readonly DueExpi
   const day = Temporal.PlainDate.from(slot.day);
   if (isRestDay(day, rules)) return [];
   const at = Temporal.Instant.from(slot.at);
-  const reminded = expiryDays(day, rules).flatMap((expiryDay): readonly DueExpiry[] => {
-    const due = reminderDays(expiryDay, rules).find((reminder) => reminder.day.equals(day));
-    if (due === undefined) return [];
-    return interval({
-      mark: due.mark,
-      from: later(startOf(expiryDay, rules), at),
-      until: startOf(expiryDay.add({ days: 1 }), rules),
-    });
-  });
+  const reminded = expiryDays(day, rules).flatMap((expiryDay) =>
+    reminderDays(expiryDay, rules)
+      .filter((reminder) => reminder.day.equals(day))
+      .map(({ mark }) =>
+        interval({ mark, from: startOf(expiryDay, rules), until: startOf(expiryDay.add({ days: 1 }), rules) }),
+      ),
+  );
   const slotBefore = workingDayUntil(day.subtract({ days: 1 }), rules);
   if (slotBefore === undefined) return reminded;
-  return [...interval({ mark: expiredMark, from: sendMoment({ ...rules, day: slotBefore }), until: at }), ...reminded];
+  return [interval({ mark: expiredMark, from: sendMoment({ ...rules, day: slotBefore }), until: at }), ...reminded];
 }
 
 /** Days of ends that may make something due on that day: a mark ahead of it, or of the days of rest that follow it. */
 function expiryDays(slotDay: Temporal.PlainDate, rules: ReminderRules): readonly Temporal.PlainDate[] {
   let last = slotDay;
-  while (rules.weekends === 'previous' && workingDayUntil(last.add({ days: 1 }), rules)?.equals(slotDay) === true)
-    last = last.add({ days: 1 });
-  const restDays = slotDay.until(last, { largestUnit: 'day' }).days;
+  while (workingDayUntil(last.add({ days: 1 }), rules)?.equals(slotDay) === true) last = last.add({ days: 1 });
+  const restDays = slotDay.until(last).days;
   const days = new Set(
     reminderMarks(rules.firstReminderDays).flatMap((mark) =>
       Array.from({ length: restDays + 1 }, (_, index) => mark + index),
@@ -66,15 +63,10 @@ interface Interval {
   readonly until: Temporal.Instant;
 }
 
-function interval({ mark, from, until }: Interval): readonly DueExpiry[] {
-  if (Temporal.Instant.compare(from, until) >= 0) return [];
-  return [{ mark, expiresFrom: from.toString(), expiresUntil: until.toString() }];
+function interval({ mark, from, until }: Interval): DueExpiry {
+  return { mark, expiresFrom: from.toString(), expiresUntil: until.toString() };
 }
 
 function startOf(day: Temporal.PlainDate, { timeZone }: ReminderRules): Temporal.Instant {
   return day.toZonedDateTime(timeZone).toInstant();
-}
-
-function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.compare(one, other) >= 0 ? one : other;
 }

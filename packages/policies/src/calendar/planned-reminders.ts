@@ -40,12 +40,14 @@ export function plannedReminders({
   firstSeenAt,
   ...rules
 }: PlannedRemindersInput): readonly PlannedReminder[] {
-  const end = Temporal.Instant.from(expiresAt);
-  const expiryDay = end.toZonedDateTimeISO(rules.timeZone).toPlainDate();
+  const expiryDay = Temporal.Instant.from(expiresAt).toZonedDateTimeISO(rules.timeZone).toPlainDate();
   const begins = [changedAt, firstSeenAt].flatMap((begin) => (begin == null ? [] : [Temporal.Instant.from(begin)]));
-  const moments = reminderDays(expiryDay, rules)
-    .map(({ mark, day }) => ({ mark, day, moment: sendMoment({ ...rules, day }) }))
-    .filter(({ moment }) => Temporal.Instant.compare(moment, end) <= 0);
+  // On days before the last one, and so before the end.
+  const moments = reminderDays(expiryDay, rules).map(({ mark, day }) => ({
+    mark,
+    day,
+    moment: sendMoment({ ...rules, day }),
+  }));
   const over = nextSlot({ after: expiresAt, rules });
   return [
     ...moments,
@@ -58,7 +60,7 @@ export function plannedReminders({
       mark,
       at: moment.toString(),
       day: day.toString(),
-      daysLeft: day.until(expiryDay, { largestUnit: 'day' }).days,
+      daysLeft: day.until(expiryDay).days,
       expiresAt,
     }));
 }

@@ -161,7 +161,7 @@ interface Lasting {
 function lastingDays(start: Temporal.PlainDate, { end, duration }: Lasting): number {
   const days =
     end !== undefined
-      ? start.until(plainDate(end, end.value), { largestUnit: 'day' }).days
+      ? start.until(plainDate(end, end.value)).days
       : duration !== undefined
         ? durationDays(duration)
         : 1;

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { reminderMarks } from './reminder-marks.ts';
 import type { ReminderRules } from './reminder-rules.ts';
 import { isRestDay, workingDayUntil } from './working-day.ts';
@@ -16,16 +16,10 @@ export function reminderDays(expiryDay: Temporal.PlainDate, rules: ReminderRules
     const day = sendingDay(expiryDay.subtract({ days: mark }), rules);
     if (day !== undefined) days.set(day.toString(), { mark, day });
   }
-  return [...days.values()].sort((one, other) => Temporal.PlainDate.compare(one.day, other.day));
+  return [...days.values()];
 }
 
 function sendingDay(day: Temporal.PlainDate, rules: ReminderRules): Temporal.PlainDate | undefined {
-  switch (rules.weekends) {
-    case 'send':
-      return day;
-    case 'drop':
-      return isRestDay(day, rules) ? undefined : day;
-    case 'previous':
-      return workingDayUntil(day, rules);
-  }
+  if (rules.weekends === 'previous') return workingDayUntil(day, rules);
+  return isRestDay(day, rules) ? undefined : day;
 }

@@ -103,6 +103,44 @@ test('UA-10 while many are locked at once an unlock asks for a proof, of whoever
     expect(cell(asking({ ...attack, action }))).toBe(cell(asking({ action })).replace(' or code', ''));
 });
 
+test.each([
+  ['repeated-locks', ['unlock']],
+  ['attack', ['unlock']],
+  ['password-changed', ['remove-factor', 'remove-all-factors']],
+  ['reported', ['unlock', 'remove-factor', 'remove-all-factors']],
+  ['moved-link', ['unlock', 'remove-factor', 'remove-all-factors']],
+  ['repeated-resets', ['remove-factor', 'remove-all-factors']],
+  ['many-resets', ['remove-factor', 'remove-all-factors']],
+  ['outside-hours', ['remove-factor', 'remove-all-factors']],
+] as const)(
+  'UA-10 MFA-9 the sign “%s” asks for one proof more, for the acts that it speaks of alone',
+  (signal, expected) => {
+    const most = (asked: Asking) => {
+      const answer = decide(asked);
+      return answer.decision === 'need' ? Math.max(...answer.oneOf.map((kinds) => kinds.length)) : 0;
+    };
+    const raised = actions.filter((action) => most(asking({ action, signals: [signal] })) > most(asking({ action })));
+    expect(raised).toEqual(expected);
+  },
+);
+
+test('a proof of the same account’s number in another system is none', () => {
+  const asked = asking({ signals: ['repeated-locks'] });
+  expect(cell({ ...asked, proofs: [proofOf('fresh-login', asked)] })).toBe('yes');
+  expect(cell({ ...asked, proofs: [proofOf('fresh-login', { ...asked, system: 'payroll' })] })).not.toBe('yes');
+  expect(cell({ ...asked, proofs: [proofOf('fresh-login', { ...asked, account: '2' })] })).not.toBe('yes');
+});
+
+test('the audit is told of the proofs that count, and of no others', () => {
+  const asked = asking({ relation: 'manager' });
+  const proofs = [proofOf('code', asked), proofOf('factor', asked), proofOf('fresh-login', asked)];
+  expect(decide({ ...asked, proofs })).toEqual({
+    decision: 'allow',
+    rule: 'employee.manager.unlock',
+    proofs: ['fresh-login'],
+  });
+});
+
 test('MFA-9 in a channel alone one click is enough only where the organisation says so, and never after a new password', () => {
   for (const action of ['remove-factor', 'remove-all-factors'] as const) {
     expect(cell(asking({ action, chatIsEnough: true }))).toBe('yes');

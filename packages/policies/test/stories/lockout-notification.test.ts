@@ -28,7 +28,7 @@ function noticed(situation = situationOf(), status: Parameters<typeof read>[1] =
   return story;
 }
 
-const told = (lockoutNotification: SettingsChange['lockoutNotification']) =>
+const told = (lockoutNotification: NonNullable<SettingsChange['lockoutNotification']>) =>
   situationOf({ settings: { lockoutNotification } });
 
 tellStories('lockout-notification', {
