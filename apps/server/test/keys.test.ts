@@ -1,5 +1,15 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -29,6 +39,26 @@ test('a key file that ends with a line break is the same key', () => {
   const file = join(dataDirectory, 'master.key');
   writeFileSync(file, `${readFileSync(file, 'utf8')}\n`);
   expect(exported(loadKeys({ key: 'generated', dataDirectory }).audit)).toBe(exported(audit));
+});
+
+test('one that is there is left as it is, and nothing is written beside it', () => {
+  const dataDirectory = temporary();
+  const file = join(dataDirectory, 'master.key');
+  writeFileSync(file, Buffer.alloc(48, 1).toString('base64'), { mode: 0o600 });
+  const before = new Date('2026-01-01T00:00:00.000Z');
+  utimesSync(dataDirectory, before, before);
+  const { audit } = loadKeys({ key: 'generated', dataDirectory });
+  expect(exported(audit)).toBe('O2wOGtPml9q0OAXJsUmQ8yZjvtQd_0IinJLAFgDaQic');
+  expect(statSync(dataDirectory).mtime).toEqual(before);
+  expect(readFileSync(file, 'utf8')).toBe(Buffer.alloc(48, 1).toString('base64'));
+});
+
+test('where somebody else makes it in the same moment, theirs is the one, and no second one stays', () => {
+  const dataDirectory = temporary();
+  // It is there for whoever links, and not yet for whoever looks.
+  symlinkSync(join(dataDirectory, 'not-there-yet'), join(dataDirectory, 'master.key'));
+  expect(() => loadKeys({ key: 'generated', dataDirectory })).toThrow('ENOENT');
+  expect(readdirSync(dataDirectory)).toEqual(['master.key']);
 });
 
 test.each([0o640, 0o604, 0o620, 0o601, 0o666])('one that others can use (%o) is refused, with the remedy', (mode) => {

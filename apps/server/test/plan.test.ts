@@ -1,7 +1,7 @@
 import { sentence } from '@access-account/messages';
 import type { Effect, PolicyEvent, Say } from '@access-account/policies';
 import type { HelpCase, OpenQuestion } from '../src/road/help-case.ts';
-import { planOf } from '../src/road/plan.ts';
+import { isOnlyLooking, planOf } from '../src/road/plan.ts';
 
 const instant = '2026-03-02T08:00:00.000Z';
 const open: OpenQuestion = { effect: 'first', choices: ['yes', 'no'], about: ['corp/1'], askedAt: instant };
@@ -36,10 +36,13 @@ interface Asked {
   readonly event?: PolicyEvent;
   readonly question?: OpenQuestion | null;
   readonly subjects?: readonly string[];
+  readonly shadow?: boolean;
 }
 
-const plan = (effects: readonly Effect[], { event = due, question = null, subjects = [] }: Asked = {}) =>
-  planOf({ case: helpCase({ question, subjects }), event, state: {}, effects }, instant);
+const plan = (
+  effects: readonly Effect[],
+  { event = due, question = null, subjects = [], shadow = false }: Asked = {},
+) => planOf({ case: helpCase({ question, subjects, shadow }), event, state: {}, effects }, instant);
 
 describe('effects', () => {
   test('are numbered from where the case is, each with an id of its own', () => {
@@ -175,5 +178,71 @@ describe('the open question', () => {
   test('a message beside it replaces nothing', () => {
     const [only] = plan([say()], { question: open }).effects;
     expect(only?.effect).toEqual(say());
+  });
+});
+
+describe('OPS-1 a case that only watches', () => {
+  const account = { type: 'identity', system: 'corp', account: '1' } as const;
+  const looks: readonly Effect[] = [
+    { ...account, operation: 'account.read' },
+    { ...account, operation: 'activity.read', since: instant },
+    { ...account, operation: 'factor.list' },
+    { type: 'instructions', topic: 'unlock-account', system: 'corp' },
+    { type: 'people', words: 'kim', user: null, system: null },
+    timer('later'),
+  ];
+  const acts: readonly Effect[] = [
+    { ...account, operation: 'account.unlock', episode: 'e1' },
+    { ...account, operation: 'password.start-reset' },
+    { ...account, operation: 'password.start-change' },
+    { ...account, operation: 'recovery.read' },
+    { ...account, operation: 'factor.remove', factor: 'f1' },
+    { ...account, operation: 'sessions.revoke' },
+    { type: 'ticket', operation: 'ticket.note', key: 'key', text: 'text' },
+    { type: 'hand-over', to: 'security-notice', event: { type: 'factors-reset', removals: [] } },
+    say(),
+  ];
+
+  test('looks, and everything that changes or sends something is only recorded', () => {
+    const { effects } = plan([...looks, ...acts], { shadow: true });
+    expect(effects.filter(({ shadowed }) => shadowed).map(({ effect }) => effect)).toEqual(acts);
+    expect(looks.map((effect) => plan([effect]).effects.every(({ effect: one }) => isOnlyLooking(one)))).toEqual(
+      looks.map(() => true),
+    );
+  });
+
+  test('another one does all of it', () => {
+    expect(plan([...looks, ...acts]).effects.filter(({ shadowed }) => shadowed)).toEqual([]);
+  });
+
+  test('asks nobody: no question is open after it', () => {
+    const { openQuestion, askedQuestion } = plan([ask()], { shadow: true });
+    expect([openQuestion, askedQuestion]).toEqual([null, null]);
+  });
+});
+
+describe('what is kept by the decision itself', () => {
+  test('is nothing to be performed', () => {
+    const settings = { notices: 'none', language: null, channel: null } as const;
+    const { effects } = plan([
+      { type: 'personal-settings', settings },
+      { type: 'unlink', channel: 'slack', user: 'U1' },
+      say(),
+    ]);
+    expect(effects.map(({ effect }) => effect)).toEqual([say()]);
+  });
+});
+
+describe('words that would choose, on a channel where anybody can write in anybody’s name', () => {
+  const event: PolicyEvent = { type: 'answer-unproven', choice: 'yes' };
+
+  test('get the open question once more, and it stays open', () => {
+    const { effects, openQuestion, closedQuestion } = plan([say(), timer('later')], { event, question: open });
+    expect(effects.map(({ effect }) => effect)).toEqual([{ ...say(), repeats: 'first' }, timer('later')]);
+    expect([openQuestion, closedQuestion]).toEqual([open, null]);
+  });
+
+  test('where none is open they get a message', () => {
+    expect(plan([say()], { event }).effects.map(({ effect }) => effect)).toEqual([say()]);
   });
 });

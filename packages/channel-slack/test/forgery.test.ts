@@ -105,6 +105,17 @@ test('no time but that of the signature, and none that is no whole number of sec
   );
 });
 
+test('neither more nor less than the signature, and none where it is not said', async () => {
+  const good = signed(payloads()[0] ?? null);
+  const signature = good.headers['x-slack-signature'] ?? '';
+  const { 'x-slack-signature': _, ...unsigned } = good.headers;
+  const { 'x-slack-request-timestamp': __, ...untimed } = good.headers;
+  for (const other of [`x${signature}`, ` ${signature}`, `${signature}0`, `${signature} `, signature.slice(0, -2), ''])
+    expect(isRefused(await ask({ ...good, headers: { ...unsigned, 'x-slack-signature': other } }))).toBe(true);
+  for (const headers of [unsigned, untimed, {}]) expect(isRefused(await ask({ ...good, headers }))).toBe(true);
+  expect(await ask(good)).toEqual({ events: 1, status: 200 });
+});
+
 test('no other secret', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), async (secret) => {

@@ -80,6 +80,20 @@ describe('signatures', () => {
     ).rejects.toMatchObject({ code: 'configuration-invalid' });
   });
 
+  test.each([24, 25, 26, 27, 63, 64])('a secret of %i bytes is one, with and without its beginning', (bytes) => {
+    const key = Buffer.alloc(bytes, 7);
+    const encoded = key.toString('base64');
+    expect(keyOf(`whsec_${encoded}`)).toEqual(key);
+    expect(keyOf(encoded)).toEqual(key);
+    for (const other of [` ${encoded}`, `${encoded} `, `${encoded}\n`, `x-${encoded}`, `whsec-${encoded}`])
+      expect(keyOf(other)).toBeUndefined();
+  });
+
+  test('Base64 that was cut within a group is no secret, however long it is', () => {
+    expect(keyOf(Buffer.alloc(30, 7).toString('base64').slice(0, -1))).toBeUndefined();
+    expect(keyOf(`${Buffer.alloc(30, 7).toString('base64')}A`)).toBeUndefined();
+  });
+
   test('a secret is replaced without a ticket that is late: first here, then at the receiver', async () => {
     const next = newSecret();
     const opens = async (config: (started: WebhookWorld) => object) => {

@@ -19,7 +19,7 @@ export interface LoadKeysOptions {
 
 /** Reads the master key, or makes one in the data directory that only its owner can read. */
 export function loadKeys({ key, dataDirectory }: LoadKeysOptions): Keys {
-  const master = key === 'generated' ? generatedKey(dataDirectory) : Buffer.from(key, 'utf8');
+  const master = key === 'generated' ? generatedKey(dataDirectory) : Buffer.from(key);
   if (master.length < 32) {
     throw new StartError({
       summary: 'The audit key is shorter than 32 characters.',
@@ -48,7 +48,7 @@ function generatedKey(dataDirectory: string): Buffer {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     } finally {
-      rmSync(draft, { force: true });
+      rmSync(draft);
     }
   }
   if ((statSync(file).mode & 0o077) !== 0) {
@@ -57,7 +57,7 @@ function generatedKey(dataDirectory: string): Buffer {
       remedy: `Run: chmod 600 ${file}`,
     });
   }
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  return Buffer.from(readFileSync(file, 'utf8'), 'base64');
 }
 
 /** HMAC-SHA-256 over the parts, each preceded by its length, so that no two lists of parts collide. In base64url. */
