@@ -72,15 +72,15 @@ export function decide(asking: Asking): Authorisation {
   const rule = `${actor}.${relation}.${action}`;
   const proofs = asking.proofs.filter((proof) => holds(proof, asking));
   const given = kindsOf(proofs);
-  const counting = kindsOf(proofs.filter((proof) => !isHeld(proof, asking)));
+  const held = proofs.filter((proof) => isHeld(proof, asking));
+  const counting = kindsOf(proofs.filter((proof) => !held.includes(proof)));
   const options = sufficient[assuranceOf(level, asking)].filter((kinds) =>
     kinds.every((kind) => isGoodFor(kind, asking)),
   );
   const lacking = (shown: readonly ProofKind[]) =>
     options.map((kinds) => kinds.filter((kind) => !shown.includes(kind)));
   if (lacking(counting).some((missing) => missing.length === 0)) return { decision: 'allow', rule, proofs: counting };
-  if (lacking(given).some((missing) => missing.length === 0))
-    return { decision: 'hold', rule, until: heldUntil(proofs) };
+  if (lacking(given).some((missing) => missing.length === 0)) return { decision: 'hold', rule, until: firstOf(held) };
   const oneOf = lacking(given).filter((missing) => missing.every((kind) => asking.obtainable?.includes(kind)));
   return oneOf.length > 0 ? { decision: 'need', rule, oneOf } : { decision: 'ticket', rule };
 }
@@ -98,8 +98,9 @@ function isHeld({ countsFrom }: Proof, { action, instant }: Asking): boolean {
   return takesFactors(action) && Date.parse(instant) < Date.parse(countsFrom ?? instant);
 }
 
-function heldUntil(proofs: readonly Proof[]): string {
-  return new Date(Math.min(...proofs.map(({ countsFrom = '' }) => Date.parse(countsFrom)))).toISOString();
+/** When the first of them counts. */
+function firstOf(held: readonly Proof[]): string {
+  return new Date(Math.min(...held.map(({ countsFrom = '' }) => Date.parse(countsFrom)))).toISOString();
 }
 
 function assuranceOf(level: Assurance, { relation, action, signals, chatIsEnough }: Asking): Assurance {
