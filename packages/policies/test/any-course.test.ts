@@ -526,6 +526,13 @@ test('LN-15 whoever wants no notices gets none, and whoever wants one a day no s
   );
 });
 
+test('every policy is known by its own name, and says which of its versions decided', () => {
+  for (const [id, policy] of Object.entries(policies)) {
+    expect(policy.id).toBe(id);
+    expect(policy.version).toBeGreaterThanOrEqual(1);
+  }
+});
+
 test('every policy has its courses', () => {
   expect(new Set(openings.map(([id]) => id))).toEqual(new Set(Object.keys(policies)));
 });

@@ -45,6 +45,8 @@ describe('PE-4 CFG-6 each mark is half of the one before, rounded up', () => {
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%d days ahead are refused', (first) => {
-    expect(() => reminderMarks(first)).toThrow(RangeError);
+    expect(() => reminderMarks(first)).toThrow(
+      new RangeError(`The first reminder is due a whole number of days ahead, at least 1: ${first}.`),
+    );
   });
 });

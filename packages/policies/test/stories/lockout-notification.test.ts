@@ -41,20 +41,20 @@ tellStories('lockout-notification', {
     story.tell(unlocked(alexInCorp));
     return story;
   },
-  'LN-7 No leaves it as it is, and “This wasn’t me” is still to be had': () => {
+  'LN-14 No leaves it as it is, and “This wasn’t me” is still to be had': () => {
     const story = noticed();
     story.choose('no');
     story.choose('not-me');
     return story;
   },
-  'LN-7 No, and nothing more for a day': () => {
+  'LN-14 No, and nothing more for a day': () => {
     const story = noticed();
     story.choose('no');
     story.later(24 * hour);
     story.tell(timerDue('notice'));
     return story;
   },
-  'LN-7 No, and locked once more': () => {
+  'LN-14 No, and locked once more': () => {
     const story = noticed();
     story.choose('no');
     story.tell(lockedOut(alexInCorp, 'e2'));
@@ -89,9 +89,9 @@ tellStories('lockout-notification', {
     story.tell(read(alexInCorp, locked));
     return story;
   },
-  'LN-12 a new episode breaks the gap where it may': () =>
+  'EC-36 a new episode breaks the gap where it may': () =>
     noticed({ ...told({ newEpisodeBreaksGap: true }), notices: [start], lastLockoutResolved: true }),
-  'LN-12 a new episode breaks no gap after one that was not resolved': () =>
+  'EC-36 a new episode breaks no gap after one that was not resolved': () =>
     noticed({ ...told({ newEpisodeBreaksGap: true }), notices: [start] }),
   'LN-15 who wants no notices': () =>
     noticed(situationOf({ personal: { notices: 'none', language: null, channel: null } })),
@@ -141,7 +141,7 @@ tellStories('lockout-notification', {
     story.tell(read(alexInPayroll, locked));
     return story;
   },
-  'EC-05 another lock than the one that was shown': () => {
+  'EC-20 another lock than the one that was shown': () => {
     const story = noticed(both);
     story.choose('yes');
     story.tell(unlocked(alexInCorp));
@@ -197,7 +197,7 @@ tellStories('lockout-notification', {
     story.tell(instructions('corp'));
     return story;
   },
-  'LN-13 accounts that only others can unlock': () => {
+  'UA-6 accounts that only others can unlock': () => {
     const story = noticed(both, manual);
     story.choose('yes');
     story.tell(instructions('corp'));

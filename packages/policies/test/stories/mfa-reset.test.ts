@@ -296,6 +296,19 @@ tellStories('mfa-reset', {
     });
     return story;
   },
+  'MFA-9 a factor that could show it is none where the organisation does not want that, and a code is left': () => {
+    const story = asked(
+      world(
+        { verification: 'step-up' },
+        { accounts: [recoverable], settings: { proof: { otherFactor: false, managerApproval: false } } },
+      ),
+      [{ ...phone, verifiedBy: 'push' }, key],
+      { ...managed, capabilities: { ...managed.capabilities, 'factor.check': { able: true } } },
+    );
+    story.choose('reset-mfa', { factor: 'corp/1/f2' });
+    story.tell(recoveryRead(alexInOkta, ['a…@home.test']));
+    return story;
+  },
   'MFA-9 a code: it is waited for, and then what was confirmed goes': () => {
     const story = held();
     story.later(hour);

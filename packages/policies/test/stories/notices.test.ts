@@ -84,12 +84,12 @@ tellStories('notices', {
     return story;
   },
   'MFA-8 nothing was removed: nobody is told': () => opened('security-notice', { type: 'factors-reset', removals: [] }),
-  'UA-4 somebody else had it unlocked': () => {
+  'UA-9 somebody else had it unlocked': () => {
     const story = opened('security-notice', { type: 'unlocked-by-another', by: 'Kim', unlocks }, situationOf());
     story.choose('not-me');
     return story;
   },
-  'UA-4 nothing was unlocked: nobody is told': () =>
+  'UA-9 nothing was unlocked: nobody is told': () =>
     opened('security-notice', { type: 'unlocked-by-another', by: 'Kim', unlocks: [] }),
   'S5 another user of a channel is the person': () => {
     const story = opened('security-notice', linkMoved, situationOf());
@@ -210,7 +210,7 @@ tellStories('notices', {
     return story;
   },
   'PE-14 the account ends at this moment': () => opened('account-extension', { ...reportEnding, endsAt: able.instant }),
-  'SEC-1 many are locked at once, and then it is quiet': () => {
+  'EC-28 many are locked at once, and then it is quiet': () => {
     const story = opened('attack-incident', { type: 'attack-began', attack: 'a1', people: 21, minutes: 5 });
     story.tell({ type: 'attack-over', attack: 'a1', people: 40, held: 3 });
     return story;

@@ -104,7 +104,7 @@ tellStories('password-expiry', {
     story.tell(identityFailed(alexInOkta, 'password.start-change', { code: 'ambiguous-outcome' }));
     return story;
   },
-  'PE-9 Ignore: no more of this cycle, not even its end': () => {
+  'PE-10 Ignore: no more of this cycle, not even its end': () => {
     const story = reminded();
     story.choose('ignore');
     story.tell(reminderDue(alexInOkta, { mark: 1 }));
@@ -112,7 +112,7 @@ tellStories('password-expiry', {
     story.tell(reminderDue(alexInOkta, { changedAt: at(hour), expiresAt: at(9000 * hour) }));
     return story;
   },
-  'PE-9 Ignore, where the end is told all the same': () => {
+  'PE-10 Ignore, where the end is told all the same': () => {
     const story = reminded(world({ ignoreCoversExpired: false }));
     story.choose('ignore');
     story.tell(reminderDue(alexInOkta, { mark: 1 }));
@@ -122,7 +122,7 @@ tellStories('password-expiry', {
     story.choose('ignore');
     return story;
   },
-  'PE-10 it is over': () => {
+  'PE-2 it is over': () => {
     const story = reminded(world(), over, overDue);
     story.tell(overDue);
     return story;
@@ -218,24 +218,24 @@ tellStories('password-expiry', {
     story.tell(endingDue);
     return story;
   },
-  'PE-13 PE-14 the end of an account: nobody can change it here, and the manager is told': () => {
+  'PE-14 the end of an account: nobody can change it here, and the manager is told': () => {
     const story = reminded(world(), ending, endingDue);
     story.choose('change-password');
     story.choose('ignore');
     return story;
   },
-  'PE-13 it has ended': () =>
+  'PE-14 it has ended': () =>
     reminded(
       world(),
       { ...ending, standing: 'expired', endsAt: at(-minute) },
       reminderDue(alexInOkta, { kind: 'account', mark: 'expired', expiresAt: at(-minute) }),
     ),
-  'PE-13 it was put off': () => {
+  'PE-14 it was put off': () => {
     const story = reminded(world(), ending, endingDue);
     story.tell({ type: 'expiry-changed', system: 'corp', account: '1', kind: 'account' });
     story.tell(read(alexInOkta, { ...ending, endsAt: null }));
     return story;
   },
-  'PE-13 nobody tells of the end any more: it is as it was': () =>
+  'PE-14 nobody tells of the end any more: it is as it was': () =>
     reminded(world(), { ...capable, manager: null }, endingDue),
 });

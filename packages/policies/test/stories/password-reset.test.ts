@@ -45,12 +45,12 @@ const locked = { ...capable, lock: lockOf('e1') };
 const two = world({}, { accounts: [alexInOkta, inPayroll] });
 
 tellStories('password-reset', {
-  'PR-1 the provider’s own link, for as long as it says': () => {
+  'PR-4 the provider’s own link, for as long as it says': () => {
     const story = looked();
     story.tell(passwordStarted(alexInOkta, link));
     return story;
   },
-  'PR-1 a link that says nothing of its end, with a ticket': () => {
+  'PR-4 a link that says nothing of its end, with a ticket': () => {
     const story = looked(world({ tickets: 'always' }));
     story.tell({ type: 'ticket-opened', key: 'password:case-1:corp/1', number: 'AA-1' });
     story.tell(passwordStarted(alexInOkta, { ...link, until: null }));
@@ -61,7 +61,7 @@ tellStories('password-reset', {
     story.tell(passwordStarted(alexInOkta, { ...link, until: at(minute - 1) }));
     return story;
   },
-  'PR-1 the provider’s own message; another account may have been meant': () => {
+  'PR-4 the provider’s own message; another account may have been meant': () => {
     const story = looked(two);
     story.tell(passwordStarted(alexInOkta, mail));
     story.choose('edit');
@@ -114,10 +114,10 @@ tellStories('password-reset', {
     story.choose('edit');
     return story;
   },
-  'PR-2 no link by configuration: the portals': () => looked(world({ mode: 'instructions', portals })),
-  'PR-2 the portals, where another account may be meant': () =>
+  'PR-4 no link by configuration: the portals': () => looked(world({ mode: 'instructions', portals })),
+  'PR-4 the portals, where another account may be meant': () =>
     looked(world({ mode: 'instructions', portals, tickets: 'always' }, { accounts: [alexInOkta, inPayroll] })),
-  'PR-2 neither: the instructions': () => {
+  'PR-4 neither: the instructions': () => {
     const story = looked(world({ mode: 'instructions' }));
     story.tell(instructions('elsewhere'));
     story.tell(instructions('corp'));
@@ -165,7 +165,7 @@ tellStories('password-reset', {
     story.tell(askedFor('password', { system: { connected: true, name: 'payroll' } }));
     return story;
   },
-  'who has no account in the main system is asked which is meant': () => {
+  'PR-2 who has no account in the main system is asked which is meant': () => {
     const accounts = [inPayroll, { ...inPayroll, account: '10', login: 'alex.admin' }];
     const story = new Story('password-reset', world({}, { accounts }));
     story.tell(askedFor('password'));

@@ -53,7 +53,7 @@ tellStories('unlock-account', {
     story.tell({ type: 'ticket-opened', key: 'unlock:corp/1:e1', number: 'AA-1' });
     return story;
   },
-  'UA-5 Edit Request chooses another account, which is looked at like the first': () => {
+  'UA-4 Edit Request chooses another account, which is looked at like the first': () => {
     const story = asked(both);
     story.choose('edit');
     story.choose('continue', { account: 'payroll/9' });
@@ -72,7 +72,7 @@ tellStories('unlock-account', {
     story.tell(askedFor('unlock', { forSomebodyElse: true, containedSecret: true }));
     return story;
   },
-  'GEN-2 who has no account is told so': () => {
+  'who has no account is told so': () => {
     const story = new Story('unlock-account', situationOf({ accounts: [] }));
     story.tell(askedFor());
     return story;
@@ -119,7 +119,7 @@ tellStories('unlock-account', {
     story.tell(instructions('payroll', false));
     return story;
   },
-  'GEN-4 none is locked: nothing is changed': () => asked(both, {}),
+  'UA-8 none is locked: nothing is changed': () => asked(both, {}),
   'none is locked, and one wants a new password': () => {
     const story = new Story('unlock-account', both);
     story.tell(askedFor());
@@ -128,14 +128,14 @@ tellStories('unlock-account', {
     return story;
   },
   'EC-17 only accounts that may not be unlocked': () => asked(both, { ...locked, standing: 'suspended' }),
-  'a lock that has another cause is not lifted': () => asked(situationOf(), { lock: lockOf('e1', 'other') }),
+  'UA-8 a lock that has another cause is not lifted': () => asked(situationOf(), { lock: lockOf('e1', 'other') }),
   'what cannot be read is for people': () => {
     const story = new Story('unlock-account');
     story.tell(askedFor());
     story.tell(failed(alexInCorp, 'read'));
     return story;
   },
-  'EC-05 another lock than the one that was shown is asked about afresh': () => {
+  'EC-20 another lock than the one that was shown is asked about afresh': () => {
     const story = asked(both);
     story.choose('yes');
     story.tell(unlocked(alexInCorp));
@@ -318,6 +318,74 @@ tellStories('unlock-account', {
     }
     return story;
   },
+  'a sign of one account is none of the other': () => {
+    const story = asked(both, { ...locked, lastSignInAt: null });
+    story.choose('yes');
+    story.tell(unlocked(alexInCorp));
+    story.tell(unlocked(alexInPayroll));
+    story.later(2 * minute);
+    story.tell(timerDue('follow-through'));
+    story.tell(read(alexInPayroll, { lastSignInAt: null }));
+    story.tell(read(alexInCorp, { lastSignInAt: story.situation.instant }));
+    for (const after of [8 * minute, 20 * minute]) {
+      story.later(after);
+      story.tell(timerDue('follow-through'));
+      story.tell(read(alexInPayroll, { lastSignInAt: null }));
+    }
+    return story;
+  },
+  'the sign-in that was seen before is no sign, nor is one from more than a minute before the act': () => {
+    const before = new Date(Date.parse(situationOf().instant) - minute).toISOString();
+    const story = asked(situationOf(), { ...locked, lastSignInAt: null });
+    story.choose('yes');
+    story.tell(unlocked(alexInCorp));
+    story.later(2 * minute);
+    story.tell(timerDue('follow-through'));
+    story.tell(read(alexInCorp, { lastSignInAt: before }));
+    story.later(3 * minute);
+    story.tell(timerDue('follow-through'));
+    story.tell(read(alexInCorp, { lastSignInAt: new Date(Date.parse(before) + 1).toISOString() }));
+    return story;
+  },
+  'whether it helped can be seen of one of two: the desk is told of that one': () => {
+    const story = asked(both, { ...locked, lastSignInAt: null });
+    story.choose('yes');
+    story.tell(unlocked(alexInCorp));
+    story.tell(unlocked(alexInPayroll));
+    for (const after of [10 * minute, 20 * minute]) {
+      story.later(after);
+      story.tell(timerDue('follow-through'));
+      story.tell(failed(alexInCorp, 'read'));
+      story.tell(read(alexInPayroll, { lastSignInAt: null }));
+    }
+    return story;
+  },
+  'no sign, a ticket that cannot be had: it is not said that there is one': () => {
+    const story = asked(tickets('on-failure'), { ...locked, lastSignInAt: null });
+    story.choose('yes');
+    story.tell(unlocked(alexInCorp));
+    story.later(10 * minute);
+    story.tell(timerDue('follow-through'));
+    story.tell(read(alexInCorp, { lastSignInAt: null }));
+    story.later(20 * minute);
+    story.tell(timerDue('follow-through'));
+    story.tell(read(alexInCorp, { lastSignInAt: null }));
+    story.tell({ type: 'ticket-opened', key: 'unlock:corp/1:e1', number: 'AA-1' });
+    return story;
+  },
+  'UA-10 whoever is locked out of the sign-in page is not sent there': () =>
+    asked(situationOf({ accounts: [often], settings: { proof: { freshLogin: 'corp' } } }), {
+      ...locked,
+      manager: { id: '5' },
+    }),
+  'UA-10 where managers are not asked, the sign-in page of another system is left': () =>
+    asked(
+      situationOf({
+        accounts: [often, alexInPayroll],
+        settings: { proof: { freshLogin: 'payroll', managerApproval: false } },
+      }),
+      { ...locked, manager: { id: '5' } },
+    ),
   'no sign, and no tickets: it ends in silence': () => {
     const story = asked(tickets('never'), { ...locked, lastSignInAt: null });
     story.choose('yes');

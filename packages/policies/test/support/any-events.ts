@@ -102,12 +102,15 @@ export function anyEvents(course: Course): readonly (readonly [string, PolicyEve
     ['factors-reset', { type: 'factors-reset', removals }],
     ['account-reset', accountReset],
     ['account-suspected', { type: 'account-suspected', name: accountReset.name, suspected: [], key: 'watch:1' }],
-    ['unlocked-by-another', { type: 'unlocked-by-another', by: 'Kim', unlocks: [] }],
+    ['unlocked-by-another', { type: 'unlocked-by-another', by: 'Kim', unlocks: removals }],
     ['link-moved', linkMoved],
     ['approval-asked', approvalAsked],
     ['reset-held', resetHeld],
     ['desk-answered', { type: 'desk-answered', key: 'case:1', number: null, subject: 'Help', resolution: 'Done.' }],
-    ['troubles-changed', { type: 'troubles-changed', began: [], over: [] }],
+    [
+      'troubles-changed',
+      { type: 'troubles-changed', began: [{ trouble: 'connector', name: 'Okta', detail: 'Down.' }], over: [] },
+    ],
     ['attack-began', { type: 'attack-began', attack: 'a1', people: 21, minutes: 5 }],
     ['attack-over', { type: 'attack-over', attack: 'a1', people: 21, held: 3 }],
   ];
