@@ -68,10 +68,16 @@ describe('sealing', () => {
     // The embedded database has one opener, and so one who seals.
     if (database.embedded) return;
     const other = await again();
-    await other.transaction(async (transaction) => {
+    const [taken, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const sealing = other.transaction(async (transaction) => {
       await transaction.rows('select pg_advisory_xact_lock($1)', [0x5ea1]);
-      expect(await sealer.seal()).toBe(0);
+      taken.resolve();
+      await over.promise;
     });
+    await taken.promise;
+    expect(await sealer.seal()).toBe(0);
+    over.resolve();
+    await sealing;
     expect(await sealer.seal()).toBe(1);
   });
 
