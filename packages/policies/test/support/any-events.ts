@@ -32,7 +32,7 @@ import {
   unlocked,
 } from './course.ts';
 
-const choices: readonly ChoiceName[] = [
+export const choiceNames: readonly ChoiceName[] = [
   'yes',
   'no',
   'edit',
@@ -75,7 +75,7 @@ export function anyEvents(course: Course): readonly (readonly [string, PolicyEve
   const own = situation.accounts[0] ?? alexInOkta;
   return [
     ['help-asked', askedFor()],
-    ...choices.map((choice): [string, PolicyEvent] => [choice, { type: 'choice-made', choice, about, values }]),
+    ...choiceNames.map((choice): [string, PolicyEvent] => [choice, { type: 'choice-made', choice, about, values }]),
     ['yes to what was not shown', { type: 'choice-made', choice: 'yes', about: [], values: {} }],
     ['continue with what was not shown', { type: 'choice-made', choice: 'continue', about, values: {} }],
     ['an old button', { type: 'choice-expired', choice: 'yes' }],
