@@ -67,13 +67,18 @@ export class LdapSession {
   readonly #lifetime = new AbortController();
   #connection: LdapConnection | undefined;
   #refusal: { readonly error: ConnectorError; readonly until: number } | undefined;
+  /** The end of the searches with pages that began before. */
+  #paged: Promise<unknown> = Promise.resolve();
 
   constructor(options: LdapSessionOptions) {
     this.system = options.system;
     this.#options = options;
   }
 
-  /** All matching entries, read page by page; with a `sizeLimit` the first ones. */
+  /**
+   * All matching entries, read page by page, one such search after another: OpenLDAP refuses the next page (result code 2
+   * or 53) once another search with pages has begun on the connection. With a `sizeLimit` the first ones, at once.
+   */
   search(search: LdapSearch, call: Call): Promise<readonly LdapEntry[]> {
     return this.#read({ call, stage: 'read', work: (client) => this.#readAll(client, search, call.signal) });
   }
@@ -188,6 +193,13 @@ export class LdapSession {
       const { searchEntries } = await client.search(base, { ...options, ...(sizeLimit ? { sizeLimit } : {}) });
       return searchEntries.map((entry) => new LdapEntry(entry));
     }
+    const read = this.#paged.then(() => this.#readPages(client, search, signal));
+    this.#paged = read.catch(() => undefined);
+    return read;
+  }
+
+  async #readPages(client: Client, search: LdapSearch, signal: AbortSignal): Promise<readonly LdapEntry[]> {
+    signal.throwIfAborted();
     const entries: LdapEntry[] = [];
     for await (const page of this.#pagesOf(client, search)) {
       entries.push(...page.searchEntries.map((entry) => new LdapEntry(entry)));

@@ -87,11 +87,13 @@ export function openLdap({ config, session, listing, clock }: OpenLdapOptions): 
 
   /** The overlay does not say which policy is its default; where there is only one below the base, it must be that. */
   async function solePolicy(call: Call): Promise<string> {
-    const [sole, ...others] = await session.search({ filter: '(objectClass=pwdPolicy)', attributes: ['cn'] }, call);
+    // With a limit, and so without pages, for which a look at many locks would have to end first.
+    const search = { filter: '(objectClass=pwdPolicy)', attributes: ['cn'], sizeLimit: 2 };
+    const [sole, ...others] = await session.search(search, call);
     if (sole !== undefined && others.length === 0) return sole.dn;
     throw new ConfigurationInvalidError({
       system: session.system,
-      summary: `There are ${sole === undefined ? 'no' : others.length + 1} password policies below ${config.baseDn}, and which one holds by default is not said.`,
+      summary: `There ${sole === undefined ? 'is no password policy' : 'are several password policies'} below ${config.baseDn}, and which one holds by default is not said.`,
       remedy: "Set defaultPolicyDn to the overlay's olcPPolicyDefault.",
     });
   }

@@ -160,12 +160,17 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     const people = Array.from({ length: 1200 }, () => freshPerson());
     await slapd.createUsers(people, { pwdAccountLockedTime: toGeneralizedTime(Date.now()) });
     await using directory = await connected(await world.config());
-    const [{ accounts }] = await Promise.all([
+    const poll = () => directory.operations['lockout.poll']({ cursor: null }, fakeCall());
+    const [{ accounts }, diagnostics, ...polls] = await Promise.all([
       listToTheEnd(directory),
-      directory.operations['lockout.poll']({ cursor: null }, fakeCall()),
       directory.check(fakeCall()),
+      poll(),
+      poll(),
+      poll(),
     ]);
     expect(people.filter(({ login }) => !accounts.has(login))).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const { lockouts } of polls) expect(lockouts.length).toBeGreaterThanOrEqual(people.length);
   }, 30_000);
 
   test('PE-11 what is listed is what is read: by the default policy, one’s own, without an age, and to be changed (I)', async () => {
