@@ -28,6 +28,7 @@ import {
 } from './map-open-ldap-person.ts';
 import { isGuid } from './object-guid.ts';
 import { remembered } from './remembered.ts';
+import { searchOpenLdapLocks } from './search-open-ldap-locks.ts';
 
 export interface OpenLdapOptions {
   readonly config: Extract<LdapConfig, { directory: 'openldap' }>;
@@ -170,16 +171,7 @@ export function openLdap({ config, session, listing, clock }: OpenLdapOptions): 
       );
     },
 
-    // A lock that replication brings late, from a server whose clock runs behind, is still found by the next poll.
-    async searchLocked({ since, grace }, call) {
-      const reached = since?.server === server ? fromGeneralizedTime(since.position) : undefined;
-      const isFullLook = reached === undefined;
-      const filter = isFullLook
-        ? '(pwdAccountLockedTime=*)'
-        : escapeFilter`(pwdAccountLockedTime>=${toGeneralizedTime(reached - grace)})`;
-      const candidates = await session.search({ filter: `(&(uid=*)${filter})`, attributes }, call);
-      return { server, position: latest(candidates, reached), isFullLook, candidates };
-    },
+    searchLocked: searchOpenLdapLocks({ session, server, attributes }),
   };
 }
 
@@ -193,11 +185,4 @@ function filterFor({ by, value }: FindAccountInput): string | undefined {
     case 'email':
       return escapeFilter`(&(uid=*)(mail=${value}))`;
   }
-}
-
-/** The time of the newest lock; empty while there was none, which makes the next poll look at everybody. */
-function latest(candidates: readonly LdapEntry[], reached: number | undefined): string {
-  const timeOf = (entry: LdapEntry) => fromGeneralizedTime(entry.text('pwdAccountLockedTime')) ?? 0;
-  const newest = candidates.reduce((newestYet, entry) => Math.max(newestYet, timeOf(entry)), reached ?? 0);
-  return newest > 0 ? toGeneralizedTime(newest) : '';
 }
