@@ -119,6 +119,8 @@ interface Pressed {
 
 /** Entries that are committed together. */
 const atOnce = 250;
+/** A second commit beside the first would take from each the company that makes it cheap. */
+const commitsAbreast = 1;
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
 const crowd = 16;
 const inACrowd = 6;
@@ -160,21 +162,20 @@ export class Road {
   constructor(stations: RoadStations) {
     this.#stations = stations;
     const { database, goodbye, record } = stations;
-    const abreast = database.embedded ? 1 : 2;
     const inQuiet = database.embedded ? 16 : 64;
     this.#entries = new GroupCommit({
       keyOf,
       rankOf,
       commit: (entries) => this.#together(entries),
       most: atOnce,
-      abreast,
+      abreast: commitsAbreast,
     });
     this.#beginnings = new GroupCommit({
       keyOf: ({ due }) => due.id,
       rankOf: () => 0,
       commit: (begun) => record.begun(begun, database),
       most: atOnce,
-      abreast,
+      abreast: commitsAbreast,
     });
     this.#drain = new Drain({
       abreast: () => (this.#isCrowded() ? inACrowd : inQuiet),
