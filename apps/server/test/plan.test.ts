@@ -92,6 +92,30 @@ describe('effects', () => {
   });
 });
 
+describe('UA-9 a question about what is being done', () => {
+  const proof: PolicyEvent = {
+    type: 'proof-given',
+    proof: { kind: 'fresh-login', action: 'unlock', system: 'corp', account: '1', until: instant },
+  };
+  const at = { type: 'identity', system: 'corp', account: '1' } as const;
+
+  test('is over with the proof that was asked for: no Cancel counts any more, and no other case takes the place of this one', () => {
+    const { closedQuestion, openQuestion, effects } = plan([{ ...at, operation: 'account.unlock', episode: 'e1' }], {
+      event: proof,
+      question: open,
+    });
+    expect([closedQuestion, openQuestion]).toEqual(['first', null]);
+    expect(effects.map(({ effect }) => effect.type)).toEqual(['settle', 'identity']);
+  });
+
+  test.each(['account.read', 'factor.list', 'recovery.read'] as const)(
+    'stays open while %s only looks',
+    (operation) => {
+      expect(plan([{ ...at, operation }], { event: due, question: open }).openQuestion).toEqual(open);
+    },
+  );
+});
+
 describe('timers', () => {
   test('replace those of the same name that wait', () => {
     expect(plan([timer('later'), say(), timer('sooner')]).replacedTimers).toEqual(['timer:later', 'timer:sooner']);

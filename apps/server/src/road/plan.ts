@@ -39,7 +39,7 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
   const says = effects.filter((effect) => effect.type === 'say');
   const inPlace = says.some((say) => say.inPlace === true);
   const asksAgain = says.some(({ question }) => question !== undefined);
-  const closes = answered !== null || asksAgain || inPlace || outcome !== null;
+  const closes = answered !== null || asksAgain || inPlace || outcome !== null || effects.some(isActing);
   const closed = before.question !== null && closes ? before.question : null;
 
   const wanted = effects.flatMap((effect) => recorded(effect, event, before.question));
@@ -81,6 +81,11 @@ export function planOf({ case: before, event, effects }: Decision, instant: stri
     ],
     outcome,
   };
+}
+
+/** Nobody is asked about what is being done: a proof answers as well as a button, and no other case takes this one's place. */
+function isActing(effect: Effect): boolean {
+  return effect.type === 'identity' && !isOnlyLooking(effect) && effect.operation !== 'recovery.read';
 }
 
 /** Whether it changes and sends nothing: all that is performed of a case that only watches. */
