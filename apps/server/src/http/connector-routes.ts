@@ -82,7 +82,10 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: D
     const response =
       (await inTime(answering, options.limits.answerTimeout)) ?? error(404, 'not-found', 'There is nothing here.');
     if (!isRawResponse(response)) throw new Error('What it answered is no answer that HTTP can carry.');
-    await send(reply, response, () => options.places.take(callerOf(name, raw, options.sourceOf(request))));
+    const { reader } = response;
+    // What whoever asks says of themselves, in a header, would be somebody else each time.
+    const caller = reader === undefined ? options.sourceOf(request) : `${name} ${reader}`;
+    await send(reply, response, () => options.places.take(caller));
   } catch (failure) {
     options.logger.error('a connector could not answer a request', {
       connector: name,
@@ -123,11 +126,6 @@ function headersOf(request: FastifyRequest): ReadonlyMap<string, string> {
         : [[name, Array.isArray(value) ? value.join(name === 'cookie' ? '; ' : ', ') : value] as const],
     ),
   );
-}
-
-/** Who reads a stream: a session where there is one, an address otherwise. */
-function callerOf(connector: string, { headers }: RawRequest, source: string): string {
-  return [connector, headers.get('authorization') ?? headers.get('cookie') ?? source].join(' ');
 }
 
 async function send(reply: FastifyReply, response: RawResponse, place: () => (() => void) | undefined): Promise<void> {

@@ -3,9 +3,9 @@ import type { RawResponse } from '@access-account/contract';
 /** Whether a connector's answer is one that HTTP can carry: a status, headers that are texts, a body that is text, bytes or a stream. */
 export function isRawResponse(answer: unknown): answer is RawResponse {
   if (typeof answer !== 'object' || answer === null) return false;
-  const { status, headers = {}, body } = answer as { status?: unknown; headers?: unknown; body?: unknown };
+  const { status, headers = {}, body, reader = '' } = answer as Partial<Record<keyof RawResponse, unknown>>;
   if (!Number.isInteger(status) || (status as number) < 200 || (status as number) > 599) return false;
-  if (typeof headers !== 'object' || headers === null) return false;
+  if (typeof headers !== 'object' || headers === null || typeof reader !== 'string') return false;
   return Object.entries(headers).every(isHeader) && (isWhole(body) || isStream(body));
 }
 

@@ -21,6 +21,7 @@ export function streamRoute(client: WebClient): HttpRoute {
       }
       return {
         status: 200,
+        reader: user,
         headers: {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',

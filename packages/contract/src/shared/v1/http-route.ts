@@ -19,6 +19,8 @@ export interface RawResponse {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string | readonly string[] };
   readonly body?: string | Uint8Array | AsyncIterable<string>;
+  /** Of a stream: who reads it, in the connector's own words. The server lets each have a few. Absent: the address that asked. */
+  readonly reader?: string;
 }
 
 /** A page or an endpoint of the connector's own. `path` is exact, or ends in `/*` to take everything below it. */
