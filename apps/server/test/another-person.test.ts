@@ -1,3 +1,4 @@
+import { UnavailableError } from '@access-account/contract';
 import type { Chat } from '../../../tooling/testing/index.ts';
 import { Browser } from './support/browser.ts';
 import { directoriesConfiguration } from './support/directories.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
       people: [
         ...[...new Set(Object.values(managers))].map((login) => ({ login })),
         { login: 'stranger' },
+        { login: 'mentions' },
         { login: 'desk-1' },
         ...reports.map(([login, manager]) => ({ login, manager })),
       ],
@@ -160,26 +162,48 @@ test('UA-4 whoever is mentioned is found by who they are on the channel, whateve
   const other = await world.chat('called');
   // Whoever has written is linked.
   for (const one of [chat, other]) await one.say('hello');
-  const userOf = async (login: string) => {
-    const [link] = await world.database.rows<{ user_id: string; conversation_id: string }>(
-      'select user_id, conversation_id from channel_identity where person_id = $1',
-      [await world.personId(login)],
-    );
-    return { id: link?.user_id ?? '', conversation: link?.conversation_id ?? '' };
-  };
-  const [asker, meant] = [await userOf('five'), await userOf('called')];
-  await world.product.road.deliver('web', [
-    {
-      kind: 'text',
-      id: 'mentioned-1',
-      user: { id: asker.id },
-      conversation: { id: asker.conversation },
-      at: new Date().toISOString(),
-      text: 'please unlock @somebody',
-      mentions: [{ words: '@somebody', user: { id: meant.id } }],
-    },
-  ]);
+  await mention('five', (await webUser('called')).id);
   const labels = () => chat.events.flatMap(({ form }) => form?.fields[0]?.options.map(({ label }) => label) ?? []);
   await until(() => labels().length > 0);
   expect(labels()).toEqual(['Test called (called)']);
 }, 60_000);
+
+test('UA-4 whoever is mentioned while the channel does not say who that is gets the service desk offered, and nobody waits', async () => {
+  const chat = await world.chat('mentions');
+  await chat.say('hello');
+  const web = world.product.registry.ready('channel', 'web');
+  const resolve = web?.operations['person.resolve'];
+  if (web === undefined || resolve === undefined) throw new Error('The web chat is not there.');
+  const away = new UnavailableError({ system: 'web', summary: 'is away.', remedy: 'Wait.' });
+  Object.assign(web.operations, { 'person.resolve': () => Promise.reject(away) });
+  try {
+    await mention('mentions', 'somebody-new');
+    await chat.shown('nobody of that name');
+  } finally {
+    Object.assign(web.operations, { 'person.resolve': resolve });
+  }
+}, 60_000);
+
+async function webUser(login: string) {
+  const [link] = await world.database.rows<{ user_id: string; conversation_id: string }>(
+    'select user_id, conversation_id from channel_identity where person_id = $1',
+    [await world.personId(login)],
+  );
+  return { id: link?.user_id ?? '', conversation: link?.conversation_id ?? '' };
+}
+
+/** Asks for somebody by a mention. */
+async function mention(login: string, user: string): Promise<void> {
+  const asker = await webUser(login);
+  await world.product.road.deliver('web', [
+    {
+      kind: 'text',
+      id: `mention-of-${user}`,
+      user: { id: asker.id },
+      conversation: { id: asker.conversation },
+      at: new Date().toISOString(),
+      text: 'please unlock @somebody',
+      mentions: [{ words: '@somebody', user: { id: user } }],
+    },
+  ]);
+}

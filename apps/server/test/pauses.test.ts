@@ -5,7 +5,7 @@ import { openWorld, type World } from './support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ people: ['asks', 'waits', 'quiet', 'later', 'kept'] });
+  world = await openWorld({ people: ['asks', 'waits', 'quiet', 'later', 'kept', 'menu'] });
 }, 60_000);
 afterEach(async () => {
   for (const { scope } of await world.product.pauses.list()) await world.product.pauses.resume(scope, commandLine);
@@ -37,6 +37,17 @@ test('OPS-2 a feature that is paused is for the desk, and everything else goes o
   const another = await world.chat('later');
   await another.say('I forgot my password');
   await another.shown('new password');
+});
+
+test('OPS-2 a button of the menu goes where the same words would: help that was paused meanwhile is for the desk', async () => {
+  const chat = await world.chat('menu');
+  await chat.say("I can't sign in");
+  await chat.shown(({ choices }) => choices.some(({ label }) => label === 'I forgot my password'));
+  await world.product.pauses.pause('passwordReset', 'A drill.', commandLine);
+  await chat.choose('I forgot my password');
+  const asked = await chat.shown(({ choices }) => choices.some(({ label }) => label === 'Yes'));
+  expect(asked.text).toContain('service desk');
+  expect(chat.messages.filter(({ text }) => text.includes('new password'))).toEqual([]);
 });
 
 test('OPS-2 what was offered before the pause is not done after it: the person hears so, the desk has it', async () => {

@@ -1,4 +1,4 @@
-import type { Account, AccountStatus, Call } from '@access-account/contract';
+import { type Account, type AccountStatus, type Call, ConnectorError } from '@access-account/contract';
 import type { FindPeople, FoundPerson } from '@access-account/policies';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
 import type { Audiences } from '../road/audiences.ts';
@@ -59,8 +59,12 @@ export class PeopleFinder {
   async #people(words: string, user: FindPeople['user'], asker: Asker, call: Call): Promise<readonly string[]> {
     const { recognise, database } = this.#options;
     if (user !== null) {
-      const recognised = await recognise.channelUser(user.channel, { id: user.id }, call);
-      return recognised.kind === 'known' ? [recognised.person] : [];
+      // Whoever cannot be looked up now is not found: the service desk is offered, and nobody waits without a word.
+      const recognised = await recognise.channelUser(user.channel, { id: user.id }, call).catch((error: unknown) => {
+        if (ConnectorError.isInstance(error)) return undefined;
+        throw error;
+      });
+      return recognised?.kind === 'known' ? [recognised.person] : [];
     }
     const near = nearPeople(words, await accountsNamed(words, database));
     const wanted = plain(words);

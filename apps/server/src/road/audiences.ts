@@ -6,7 +6,8 @@ import type { Person } from './help-case.ts';
 type Policies = ConfigurationFile['policies'];
 export type Feature = 'unlockAccount' | 'lockoutNotification' | 'passwordReset' | 'mfaReset';
 
-const featureOf: Partial<Readonly<Record<PolicyId, Feature>>> = {
+/** The feature that a policy is the help of. */
+export const featureOf: Partial<Readonly<Record<PolicyId, Feature>>> = {
   'unlock-account': 'unlockAccount',
   'lockout-notification': 'lockoutNotification',
   'password-reset': 'passwordReset',

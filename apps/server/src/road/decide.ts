@@ -4,6 +4,7 @@ import { sentence } from '@access-account/messages';
 import {
   type Effect,
   type ExpiryChanged,
+  type HandOver,
   isProving,
   type LinkedAccount,
   type PolicyEvent,
@@ -16,7 +17,7 @@ import {
 } from '@access-account/policies';
 import { isPaused } from '../pauses.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
-import type { Audiences, Feature } from './audiences.ts';
+import { type Audiences, type Feature, featureOf } from './audiences.ts';
 import type { Opening } from './entry.ts';
 import type { Address, Answer, Arrival, Conversation, Decision, HelpCase } from './help-case.ts';
 import type { Shadows } from './shadows.ts';
@@ -169,7 +170,10 @@ export class Decide {
       ...decision.effects.flatMap((effect) =>
         effect.type === 'hand-over' && isOurs(effect)
           ? this.#steps(
-              this.#open({ ...helpCase, conversation, policy: effect.to }, effect.event),
+              this.#open(
+                { ...helpCase, conversation, policy: this.#handedTo(effect, helpCase, conversation) },
+                effect.event,
+              ),
               effect.event,
               conversation,
             )
@@ -237,11 +241,11 @@ export class Decide {
     const isElsewhere = system !== null && !system.connected && !instructed;
     switch (about) {
       case 'unlock':
-        return isElsewhere || !this.#helps('unlockAccount', conversation) ? 'service-desk' : 'unlock-account';
+        return isElsewhere ? 'service-desk' : this.#onOffer('unlock-account', conversation);
       case 'password':
-        return isElsewhere || !this.#helps('passwordReset', conversation) ? 'service-desk' : 'password-reset';
+        return isElsewhere ? 'service-desk' : this.#onOffer('password-reset', conversation);
       case 'mfa':
-        return isElsewhere || !this.#helps('mfaReset', conversation) ? 'service-desk' : 'mfa-reset';
+        return isElsewhere ? 'service-desk' : this.#onOffer('mfa-reset', conversation);
       case 'service-desk':
         return 'service-desk';
       case 'settings':
@@ -249,6 +253,17 @@ export class Decide {
       default:
         return 'help';
     }
+  }
+
+  /** What was chosen from the menu goes where the same words would. */
+  #handedTo({ to }: HandOver, { policy }: HelpCase, conversation: Conversation): PolicyId {
+    return policy === 'help' ? this.#onOffer(to, conversation) : to;
+  }
+
+  /** The policy, or the service desk in its place where that help is not for this person, or not now. */
+  #onOffer(policy: PolicyId, conversation: Conversation): PolicyId {
+    const feature = featureOf[policy];
+    return feature === undefined || this.#helps(feature, conversation) ? policy : 'service-desk';
   }
 
   /** Whether a feature is switched on, for this person, and not stopped. */
