@@ -43,6 +43,8 @@ export interface PasswordExpiryState extends Ticketing, Instructing {
   readonly hasCard: boolean;
   /** A new password is being begun with the provider. */
   readonly isStarting: boolean;
+  /** What the provider could not do since Change password was clicked. Absent in a case that is older than this. */
+  readonly unable?: readonly string[];
   readonly delayTold: boolean;
 }
 
@@ -303,7 +305,8 @@ function answer(
 ): Step<PasswordExpiryState> {
   switch (choice) {
     case 'change-password':
-      return changePassword(state, { last, situation });
+      // Every click begins afresh with the best way.
+      return changePassword({ ...state, unable: [] }, { last, situation });
     case 'ignore': {
       const coversExpired = situation.settings.passwordExpiry.ignoreCoversExpired || state.isExpiryTold;
       return {
@@ -324,18 +327,14 @@ function answer(
 }
 
 /** PE-8: the configuration decides and nothing else, so that this button does the same at every moment. */
-function changePassword(
-  state: PasswordExpiryState,
-  { last, situation }: AnswerContext,
-  without: string | null = null,
-): Step<PasswordExpiryState> {
+function changePassword(state: PasswordExpiryState, { last, situation }: AnswerContext): Step<PasswordExpiryState> {
   const { system, account } = last;
   const linked = linkedAccount(situation, last);
   const [route] = passwordRoutes({
     how: 'knows',
     account: linked ?? { operations: [] },
     settings: situation.settings,
-    allows: (operation) => operation !== without,
+    allows: (operation) => state.unable?.includes(operation) !== true,
   });
   const name = linked === undefined ? { login: account, system } : { login: linked.login, system: linked.systemName };
   return {
@@ -380,7 +379,7 @@ function notStarted(
   const { last } = state;
   if (last === null) return { state, effects: [] };
   if (failure.code === 'operation-unsupported' || failure.code === 'permission-denied')
-    return changePassword(state, { last, situation }, operation);
+    return changePassword({ ...state, unable: [...(state.unable ?? []), operation] }, { last, situation });
   const { tickets } = situation.settings.passwordExpiry;
   const ticket = canHandOver(state, tickets) ? 'opened' : 'none';
   const accounts = state.name === null ? [] : [state.name];

@@ -159,7 +159,8 @@ function askWhich(
 }
 
 /** What the freshly read state lets the provider do for the account; of another one it says nothing. */
-function allowedBy({ targets, allowed }: PasswordResetState, event: PolicyEvent): readonly string[] {
+function allowedBy({ stage, targets, allowed }: PasswordResetState, event: PolicyEvent): readonly string[] {
+  if (stage !== 'reading' && stage !== 'unlocking') return allowed;
   if (event.type !== 'account-read' && event.type !== 'account-changed') return allowed;
   if (!targets.some((target) => targetKey(target) === targetKey(event))) return allowed;
   return Object.entries(event.status.capabilities).flatMap(([name, capability]) =>
@@ -303,8 +304,10 @@ function notStarted(
   situation: Situation,
 ): Step<PasswordResetState> {
   if (failure.code === 'operation-unsupported' || failure.code === 'permission-denied') {
-    const [next] = routes({ ...state, allowed: state.allowed.filter((one) => one !== operation) }, situation);
-    return take(state, next, situation);
+    // Kept, so that what failed first is not tried again once the second fails, too.
+    const left = { ...state, allowed: state.allowed.filter((one) => one !== operation) };
+    const [next] = routes(left, situation);
+    return take(left, next, situation);
   }
   if (failure.code === 'conflict') return giveUp(state, situation, 'password.refused');
   return giveUp(state, situation, failure.code === 'ambiguous-outcome' ? 'password.unclear' : 'password.failed');

@@ -75,7 +75,13 @@ const fallible = fc.constantFrom(
   'recovery.read' as const,
   'sessions.revoke' as const,
 );
-const code = fc.constantFrom('unavailable', 'conflict', 'operation-unsupported', 'ambiguous-outcome');
+const code = fc.constantFrom(
+  'unavailable',
+  'conflict',
+  'operation-unsupported',
+  'permission-denied',
+  'ambiguous-outcome',
+);
 const way = fc.constantFrom<PasswordStart['by']>(
   { kind: 'link', url: 'https://id.acme.test', until: null },
   { kind: 'mail', to: 'a…@acme.test' },
@@ -592,6 +598,37 @@ test('MFA-8 a factor is removed only by an id that was shown with the question t
     }),
     runs,
   );
+});
+
+test('LIM-1 GEN-3 no way to a new password is tried twice for one click: what the provider cannot do gives way to the next', () => {
+  const policy = fc.constantFrom<readonly [PolicyId, PolicyEvent]>(
+    ['password-reset', askedFor('password')],
+    ['password-reset', askedFor('password', { how: 'knows' })],
+    ['password-expiry', reminderDue(alexInOkta)],
+  );
+  const unable = fc.record({ code: fc.constantFrom('operation-unsupported', 'permission-denied') });
+  const stuck: fc.Arbitrary<Stimulus> = fc
+    .tuple(reply, unable)
+    .map(([one, why]) => ({ ...one, ...why, isDone: false, choice: 0 }) as const);
+  const stimuli = fc.array(fc.oneof({ arbitrary: stuck, weight: 2 }, stimulus), { maxLength: 25, size: 'max' });
+  let most = 0;
+  fc.assert(
+    fc.property(policy, stimuli, situation, ([id, first], others, around) => {
+      const tried = new Set<string>();
+      for (const { event: cause, effects } of run(id, [first, ...others], around).steps) {
+        if (cause.type === 'choice-made' || cause.type === 'help-asked') tried.clear();
+        for (const effect of effects) {
+          if (effect.type !== 'identity' || !effect.operation.startsWith('password.start-')) continue;
+          expect([...tried]).not.toContain(effect.operation);
+          tried.add(effect.operation);
+        }
+        most = Math.max(most, tried.size);
+      }
+    }),
+    runs,
+  );
+  // Otherwise it says nothing.
+  expect(most).toBe(2);
 });
 
 test('a replay of the same events gives the same steps', () => {

@@ -67,6 +67,16 @@ tellStories('password-expiry', {
     story.choose('change-password');
     return story;
   },
+  'PE-8 GEN-3 where the provider turns out to do neither, for every click': () => {
+    const story = reminded();
+    for (const _ of ['first', 'second']) {
+      story.choose('change-password');
+      story.tell(identityFailed(alexInOkta, 'password.start-change', { code: 'operation-unsupported' }));
+      story.tell(identityFailed(alexInOkta, 'password.start-reset', { code: 'permission-denied' }));
+      story.tell(instructions('corp'));
+    }
+    return story;
+  },
   'PE-8 where the organisation wants instructions': () => {
     const story = reminded(world({ changePassword: 'instructions', tickets: 'always' }));
     story.choose('change-password');
