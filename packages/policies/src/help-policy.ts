@@ -248,13 +248,14 @@ interface Handed extends Pick<Request, 'about' | 'how'> {
   readonly targets: readonly Target[];
 }
 
-/** The chosen help takes over, about the one system it was offered for; about several it looks for itself. */
+/** The chosen help takes over, about the accounts it was offered for; after the menu, which offered none, it looks for itself. */
 function hand(state: HelpState, to: PolicyId, { targets, ...request }: Handed): Step<HelpState> {
   const [system, ...others] = new Set(targets.map((target) => target.system));
   const isOne = system !== undefined && others.length === 0;
   const handed = handOver(to, {
     ...request,
     system: isOne ? { connected: true, name: system } : null,
+    ...(targets.length > 0 ? { accounts: targets.map(targetKey) } : {}),
     forSomebodyElse: false,
     containedSecret: false,
   });

@@ -153,9 +153,11 @@ function start(state: MfaResetState, request: Request, situation: Situation): St
 /** One system that can do it does it; none, several, or somebody who asks how: the article. */
 function begin(state: MfaResetState, request: Request, situation: Situation): Step<MfaResetState> {
   if (request.forSomebodyElse) return finish(state, sentence('mfa.self-only'), 'refused');
-  const { system } = request;
+  const { system, accounts: offered } = request;
   if (system !== null && !system.connected) return search({ ...state, systems: [system.words] });
-  const accounts = situation.accounts.filter((account) => system === null || account.system === system.name);
+  const accounts = situation.accounts.filter(
+    (account) => (system === null || account.system === system.name) && (offered?.includes(targetKey(account)) ?? true),
+  );
   const able = accounts.filter(isAble);
   const [only, ...others] = able;
   const asked = { ...state, candidates: able.map(targetKey) };

@@ -109,19 +109,23 @@ function choose(state: PasswordResetState, request: Request, situation: Situatio
   if (request.forSomebodyElse) return finish(state, sentence('password.self-only'), 'refused');
   const { system } = request;
   if (system !== null && !system.connected) return instruct(state, system.words);
-  const { accounts, mainSystem } = situation;
-  const inMain = accounts.filter((account) => account.system === mainSystem);
-  const meant =
-    system === null
-      ? inMain.length > 0
-        ? inMain
-        : accounts
-      : accounts.filter((account) => account.system === system.name);
+  const { accounts } = situation;
+  const meant = meantBy(request, situation);
   const [only, ...others] = meant;
   const chosen = { ...state, mayChoose: system === null && accounts.length > 1 };
   if (only === undefined) return finish(state, sentence('unlock.no-account'), 'refused');
   if (others.length > 0) return askWhich(chosen, meant, situation);
   return request.wantsInstructions === true ? instruct(aimedAt(chosen, only), only.system) : read(chosen, only);
+}
+
+function meantBy(
+  { system, accounts: offered }: Request,
+  { accounts, mainSystem }: Situation,
+): readonly LinkedAccount[] {
+  if (offered !== undefined) return accounts.filter((account) => offered.includes(targetKey(account)));
+  if (system?.connected === true) return accounts.filter((account) => account.system === system.name);
+  const inMain = accounts.filter((account) => account.system === mainSystem);
+  return inMain.length > 0 ? inMain : accounts;
 }
 
 function aimedAt(state: PasswordResetState, account: LinkedAccount): PasswordResetState {

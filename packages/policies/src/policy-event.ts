@@ -43,6 +43,8 @@ export interface Request {
     | { readonly connected: true; readonly name: string }
     | { readonly connected: false; readonly words: string }
     | null;
+  /** Keys of the accounts for which this help was offered: it is given for no other. Absent: none were singled out. */
+  readonly accounts?: readonly string[];
   /** Whether the person means somebody else's account. */
   readonly forSomebodyElse: boolean;
   /** Whom they mean, in their own words; `user`: whom they mentioned. Absent: nobody in particular. */

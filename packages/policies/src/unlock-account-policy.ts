@@ -107,14 +107,19 @@ function start(
 
 function begin(state: UnlockAccountState, request: Request, situation: Situation): Step<UnlockAccountState> {
   if (request.forSomebodyElse) return finish(state, sentence('unlock.self-only'), 'refused');
-  const { system } = request;
+  const { system, accounts: offered } = request;
   if (system !== null && !system.connected) {
     // Words of a system that is not connected are answered by its instructions: whoever opened this case knows there are some.
     return instruct(state, [system.words]);
   }
   return read(
     state,
-    situation.accounts.filter((account) => system === null || account.system === system.name).map(unreadTarget),
+    situation.accounts
+      .filter(
+        (account) =>
+          (system === null || account.system === system.name) && (offered?.includes(targetKey(account)) ?? true),
+      )
+      .map(unreadTarget),
   );
 }
 

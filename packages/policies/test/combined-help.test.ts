@@ -1,5 +1,6 @@
 import {
   alexInCorp,
+  alexInOkta,
   alexInPayroll,
   askedFor,
   at,
@@ -14,6 +15,7 @@ import {
   timerDue,
 } from './support/course.ts';
 
+const alexInCloud = { ...alexInCorp, system: 'cloud', systemName: 'Cloud', account: '3' };
 const both = situationOf({ accounts: [alexInCorp, alexInPayroll] });
 
 /** "I can't get in", after a look at every account. */
@@ -85,9 +87,36 @@ describe('GEN-4 “I can’t get in”', () => {
   test('two locked accounts are handed over together', () => {
     const locked = { lock: lockOf('e1') };
     expect(looked([locked, locked], both).choose('unlock')).toMatchObject([
-      { event: { request: { system: null } } },
+      { event: { request: { system: null, accounts: ['corp/1', 'payroll/9'] } } },
       {},
     ]);
+  });
+
+  test.each([
+    ['unlock', false],
+    ['start-reset', true],
+  ] as const)(
+    'GEN-6 %s is given only for the accounts it was offered for, wherever the main one is',
+    (choice, isAskedWhich) => {
+      const locked = { lock: lockOf('e1') };
+      const situation = situationOf({ accounts: [alexInCorp, alexInPayroll, alexInCloud] });
+      const [handed] = looked([{}, locked, locked], situation).choose(choice);
+      if (handed?.type !== 'hand-over') throw new Error('Nothing took over.');
+      const next = new Course(handed.to, situation);
+      const looks = next
+        .tell(handed.event)
+        .flatMap((effect) => (effect.type === 'identity' ? [`${effect.system}/${effect.account}`] : []));
+      const offered = next.question?.form?.options.map(({ value }) => value);
+      expect(isAskedWhich ? offered : looks).toEqual(['payroll/9', 'cloud/3']);
+      expect(isAskedWhich ? looks : offered).toEqual(isAskedWhich ? [] : undefined);
+    },
+  );
+
+  test('GEN-6 a lost device is that of an account it was offered for, though only another has second factors', () => {
+    const situation = situationOf({ accounts: [alexInOkta, alexInPayroll, alexInCloud] });
+    const [handed] = looked([{ lock: lockOf('e1') }, {}, {}], situation).choose('lost-device');
+    if (handed?.type !== 'hand-over') throw new Error('Nothing took over.');
+    expect(done(new Course(handed.to, situation).tell(handed.event))).toEqual(['instructions']);
   });
 
   test('a directory that is down keeps nobody waiting who can be helped elsewhere', () => {

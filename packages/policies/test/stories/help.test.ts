@@ -81,6 +81,12 @@ tellStories('help', {
     story.choose('start-reset');
     return story;
   },
+  'GEN-4 GEN-6 two are locked and the main one is open: a new password for one of the two': () => {
+    const accounts = [alexInCorp, alexInPayroll, alexInCloud];
+    const story = looked([{}, { lock: lockOf('e1') }, { lock: lockOf('e2') }], situationOf({ accounts }));
+    story.choose('start-reset');
+    return story;
+  },
   'GEN-4 open: a lost device': () => {
     const story = looked([{}]);
     story.choose('lost-device');

@@ -172,6 +172,13 @@ tellStories('password-reset', {
     story.choose('continue', { account: 'payroll/10' });
     return story;
   },
+  'GEN-4 GEN-6 of the accounts it was offered for one is chosen, whatever the main system is': () => {
+    const cloud = { ...inPayroll, system: 'cloud', systemName: 'Cloud', account: '3' };
+    const story = new Story('password-reset', world({}, { accounts: [alexInOkta, inPayroll, cloud] }));
+    story.tell(askedFor('password', { accounts: ['payroll/9', 'cloud/3'] }));
+    story.choose('continue', { account: 'cloud/3' });
+    return story;
+  },
   'nobody says which': () => {
     const accounts = [inPayroll, { ...inPayroll, account: '10', login: 'alex.admin' }];
     const story = new Story('password-reset', world({}, { accounts }));
