@@ -15,6 +15,8 @@ export interface HelpState {
   readonly stage: 'new' | 'reading' | 'asking' | 'closed';
   /** None where only the menu was shown. */
   readonly targets: readonly Target[];
+  /** The system that was named; null: none was. Absent in a case that is older than this. */
+  readonly named?: string | null;
   readonly delayTold: boolean;
 }
 
@@ -114,7 +116,7 @@ function look(state: HelpState, request: Request, situation: Situation): Step<He
     return end(state, [handOver('service-desk', { ...request, about: 'service-desk' })], 'handed-over');
   }
   return read(
-    state,
+    { ...state, named: system?.name ?? null },
     situation.accounts.filter((account) => system === null || account.system === system.name).map(unreadTarget),
   );
 }
@@ -143,6 +145,13 @@ function delay(
   if (reachable.length === 0) return { state: told, effects: said };
   const next = proceed({ ...told, targets: reachable }, situation);
   return { ...next, effects: [...said, ...next.effects] };
+}
+
+/** The accounts that were asked about: whoever masters one of them was looked at, too, and is meant only where it was not another that was named. */
+function meant({ named: system = null }: HelpState, targets: readonly Target[]): readonly Target[] {
+  return targets
+    .flatMap((target) => [...(target.through ?? []), target])
+    .filter((target) => system === null || target.system === system);
 }
 
 interface Found {
@@ -225,7 +234,7 @@ function choose(state: HelpState, choice: ChoiceName, situation: Situation): Ste
       // Second factors stay where the account was asked for, whoever keeps its password.
       return hand(state, 'mfa-reset', {
         about: 'mfa',
-        targets: [...open, ...hidden].flatMap((target) => [...(target.through ?? []), target]),
+        targets: meant(state, [...open, ...hidden]),
       });
     case 'service-desk':
       return hand(state, 'service-desk', { about: 'service-desk', targets: [] });
@@ -234,7 +243,7 @@ function choose(state: HelpState, choice: ChoiceName, situation: Situation): Ste
       return read(
         state,
         situation.accounts
-          .filter((account) => state.targets.some((target) => targetKey(target) === targetKey(account)))
+          .filter((account) => meant(state, state.targets).some((target) => targetKey(target) === targetKey(account)))
           .map(unreadTarget),
       );
     case 'cancel':

@@ -142,8 +142,31 @@ describe('EC-14 an account of Okta that Active Directory masters', () => {
     course.tell(read(okta, mastered('ad')));
     expect(said(course.tell(read(ad)))).toContain('help.open');
     const [handed] = course.choose('lost-device');
-    // Two systems: the policy of second factors looks for itself.
-    expect(handed).toMatchObject({ to: 'mfa-reset', event: { request: { about: 'mfa', system: null } } });
+    expect(handed).toMatchObject({
+      to: 'mfa-reset',
+      event: { request: { about: 'mfa', system: { connected: true, name: 'okta' }, accounts: ['okta/00u1'] } },
+    });
+  });
+
+  test('GEN-8 EC-20 is what is looked at again where it was named, and a lost device is still its own', () => {
+    const course = new Course('help', situationOf({ accounts: [okta, ad] }));
+    course.tell(askedFor('sign-in', named('okta')));
+    course.tell(read(okta, mastered('ad')));
+    course.tell(read(ad));
+    expect(course.choose('check-again')).toMatchObject([{ operation: 'account.read', system: 'okta' }]);
+    course.tell(read(okta, mastered('ad')));
+    course.tell(read(ad));
+    expect(course.choose('lost-device')[0]).toMatchObject({ event: { request: { system: { name: 'okta' } } } });
+  });
+
+  test('GEN-4 may be either’s device where no system was named', () => {
+    const course = new Course('help', situationOf({ accounts: [okta, ad] }));
+    course.tell(askedFor('sign-in'));
+    course.tell(read(okta, mastered('ad')));
+    course.tell(read(ad));
+    expect(course.choose('lost-device')[0]).toMatchObject({
+      event: { request: { system: null, accounts: ['okta/00u1', 'ad/guid-1'] } },
+    });
   });
 
   test('of somebody else is followed among their accounts, never among those of whoever asks', () => {

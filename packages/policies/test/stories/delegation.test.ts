@@ -164,7 +164,7 @@ tellStories('delegation', {
     story.tell(read(okta, mastered('ad', here)));
     return story;
   },
-  'EC-14 “I can’t get in” looks at the master, and hands over what was asked about': () => {
+  'GEN-8 EC-14 “I can’t get in” looks at the master, and hands over the device of the system that was named': () => {
     const story = asked([okta, ad], 'help', inOkta);
     story.tell(read(okta, mastered('ad')));
     story.tell(read(ad));
