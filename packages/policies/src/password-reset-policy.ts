@@ -19,7 +19,7 @@ import {
   wantedFor,
   watchReset,
 } from './starting-password.ts';
-import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
+import { linkedAccount, list, named, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, openTicket, resolveTicket, takeNumber } from './ticketing.ts';
 import {
   beginUnlock,
@@ -28,6 +28,7 @@ import {
   notUnlocking,
   takeOutcome,
   type Unlocking,
+  unlockedSentences,
   unproven,
 } from './unlocking.ts';
 
@@ -185,7 +186,7 @@ function proceed(state: PasswordResetState, situation: Situation): Step<Password
     case 'no-automation':
       return begin(state, situation, [sentence('password.still-locked', { accounts: named([target]) })]);
     case 'unlocked':
-      return begin(state, situation, unlockedSentences(target));
+      return begin(state, situation, unlockedSentences([target], situation));
     case 'open':
     case 'hidden':
     case 'found-open':
@@ -193,12 +194,6 @@ function proceed(state: PasswordResetState, situation: Situation): Step<Password
     default:
       return giveUp(state, situation, target.stage === 'refused' ? 'password.refused' : 'password.failed');
   }
-}
-
-function unlockedSentences({ login, systemName, change }: Target): readonly Sentence[] {
-  return change === null
-    ? []
-    : [sentence('unlock.done', { unlocks: [{ name: { login, system: systemName }, change }] })];
 }
 
 /** EC-09: locked as well; one course of help does both. */

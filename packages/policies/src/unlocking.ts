@@ -158,14 +158,10 @@ export function conclude<State extends Unlocking>(
   const failed = at('failed');
   const refused = at('refused');
   const troubled = [...failed, ...refused];
-  const unlocks = at('unlocked').flatMap((target): readonly (VerifiedUnlock & { readonly target: Target })[] =>
-    target.change === null
-      ? []
-      : [{ name: { login: target.login, system: target.systemName }, change: target.change, target }],
-  );
+  const unlocks = unlocksOf(state.targets);
   const ticket = troubled.length > 0 && canHandOver(state, tickets) ? 'opened' : 'none';
   const sentences: Sentence[] = [
-    ...unlockedSentences(unlocks, situation),
+    ...unlockedSentences(state.targets, situation),
     ...openSentences(open),
     ...(failed.length > 0 ? [sentence('unlock.failed', { accounts: named(failed), ticket })] : []),
     ...(refused.length > 0 ? [sentence('unlock.refused', { ticket })] : []),
@@ -198,10 +194,19 @@ export function conclude<State extends Unlocking>(
   };
 }
 
-function unlockedSentences(
-  unlocks: readonly (VerifiedUnlock & { readonly target: Target })[],
-  situation: Situation,
-): readonly Sentence[] {
+type Unlocked = VerifiedUnlock & { readonly target: Target };
+
+function unlocksOf(targets: readonly Target[]): readonly Unlocked[] {
+  return targets.flatMap((target) =>
+    target.stage === 'unlocked' && target.change !== null
+      ? [{ name: { login: target.login, system: target.systemName }, change: target.change, target }]
+      : [],
+  );
+}
+
+/** That these are unlocked, and what is to be known of signing in with the current password: it may be due, or a device may still use an old one. */
+export function unlockedSentences(targets: readonly Target[], situation: Situation): readonly Sentence[] {
+  const unlocks = unlocksOf(targets);
   const plain = (kept: typeof unlocks) => kept.map(({ name, change }) => ({ name, change }));
   const due = unlocks.filter(({ target }) => target.passwordDue);
   const repeated = unlocks.filter(

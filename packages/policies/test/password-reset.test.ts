@@ -223,6 +223,21 @@ describe('EC-09 locked as well', () => {
     ]);
   });
 
+  test.each([
+    ['password that is due', { ...capable, lock: lockOf('e1'), mustChange: true }, 1, 'unlock.done-password-due'],
+    ['third lock of the day', { ...capable, lock: lockOf('e1') }, 3, 'unlock.done-repeatedly'],
+    ['lock like any', { ...capable, lock: lockOf('e1') }, 1, 'unlock.done'],
+  ])(
+    'EC-09 UA-10 of a %s the unlock is told of with what is to be known of signing in',
+    (_, status, lockoutsToday, key) => {
+      const course = looked(situationOf({ accounts: [{ ...alexInOkta, lockoutsToday }] }), {}, status);
+      course.choose('yes');
+      const effects = course.tell(unlocked(alexInOkta));
+      expect(said(effects)).toEqual([key]);
+      expect(done(effects)).toEqual(['say', 'password.start-reset']);
+    },
+  );
+
   test('a lock that ran out meanwhile is not claimed to have been lifted', () => {
     const course = looked(alone, {}, locked);
     course.choose('yes');

@@ -205,6 +205,18 @@ tellStories('password-reset', {
     story.tell(passwordStarted(alexInOkta, mail));
     return story;
   },
+  'EC-09 locked as well, and the password is due': () => {
+    const story = looked(world(), { ...locked, mustChange: true });
+    story.choose('yes');
+    story.tell(unlocked(alexInOkta));
+    return story;
+  },
+  'EC-09 UA-10 locked as well, for the third time': () => {
+    const story = looked(world({}, { accounts: [{ ...alexInOkta, lockoutsToday: 3 }] }), locked);
+    story.choose('yes');
+    story.tell(unlocked(alexInOkta));
+    return story;
+  },
   'EC-09 locked as well, and left': () => {
     const story = looked(world({ tickets: 'always' }), locked);
     story.choose('cancel');
