@@ -53,6 +53,8 @@ export const anotherPersonPolicy: Policy<AnotherPersonState> = {
       case 'timer-due':
         if (event.timer !== 'question' || !isAsking(state)) return nothing;
         return state.stage === 'proving' ? giveUp(state, situation) : end(nothing, 'expired');
+      case 'identity-delayed':
+        return delay(state, event);
       case 'proof-given':
         return state.stage === 'proving'
           ? proceed({ ...state, proofs: [...state.proofs, event.proof] }, situation)
@@ -182,6 +184,18 @@ function linked(chosen: AnotherPersonState['chosen']): readonly LinkedAccount[] 
     operations: [],
     lockoutsToday: 0,
   }));
+}
+
+/** Says so once. */
+function delay(
+  state: AnotherPersonState,
+  { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
+): Step<AnotherPersonState> {
+  if (state.delayTold || (state.stage !== 'reading' && state.stage !== 'unlocking')) return { state, effects: [] };
+  return {
+    state: { ...state, delayTold: true },
+    effects: [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }],
+  };
 }
 
 function proceed(state: AnotherPersonState, situation: Situation): Step<AnotherPersonState> {

@@ -135,6 +135,20 @@ test('an account that is not locked is left alone, and one that is disabled is f
   ]);
 });
 
+test('GEN-6 a system that cannot be reached is told of once, while it is looked at and while it is unlocked', () => {
+  const delayed = { type: 'identity-delayed', system: 'Corp Directory' } as const;
+  const course = found([kim]);
+  expect(course.tell(delayed)).toEqual([]);
+  course.choose('continue', { person: kim.person });
+  expect(saidIn(course.tell(delayed))).toEqual(['unlock.delayed']);
+  course.tell(read(kimInCorp, { lock: lockOf('e1') }));
+  course.tell(proofGiven(kimInCorp, 'unlock', 'fresh-login'));
+  expect(course.tell(delayed)).toEqual([]);
+  const later = proving();
+  later.tell(proofGiven(kimInCorp, 'unlock', 'fresh-login'));
+  expect(saidIn(later.tell(delayed))).toEqual(['unlock.delayed']);
+});
+
 test('what could not be unlocked is told, is for the desk, and nobody hears of an unlock', () => {
   const course = proving();
   course.tell(proofGiven(kimInCorp, 'unlock', 'fresh-login'));

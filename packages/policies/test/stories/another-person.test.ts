@@ -70,6 +70,14 @@ tellStories('another-person', {
     story.tell(unlocked(kimInCorp));
     return story;
   },
+  'GEN-6 a system that cannot be reached is told of once': () => {
+    const story = found([kim]);
+    story.choose('continue', { person: kim.person });
+    story.tell({ type: 'identity-delayed', system: 'Corp Directory' });
+    story.tell({ type: 'identity-delayed', system: 'Corp Directory' });
+    story.tell(read(kimInCorp));
+    return story;
+  },
   'of two accounts one cannot be unlocked': () => {
     const story = found([kimTwice]);
     story.choose('continue', { person: kim.person });
