@@ -53,6 +53,8 @@ export interface PasswordResetState extends Unlocking, Instructing {
   readonly how: Knowing;
   /** No system was named, so that another account may be meant. */
   readonly mayChoose: boolean;
+  /** They asked for the way, not for the deed. Absent in a case that is older than this. */
+  readonly wantsInstructions?: boolean;
   /** What the live state allows for the account. */
   readonly allowed: readonly string[];
 }
@@ -113,10 +115,15 @@ function choose(state: PasswordResetState, request: Request, situation: Situatio
   const { accounts } = situation;
   const meant = meantBy(request, situation);
   const [only, ...others] = meant;
-  const chosen = { ...state, mayChoose: system === null && accounts.length > 1 };
+  const { wantsInstructions = false } = request;
+  const chosen = { ...state, mayChoose: system === null && accounts.length > 1, wantsInstructions };
   if (only === undefined) return finish(state, sentence('unlock.no-account'), 'refused');
-  if (others.length > 0) return askWhich(chosen, meant, situation);
-  return request.wantsInstructions === true ? instruct(aimedAt(chosen, only), only.system) : read(chosen, only);
+  return others.length > 0 ? askWhich(chosen, meant, situation) : help(chosen, only);
+}
+
+/** Whoever asks how it is done is told that, and nothing is begun. */
+function help(state: PasswordResetState, account: LinkedAccount): Step<PasswordResetState> {
+  return state.wantsInstructions === true ? instruct(aimedAt(state, account), account.system) : read(state, account);
 }
 
 function meantBy(
@@ -380,7 +387,7 @@ function answer(
       const chosen = situation.accounts.find((account) => targetKey(account) === event.values.account);
       return chosen === undefined
         ? finish(state, sentence('password.self-only'), 'refused')
-        : read({ ...state, mayChoose: false }, chosen);
+        : help({ ...state, mayChoose: false }, chosen);
     }
     case 'check-again':
       return isAsking(state) ? checkAgain(state, situation) : { state, effects: [] };

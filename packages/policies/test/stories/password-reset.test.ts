@@ -147,6 +147,14 @@ tellStories('password-reset', {
     story.tell(instructions('corp'));
     return story;
   },
+  'PR-4 “How do I …?”, of two accounts: the instructions for the one that is chosen': () => {
+    const accounts = [inPayroll, { ...inPayroll, account: '10', login: 'alex.admin' }];
+    const story = new Story('password-reset', world({}, { accounts }));
+    story.tell(askedFor('password', { wantsInstructions: true }));
+    story.choose('continue', { account: 'payroll/10' });
+    story.tell(instructions('payroll'));
+    return story;
+  },
   'GEN-8 a system that is not connected': () => {
     const story = new Story('password-reset', world({ tickets: 'always' }));
     story.tell(askedFor('password', { system: { connected: false, words: 'fidelity' }, how: 'knows' }));
