@@ -1,12 +1,16 @@
 import { type Sentence, sentence } from '@access-account/messages';
-import type { Effect } from './effect.ts';
-import type { Policy } from './policy.ts';
+import type { CaseOutcome, Effect } from './effect.ts';
+import type { Policy, Step } from './policy.ts';
 import type { Request } from './policy-event.ts';
+import { askAfresh, questionTimer } from './question-life.ts';
+import type { Situation } from './situation.ts';
 
 /** What cannot be done here is offered to people: one question, one ticket, its number. */
 export interface ServiceDeskState {
   readonly stage: 'new' | 'asking' | 'opening' | 'closed';
   readonly about: string;
+  /** As it was asked first. Absent in a case that is older than this. */
+  readonly offered?: Sentence;
 }
 
 export const serviceDeskPolicy: Policy<ServiceDeskState> = {
@@ -20,14 +24,12 @@ export const serviceDeskPolicy: Policy<ServiceDeskState> = {
       case 'help-asked': {
         if (state.stage !== 'new') return { state, effects: [] };
         const { offered, about } = offer(event.request);
-        const sentences = event.request.containedSecret ? [sentence('secret.typed'), offered] : [offered];
-        return {
-          state: { stage: 'asking', about },
-          effects: [{ type: 'say', sentences, question: { choices: ['yes', 'no'], about: [] } }],
-        };
+        const before = event.request.containedSecret ? [sentence('secret.typed')] : [];
+        return ask({ stage: 'asking', about, offered }, before, situation);
       }
       case 'choice-made':
         if (state.stage !== 'asking') return { state, effects: [] };
+        if (event.choice === 'check-again') return ask(state, [], situation);
         if (event.choice !== 'yes') return end(state, [sentence('desk.declined')], 'declined');
         return {
           state: { ...state, stage: 'opening' },
@@ -50,10 +52,13 @@ export const serviceDeskPolicy: Policy<ServiceDeskState> = {
           ],
         };
       case 'choice-expired':
-        if (state.stage !== 'asking') return { state, effects: [] };
-        return end(state, [sentence('question.expired')], 'expired');
+        return state.stage === 'asking' ? { state, effects: [askAfresh] } : { state, effects: [] };
+      case 'timer-due':
+        return state.stage === 'asking' && event.timer === 'question'
+          ? end(state, [], 'expired')
+          : { state, effects: [] };
       case 'ticket-opened':
-        if (state.stage !== 'opening') return { state, effects: [] };
+        if (state.stage !== 'opening' || event.key !== key) return { state, effects: [] };
         return end(state, [sentence('desk.opened', { number: event.number })], 'handed-off');
       default:
         return { state, effects: [] };
@@ -75,13 +80,18 @@ function offer({ about, system }: Request): { readonly offered: Sentence; readon
   }
 }
 
-function end(
-  state: ServiceDeskState,
-  sentences: readonly Sentence[],
-  outcome: Extract<Effect, { type: 'close' }>['outcome'],
-) {
+function ask(state: ServiceDeskState, before: readonly Sentence[], situation: Situation): Step<ServiceDeskState> {
+  const { offered = sentence('desk.offer') } = state;
   return {
-    state: { ...state, stage: 'closed' as const },
-    effects: [{ type: 'say', sentences } as const, { type: 'close', outcome } as const],
+    state,
+    effects: [
+      { type: 'say', sentences: [...before, offered], question: { choices: ['yes', 'no'], about: [] } },
+      questionTimer(situation),
+    ],
   };
+}
+
+function end(state: ServiceDeskState, sentences: readonly Sentence[], outcome: CaseOutcome): Step<ServiceDeskState> {
+  const says: readonly Effect[] = sentences.length > 0 ? [{ type: 'say', sentences }] : [];
+  return { state: { ...state, stage: 'closed' }, effects: [...says, { type: 'close', outcome }] };
 }

@@ -37,12 +37,30 @@ describe('service desk', () => {
     expect(done(course.choose('no'))).toEqual(['say', 'close declined']);
   });
 
-  test('a button that has expired says so and ends it', () => {
+  test('GEN-7 EC-20 a button that has expired says so and offers to be asked afresh, with the same question', () => {
+    const course = new Course('service-desk');
+    const [offered] = course.tell(askedFor('password'));
+    const again = course.tell({ type: 'choice-expired', choice: 'yes' });
+    expect(said(again)).toEqual(['question.expired']);
+    expect(course.question?.choices).toEqual(['check-again']);
+    expect(course.choose('check-again')[0]).toEqual(offered);
+    expect(done(course.choose('yes'))).toEqual(['say', 'ticket.open', 'ticket.hand-off']);
+  });
+
+  test('nobody’s answer ends it after a day, in silence', () => {
+    const course = new Course('service-desk');
+    const at = new Date(Date.parse(course.situation.instant) + 24 * hour).toISOString();
+    expect(course.tell(askedFor('password'))).toContainEqual({ type: 'timer', timer: 'question', at });
+    expect(course.tell(timerDue('of something else'))).toEqual([]);
+    expect(done(course.tell(timerDue('question')))).toEqual(['close expired']);
+  });
+
+  test('GEN-6 only the number of its own ticket is told', () => {
     const course = new Course('service-desk');
     course.tell(askedFor('password'));
-    const end = course.tell({ type: 'choice-expired', choice: 'yes' });
-    expect(said(end)).toEqual(['question.expired']);
-    expect(course.choose('yes')).toEqual([]);
+    course.choose('yes');
+    expect(course.tell({ type: 'ticket-opened', key: 'another', number: 'AA-9' })).toEqual([]);
+    expect(said(course.tell({ type: 'ticket-opened', key: 'case:case-1', number: 'AA-2' }))).toEqual(['desk.opened']);
   });
 
   test('a typed secret is answered first', () => {

@@ -182,9 +182,15 @@ tellStories('help', {
     story.choose('no');
     return story;
   },
-  'GEN-3 for signing in': () => {
+  'GEN-3 GEN-7 EC-20 for signing in, with an old button': () => {
     const story = asked('service-desk', askedFor('sign-in', { system: { connected: true, name: 'corp' } }));
     story.tell({ type: 'choice-expired', choice: 'yes' });
+    story.choose('check-again');
+    return story;
+  },
+  'GEN-3 nobody says whether the service desk is wanted': () => {
+    const story = asked('service-desk', askedFor('password'));
+    story.later(24 * hour).tell(timerDue('question'));
     return story;
   },
   'GEN-8 for a system that is not connected': () => {
