@@ -224,7 +224,9 @@ function prove(state: AnotherPersonState, situation: Situation): Step<AnotherPer
   }
   const missing = locked.find((target) => authorise(state, target, situation).decision !== 'allow');
   if (missing === undefined) {
-    const begun = beginUnlock({ ...state, targets: locked }, locked, situation);
+    // EC-24: what cannot be helped with is spoken of at the end; an account that is open, or may be, is not what was asked about.
+    const kept = targets.filter(({ stage }) => stage !== 'open' && stage !== 'hidden');
+    const begun = beginUnlock({ ...state, targets: kept }, locked, situation);
     return { ...begun, state: { ...begun.state, stage: 'unlocking' } };
   }
   const needed = authorise(state, missing, situation);
@@ -243,6 +245,11 @@ function prove(state: AnotherPersonState, situation: Situation): Step<AnotherPer
       questionTimer(situation),
     ],
   };
+}
+
+/** Whether it is left to the desk. */
+function isLeft({ stage }: Target): boolean {
+  return stage !== 'unlocked' && stage !== 'found-open' && stage !== 'open';
 }
 
 /** Whether it may be done, as far as it was shown. What they are to each other is read anew by the gate. */
@@ -271,7 +278,7 @@ function conclude(state: AnotherPersonState, situation: Situation): Step<Another
     change === null ? [] : [{ name: { login, system: systemName }, change }],
   );
   const open = targets.filter(({ stage }) => stage === 'found-open' || stage === 'open');
-  const isAll = unlocks.length + open.length === targets.length;
+  const isAll = !targets.some(isLeft);
   const name = chosen?.displayName ?? '';
   const by = situation.person.displayName;
   const [owner] = targets.filter(({ change }) => change !== null);
@@ -290,11 +297,14 @@ function conclude(state: AnotherPersonState, situation: Situation): Step<Another
     ...(unlocks.length > 0 ? [sentence('another.done', { name, unlocks })] : []),
     ...(open.length > 0 ? [sentence('another.not-locked', { name, accounts: named(open) })] : []),
   ];
-  const says: readonly Effect[] = sentences.length > 0 ? [{ type: 'say', sentences }] : [];
-  if (!isAll) {
-    const next = giveUp(state, situation);
-    return { ...next, effects: [...told, ...says, ...next.effects] };
+  if (sentences.length > 0 && !isAll) {
+    const ticket = canHandOver(state, ticketsFor(state, situation)) ? 'opened' : 'none';
+    const failed = sentence('unlock.failed', { accounts: named(targets.filter(isLeft)), ticket });
+    const next = handToDesk(state, [...sentences, failed], situation);
+    return { ...next, effects: [...told, ...next.effects] };
   }
+  if (!isAll) return giveUp(state, situation);
+  const says: readonly Effect[] = [{ type: 'say', sentences }];
   const done = `Asked by ${by}: unlocked ${list(targets.filter(({ change }) => change !== null)) || 'nothing'}; read back as not locked.`;
   const resolved = resolveTicket(state, done);
   const outcome = unlocks.length > 0 ? 'unlocked' : 'self-resolved';
@@ -325,7 +335,18 @@ function handToDesk(
     key: episodeKey(targets, situation),
     subject: `Help for somebody else: ${request?.about ?? 'sign-in'}`,
     description: `${situation.person.displayName} asked for help with the account of ${who}: ${request?.about ?? 'sign-in'}.`,
-    reason: 'Asked for somebody else’s account. Nothing was changed beyond what the ticket says.',
+    reason: reasonFor(targets),
   });
   return end({ ...handed, effects: [{ type: 'say', sentences }, ...handed.effects] }, outcome);
+}
+
+/** What the desk finds: what was done already, and what is left to it. */
+function reasonFor(targets: readonly Target[]): string {
+  const done = targets.filter(({ change }) => change !== null);
+  const left = targets.filter(isLeft);
+  return [
+    'Asked for somebody else’s account. Nothing was changed beyond what the ticket says.',
+    ...(done.length > 0 ? [`Unlocked ${list(done)}; read back as not locked.`] : []),
+    ...(left.length > 0 ? [`Not unlocked automatically: ${list(left)}.`] : []),
+  ].join(' ');
 }

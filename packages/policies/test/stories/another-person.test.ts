@@ -90,6 +90,26 @@ tellStories('another-person', {
     story.tell({ type: 'ticket-opened', key: 'unlock:corp/7:e1', number: 'AA-1' });
     return story;
   },
+  ...Object.fromEntries(
+    (
+      [
+        ['is disabled', read(kimInPayroll, { standing: 'disabled' })],
+        ['cannot be read', failed(kimInPayroll, 'read')],
+        ['can only be unlocked by others', read(kimInPayroll, { lock: lockOf('e3'), able: false })],
+      ] as const
+    ).map(([words, event]) => [
+      `EC-24 of two accounts one ${words}, which the end speaks of`,
+      () => {
+        const story = found([kimTwice], world({ unlockAccount: { tickets: 'on-failure' } }));
+        story.choose('continue', { person: kim.person });
+        story.tell(read(kimInCorp, locked));
+        story.tell(event);
+        story.tell(proofGiven(kimInCorp, 'unlock', 'fresh-login'));
+        story.tell(unlocked(kimInCorp));
+        return story;
+      },
+    ]),
+  ),
   'both are unlocked': () => {
     const story = found([kimTwice]);
     story.choose('continue', { person: kim.person });
