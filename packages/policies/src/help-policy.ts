@@ -5,7 +5,7 @@ import type { PolicyEvent, Request } from './policy-event.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import { named, type Target, targetKey, unreadTarget } from './target.ts';
-import { takeOutcome } from './unlocking.ts';
+import { takeOutcome, withoutUnreachable } from './unlocking.ts';
 
 /**
  * What starts no course of help gets a menu of what there is; "I can't get in" gets a look at everything first, and the helps
@@ -131,20 +131,19 @@ function read(state: HelpState, targets: readonly Target[]): Step<HelpState> {
   };
 }
 
-/** Says so once, and goes on with what can be reached. */
+/** Goes on with what can be reached, and says what cannot. That it is tried on and told of is promised, once, only where nothing else is left. */
 function delay(
   state: HelpState,
   { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
   situation: Situation,
 ): Step<HelpState> {
-  const told: HelpState = { ...state, delayTold: true };
-  const said: readonly Effect[] = state.delayTold
-    ? []
-    : [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }];
-  const reachable = state.targets.filter(({ stage, systemName }) => stage !== 'unread' || systemName !== system);
-  if (reachable.length === 0) return { state: told, effects: said };
-  const next = proceed({ ...told, targets: reachable }, situation);
-  return { ...next, effects: [...said, ...next.effects] };
+  const targets = withoutUnreachable(state.targets, system);
+  if (targets !== undefined) return proceed({ ...state, targets }, situation);
+  if (state.delayTold) return { state, effects: [] };
+  return {
+    state: { ...state, delayTold: true },
+    effects: [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }],
+  };
 }
 
 /** The accounts that were asked about: whoever masters one of them was looked at, too, and is meant only where it was not another that was named. */

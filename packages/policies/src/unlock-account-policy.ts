@@ -22,6 +22,7 @@ import {
   takeOutcome,
   type Unlocking,
   unproven,
+  withoutUnreachable,
 } from './unlocking.ts';
 
 /** A person asks to be unlocked: look first, then offer Yes / Edit Request / Cancel. */
@@ -131,22 +132,29 @@ function read(state: UnlockAccountState, targets: readonly Target[]): Step<Unloc
   };
 }
 
-/** Says so once. Somebody with another account elsewhere is helped with that one meanwhile, instead of waiting for both. */
+/**
+ * Somebody with another account elsewhere is helped with that one, instead of waiting for both, and told which cannot be looked at.
+ * That it is tried on and told of is promised, once, only where it is.
+ */
 function delay(
   state: UnlockAccountState,
   { system }: Extract<PolicyEvent, { type: 'identity-delayed' }>,
   situation: Situation,
 ): Step<UnlockAccountState> {
-  // A sign of success is looked for in silence.
-  if (state.stage === 'following') return { state, effects: [] };
-  const said: readonly Effect[] = state.delayTold
-    ? []
-    : [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }];
-  const told = { ...state, delayTold: true };
-  const reachable = state.targets.filter(({ stage, systemName }) => stage !== 'unread' || systemName !== system);
-  if (state.stage !== 'reading' || reachable.length === 0) return { state: told, effects: said };
-  const next = proceed({ ...told, targets: reachable }, situation);
-  return { ...next, effects: [...said, ...next.effects] };
+  const waiting = state.targets.filter((target) => isBusy(target) && target.systemName === system);
+  // A sign of success is looked for in silence, and what was given up is not spoken of again.
+  if (waiting.length === 0 || (state.stage !== 'reading' && state.stage !== 'unlocking')) return { state, effects: [] };
+  const targets = state.stage === 'reading' ? withoutUnreachable(state.targets, system) : undefined;
+  if (targets !== undefined) {
+    const next = proceed({ ...state, targets }, situation);
+    const said: Effect = { type: 'say', sentences: [sentence('help.unreadable', { accounts: named(waiting) })] };
+    return { ...next, effects: [said, ...next.effects] };
+  }
+  if (state.delayTold) return { state, effects: [] };
+  return {
+    state: { ...state, delayTold: true },
+    effects: [{ type: 'say', sentences: [sentence('unlock.delayed', { system })] }],
+  };
 }
 
 function followUp(

@@ -136,6 +136,14 @@ export function isBusy({ stage }: Target): boolean {
   return stage === 'unread' || stage === 'unlocking';
 }
 
+/** The targets without those that wait for a system that cannot be reached: they have failed. undefined: nothing else is left to go on with. */
+export function withoutUnreachable(targets: readonly Target[], system: string): readonly Target[] | undefined {
+  const isWaiting = ({ stage, systemName }: Target) => stage === 'unread' && systemName === system;
+  return targets.some((target) => target.stage !== 'failed' && !isWaiting(target))
+    ? targets.map((target) => (isWaiting(target) ? { ...target, stage: 'failed' } : target))
+    : undefined;
+}
+
 export interface Concluded<State> extends Step<State> {
   /** undefined: a sign that it helped is waited for. */
   readonly outcome: CaseOutcome | undefined;

@@ -124,10 +124,20 @@ describe('GEN-4 “I can’t get in”', () => {
     course.tell(askedFor('sign-in'));
     course.tell(read(alexInCorp));
     expect(said(course.tell({ type: 'identity-delayed', system: 'Payroll' }))).toEqual([
-      'unlock.delayed',
       'help.open',
+      'help.unreadable',
       'help.what-now',
     ]);
+  });
+
+  test('GEN-6 that it will be told how it ends is promised only where nothing else is left to go on with, and kept', () => {
+    const down = (system: string) => ({ type: 'identity-delayed', system }) as const;
+    const course = new Course('help', both);
+    course.tell(askedFor('sign-in'));
+    expect(course.tell(down('Payroll'))).toEqual([]);
+    expect(said(course.tell(down('Corp Directory')))).toEqual(['unlock.delayed']);
+    expect(course.tell(down('Corp Directory'))).toEqual([]);
+    expect(said(course.tell(read(alexInCorp)))).toEqual(['help.open', 'help.unreadable', 'help.what-now']);
   });
 
   test('an account that cannot be read is said to be so', () => {

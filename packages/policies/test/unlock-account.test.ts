@@ -339,8 +339,36 @@ test('EC-24 a directory that is down keeps nobody waiting who has a locked accou
   course.tell(askedFor());
   expect(said(course.tell(read(alexInCorp, locked)))).toEqual([]);
   const effects = course.tell({ type: 'identity-delayed', system: 'Payroll' });
-  expect(said(effects)).toEqual(['unlock.delayed', 'unlock.confirm']);
+  expect(said(effects)).toEqual(['help.unreadable', 'unlock.confirm']);
   expect(course.question?.about).toEqual(['corp/1']);
+});
+
+test('GEN-6 that it will be told how it ends is promised only of what is still tried', () => {
+  const down = (system: string) => ({ type: 'identity-delayed', system }) as const;
+  const course = new Course('unlock-account', both);
+  course.tell(askedFor());
+  expect(said(course.tell(down('Payroll')))).toEqual(['help.unreadable']);
+  expect(course.tell(down('Payroll'))).toEqual([]);
+  expect(said(course.tell(down('Corp Directory')))).toEqual(['unlock.delayed']);
+  // What was given up is spoken of at the end, unless something else could be helped with.
+  expect(course.tell(read(alexInPayroll, locked))).toEqual([]);
+  const [end] = course.tell(failed(alexInCorp, 'read'));
+  expect(end).toMatchObject({
+    sentences: [
+      { key: 'unlock.failed', parameters: { accounts: [{ system: 'Corp Directory' }, { system: 'Payroll' }] } },
+    ],
+  });
+});
+
+test('GEN-6 a question that was asked is not followed by a promise about what was given up', () => {
+  const course = new Course('unlock-account', both);
+  course.tell(askedFor());
+  course.tell({ type: 'identity-delayed', system: 'Payroll' });
+  course.tell(read(alexInCorp, locked));
+  expect(course.tell({ type: 'identity-delayed', system: 'Payroll' })).toEqual([]);
+  course.choose('yes');
+  expect(course.tell({ type: 'identity-delayed', system: 'Payroll' })).toEqual([]);
+  expect(said(course.tell({ type: 'identity-delayed', system: 'Corp Directory' }))).toEqual(['unlock.delayed']);
 });
 
 test('somebody whose only directory is down is told so once, and asked when it answers', () => {

@@ -116,7 +116,7 @@ tellStories('help', {
     story.tell(read(alexInPayroll, { lock: lockOf('e1') }));
     return story;
   },
-  'a system that cannot be reached is told of once, and the rest goes on': () => {
+  'GEN-6 a system that cannot be reached is told of with the rest, and nothing is promised of it': () => {
     const story = new Story('help', situationOf({ accounts: [alexInCorp, alexInPayroll, alexInCloud] }));
     story.tell(askedFor('sign-in'));
     story.tell(read(alexInCorp));

@@ -172,7 +172,7 @@ tellStories('unlock-account', {
     story.tell(unlocked(alexInCorp));
     return story;
   },
-  'a system that cannot be reached is told of once, and the other account is helped meanwhile': () => {
+  'GEN-6 a system that cannot be reached is told of once, and the other account is helped instead': () => {
     const story = new Story('unlock-account', both);
     story.tell(askedFor());
     story.tell({ type: 'identity-delayed', system: 'Payroll' });
