@@ -19,7 +19,7 @@ import {
   wantedFor,
   watchReset,
 } from './starting-password.ts';
-import { linkedAccount, list, named, targetKey, unreadTarget } from './target.ts';
+import { linkedAccount, list, named, type Target, targetKey, unreadTarget } from './target.ts';
 import { canHandOver, handOver, openTicket, resolveTicket, takeNumber } from './ticketing.ts';
 import {
   beginUnlock,
@@ -196,11 +196,18 @@ function proceed(state: PasswordResetState, situation: Situation): Step<Password
       return begin(state, situation, unlockedSentences([target], situation));
     case 'open':
     case 'hidden':
+      return begin(state, situation, stillLocked(target));
     case 'found-open':
       return begin(state, situation);
     default:
       return giveUp(state, situation, target.stage === 'refused' ? 'password.refused' : 'password.failed');
   }
+}
+
+/** EC-14: the account that was asked about may be locked where its master is not; a new password at the master does not open it. */
+function stillLocked({ through = [] }: Target): readonly Sentence[] {
+  const locked = through.filter(({ stage }) => stage === 'locked' || stage === 'no-automation');
+  return locked.length === 0 ? [] : [sentence('password.still-locked', { accounts: named(locked) })];
 }
 
 /** EC-09: locked as well; one course of help does both. */

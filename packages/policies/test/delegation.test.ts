@@ -130,6 +130,22 @@ describe('EC-14 an account of Okta that Active Directory masters', () => {
     expect(course.tell(read(ad))).toMatchObject([{ type: 'instructions', topic: 'reset-password', system: 'ad' }]);
   });
 
+  test.each([
+    ['locked, which it tells of before the new password is begun there', locked, ['password.still-locked']],
+    ['open, of which there is nothing to tell', {}, []],
+  ] as const)('EC-09 comes to a new password where that is kept, itself %s', (_, status, keys) => {
+    const course = new Course('password-reset', situationOf({ accounts: [okta, ad] }));
+    course.tell(askedFor('password', named('okta')));
+    course.tell(read(okta, { ...mastered('ad'), ...status }));
+    const effects = course.tell(read(ad));
+    expect(said(effects)).toEqual(keys);
+    expect(done(effects)).toContain('instructions');
+    if (keys.length > 0)
+      expect(effects[0]).toMatchObject({
+        sentences: [{ parameters: { accounts: [{ login: 'alex', system: 'Okta' }] } }],
+      });
+  });
+
   test('keeps its second factors in Okta', () => {
     const course = new Course('mfa-reset', situationOf({ accounts: [okta, ad] }));
     course.tell(askedFor('mfa', named('okta')));

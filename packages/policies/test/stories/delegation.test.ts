@@ -153,6 +153,13 @@ tellStories('delegation', {
     story.tell(passwordStarted(ad, { kind: 'mail', to: 'a…@acme.test' }));
     return story;
   },
+  'EC-09 EC-14 a new password is begun where it is mastered, and a lock on the way there is told of': () => {
+    const story = asked([okta, ad], 'password-reset');
+    story.tell(read(okta, { ...mastered('ad'), ...locked, able: false }));
+    story.tell(read(ad, { capabilities: { 'password.start-reset': { able: true } } }));
+    story.tell(passwordStarted(ad, { kind: 'mail', to: 'a…@acme.test' }));
+    return story;
+  },
   'a password that can be reset here, though not changed, is not gone on with elsewhere': () => {
     const story = asked([okta, ad], 'password-reset', { how: 'knows' });
     story.tell(read(okta, mastered('ad', { 'password.start-reset': { able: true } })));
