@@ -199,8 +199,10 @@ function proceed(state: PasswordResetState, situation: Situation): Step<Password
       return begin(state, situation, stillLocked(target));
     case 'found-open':
       return begin(state, situation);
+    case 'refused':
+      return giveUp(state, situation, 'password.refused');
     default:
-      return giveUp(state, situation, target.stage === 'refused' ? 'password.refused' : 'password.failed');
+      return giveUp(state, situation, state.stage === 'unlocking' ? 'unlock.failed' : 'password.failed');
   }
 }
 
@@ -329,7 +331,7 @@ function notStarted(
 function giveUp(
   state: PasswordResetState,
   situation: Situation,
-  key: 'password.refused' | 'password.failed' | 'password.unclear',
+  key: 'password.refused' | 'password.failed' | 'password.unclear' | 'unlock.failed',
 ): Step<PasswordResetState> {
   const { tickets } = situation.settings.passwordReset;
   const ticket = canHandOver(state, tickets) ? 'opened' : 'none';
@@ -340,7 +342,7 @@ function giveUp(
     key: keyOf(state, situation),
     subject: `New password for ${list(state.targets)}`,
     description: asked(state),
-    reason: `Not begun automatically: ${list(state.targets)}.`,
+    reason: `${key === 'unlock.failed' ? 'Not unlocked automatically, and no new password was begun' : 'Not begun automatically'}: ${list(state.targets)}.`,
   });
   return end({ ...handed, effects: [{ type: 'say', sentences: [said] }, ...handed.effects] }, outcome);
 }

@@ -238,6 +238,15 @@ describe('EC-09 locked as well', () => {
     },
   );
 
+  test('GEN-6 a lock that could not be lifted is said to be so: no new password was tried', () => {
+    const course = looked(alone, {}, { ...capable, lock: lockOf('e1') });
+    course.choose('yes');
+    expect(course.tell(failed(alexInOkta, 'unlock'))).toMatchObject([
+      { sentences: [{ key: 'unlock.failed', parameters: { ticket: 'opened' } }] },
+      { operation: 'ticket.hand-off', reason: expect.stringContaining('Not unlocked automatically') },
+    ]);
+  });
+
   test('a lock that ran out meanwhile is not claimed to have been lifted', () => {
     const course = looked(alone, {}, locked);
     course.choose('yes');
