@@ -394,9 +394,12 @@ function answer(
     case 'continue': {
       if (state.stage !== 'choosing') return { state, effects: [] };
       const chosen = situation.accounts.find((account) => targetKey(account) === event.values.account);
-      return chosen === undefined
-        ? finish(state, sentence('password.self-only'), 'refused')
-        : help({ ...state, mayChoose: false }, chosen);
+      if (chosen === undefined) return finish(state, sentence('password.self-only'), 'refused');
+      // A ticket is about one account: it does not go on with another.
+      const isOther = state.targets.every((target) => targetKey(target) !== targetKey(chosen));
+      const left = isOther ? leave(state, 'Another account is meant') : { state, effects: [] };
+      const next = help({ ...left.state, mayChoose: false }, chosen);
+      return { ...next, effects: [...left.effects, ...next.effects] };
     }
     case 'check-again':
       return isAsking(state) ? checkAgain(state, situation) : { state, effects: [] };

@@ -247,6 +247,27 @@ describe('EC-09 locked as well', () => {
     ]);
   });
 
+  test('GEN-9 the ticket of an unlock is settled once another account is meant, and never speaks of that one', () => {
+    const course = looked(several, {}, { ...capable, lock: lockOf('e1') });
+    course.choose('yes');
+    course.tell(changedTo(alexInOkta, { ...capable, lock: lockOf('e2') }));
+    course.choose('edit');
+    expect(course.choose('continue', { account: 'payroll/9' })).toMatchObject([
+      { operation: 'ticket.resolve', key: 'unlock:corp/1:e1', resolution: expect.stringContaining('Another account') },
+      { operation: 'account.read', system: 'payroll' },
+    ]);
+    course.tell(failed(alexInPayroll, 'read'));
+    expect(ticketKeys(course.effects, 'ticket.hand-off')).toEqual(['password:case-1:payroll/9']);
+  });
+
+  test('GEN-9 the ticket of an unlock stays with the account that is meant after all', () => {
+    const course = looked(several, {}, { ...capable, lock: lockOf('e1') });
+    course.choose('yes');
+    course.tell(changedTo(alexInOkta, { ...capable, lock: lockOf('e2') }));
+    course.choose('edit');
+    expect(done(course.choose('continue', { account: 'corp/1' }))).toEqual(['account.read']);
+  });
+
   test('a lock that ran out meanwhile is not claimed to have been lifted', () => {
     const course = looked(alone, {}, locked);
     course.choose('yes');
