@@ -79,11 +79,16 @@ function isAsking({ stage }: AnotherPersonState): boolean {
 }
 
 function start(state: AnotherPersonState, request: Request): Step<AnotherPersonState> {
-  const { somebody, system, containedSecret } = request;
+  const begun = search(state, request);
+  if (!request.containedSecret) return begun;
+  return { ...begun, effects: [{ type: 'say', sentences: [sentence('secret.typed')] }, ...begun.effects] };
+}
+
+function search(state: AnotherPersonState, request: Request): Step<AnotherPersonState> {
+  const { somebody, system } = request;
   return {
     state: { ...state, stage: 'looking', request },
     effects: [
-      ...(containedSecret ? [{ type: 'say', sentences: [sentence('secret.typed')] } as const] : []),
       {
         type: 'people',
         words: somebody?.words ?? '',
@@ -156,7 +161,8 @@ function answer(
         ? end({ state, effects: [{ type: 'say', sentences: [sentence('unlock.cancelled')] }] }, 'cancelled')
         : nothing;
     case 'check-again':
-      if (stage === 'choosing') return choose(state, situation);
+      // EC-38: whom they may help may be others by now.
+      if (stage === 'choosing' && state.request !== null) return search(state, state.request);
       if (stage === 'offering') return offer(state, sentence('desk.offer'), situation);
       return stage === 'proving' ? read(state, situation) : nothing;
     default:

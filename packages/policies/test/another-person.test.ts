@@ -60,6 +60,15 @@ test('UA-4 nobody is chosen for whoever asks, not even where there is only one',
   expect(course.effects.filter(({ type }) => type === 'identity')).toEqual([]);
 });
 
+test('EC-20 EC-38 an old list of people is not shown again: they are looked for afresh', () => {
+  const course = found([kim]);
+  course.tell({ type: 'choice-expired', choice: 'continue' });
+  expect(course.choose('check-again')).toEqual([{ type: 'people', words: 'kim', user: null, system: null }]);
+  expect(saidIn(course.tell({ type: 'people-found', people: [] }))).toEqual(['another.not-found']);
+  course.choose('continue', { person: kim.person });
+  expect(course.effects.filter(({ type }) => type === 'identity')).toEqual([]);
+});
+
 test('EC-42 whom they may not help is as unknown as who is not there, and the service desk is offered', () => {
   const course = found([]);
   expect(saidIn(course.effects)).toEqual(['another.not-found']);

@@ -198,6 +198,7 @@ tellStories('another-person', {
     const story = found();
     story.tell({ type: 'choice-expired', choice: 'continue' });
     story.choose('check-again');
+    story.tell({ type: 'people-found', people: [kim] });
     story.choose('cancel');
     return story;
   },
