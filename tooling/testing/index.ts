@@ -4,6 +4,7 @@ export type { ShownMessage } from './chat.ts';
 export { Chat } from './chat.ts';
 export { formatTable } from './format-table.ts';
 export { golden } from './golden.ts';
+export { growsLinearly } from './grows-linearly.ts';
 export type { KeepPressingOptions } from './keep-pressing.ts';
 export { keepPressing } from './keep-pressing.ts';
 export { measurePressure } from './measure-pressure.ts';

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { growsLinearly } from '../../../tooling/testing/index.ts';
+import { masked } from '../src/understanding/masked.ts';
 import { nameless, wordsOf } from '../src/understanding/nameless.ts';
 
 const names = new Set(['thaddea', 'vandermolen', 'may', 'garcia', 'o', 'neill']);
@@ -31,4 +33,9 @@ test('no name that is written like one is left, whatever is around it', () => {
       },
     ),
   );
+});
+
+test.each(['a', '<@U', '<at>', 'a@', '@', '@a '])('%j over and over is masked in linear time', (part) => {
+  const read = (redacted: string) => masked({ redacted, target: { kind: 'self' } });
+  expect(growsLinearly({ read, text: (length) => part.repeat(Math.ceil(length / part.length)) })).toBe(true);
 });

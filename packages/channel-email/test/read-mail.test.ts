@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { golden } from '../../../tooling/testing/index.ts';
+import { golden, growsLinearly } from '../../../tooling/testing/index.ts';
 import { composeRaw } from '../src/fake/index.ts';
 import { readMail, type Unread, type WrittenMail } from '../src/read/read-mail.ts';
+import { stripHistory } from '../src/read/strip-history.ts';
 
 const folder = new URL('mails/', import.meta.url);
 const own = 'help@acme.test';
@@ -148,4 +149,30 @@ test('whatever is done to a mail, reading it ends, breaks nothing and makes nobo
     }),
     { numRuns: 300 },
   );
+});
+
+const over = (part: string) => (length: number) => part.repeat(Math.ceil(length / part.length));
+const hostile: Readonly<Record<string, (length: number) => string>> = {
+  'a line of @ after a date': (length) => `2020-01-01<${over('@')(length)}`,
+  'a line of @ after a bracket': (length) => `<${over('@')(length)}`,
+  'a line of brackets': over('<@'),
+  'blanks within a line': (length) => `a${over(' ')(length)}x`,
+  'blanks before a line': (length) => `${over(' ')(length)}x`,
+  'lines that each begin a disclaimer': over('This message \n'),
+  'paragraphs that each begin one': over('This message\n\n'),
+  'lines that each begin an attribution': over('On Monday we\n'),
+  'quotations of quotations': over('>'),
+};
+
+test.each(Object.entries(hostile))('%s is read in linear time', (_, text) => {
+  for (const isAnswer of [true, false]) {
+    expect(growsLinearly({ read: (written) => stripHistory(written, isAnswer), text })).toBe(true);
+  }
+});
+
+test('a line too long to be a mark of a mail program stays what somebody wrote, and a long disclaimer goes', async () => {
+  const long = `On ${'a '.repeat(600)}wrote:`;
+  expect(textOf(await read(`From: alex@acme.test\r\n\r\n${long}`))).toBe(long);
+  const disclaimer = `This message is for its addressee. ${'Read it twice. '.repeat(100)}It is confidential.`;
+  expect(textOf(await read(`From: alex@acme.test\r\n\r\nunlock me\r\n\r\n${disclaimer}`))).toBe('unlock me');
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CardPlace } from './card-answers.ts';
 import { kindOfMember } from './describe-member.ts';
 import type { Activity } from './guard/read-activity.ts';
+import { plainMention } from './plain-mention.ts';
 import { cardType, toActivity } from './render/to-activity.ts';
 import { type AdaptiveCard, fieldPrefix, toCard, verb } from './render/to-card.ts';
 import type { TeamsClient } from './teams-client.ts';
@@ -149,17 +150,14 @@ function mentionsIn({ references }: TeamsClient, { entities, recipient }: Activi
   });
 }
 
-/** `<at>Jane Doe</at>` as people read it. */
-function plainMention(text: string): string {
-  return text.replaceAll(/<at[^>]*>(.*?)<\/at>/g, '@$1');
-}
-
 /** What somebody typed. That they called the app by its name says nothing in a chat with it. */
 function wordsOf({ text, entities, recipient }: Activity): string {
   return (entities ?? []).reduce<string>((words, entity) => {
     const called = mention.safeParse(entity).data;
     if (called === undefined) return words;
-    return words.replace(called.text, called.mentioned.id === recipient.id ? '' : plainMention(called.text)).trim();
+    const plain = called.mentioned.id === recipient.id ? '' : plainMention(called.text);
+    // By a function: in a text, signs such as $` would stand for all that is before, and double it with every mention.
+    return words.replace(called.text, () => plain).trim();
   }, text ?? '');
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@access-account/contract';
 import { assertRejectsWith, fakeCall, fakeClock, memoryStore, type ServerFault } from '@access-account/testkit';
+import { growsLinearly } from '../../../tooling/testing/index.ts';
 import { installedActivity, messageActivity, startTeamsFake, type TeamsFake } from '../src/fake/index.ts';
+import { plainMention } from '../src/plain-mention.ts';
 import { teamsConfig } from '../src/teams-config.ts';
 import { connected } from './connected.ts';
 import { startTeams } from './teams-world.ts';
@@ -214,6 +216,21 @@ test('the app’s own name is no part of what is said to it', async () => {
   const mention = { type: 'mention', text: '<at>Access</at>', mentioned: recipient };
   const { events } = await receive(teams.signed({ ...said, recipient, entities: [mention] }));
   expect(events).toMatchObject([{ text: 'unlock me' }]);
+});
+
+test('signs that a mention is written with stand for nothing: what was said never becomes longer by them', async () => {
+  const { receive, person } = await somebody();
+  const text = `hello ${'$`'.repeat(20)}`;
+  const mention = { type: 'mention', text: '$`', mentioned: { id: '29:1' } };
+  const said = messageActivity({ ...teams.happened(person.user), text });
+  const { events } = await receive(teams.signed({ ...said, entities: Array.from({ length: 20 }, () => mention) }));
+  expect(events).toMatchObject([{ kind: 'text', text }]);
+});
+
+test.each(['<at>', '<at', '<at><'])('%j over and over in a mention is read in linear time', (part) => {
+  expect(growsLinearly({ read: plainMention, text: (length) => part.repeat(Math.ceil(length / part.length)) })).toBe(
+    true,
+  );
 });
 
 test('UA-4 whoever is mentioned is known by their object id', async () => {

@@ -10,11 +10,15 @@ const fewestWords = 3;
  * another language. An answer in the wrong language is worse than one in the language the person had so far.
  */
 export function readLanguage(text: string, languages: readonly string[]): string | null {
-  // What an error message says, or an address, is nobody's language.
-  const clean = cleanText(text).replace(/"[^"\n]*"|\S*[@/\\]\S*/g, ' ');
+  const clean = withoutQuotations(cleanText(text));
   const language = japanese(clean) ?? bySmallWords(clean);
   if (language === null) return null;
   return languages.find((one) => one.split('-')[0] === language) ?? null;
+}
+
+/** What an error message says, or an address, is nobody's language. */
+export function withoutQuotations(text: string): string {
+  return text.replace(/"[^"\n]*"|(?<![^\s"])[^\s"@/\\]*[@/\\]\S*/g, ' ');
 }
 
 /** A word in kana may be a name: it takes hiragana, which holds sentences together, or several words' worth of katakana. */

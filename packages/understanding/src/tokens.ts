@@ -47,7 +47,7 @@ export function folded(text: string): string {
   if (isPlain.test(lower)) return lower;
   return lower
     .normalize('NFD')
-    .replace(/(?<=\p{sc=Latin}\p{M}*)\p{M}/gu, '')
+    .replace(/(\p{sc=Latin})\p{M}+/gu, '$1')
     .normalize('NFC')
     .replaceAll('ß', 'ss')
     .replaceAll('ø', 'o');

@@ -26,9 +26,16 @@ export function lineOf(words: readonly Word[]): string {
 function wordsOfToken(written: string): readonly Word[] {
   if (/^[,()]$/.test(written)) return [boundary(',')];
   if (/^[.!?;:\n]$/.test(written)) return [boundary('|')];
-  const text = written.replace(/[._+&'-]+$/, '');
+  const text = withoutEndingSigns(written);
   const endsSentence = /\.$/.test(written) ? [boundary('|')] : [];
   return [...expanded(text), ...endsSentence];
+}
+
+/** By hand: a pattern for what ends a word begins anew at each sign, and somebody may write thousands inside of one. */
+function withoutEndingSigns(written: string): string {
+  let end = written.length;
+  while ("._+&'-".includes(written.charAt(end - 1)) && end > 0) end -= 1;
+  return written.slice(0, end);
 }
 
 function boundary(word: ',' | '|'): Word {

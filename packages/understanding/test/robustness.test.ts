@@ -1,5 +1,9 @@
-import { understand } from '@access-account/understanding';
+import { readLanguage, understand } from '@access-account/understanding';
 import fc from 'fast-check';
+import { growsLinearly } from '../../../tooling/testing/index.ts';
+import { withoutQuotations } from '../src/read-language.ts';
+import { folded } from '../src/tokens.ts';
+import { wordsOf } from '../src/words.ts';
 import { systems } from './systems.ts';
 
 const questions = [null, 'yes-no', 'yes-edit-cancel'] as const;
@@ -99,4 +103,22 @@ test.each([
   best(repeated(4_000));
   // Quadratic growth would be 16 times as much; 4,000 characters are the most that is ever read.
   expect(best(repeated(4_000))).toBeLessThan(Math.max(best(repeated(1_000)) * 12, 60));
+});
+
+test.each(["a'", 'a-', '-', '\u0301', 'a\u0301', '"a', '"a"a', 'a', '@', 'a b'])(
+  '%j over and over costs no more by its length, also without the limit of what is read',
+  (part) => {
+    const text = (length: number) => `a${part.repeat(Math.ceil(length / part.length))}a`;
+    for (const read of [wordsOf, folded, withoutQuotations]) expect(growsLinearly({ read, text })).toBe(true);
+  },
+);
+
+test('an accent goes with all that stand on its letter, and a mark of Japanese stays', () => {
+  expect(folded('E\u0301\u0323\u0300re')).toBe('ere');
+  expect(folded('ガ')).toBe('ガ');
+});
+
+test('what is quoted and every address is nobody’s language, also right behind one another', () => {
+  const read = (text: string) => readLanguage(text, ['de', 'en']);
+  expect(read('Beim Anmelden steht "you are locked out"alex@the.acme.test und ich komme nicht mehr rein')).toBe('de');
 });

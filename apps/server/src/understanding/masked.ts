@@ -6,8 +6,8 @@ const longest = 2000;
 export function masked({ redacted, target }: Pick<Reading, 'redacted' | 'target'>): string {
   const nameless = target.kind === 'self' ? redacted : redacted.replaceAll(target.words, '[person]');
   return nameless
-    .replaceAll(/<@[^>\s]*>|<at>.*?<\/at>/gu, '[person]')
-    .replaceAll(/[^\s@<>]+@[^\s@<>]+/gu, '[address]')
+    .replaceAll(/<@[^<>\s]*>|<at>[^<\n]*<\/at>/gu, '[person]')
+    .replaceAll(/(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+/gu, '[address]')
     .replaceAll(/(^|\s)@[\p{L}\p{N}._-]+/gu, '$1[person]')
     .slice(0, longest);
 }

@@ -98,5 +98,5 @@ function wordsOf(text: string): string {
 
 /** Something that may stand in a header of ours (RFC 5322, 3.6.4). */
 function isMessageId(id: string): boolean {
-  return /^<[\x21-\x3b\x3d\x3f-\x7e]{1,400}@?[\x21-\x3b\x3d\x3f-\x7e]{0,400}>$/.test(id);
+  return /^<[\x21-\x3b\x3d\x3f-\x7e]{1,801}>$/.test(id);
 }

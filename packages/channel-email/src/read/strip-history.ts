@@ -1,3 +1,6 @@
+/** Characters of a line in which a mark of a mail program is looked for: somebody may write one of a hundred thousand. */
+const longestMark = 1000;
+
 /** How mail programs begin the mail that is answered. Long names break it over up to three lines. */
 const attributions = [
   /^On\b.{5,250}\bwrote:$/i,
@@ -7,14 +10,14 @@ const attributions = [
   /^Il\b.{5,250}\bha scritto:$/i,
   /^(Em|A)\b.{5,250}\bescreveu:$/i,
   /^\d{4}年\d{1,2}月\d{1,2}日.{0,250}[:：]$/,
-  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>\s?[:：]$/,
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.{0,200}<[^<>\s]{1,254}@[^<>\s@]{1,254}>\s?[:：]$/,
 ];
 
 /** The same, where it begins with anything: told by its end, and only where it is one line. */
 const endings = [
   /\bschrieb am\b.{3,100}:$/i,
   /(さんは書きました|さんが書きました|のメッセージ)\s?[:：]$/,
-  /<[^<>\s]+@[^<>\s]+>\s(wrote|escribió|ha scritto|escreveu|a écrit)\s?:$/i,
+  /<[^<>\s]{1,254}@[^<>\s@]{1,254}>\s(wrote|escribió|ha scritto|escreveu|a écrit)\s?:$/i,
 ];
 
 /** A line of its own above the mail that is answered or passed on. */
@@ -61,32 +64,40 @@ export function stripHistory(text: string, isAnswer: boolean): string {
 }
 
 function beginningOfHistory(lines: readonly string[]): number {
-  const found = lines.findIndex((line, index) => {
-    const trimmed = line.replace(/^[\s>＞|]+/, '').trim();
-    if (trimmed === '') return false;
-    if (separators.some((separator) => separator.test(trimmed))) return true;
+  const marks = lines.map((line) => (line.length > longestMark ? null : line.replace(/^[\s>＞|]+/, '').trim()));
+  const found = marks.findIndex((mark, index) => {
+    if (mark === null || mark === '') return false;
+    if (separators.some((separator) => separator.test(mark))) return true;
     if (
-      headFrom.test(`${trimmed} `) &&
-      lines.slice(index + 1, index + 4).some((next) => headMore.test(`${next.trim()} `))
+      headFrom.test(`${mark} `) &&
+      lines.slice(index + 1, index + 4).some((next) => headMore.test(`${next.slice(0, longestMark).trim()} `))
     )
       return true;
-    if (endings.some((ending) => ending.test(trimmed))) return true;
+    if (endings.some((ending) => ending.test(mark))) return true;
     return [1, 2, 3].some((count) => {
-      const some = lines.slice(index, index + count).map((one) => one.replace(/^[\s>＞|]+/, '').trim());
-      return !some.includes('') && attributions.some((attribution) => attribution.test(some.join(' ')));
+      const some = marks.slice(index, index + count);
+      return (
+        !some.includes('') &&
+        !some.includes(null) &&
+        attributions.some((attribution) => attribution.test(some.join(' ')))
+      );
     });
   });
   return found === -1 ? lines.length : found;
 }
 
 function beginningOfSignature(lines: readonly string[]): number {
+  let harmlessUntil = 0;
   const found = lines.findIndex((line, index) => {
-    const trimmed = line.replace(/\s+$/, '');
-    if (signatures.some((signature) => signature.test(trimmed) || signature.test(trimmed.trim()))) return true;
-    if (!disclaimer.test(trimmed)) return false;
-    const rest = lines.slice(index);
-    const paragraphEnd = rest.findIndex((one) => one.trim() === '');
-    return confidential.test(rest.slice(0, paragraphEnd === -1 ? rest.length : paragraphEnd).join(' '));
+    const trimmed = line.slice(0, longestMark).trimEnd();
+    const isWhole = line.length <= longestMark;
+    if (isWhole && signatures.some((signature) => signature.test(trimmed) || signature.test(trimmed.trim())))
+      return true;
+    // What a paragraph does not say, no part of it does: each is read once, however many of its lines begin like one.
+    if (index < harmlessUntil || !disclaimer.test(trimmed)) return false;
+    harmlessUntil = index + 1;
+    while (harmlessUntil < lines.length && lines[harmlessUntil]?.trim() !== '') harmlessUntil += 1;
+    return confidential.test(lines.slice(index, harmlessUntil).join(' '));
   });
   return found === -1 ? lines.length : found;
 }
