@@ -85,8 +85,29 @@ test('whatever a sender writes about DKIM, SPF, DMARC and ARC, the server’s ow
   const bad = fc.constantFrom(
     ...['dmarc=fail', 'dmarc=none', 'dmarc=temperror', 'dmarc=permerror', 'dmarc=fail (dmarc=pass)', 'dmarc=', 'dmarc'],
     ...['spf=pass', 'dkim=pass header.d=acme.test', 'x-dmarc=pass', 'arc=pass (dmarc=pass)', 'dmarc=pass-ish', 'none'],
+    ...['dmarc=pass header.from=evil.test header.from=acme.test', 'dmarc=pass x-header.from=acme.test'],
     ...['dmarc=pass header.from=evil.test', 'dmarc=passed', 'dmarc/1=fail', 'dmarc=fail reason="; dmarc=fail"', ''],
   );
+  // What a sender wrote stands in the server's own line too, as a quoted string or a comment.
+  const wrapped = fc.constantFrom<(said: string) => string>(
+    (said) => `"x;${said};y"`,
+    (said) => `"\\";${said};\\""`,
+    (said) => `"(";${said};")"`.replace(/(?<!^)"(?!$)/g, '\\"'),
+    (said) => `(x;${said};y)`,
+    (said) => `((x);${said} )`,
+    (said) => `(\\);${said} )`,
+    (said) => `(";${said};")`,
+    (said) => `(x;\r\n\t${said};\r\n\ty)`,
+    (said) => `";${said};`,
+    (said) => `(;${said};`,
+  );
+  const said = fc.constantFrom('dmarc=pass', 'dmarc=pass header.from=acme.test', ' header.from=acme.test ');
+  const about = fc.constantFrom(
+    'spf=pass smtp.mailfrom=',
+    'dkim=pass header.i=',
+    'dmarc=pass header.from=evil.test a.b=',
+  );
+  const quoted = fc.tuple(about, wrapped, said).map(([of, wrap, what]) => `${of}${wrap(what)}@evil.test`);
   const name = fc.constantFrom(
     ...['Authentication-Results', 'ARC-Authentication-Results', 'X-Authentication-Results', 'Received-SPF'],
     ...['Authentication-Results-Original', 'DKIM-Signature', 'ARC-Seal', 'ARC-Message-Signature', 'Received'],
@@ -98,10 +119,36 @@ test('whatever a sender writes about DKIM, SPF, DMARC and ARC, the server’s ow
   const claims = fc.array(fc.tuple(name, claim), { maxLength: 5 });
   const line = ([key, value]: readonly [string, string]) => `${key}: ${value}`;
   await fc.assert(
-    fc.asyncProperty(fc.array(bad, { maxLength: 4 }), claims, async (results, below) => {
+    fc.asyncProperty(fc.array(fc.oneof(bad, quoted), { maxLength: 4 }), claims, async (results, below) => {
       const top = `Authentication-Results: ${[server, ...results].join('; ')}`;
       expect(await read(mail(top, 'From: alex@acme.test', ...below.map(line)))).toBe('unauthenticated');
     }),
+    runs,
+  );
+});
+
+test('what a sender wrote, quoted or as a comment, takes nothing from what the server found either', async () => {
+  const noise = fc.constantFrom(
+    ...['spf=pass smtp.mailfrom="x;dmarc=fail;y"@evil.test', 'dkim=none (a (nested) one; dmarc=fail)', 'spf=none'],
+    ...['spf=pass smtp.mailfrom="a \\" b"@evil.test', 'x=y (\\( ")', 'x=y ")("'],
+  );
+  const verdict = fc.constantFrom(
+    ...[
+      'dmarc=pass header.from=acme.test',
+      'dmarc=pass header.from="acme.test"',
+      'dmarc=pass (p=(a)) header.from = "acme.test" (b)',
+    ],
+    ...['dmarc=pass reason="; dmarc=fail" header.from=acme.test', 'dmarc=pass'],
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(noise, { maxLength: 3 }),
+      verdict,
+      fc.array(noise, { maxLength: 3 }),
+      async (a, good, b) => {
+        expect(await read(foundOn([server, ...a, good, ...b].join('; ')))).toMatchObject({ from: 'alex@acme.test' });
+      },
+    ),
     runs,
   );
 });
