@@ -1,5 +1,6 @@
 import { Chat } from '../../../tooling/testing/index.ts';
 import { Browser } from './support/browser.ts';
+import { startForgingProvider } from './support/forging-provider.ts';
 import { client, type OpenIdProvider, startOpenIdProvider } from './support/open-id-provider.ts';
 import { directory } from './support/operations.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -115,3 +116,39 @@ test('another browser, a second coming back, another state, and personas: nobody
   });
   expect(elsewhere.status).toBe(403);
 });
+
+test('one sign-in lets in once, also where the provider takes its code again', async () => {
+  const careless = await startForgingProvider(() => 'nobody-in-the-directory');
+  const signIn = { issuer: careless.issuer, clientId: client.id, clientSecret: client.secret };
+  const other = await openWorld({
+    people: [],
+    configuration: `
+dataDirectory: data
+connectors:
+  sandbox: { package: "@access-account/identity-sandbox" }
+  web: { package: "@access-account/channel-web", config: ${JSON.stringify({ signIn })} }
+  desk: { package: "@access-account/ticketing-local" }
+people: { mainIdentity: sandbox, channels: [web], tickets: desk }
+`,
+  });
+  try {
+    const chat = `${other.url}/connectors/web/`;
+    const browser = new Browser();
+    const { location } = (await (await browser.postJson(`${chat}sign-in`, {})).json()) as { readonly location: string };
+    const { searchParams } = new URL(location);
+    careless.forge({}, searchParams.get('nonce') ?? '');
+    const cookie = browser.cookies(other.url);
+    const back = async () => {
+      const answer = await fetch(`${chat}sign-in/callback?state=${searchParams.get('state')}&code=any`, {
+        redirect: 'manual',
+        headers: { cookie },
+      });
+      return answer.headers.get('location');
+    };
+    expect(await back()).toBe(chat);
+    expect(await back()).toBe(`${chat}?sign-in=failed`);
+  } finally {
+    await other.close();
+    await careless.close();
+  }
+}, 60_000);

@@ -19,9 +19,14 @@ export function dropExpired({ store, clock, prefix }: DropExpiredOptions): () =>
     const now = clock.now();
     if (now.getTime() - looked < every) return;
     looked = now.getTime();
-    for (const { key, value } of await store.list(prefix)) {
-      const read = ending.safeParse(value);
-      if (!read.success || new Date(read.data.until) <= now) await store.delete(key);
+    for (let after: string | undefined; ; ) {
+      const rows = await store.list(prefix, after === undefined ? {} : { after });
+      for (const { key, value } of rows) {
+        const read = ending.safeParse(value);
+        if (!read.success || new Date(read.data.until) <= now) await store.delete(key);
+      }
+      after = rows.at(-1)?.key;
+      if (after === undefined) break;
     }
   };
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { IdentityProvider, type SignedIn } from '@access-account/connector-kit/open-id';
-import type { ConnectContext, Diagnostic, RawRequest } from '@access-account/contract';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { IdentityProvider, type SignedIn, type SignInSecrets } from '@access-account/connector-kit/open-id';
+import type { ConnectContext, ConnectorStore, Diagnostic, RawRequest } from '@access-account/contract';
 import { z } from 'zod';
 import { dropExpired } from './drop-expired.ts';
 import type { WebConfig } from './web-config.ts';
@@ -25,11 +25,14 @@ export interface SignIn {
   check(): Promise<Diagnostic>;
 }
 
-const attempt = z.object({ browser: z.string(), nonce: z.string(), verifier: z.string(), until: z.string() });
+/** What the browser keeps while it is away. `until`: milliseconds since 1970. */
+const attempt = z.object({ browser: z.string(), until: z.number() });
 
 /** Milliseconds in which a browser comes back. */
 const attemptLife = 10 * 60_000;
 const cookieName = 'access-account-sign-in';
+const keyRow = 'sign-in-key';
+/** Of those who came back, until their sign-in would be over anyway. */
 const prefix = 'sign-in/';
 const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
 
@@ -39,6 +42,10 @@ export const isAccount = (user: string) => user.startsWith(accountPrefix);
 export const accountOf = (user: string) => user.slice(accountPrefix.length);
 export const userOf = (account: string) => `${accountPrefix}${account}`;
 
+/**
+ * Whatever a sign-in is recognised by follows from what the browser keeps and a key in the store: whoever merely asks for the
+ * provider's page, and that may be anybody, leaves no row behind.
+ */
 export function createSignIn(
   { clientSecret, ...config }: NonNullable<WebConfig['signIn']>,
   { store, clock, fetch, name, publicUrl }: ConnectContext,
@@ -55,32 +62,28 @@ export function createSignIn(
       'SameSite=Lax',
       ...(publicUrl.startsWith('https:') ? ['Secure'] : []),
     ].join('; ');
-  const isOver = (until: string) => new Date(until) <= clock.now();
 
   const sweep = dropExpired({ store, clock, prefix });
 
   return {
     noCookie: cookie('', 0),
     begin: async () => {
-      const secrets = provider.secrets();
-      const location = await provider.page(`${base}sign-in/callback`, secrets);
-      await sweep();
-      const browser = randomBytes(32).toString('base64url');
-      const { state, nonce, verifier } = secrets;
-      const until = new Date(clock.now().getTime() + attemptLife).toISOString();
-      await store.put(prefix + hash(state), { browser: hash(browser), nonce, verifier, until });
-      return { location: location.href, cookie: cookie(browser, attemptLife / 1000) };
+      const until = clock.now().getTime() + attemptLife;
+      const away = written({ browser: randomBytes(32).toString('base64url'), until });
+      const location = await provider.page(`${base}sign-in/callback`, secretsOf(away, await keyIn(store)));
+      return { location: location.href, cookie: cookie(away, attemptLife / 1000) };
     },
     finish: async (request) => {
-      const state = request.query.get('state') ?? '';
-      const key = prefix + hash(state);
-      const read = attempt.safeParse((await store.get(key))?.value);
-      if (!read.success || isOver(read.data.until)) return undefined;
-      const { browser, nonce, verifier } = read.data;
-      if (hash(cookieOf(request)) !== browser) return undefined;
-      await store.delete(key);
+      const away = cookieOf(request);
+      const kept = attempt.safeParse(read(away)).data;
+      if (kept === undefined || kept.until <= clock.now().getTime()) return undefined;
+      const secrets = secretsOf(away, await keyIn(store));
+      if (request.query.get('state') !== secrets.state) return undefined;
       const callback = new URL(`${base}sign-in/callback?${request.query}`);
-      return provider.finish({ callback, state, nonce, verifier });
+      const signedIn = await provider.finish({ callback, ...secrets });
+      await sweep();
+      const until = new Date(kept.until).toISOString();
+      return (await store.compareAndSet(prefix + hash(secrets.state), 0, { until })) ? signedIn : undefined;
     },
     check: async () => {
       const operation = 'webhook.receive';
@@ -102,4 +105,33 @@ function cookieOf({ headers }: RawRequest): string {
     if (name === cookieName && value) return value;
   }
   return '';
+}
+
+function written(kept: z.infer<typeof attempt>): string {
+  return Buffer.from(JSON.stringify(kept)).toString('base64url');
+}
+
+function read(away: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(away, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whoever changes a letter of what the browser keeps has others, and no sign-in under way. */
+function secretsOf(away: string, key: string): SignInSecrets {
+  const secret = (purpose: string) => createHmac('sha256', key).update(`${purpose}:${away}`).digest('base64url');
+  return { state: secret('state'), nonce: secret('nonce'), verifier: secret('verifier') };
+}
+
+/** 256 random bits, the same for all servers: any of them takes whoever comes back. */
+async function keyIn(store: ConnectorStore): Promise<string> {
+  const stored = (await store.get(keyRow))?.value;
+  if (typeof stored === 'string') return stored;
+  const fresh = randomBytes(32).toString('base64url');
+  if (await store.compareAndSet(keyRow, 0, fresh)) return fresh;
+  const other = (await store.get(keyRow))?.value;
+  if (typeof other !== 'string') throw new Error('The key of sign-ins cannot be read.');
+  return other;
 }
