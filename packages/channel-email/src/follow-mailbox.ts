@@ -39,8 +39,8 @@ export async function followMailbox(options: FollowMailboxOptions): Promise<void
   });
   let { position } = options;
   try {
-    await forgetOld(client.context);
     while (!over.signal.aborted) {
+      await forgetOld(client.context);
       news = Promise.withResolvers<void>();
       position = await takeNew({ ...options, position, over: over.signal });
       if (over.signal.aborted) break;

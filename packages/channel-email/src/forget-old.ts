@@ -9,7 +9,7 @@ const lives = { 'sender:': day, 'thread:': 30 * day } as const;
 
 const shape = z.object({ at: z.number() });
 
-/** Whoever writes in the name of a million addresses leaves nothing behind for good. Done when a mailbox is opened, at most every hour. */
+/** Whoever writes in the name of a million addresses leaves nothing behind for good. Done whenever a mailbox is looked into, at most every hour. */
 export async function forgetOld({ store, clock }: Pick<ConnectContext, 'store' | 'clock'>): Promise<void> {
   const now = clock.now().getTime();
   const swept = shape.safeParse((await store.get('swept'))?.value).data;

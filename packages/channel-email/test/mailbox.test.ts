@@ -35,6 +35,23 @@ test('it idles as soon as there is nothing to read, and hears of a mail at once'
   await listener.stop();
 });
 
+test('what is of no use any more goes within an hour, also while one connection lasts for days', async () => {
+  const clock = fakeClock();
+  const at = fakeContext({ name: 'mail', store: memoryStore(), clock });
+  const listener = await listen({ config: fake.config(), context: at });
+  const alex = fake.person('alex@acme.test');
+  await alex.write({ text: 'hello' });
+  await until(isRead, 'the mail');
+  await at.store.put('sender:old', { at: clock.now().getTime() });
+  clock.advance(25 * 60 * 60_000);
+  await at.store.put('sender:new', { at: clock.now().getTime() });
+  await alex.write({ text: 'hello again' });
+  await until(() => listener.heard.length === 2, 'the mail after a day');
+  expect(await at.store.get('sender:old')).toBeUndefined();
+  expect(await at.store.get('sender:new')).toBeDefined();
+  await listener.stop();
+});
+
 test('a break ends the listening; whoever listens next goes on where it ended, with what came meanwhile', async () => {
   const at = context();
   const alex = fake.person('alex@acme.test');
