@@ -3,6 +3,7 @@ import { IdentityProvider, type SignedIn, type SignInSecrets } from '@access-acc
 import type { ConnectContext, ConnectorStore, Diagnostic, RawRequest } from '@access-account/contract';
 import { z } from 'zod';
 import { dropExpired } from './drop-expired.ts';
+import { ownCookie } from './own-cookie.ts';
 import type { WebConfig } from './web-config.ts';
 
 /** The provider's page, and the cookie by which the browser is known when it comes back. */
@@ -30,7 +31,6 @@ const attempt = z.object({ browser: z.string(), until: z.number() });
 
 /** Milliseconds in which a browser comes back. */
 const attemptLife = 10 * 60_000;
-const cookieName = 'access-account-sign-in';
 const keyRow = 'sign-in-key';
 /** Of those who came back, until their sign-in would be over anyway. */
 const prefix = 'sign-in/';
@@ -52,29 +52,25 @@ export function createSignIn(
 ): SignIn {
   const provider = new IdentityProvider({ ...config, clientSecret: clientSecret?.reveal(), fetch });
   const base = `${publicUrl}/connectors/${name}/`;
-  const cookie = (value: string, seconds: number) =>
-    [
-      `${cookieName}=${value}`,
-      `Max-Age=${seconds}`,
-      `Path=/connectors/${name}/sign-in/`,
-      'HttpOnly',
-      // The provider sends the browser back from another site.
-      'SameSite=Lax',
-      ...(publicUrl.startsWith('https:') ? ['Secure'] : []),
-    ].join('; ');
-
+  // Lax: the provider sends the browser back from another site.
+  const cookie = ownCookie({
+    context: { name, publicUrl },
+    name: 'access-account-sign-in',
+    path: 'sign-in/',
+    sameSite: 'Lax',
+  });
   const sweep = dropExpired({ store, clock, prefix });
 
   return {
-    noCookie: cookie('', 0),
+    noCookie: cookie.write('', 0),
     begin: async () => {
       const until = clock.now().getTime() + attemptLife;
       const away = written({ browser: randomBytes(32).toString('base64url'), until });
       const location = await provider.page(`${base}sign-in/callback`, secretsOf(away, await keyIn(store)));
-      return { location: location.href, cookie: cookie(away, attemptLife / 1000) };
+      return { location: location.href, cookie: cookie.write(away, attemptLife / 1000) };
     },
     finish: async (request) => {
-      const away = cookieOf(request);
+      const away = cookie.read(request) ?? '';
       const kept = attempt.safeParse(read(away)).data;
       if (kept === undefined || kept.until <= clock.now().getTime()) return undefined;
       const secrets = secretsOf(away, await keyIn(store));
@@ -97,14 +93,6 @@ export function createSignIn(
       }
     },
   };
-}
-
-function cookieOf({ headers }: RawRequest): string {
-  for (const pair of (headers.get('cookie') ?? '').split(';')) {
-    const [name, value] = pair.trim().split('=', 2);
-    if (name === cookieName && value) return value;
-  }
-  return '';
 }
 
 function written(kept: z.infer<typeof attempt>): string {

@@ -12,10 +12,40 @@ test('a persona is signed in with a cookie that no script and no other site can 
   );
 });
 
-test('the cookie is only sent over TLS where the product is reached over TLS', async () => {
-  const { ask } = await webHarness({ context: { publicUrl: 'https://access.acme.test' } });
-  const { headers } = await ask({ path: 'persona', body: { person: 'alice' } });
-  expect(headers?.['set-cookie']).toMatch(/; Secure$/);
+describe('where the product is reached over TLS', () => {
+  const context = { publicUrl: 'https://access.acme.test' };
+
+  test('the cookies are those of this host and this chat alone, and only sent over TLS', async () => {
+    const { ask } = await webHarness({ context });
+    const { headers } = await ask({ path: 'persona', body: { person: 'alice' } });
+    expect(headers?.['set-cookie']).toMatch(
+      /^__Host-access-account-chat-web=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+    );
+    const left = await ask({ path: 'persona', body: { person: null } });
+    expect(left.headers?.['set-cookie']).toBe(
+      '__Host-access-account-chat-web=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict; Secure',
+    );
+    const signIn = { issuer: 'https://acme.okta.test', clientId: 'chat' };
+    const back = await (await webHarness({ context, config: { signIn } })).ask({
+      method: 'GET',
+      path: 'sign-in/callback',
+    });
+    expect(back.headers?.['set-cookie']).toEqual([
+      '__Host-access-account-sign-in-web=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure',
+    ]);
+  });
+
+  test('a session that another host of the domain planted is nobody’s, and neither is that of another chat', async () => {
+    const { ask, signIn } = await webHarness({ context });
+    const cookie = await signIn('alice');
+    const session = cookie.slice(cookie.indexOf('=') + 1);
+    const personBy = async (sent: string) =>
+      JSON.parse(String((await ask({ method: 'GET', path: 'session', headers: { cookie: sent } })).body)).person;
+    expect(await personBy(cookie)).toBe('alice');
+    expect(await personBy(`access-account-chat=x; ${cookie}`)).toBe('alice');
+    for (const name of ['access-account-chat', '__Host-access-account-chat', '__Host-access-account-chat-web2'])
+      expect(await personBy(`${name}=${session}`)).toBeNull();
+  });
 });
 
 test('the store holds no session id, so a copy of it signs nobody in', async () => {

@@ -5,13 +5,13 @@ import { jsonResponse } from '../json-response.ts';
 import { login } from '../login.ts';
 import { personaGate } from '../persona-gate.ts';
 import { readJson } from '../read-json.ts';
-import { readSessionCookie, writeSessionCookie } from '../session-cookie.ts';
+import { sessionSeconds } from '../sessions.ts';
 import type { WebClient } from '../web-client.ts';
 
 const personaBody = z.strictObject({ person: login.nullable() });
 
 /** POST `persona` `{"person": "<login>" | null}`: chat as this person, or as nobody. For trying the product out. */
-export function personaRoute({ config, context, sessions }: WebClient): HttpRoute {
+export function personaRoute({ config, context, cookie, sessions }: WebClient): HttpRoute {
   return {
     method: 'POST',
     path: 'persona',
@@ -29,13 +29,14 @@ export function personaRoute({ config, context, sessions }: WebClient): HttpRout
         return errorResponse({ status: 400, code: 'invalid-request', message });
       }
       const { person } = read.data;
-      const former = readSessionCookie(request);
+      const former = cookie.read(request);
       if (former !== undefined) await sessions.end(former);
-      const id = person === null ? null : await sessions.start({ person });
+      const set =
+        person === null ? cookie.write('', 0) : cookie.write(await sessions.start({ person }), sessionSeconds);
       return jsonResponse({
         status: 200,
         body: { person },
-        headers: { 'set-cookie': writeSessionCookie({ context, id }) },
+        headers: { 'set-cookie': set },
       });
     },
   };
