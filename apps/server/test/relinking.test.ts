@@ -22,6 +22,8 @@ const people = [
   'canary',
   'changed',
   'silent',
+  'chained',
+  'circled',
   'left',
   'parted',
   'german',
@@ -335,6 +337,47 @@ test('S5 “This wasn’t me”, by whoever was the person, takes the place back
   await old.say('unlock my account');
   await until(async () => (await usersOf('robbed')).length === 1, 'somebody');
   expect(await usersOf('robbed')).toEqual([expect.stringContaining(old.user.id)]);
+});
+
+test('S5 “This wasn’t me” empties the place that has changed hands once more since, and nobody has it until that is settled', async () => {
+  const old = await known('chained');
+  const one = await sent('chained');
+  await one.person.say(one.code);
+  await old.shown('another user on Slack is you for me');
+  const two = await sent('chained');
+  await two.person.say(two.code);
+  await two.person.shown('From now on I know you on Slack by this user');
+  expect(await usersOf('chained')).toEqual([expect.stringContaining(two.person.user.id)]);
+  await old.press('This wasn’t me');
+  await old.shown('I am opening a ticket for the security team');
+  expect(await usersOf('chained')).toEqual([]);
+  for (const person of [one.person, two.person, old])
+    expect(await toldAfter(person, () => person.say('unlock my account'))).toBe(unknown);
+  await resolved('chained');
+  await old.say('unlock my account');
+  await until(async () => (await usersOf('chained')).length === 1, 'somebody');
+  expect(await usersOf('chained')).toEqual([expect.stringContaining(old.user.id)]);
+  // What is settled is not raked up by the other notice: the owner, who came by their address, stays.
+  await one.person.press('This wasn’t me');
+  await until(async () => (await audited('chained', 'link-taken-back')) === 2, 'the other report');
+  expect(await usersOf('chained')).toEqual([expect.stringContaining(old.user.id)]);
+});
+
+test('S5 whoever was the person can object though the place went round and came back to whoever took it', async () => {
+  const old = await known('circled');
+  const one = await sent('circled');
+  await one.person.say(one.code);
+  await old.shown('another user on Slack is you for me');
+  const two = await sent('circled');
+  await two.person.say(two.code);
+  await two.person.shown('From now on I know you on Slack by this user');
+  await one.person.say('yes');
+  await until(() => mailsTo('circled').length === 3, 'a mail');
+  await one.person.say(codeIn(mailsTo('circled').at(-1)?.text ?? ''));
+  await until(async () => (await audited('circled', 'link-taken')) === 3, 'a third move');
+  await old.press('This wasn’t me');
+  await old.shown('I am opening a ticket for the security team');
+  expect(await usersOf('circled')).toEqual([]);
 });
 
 test('S5 whoever was the person can press nothing else that is theirs', async () => {

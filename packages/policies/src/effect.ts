@@ -196,7 +196,7 @@ export type Effect =
   | Prove
   /** What the person has set for themselves from now on: kept by the commit that decided it. */
   | { readonly type: 'personal-settings'; readonly settings: PersonalSettings }
-  /** This user of a channel is the person no more: taken back by the commit that decided it. */
+  /** This user of a channel is the person no more, nor is whoever took the place from them: taken back by the commit that decided it. */
   | { readonly type: 'unlink'; readonly channel: string; readonly user: string }
   /** Brings `timer-due` at an ISO 8601 instant; a timer of the same name replaces the earlier one. */
   | { readonly type: 'timer'; readonly timer: string; readonly at: string }

@@ -164,7 +164,7 @@ function ticketOf({ by, removed, key, link }: SecurityNoticeState): { subject: s
   if (link !== undefined)
     return {
       subject: `A new user of ${link.channelName} reported by the account’s owner`,
-      description: `The user ${link.user} of ${link.channelName} took the owner’s place there. The owner says that it was not they: nobody is the owner there until this is resolved, and then whoever comes first with the owner’s address.`,
+      description: `The user ${link.user} of ${link.channelName} took the owner’s place there. The owner says that it was not they: neither that user nor whoever has taken the place since is the owner, nobody is the owner there until this is resolved, and then whoever comes first with the owner’s address.`,
     };
   if (by === undefined)
     return {

@@ -81,8 +81,8 @@ export class Changes {
   readonly notices: { person_id: string; effect_id: string; at: string; shadow: boolean }[] = [];
   readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
   readonly moves: object[] = [];
-  /** Users of channels who are nobody from now on. */
-  readonly unlinked: { person_id: string; channel: string; user_id: string }[] = [];
+  /** Users of channels who are nobody from now on, and the case that announced each; whoever came after them goes with them. */
+  readonly unlinked: { person_id: string; channel: string; user_id: string; case_id: string }[] = [];
   readonly proofs: object[] = [];
   readonly proofLinks: object[] = [];
   readonly timers: { person_id: string; case_id: string; lane: string }[] = [];
@@ -165,14 +165,15 @@ export class Changes {
     this.audit.push({ kind: 'security', name: 'choice-refused', summary, person: id, case: null, detail: { channel } });
   }
 
-  /** Another user of a channel is the person from this commit on. */
-  move({ person, link, before, mac }: Moving): void {
+  /** Another user of a channel is the person from this commit on; `announced`: the case that tells of it. */
+  move({ person, link, before, mac }: Moving, announced: string): void {
     const { channel, user, conversation, locale } = link;
     this.moves.push({
       person_id: person,
       channel,
       user_id: user.id,
       before_user: before,
+      case_id: announced,
       conversation_id: conversation.id,
       locale,
     });
@@ -279,11 +280,11 @@ export class Changes {
   }
 
   #unlink({ person, id }: HelpCase, { channel, user }: Extract<Effect, { type: 'unlink' }>): void {
-    this.unlinked.push({ person_id: person, channel, user_id: user });
+    this.unlinked.push({ person_id: person, channel, user_id: user, case_id: id });
     this.audit.push({
       kind: 'security',
       name: 'link-taken-back',
-      summary: `The user ${user} of ${channel} is nobody from now on: the person says that it was not they.`,
+      summary: `The user ${user} of ${channel}, and whoever has taken the place since, is nobody from now on: the person says that it was not they.`,
       person,
       case: id,
       detail: { channel, user },

@@ -95,7 +95,6 @@ export class Enter {
     const place = stored.places.get(userKey(channel, user.id));
     const isTheirs = place?.holder === before && (mac === null || place.mac === mac);
     if (!isTheirs || conversation.wariness.reported) return refusal('unknown-person', defaultLocale, words);
-    changes.move(moving);
     const moved = {
       type: 'link-moved',
       channel,
@@ -104,7 +103,9 @@ export class Enter {
       before: mac === null ? null : place.conversation,
     } as const;
     const opening = { policy: 'security-notice', event: moved, address } as const;
-    changes.decisions(decide.opening(opening, conversation), conversation.instant);
+    const [announced] = changes.decisions(decide.opening(opening, conversation), conversation.instant);
+    if (announced === undefined) throw new Error('A move that nothing announces is none.');
+    changes.move(moving, announced.before.id);
     return { status: 'accepted', event: event === null ? randomUUID() : changes.event(channel, event) };
   }
 

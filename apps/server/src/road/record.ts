@@ -88,8 +88,7 @@ export class Record {
       insert(transaction, keepSettings, changes.settings),
       insert(transaction, clearPlaces, changes.moves),
       insert(transaction, moveLinks, changes.moves),
-      insert(transaction, unlink, changes.unlinked),
-      insert(transaction, disputeMoves, changes.unlinked),
+      insert(transaction, emptyPlaces, changes.unlinked),
       insert(transaction, insertProofs, changes.proofs),
       insert(transaction, insertProofLinks, changes.proofLinks),
       this.#desk(cases, transaction),
@@ -392,30 +391,32 @@ const clearPlaces = `delete from channel_identity
 /** A code is good for one move. What was moved a month ago is of no use any more. */
 const moveLinks = `with new as (
     select * from jsonb_to_recordset($1::jsonb) as new (person_id uuid, channel text, user_id text, before_user text,
-      conversation_id text, locale text)
+      case_id uuid, conversation_id text, locale text)
   ), used as (
     delete from link_code using new where link_code.channel = new.channel and link_code.user_id = new.user_id
   ), old as (
-    delete from link_move where (channel, user_id) in (
-      select channel, user_id from link_move where moved_at < clock_timestamp() - interval '30 days' and not disputed
+    delete from link_move where id in (
+      select id from link_move where moved_at < clock_timestamp() - interval '30 days' and not disputed
       order by moved_at limit 100 for update skip locked)
-      and (channel, user_id) not in (select channel, user_id from new)
   ), linked as (
     insert into channel_identity (channel, user_id, person_id, conversation_id, locale)
     select channel, user_id, person_id, conversation_id, locale from new
     on conflict (channel, user_id) do nothing
-  ) insert into link_move (channel, user_id, person_id, before_user, moved_at)
-  select channel, user_id, person_id, before_user, clock_timestamp() from new
-  on conflict (channel, user_id) do update set person_id = excluded.person_id, before_user = excluded.before_user,
-    moved_at = excluded.moved_at, disputed = false`;
+  ) insert into link_move (channel, user_id, person_id, before_user, case_id, moved_at)
+  select channel, user_id, person_id, before_user, case_id, clock_timestamp() from new`;
 
-const unlink = `delete from channel_identity using ${given('person_id uuid, channel text, user_id text')} as gone
-  where channel_identity.channel = gone.channel and channel_identity.user_id = gone.user_id
-    and channel_identity.person_id = gone.person_id`;
-
-const disputeMoves = `update link_move set disputed = true
-  from ${given('person_id uuid, channel text, user_id text')} as gone
-  where link_move.channel = gone.channel and link_move.user_id = gone.user_id and link_move.person_id = gone.person_id`;
+/** Whoever took the place from the one who is reported is as little the person: with them there it would not be empty. */
+const emptyPlaces = `with gone as ${given('person_id uuid, channel text, user_id text, case_id uuid')}, disputed as (
+    update link_move set disputed = true from gone
+    where link_move.person_id = gone.person_id and link_move.channel = gone.channel
+      and (link_move.user_id = gone.user_id or link_move.moved_at >= (
+        select reported.moved_at from link_move reported
+        where reported.person_id = gone.person_id and reported.channel = gone.channel and reported.case_id = gone.case_id))
+    returning link_move.person_id, link_move.channel, link_move.user_id
+  ) delete from channel_identity
+  using (select person_id, channel, user_id from gone union select person_id, channel, user_id from disputed) as those
+  where channel_identity.channel = those.channel and channel_identity.user_id = those.user_id
+    and channel_identity.person_id = those.person_id`;
 
 const insertProofs = `insert into proof (person_id, id, case_id, kind, action, system, account_id, given_by, expires_at,
     factor, counts_from)

@@ -26,6 +26,7 @@ import { SignedInAt1765720000000 } from './1765720000000-signed-in-at.ts';
 import { Collisions1765730000000 } from './1765730000000-collisions.ts';
 import { OldNotices1765740000000 } from './1765740000000-old-notices.ts';
 import { Relinking1765741000000 } from './1765741000000-relinking.ts';
+import { EveryMove1765742000000 } from './1765742000000-every-move.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   SignedInAt1765720000000,
   Collisions1765730000000,
   Relinking1765741000000,
+  EveryMove1765742000000,
 ];
