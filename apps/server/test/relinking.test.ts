@@ -24,6 +24,10 @@ const people = [
   'silent',
   'chained',
   'circled',
+  'onward',
+  'next',
+  'vacant',
+  'gone',
   'left',
   'parted',
   'german',
@@ -361,6 +365,45 @@ test('S5 “This wasn’t me” empties the place that has changed hands once mo
   await one.person.press('This wasn’t me');
   await until(async () => (await audited('chained', 'link-taken-back')) === 2, 'the other report');
   expect(await usersOf('chained')).toEqual([expect.stringContaining(old.user.id)]);
+});
+
+test('S5 whoever has taken a place and was reported gets nobody else’s, by a code or without one, until that is settled', async () => {
+  const old = await known('onward');
+  const other = await known('next');
+  const gone = await known('gone');
+  slack.slack.workspace.users.set(gone.user.id, { ...gone.user, kind: 'deleted' });
+  const { person, code } = await sent('onward');
+  await person.say(code);
+  await person.shown('From now on I know you on Slack by this user');
+  await old.shown('another user on Slack is you for me');
+  await old.press('This wasn’t me');
+  await until(async () => (await usersOf('onward')).length === 0, 'nobody');
+  const nowAs = (login: string) =>
+    slack.slack.workspace.users.set(person.user.id, { ...person.user, email: `${login}@acme.test` });
+  // The same refusal is told once: in between there is another.
+  const refusedAs = async (login: string, told: string) => {
+    nowAs(login);
+    expect(await toldAfter(person, () => person.say('yes'))).toContain(told);
+  };
+  await refusedAs('next', 'cannot check from here whether you are');
+  await refusedAs('vacant', unknown);
+  await refusedAs('next', 'cannot check from here whether you are');
+  await refusedAs('gone', unknown);
+  expect(mailsTo('next')).toEqual([]);
+  expect(await usersOf('next')).toEqual([expect.stringContaining(other.user.id)]);
+  expect(await usersOf('gone')).toEqual([expect.stringContaining(gone.user.id)]);
+  expect(await usersOf('vacant')).toEqual([]);
+  // The place that was taken is nobody's all the while.
+  const third = another('onward');
+  expect(await toldAfter(third, () => third.say('unlock my account'))).toBe(unknown);
+  await resolved('onward');
+  nowAs('vacant');
+  await person.say('unlock my account');
+  await until(async () => (await usersOf('vacant')).length === 1, 'a link');
+  // What was disputed is remembered all the same.
+  expect(
+    await world.database.rows('select disputed from link_move where person_id = $1', [await world.personId('onward')]),
+  ).toEqual([{ disputed: true }]);
 });
 
 test('S5 whoever was the person can object though the place went round and came back to whoever took it', async () => {

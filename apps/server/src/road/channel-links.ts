@@ -6,7 +6,7 @@ import { inOneOrder } from '../storage/in-one-order.ts';
 import { Lookup } from '../storage/lookup.ts';
 import { toJson } from '../storage/to-json.ts';
 import { hashToken } from './choice-token.ts';
-import { reportedBy } from './wariness.ts';
+import { disputedUser, reportedBy } from './wariness.ts';
 
 export interface ChannelLink {
   readonly channel: string;
@@ -80,7 +80,7 @@ export class ChannelLinks {
 
   /**
    * Links a user whom an address alone names, where the person is nobody yet. Of two at once one gets it; and nobody does where
-   * the person said of the last one that it was not they, until that is settled. Answers whether the user is the person now.
+   * the person said of the last one that it was not they, until that is settled; nor does one of whom somebody else said so. Answers whether the user is the person now.
    */
   async take(link: ChannelLink): Promise<boolean> {
     const { channel, user, person, conversation, locale } = link;
@@ -90,8 +90,8 @@ export class ChannelLinks {
         `select (select user_id from channel_identity where channel = $1 and person_id = $2
              order by seen_at desc limit 1) as holder,
            exists (select from link_move where channel = $1 and person_id = $2 and disputed)
-             and ${reportedBy({ person: '$2', first: 3 })} as disputed`,
-        [channel, person, this.#afterReport],
+             and ${reportedBy({ person: '$2', first: 3 })} or ${disputedUser({ channel: '$1', user: '$4', first: 3 })} as disputed`,
+        [channel, person, this.#afterReport, user.id],
       );
       if (place === undefined || place.disputed || (place.holder !== null && place.holder !== user.id)) return false;
       await transaction.run(

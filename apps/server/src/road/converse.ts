@@ -70,6 +70,8 @@ export interface Place {
   readonly conversation: string | null;
   /** Of the code that the new user was sent for this place, if it is still good. */
   readonly mac: string | null;
+  /** Somebody said of the new user that it was not they, and that is not settled. */
+  readonly disputed: boolean;
 }
 
 export interface DueState {
@@ -154,7 +156,7 @@ export class Converse {
           transaction,
         ),
         this.#tokens(arriving, transaction),
-        placesOf(moving, transaction),
+        placesOf(moving, this.#options.settings.caution.afterReport, transaction),
         this.#lockouts(detected, transaction),
         this.#options.attack.facts(detected, transaction),
         this.#due(returning, transaction),

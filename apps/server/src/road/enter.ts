@@ -93,7 +93,7 @@ export class Enter {
     if (came !== undefined) return { status: 'repeated', event: came };
     const conversation = conversationOf(person, stored);
     const place = stored.places.get(userKey(channel, user.id));
-    const isTheirs = place?.holder === before && (mac === null || place.mac === mac);
+    const isTheirs = place?.holder === before && !place.disputed && (mac === null || place.mac === mac);
     if (!isTheirs || conversation.wariness.reported) return refusal('unknown-person', defaultLocale, words);
     const moved = {
       type: 'link-moved',

@@ -4,10 +4,12 @@ import { toJson } from '../storage/to-json.ts';
 import { lockPlaces, userKey } from './channel-links.ts';
 import type { Place } from './converse.ts';
 import type { Moving } from './entry.ts';
+import { disputedUser } from './wariness.ts';
 
-/** Whose the places are that are to be taken, by the user who is to have each: nobody else takes one until the commit. */
+/** Whose the places are that are to be taken, by the user who is to have each: nobody else takes one until the commit. `afterReport`: milliseconds after “This wasn’t me” for which it counts. */
 export async function placesOf(
   moving: readonly Moving[],
+  afterReport: number,
   transaction: Transaction,
 ): Promise<ReadonlyMap<string, Place>> {
   if (moving.length === 0) return new Map();
@@ -22,7 +24,7 @@ export async function placesOf(
   );
   const rows = await transaction.rows<Place & { readonly channel: string; readonly user_id: string }>(
     `select asked.channel, asked.user_id, holder.user_id as holder, holder.conversation_id as conversation,
-       code.code_mac as mac
+       code.code_mac as mac, ${disputedUser({ channel: 'asked.channel', user: 'asked.user_id', first: 2 })} as disputed
      from ${given('channel text, user_id text, person_id uuid')} as asked
      left join lateral (
        select user_id, conversation_id from channel_identity link
@@ -30,7 +32,7 @@ export async function placesOf(
        order by link.seen_at desc limit 1) as holder on true
      left join link_code code on code.channel = asked.channel and code.user_id = asked.user_id
        and code.person_id = asked.person_id and code.held_by = holder.user_id and code.good_until > clock_timestamp()`,
-    [toJson(asked)],
+    [toJson(asked), afterReport],
   );
   return new Map(rows.map(({ channel, user_id, ...place }) => [userKey(channel, user_id), place]));
 }

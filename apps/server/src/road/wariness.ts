@@ -33,6 +33,20 @@ export function reportedBy({ person, first }: Pick<WarinessQuery, 'person' | 'fi
             and desk_ticket.status = 'resolved'))`;
 }
 
+export interface DisputedQuery {
+  /** The column, or parameter, with the name of the channel, and the one with the user's id there. */
+  readonly channel: string;
+  readonly user: string;
+  /** The number of the parameter with `afterReport`. */
+  readonly first: number;
+}
+
+/** Whether this user took the place of somebody who said that it was not they, and the desk has not settled it: they are to be nobody else either. */
+export function disputedUser({ channel, user, first }: DisputedQuery): string {
+  return `exists (select from link_move taken where taken.channel = ${channel} and taken.user_id = ${user}
+      and taken.disputed and ${reportedBy({ person: 'taken.person_id', first })})`;
+}
+
 /** Durations in milliseconds. */
 export function warinessParameters({ afterReport, afterRelinking, resets }: Caution): readonly number[] {
   return [afterReport, resets.perPerson.per, resets.perOrganisation.per, afterRelinking];

@@ -6,7 +6,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { TakenPlace } from '../road/recognise.ts';
 import type { Understand } from '../road/understand.ts';
-import { reportedBy } from '../road/wariness.ts';
+import { disputedUser, reportedBy } from '../road/wariness.ts';
 import { takeOne } from '../storage/allowance.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { mac } from '../storage/keys.ts';
@@ -213,10 +213,11 @@ export class Relinking {
     return mac(this.#options.codeKey, '(offer)', ...boundTo(place));
   }
 
-  async #isReported({ link: { person } }: TakenPlace): Promise<boolean> {
+  /** Of the person, or of this user by somebody else. */
+  async #isReported({ link: { channel, user, person } }: TakenPlace): Promise<boolean> {
     const [row] = await this.#options.database.rows<{ reported: boolean }>(
-      `select ${reportedBy({ person: '$1', first: 2 })} as reported`,
-      [person, this.#options.afterReport],
+      `select ${reportedBy({ person: '$1', first: 2 })} or ${disputedUser({ channel: '$3', user: '$4', first: 2 })} as reported`,
+      [person, this.#options.afterReport, channel, user.id],
     );
     return row?.reported !== false;
   }
