@@ -1,4 +1,5 @@
 import { messagePayload, pressedPayload, type SlackPerson } from '../../../packages/channel-slack/src/fake/index.ts';
+import { ChannelLinks } from '../src/road/channel-links.ts';
 import { type EmailStories, emailStories } from './support/email-stories.ts';
 import { type SlackStories, slackStories, storyConfiguration } from './support/story-channels.ts';
 import { until } from './support/until.ts';
@@ -29,6 +30,9 @@ const people = [
   'vacant',
   'gone',
   'left',
+  'followed',
+  'first',
+  'second',
   'parted',
   'german',
 ]; // prettier-ignore
@@ -462,6 +466,42 @@ test('S5 the one before who is gone from Slack is followed without a code, and t
   await person.shown('Before I unlock');
   await web.choose('This wasn’t me');
   await until(async () => (await usersOf('left')).length === 0, 'nobody');
+});
+
+test('S5 all that somebody writes at the same moment who follows one who is gone is theirs', async () => {
+  const old = await known('followed');
+  slack.slack.workspace.users.set(old.user.id, { ...old.user, kind: 'deleted' });
+  const person = another('followed');
+  const taken = async () => {
+    const [row] = await world.database.rows<{ n: number }>(
+      `select count(*)::int as n from case_event where person_id = $1 and event ->> 'type' <> 'link-moved'`,
+      [await world.personId('followed')],
+    );
+    return row?.n ?? 0;
+  };
+  const before = await taken();
+  const { workspace } = slack.slack;
+  const payloads = Array.from({ length: 8 }, () =>
+    messagePayload({ workspace, user: person.user.id, text: 'unlock my account' }),
+  );
+  await Promise.all(payloads.map((payload) => slack.slack.deliver(payload)));
+  await until(async () => (await taken()) >= before + payloads.length, 'all of it');
+  expect(person.messages.map(({ text }) => text)).not.toContain(unknown);
+  expect(await audited('followed', 'link-taken')).toBe(1);
+  expect(await usersOf('followed')).toEqual([expect.stringContaining(person.user.id)]);
+});
+
+test('S5 a user who is one person gets nobody else’s place by an address', async () => {
+  for (const login of ['first', 'second']) await world.chat(login, 'web').then((chat) => chat.say('hello'));
+  const [one, other] = [await world.personId('first'), await world.personId('second')];
+  const links = new ChannelLinks({ database: world.database, afterReport: 60_000 });
+  const link = { channel: 'chat', user: { id: 'T1/U-both' }, conversation: { id: 'D-both' }, locale: null };
+  const taken = await Promise.all([links.take({ ...link, person: one }), links.take({ ...link, person: other })]);
+  expect(taken.toSorted()).toEqual([false, true]);
+  const [owner, nobody] = taken[0] ? [one, other] : [other, one];
+  expect(await links.personOf('chat', link.user)).toBe(owner);
+  expect(await links.take({ ...link, person: owner })).toBe(true);
+  expect(await links.userOf('chat', nobody)).toBeUndefined();
 });
 
 test('S5 nobody follows the one before of somebody who has reported somebody else, gone or not', async () => {

@@ -86,14 +86,18 @@ export class ChannelLinks {
     const { channel, user, person, conversation, locale } = link;
     return this.#database.transaction(async (transaction) => {
       await lockPlaces(transaction, [link]);
-      const [place] = await transaction.rows<{ holder: string | null; disputed: boolean }>(
-        `select (select user_id from channel_identity where channel = $1 and person_id = $2
+      const [place] = await transaction.rows<{ owner: string | null; holder: string | null; disputed: boolean }>(
+        `select (select person_id from channel_identity where channel = $1 and user_id = $4) as owner,
+           (select user_id from channel_identity where channel = $1 and person_id = $2
              order by seen_at desc limit 1) as holder,
            exists (select from link_move where channel = $1 and person_id = $2 and disputed)
              and ${reportedBy({ person: '$2', first: 3 })} or ${disputedUser({ channel: '$1', user: '$4', first: 3 })} as disputed`,
         [channel, person, this.#afterReport, user.id],
       );
-      if (place === undefined || place.disputed || (place.holder !== null && place.holder !== user.id)) return false;
+      if (place === undefined) return false;
+      // Another event of theirs was faster.
+      if (place.owner !== null) return place.owner === person;
+      if (place.disputed || place.holder !== null) return false;
       await transaction.run(
         `insert into channel_identity (channel, user_id, person_id, conversation_id, locale) values ($1, $2, $3, $4, $5)
          on conflict (channel, user_id) do nothing`,
@@ -171,13 +175,14 @@ export class ChannelLinks {
   }
 }
 
-/** Whoever takes somebody's place on a channel takes it alone, until the commit. */
+/** Whoever takes somebody's place on a channel takes it alone, and takes no other one, until the commit. */
 export async function lockPlaces(
   transaction: Transaction,
-  places: readonly Pick<ChannelLink, 'channel' | 'person'>[],
+  places: readonly Pick<ChannelLink, 'channel' | 'user' | 'person'>[],
 ): Promise<void> {
   // In one order everywhere: nobody waits for each other in a circle.
-  for (const key of places.map(({ channel, person }) => keyOf(channel, person)).sort())
+  const keys = places.flatMap(({ channel, user, person }) => [keyOf(channel, person), keyOf(channel, user.id)]);
+  for (const key of keys.sort())
     await transaction.rows('select pg_advisory_xact_lock(hashtextextended($1, $2))', [key, takingLock]);
 }
 

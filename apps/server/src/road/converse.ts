@@ -64,6 +64,8 @@ interface KnownLockouts {
 
 /** Somebody's place on a channel, as it is while they are locked. */
 export interface Place {
+  /** The person that the new user is already; null: nobody. */
+  readonly owner: string | null;
   /** The user that the person is there; null: none. */
   readonly holder: string | null;
   /** Where they are talked to. */

@@ -93,8 +93,17 @@ export class Enter {
     if (came !== undefined) return { status: 'repeated', event: came };
     const conversation = conversationOf(person, stored);
     const place = stored.places.get(userKey(channel, user.id));
-    const isTheirs = place?.holder === before && !place.disputed && (mac === null || place.mac === mac);
-    if (!isTheirs || conversation.wariness.reported) return refusal('unknown-person', defaultLocale, words);
+    // Another event of theirs was faster, here or at another server.
+    const isDone = place?.owner === person;
+    const isTheirs =
+      place?.owner === null && place.holder === before && !place.disputed && (mac === null || place.mac === mac);
+    if (!isDone && (!isTheirs || conversation.wariness.reported))
+      return refusal('unknown-person', defaultLocale, words);
+    const accepted = {
+      status: 'accepted',
+      event: event === null ? randomUUID() : changes.event(channel, event),
+    } as const;
+    if (isDone) return accepted;
     const moved = {
       type: 'link-moved',
       channel,
@@ -106,7 +115,7 @@ export class Enter {
     const [announced] = changes.decisions(decide.opening(opening, conversation), conversation.instant);
     if (announced === undefined) throw new Error('A move that nothing announces is none.');
     changes.move(moving, announced.before.id);
-    return { status: 'accepted', event: event === null ? randomUUID() : changes.event(channel, event) };
+    return accepted;
   }
 
   /** A button says by its token what it means: no understanding on that path. */

@@ -23,13 +23,14 @@ export async function placesOf(
     moving.map(({ link }) => link),
   );
   const rows = await transaction.rows<Place & { readonly channel: string; readonly user_id: string }>(
-    `select asked.channel, asked.user_id, holder.user_id as holder, holder.conversation_id as conversation,
+    `select asked.channel, asked.user_id, own.person_id as owner, holder.user_id as holder, holder.conversation_id as conversation,
        code.code_mac as mac, ${disputedUser({ channel: 'asked.channel', user: 'asked.user_id', first: 2 })} as disputed
      from ${given('channel text, user_id text, person_id uuid')} as asked
      left join lateral (
        select user_id, conversation_id from channel_identity link
        where link.channel = asked.channel and link.person_id = asked.person_id
        order by link.seen_at desc limit 1) as holder on true
+     left join channel_identity own on own.channel = asked.channel and own.user_id = asked.user_id
      left join link_code code on code.channel = asked.channel and code.user_id = asked.user_id
        and code.person_id = asked.person_id and code.held_by = holder.user_id and code.good_until > clock_timestamp()`,
     [toJson(asked), afterReport],
