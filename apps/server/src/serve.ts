@@ -106,6 +106,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
       await recoverPages(fastify, {
         recovery,
         sourceOf: source,
+        publicUrl: () => product.publicUrl,
         words: road.words,
         defaultLocale,
         organization,

@@ -5,7 +5,7 @@ import { emailStories } from './support/email-stories.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const names = ['locked', 'desk', 'guessed', 'raced', 'timed', 'often', 'german', 'looked', 'open'];
+const names = ['locked', 'desk', 'guessed', 'raced', 'timed', 'often', 'german', 'looked', 'open', 'lured'];
 
 let stories: Awaited<ReturnType<typeof emailStories>>;
 let world: World;
@@ -45,14 +45,25 @@ afterAll(async () => {
 /** Everybody here comes from one machine. */
 beforeEach(() => world.database.run('delete from allowance'));
 
+/** The cookie of the browser that asked for each page. */
+const cookies = new Map<string, string>();
+const cookieOf = (path: string) => ({ cookie: cookies.get(path) ?? '' });
+
 const post = (path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
-  fetch(new URL(path, world.url), { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' });
+  fetch(new URL(path, world.url), {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { ...cookieOf(path), ...headers },
+    redirect: 'manual',
+  });
 
 /** Asks for help by a name; answers where the code is typed. */
 async function asked(login: string, about = 'unlock'): Promise<string> {
   const answer = await post('/recover', { login, about });
   expect(answer.status).toBe(303);
-  return answer.headers.get('location') ?? '';
+  const path = answer.headers.get('location') ?? '';
+  cookies.set(path, (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
+  return path;
 }
 
 async function codeTo(address: string): Promise<string> {
@@ -61,7 +72,7 @@ async function codeTo(address: string): Promise<string> {
 }
 
 async function textOf(path: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
-  return (await fetch(new URL(path, world.url), { headers })).text();
+  return (await fetch(new URL(path, world.url), { headers: { ...cookieOf(path), ...headers } })).text();
 }
 
 describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
@@ -81,6 +92,41 @@ describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
     await until(async () => (await textOf(page)).includes('is unlocked. You can sign in'));
     expect(await world.directoryPage.signIn('locked', 'password-of-locked')).toBe(200);
     expect((await world.audited('locked')).map(({ name }) => name)).toContain('recovered');
+  });
+
+  test('the page is open to the browser that asked for it alone: whoever was sent its address types no code there', async () => {
+    await world.directoryPage.lock('lured');
+    const asking = await post('/recover', { login: 'lured', about: 'unlock' });
+    expect(asking.headers.get('set-cookie')).toMatch(
+      /^access-account-recovery=[\w-]{43}; Path=\/; Max-Age=2400; HttpOnly; SameSite=Strict$/,
+    );
+    const page = asking.headers.get('location') ?? '';
+    const own = { cookie: asking.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    const code = await codeTo('lured@acme.test');
+    // The one who was lured, with no cookie, and with one of a page of their own.
+    const theirs = cookieOf(await asked('nobody-lured'));
+    for (const headers of [{ cookie: '' }, theirs]) {
+      const answer = await post(page, { code }, headers);
+      expect(answer.status).toBe(403);
+      const text = await answer.text();
+      expect(text).toContain('only in the browser in which it was asked for');
+      expect(text).toContain('action="/recover"');
+      expect(text).not.toContain('name="code"');
+      expect(await textOf(page, headers)).toBe(text);
+    }
+    const rows = await world.database.rows('select attempts, verified_at from recovery where person_id = $1', [
+      await world.personId('lured'),
+    ]);
+    expect(rows).toEqual([{ attempts: 0, verified_at: null }]);
+    // Nor does what the code has opened show anywhere else, or do anything.
+    expect((await post(page, { code }, own)).status).toBe(303);
+    await until(async () => (await textOf(page, own)).includes('value="yes"'));
+    for (const headers of [{ cookie: '' }, theirs]) {
+      expect(await textOf(page, headers)).not.toContain('lured (');
+      expect((await post(page, { press: 'yes' }, headers)).status).toBe(403);
+    }
+    expect(await textOf(page, own)).toContain('value="yes"');
+    expect(await world.directoryPage.signIn('lured', 'password-of-lured')).toBe(423);
   });
 
   test('whoever wants a person gets the desk', async () => {
@@ -115,7 +161,12 @@ describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
       }),
     );
     expect(new Set(wrong).size).toBe(1);
-    expect(await textOf(first.replace(/.$/, 'A'))).toBe(shown[0]);
+    // In another browser, and where no page was: also the same.
+    const elsewhere = await Promise.all(
+      [...pages, first.replace(/.$/, '!')].map((path) => textOf(path, { cookie: 'access-account-recovery=another' })),
+    );
+    expect(new Set(elsewhere).size).toBe(1);
+    expect(elsewhere[0]).not.toBe(shown[0]);
   });
 
   test('known or not: no longer to answer than from one time to the next', async () => {
@@ -168,7 +219,7 @@ describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
   test('looking a hundred times does nothing; nothing is pressed before the code', async () => {
     const page = await asked('looked');
     for (let times = 0; times < 100; times += 1)
-      await fetch(new URL(page, world.url), { method: times % 2 === 0 ? 'GET' : 'HEAD' });
+      await fetch(new URL(page, world.url), { method: times % 2 === 0 ? 'GET' : 'HEAD', headers: cookieOf(page) });
     await post(page, { press: 'yes' });
     await codeTo('looked@acme.test');
     const rows = await world.database.rows('select attempts from recovery where person_id = $1', [
@@ -256,6 +307,35 @@ describe('I8 who is counted as one source', () => {
     ['IPv6 in another spelling', of('10.0.0.1', '2001:0DB8:0000:0007::'), '2001:db8:0:7::/64'],
   ])('%s', (_, source, expected) => expect(source).toBe(expected));
 });
+
+test('I8 over https the cookie of the page is of this host alone, and no other name of it counts', async () => {
+  const mails = await emailStories({ domains: ['acme.test'] });
+  const secured = await openWorld({
+    people: ['alex'],
+    configuration: sandboxConfiguration({
+      people: ['alex'],
+      lockAfter: 2,
+      more: 'publicUrl: https://help.acme.test',
+    }).replace('connectors:', `connectors:\n  email: ${mails.entry}`),
+  });
+  try {
+    const body = new URLSearchParams({ login: 'alex', about: 'unlock' });
+    const begun = await fetch(`${secured.url}/recover`, { method: 'POST', body, redirect: 'manual' });
+    const cookie = begun.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(
+      /^__Host-access-account-recovery=[\w-]{43}; Path=\/; Max-Age=2400; HttpOnly; SameSite=Strict; Secure$/,
+    );
+    const look = async (shown: string) =>
+      (await fetch(`${secured.url}${begun.headers.get('location')}`, { headers: { cookie: shown } })).status;
+    const [pair = ''] = cookie.split(';');
+    expect(await look(pair)).toBe(200);
+    // A page of another host of the domain can set this one.
+    expect(await look(pair.replace('__Host-', ''))).toBe(403);
+  } finally {
+    await mails.close();
+    await secured.close();
+  }
+}, 60_000);
 
 test('LIM-10 without a channel that sends mails there is no such page', async () => {
   const without = await openWorld({

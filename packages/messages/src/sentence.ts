@@ -247,6 +247,7 @@ export interface Sentences {
   'question.gone': Record<string, never>;
   'question.unreadable': Record<string, never>;
   'question.which': Record<string, never>;
+  'recover.anew': Record<string, never>;
   'recover.code': Record<string, never>;
   'recover.code-mail': { readonly code: string; readonly minutes: number };
   'recover.login': Record<string, never>;

@@ -37,6 +37,14 @@ export interface BeginRecovery {
   readonly locale: string;
 }
 
+/** A page that waits for a code or shows how the help goes, in the one browser that it is open to. */
+export interface RecoveryPage {
+  /** The secret in its address: the address can be sent to somebody else. */
+  readonly token: string;
+  /** The secret in the browser's cookie; empty: it has none. */
+  readonly browser: string;
+}
+
 /** What the page shows of a course of help. */
 export interface RecoveryView {
   readonly said: readonly (readonly Sentence[])[];
@@ -58,6 +66,13 @@ const digits = 8;
 const codeLife = 10;
 const pageLife = 30;
 
+/** Milliseconds that the page lives at most. */
+export const recoveryLife = (codeLife + pageLife) * 60_000;
+
+/** Hashes are compared: how far they agree tells nobody a secret. */
+const isThis = 'recovery.hash = $1 and recovery.browser = $2';
+const keysOf = ({ token, browser }: RecoveryPage): readonly [string, string] => [hashToken(token), hashToken(browser)];
+
 const isFresh = `begun_at > clock_timestamp() - interval '${codeLife} minutes'`;
 
 /**
@@ -78,18 +93,18 @@ export class Recovery {
     return mailChannel(this.#options.registry) !== undefined;
   }
 
-  /** Answers the secret of the page that waits for the code; undefined: too many came from this source. */
-  async begin(asked: BeginRecovery): Promise<string | undefined> {
+  /** Answers the page that waits for the code; undefined: too many came from this source. */
+  async begin(asked: BeginRecovery): Promise<RecoveryPage | undefined> {
     const { database, codeKey, logger } = this.#options;
     const source = mac(codeKey, '(source)', asked.source);
     if (!(await takeOne(database, { key: source, ...perSource }))) return undefined;
     const name = asked.name.trim().toLowerCase();
     const isAllowed = await takeOne(database, { key: mac(codeKey, '(name)', name), ...perName });
-    const token = randomBytes(32).toString('base64url');
+    const [token, browser] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
     await database.run(
       `with old as (delete from recovery where begun_at < clock_timestamp() - interval '1 day')
-       insert into recovery (hash, about) values ($1, $2)`,
-      [hashToken(token), asked.about],
+       insert into recovery (hash, browser, about) values ($1, $2, $3)`,
+      [hashToken(token), hashToken(browser), asked.about],
     );
     if (isAllowed) {
       // Some time after the answer: what it costs to know somebody makes neither this answer later nor the one after it.
@@ -100,7 +115,13 @@ export class Recovery {
         .finally(() => this.#looking.delete(looking));
       this.#looking.add(looking);
     }
-    return token;
+    return { token, browser };
+  }
+
+  /** Whether it is a page that this browser asked for, whoever it was for. Whoever is sent its address by somebody else has no part in it. */
+  async isOpenTo(page: RecoveryPage): Promise<boolean> {
+    const rows = await this.#options.database.rows(`select from recovery where ${isThis}`, keysOf(page));
+    return rows.length > 0;
   }
 
   /** Resolves when everything that was begun is done. */
@@ -109,18 +130,19 @@ export class Recovery {
   }
 
   /** Answers whether it is the code; of a hundred guesses at the same moment no more are looked at than may be. */
-  async verify(token: string, code: string): Promise<boolean> {
+  async verify(page: RecoveryPage, code: string): Promise<boolean> {
     const { database, codeKey, road } = this.#options;
+    const { token } = page;
     const counted = await database.run(
       `update recovery set attempts = attempts + 1
-       where hash = $1 and verified_at is null and attempts < ${mostAttempts} and ${isFresh}`,
-      [hashToken(token)],
+       where ${isThis} and verified_at is null and attempts < ${mostAttempts} and ${isFresh}`,
+      keysOf(page),
     );
     if (counted === 0) return false;
     const [row] = await database.rows<{ person: string; about: RecoveryWish }>(
       `update recovery set verified_at = clock_timestamp(), code_mac = null
-       where hash = $1 and code_mac = $2 and verified_at is null returning person_id as person, about`,
-      [hashToken(token), mac(codeKey, token, code)],
+       where ${isThis} and code_mac = $3 and verified_at is null returning person_id as person, about`,
+      [...keysOf(page), mac(codeKey, token, code)],
     );
     if (row === undefined) return false;
     await road.showedOnRecoveryPage({ ...row, id: `recovery:${hashToken(token)}` });
@@ -128,8 +150,8 @@ export class Recovery {
   }
 
   /** The course of help of whoever typed the right code here. Undefined: nobody did, or it is long ago. */
-  async view(token: string): Promise<RecoveryView | undefined> {
-    const found = await this.#case(token);
+  async view(page: RecoveryPage): Promise<RecoveryView | undefined> {
+    const found = await this.#case(page);
     if (found === undefined) return undefined;
     const { database } = this.#options;
     const says = await database.rows<{ body: Say }>(
@@ -145,9 +167,9 @@ export class Recovery {
   }
 
   /** Presses a button that the page shows. */
-  async press(token: string, choice: string): Promise<void> {
+  async press(page: RecoveryPage, choice: string): Promise<void> {
     const { registry, road, tokenKey } = this.#options;
-    const [found, channel] = [await this.#case(token), mailChannel(registry)];
+    const [found, channel] = [await this.#case(page), mailChannel(registry)];
     const pressed = found?.choices.find((one) => one === choice && !choosing.has(one));
     if (found?.question === undefined || pressed === undefined || channel === undefined) return;
     await road.pressed(channel.name, {
@@ -157,7 +179,7 @@ export class Recovery {
     });
   }
 
-  async #case(token: string) {
+  async #case(page: RecoveryPage) {
     const [row] = await this.#options.database.rows<{
       readonly person: string;
       readonly email: string | null;
@@ -171,8 +193,8 @@ export class Recovery {
          select id, question, closed_at is not null as closed from help_case
          where help_case.person_id = recovery.person_id and opened_at >= recovery.verified_at
            and policy in ('unlock-account', 'service-desk') order by opened_at limit 1) as open on true
-       where recovery.hash = $1 and recovery.verified_at > clock_timestamp() - interval '${pageLife} minutes'`,
-      [hashToken(token)],
+       where ${isThis} and recovery.verified_at > clock_timestamp() - interval '${pageLife} minutes'`,
+      keysOf(page),
     );
     if (row === undefined) return undefined;
     const { question, closed, ...rest } = row;

@@ -130,6 +130,8 @@ export const deInformal: Partial<Catalogue> = {
   'question.expired': 'Diese Frage ist abgelaufen. Ich kann noch einmal nachsehen und dich erneut fragen.',
   'question.gone': 'Diese Schaltfläche funktioniert nicht (mehr). Schreib mir, wenn du noch Hilfe brauchst.',
   'question.which': 'Es ist mehr als eine Frage offen. Bitte antworte mit den Schaltflächen der Frage, die du meinst.',
+  'recover.anew':
+    'Diese Seite funktioniert nur in dem Browser, in dem sie angefordert wurde. Wenn jemand anderes dich hierher geschickt hat, sag es bitte dem Service-Desk. Wenn du Hilfe brauchst, beginne hier von vorn.',
   'recover.code-mail':
     'Dein Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur auf der Seite, auf der du ihn angefordert hast. Gib ihn an niemanden weiter. Falls du nicht darum gebeten hast, sag es bitte dem Service-Desk.',
   'recover.login': 'Deine Anmeldung oder Arbeitsadresse',

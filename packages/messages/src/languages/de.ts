@@ -221,6 +221,8 @@ export const de: Catalogue = {
   'question.unreadable': 'Das konnte ich nicht lesen. Es wurde nichts geändert.',
   'question.which':
     'Es ist mehr als eine Frage offen. Bitte antworten Sie mit den Schaltflächen der Frage, die Sie meinen.',
+  'recover.anew':
+    'Diese Seite funktioniert nur in dem Browser, in dem sie angefordert wurde. Wenn jemand anderes Sie hierher geschickt hat, sagen Sie es bitte dem Service-Desk. Wenn Sie Hilfe brauchen, beginnen Sie hier von vorn.',
   'recover.code': 'Der Code aus der Mail',
   'recover.code-mail':
     'Ihr Code lautet {code}. Er gilt {minutes, plural, one {eine Minute} other {# Minuten}}, und nur auf der Seite, auf der Sie ihn angefordert haben. Geben Sie ihn an niemanden weiter. Falls Sie nicht darum gebeten haben, sagen Sie es bitte dem Service-Desk.',

@@ -224,6 +224,8 @@ export const en: Catalogue = {
   'question.gone': 'This button does not work (any more). Write to me if you still need help.',
   'question.unreadable': 'I could not read that. Nothing was changed.',
   'question.which': 'There is more than one open question. Please answer with the buttons of the one you mean.',
+  'recover.anew':
+    'This page works only in the browser in which it was asked for. If somebody else sent you here, please tell your service desk. If you need help, begin anew here.',
   'recover.code': 'The code from the mail',
   'recover.code-mail':
     'Your code is {code}. It is good for {minutes, plural, one {one minute} other {# minutes}}, and only on the page where you asked for it. Give it to nobody. If you did not ask for it, please tell your service desk.',

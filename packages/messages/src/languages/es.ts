@@ -210,6 +210,8 @@ export const es: Catalogue = {
   'question.gone': 'Este botón no funciona (o ya no). Escríbame si todavía necesita ayuda.',
   'question.unreadable': 'No he podido leerlo. No se ha cambiado nada.',
   'question.which': 'Hay más de una pregunta abierta. Responda con los botones de la que corresponda.',
+  'recover.anew':
+    'Esta página solo funciona en el navegador en el que se pidió. Si otra persona le ha enviado aquí, avise al servicio de asistencia. Si necesita ayuda, empiece aquí de nuevo.',
   'recover.code': 'El código del correo',
   'recover.code-mail':
     'Su código es {code}. Vale durante {minutes, plural, one {un minuto} other {# minutos}}, y solo en la página en la que lo pidió. No se lo dé a nadie. Si no lo ha pedido usted, avise al servicio de asistencia.',

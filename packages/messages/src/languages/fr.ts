@@ -210,6 +210,8 @@ export const fr: Catalogue = {
   'question.gone': 'Ce bouton ne fonctionne pas (ou plus). Écrivez-moi si vous avez encore besoin d’aide.',
   'question.unreadable': 'Je n’ai pas pu lire cela. Rien n’a été changé.',
   'question.which': 'Plusieurs questions sont ouvertes. Veuillez répondre avec les boutons de celle qui vous concerne.',
+  'recover.anew':
+    'Cette page ne fonctionne que dans le navigateur où elle a été demandée. Si quelqu’un d’autre vous a envoyé ici, prévenez votre centre de services. Si vous avez besoin d’aide, recommencez ici.',
   'recover.code': 'Le code reçu par mail',
   'recover.code-mail':
     'Votre code est {code}. Il est valable {minutes, plural, one {une minute} other {# minutes}}, et seulement sur la page où vous l’avez demandé. Ne le donnez à personne. Si vous ne l’avez pas demandé, prévenez le service d’assistance.',

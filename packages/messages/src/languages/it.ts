@@ -211,6 +211,8 @@ export const it: Catalogue = {
   'question.gone': 'Questo pulsante non funziona (più). Mi scriva se ha ancora bisogno di aiuto.',
   'question.unreadable': 'Non ho potuto leggerlo. Nulla è stato cambiato.',
   'question.which': 'C’è più di una domanda aperta. Risponda con i pulsanti di quella che intende.',
+  'recover.anew':
+    'Questa pagina funziona solo nel browser in cui è stata richiesta. Se qualcun altro L’ha mandata qui, avvisi il service desk. Se ha bisogno di aiuto, ricominci da qui.',
   'recover.code': 'Il codice ricevuto per posta',
   'recover.code-mail':
     'Il Suo codice è {code}. Vale {minutes, plural, one {un minuto} other {# minuti}}, e solo nella pagina in cui l’ha chiesto. Non lo dia a nessuno. Se non l’ha chiesto Lei, avvisi il service desk.',

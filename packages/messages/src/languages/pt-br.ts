@@ -206,6 +206,8 @@ export const ptBr: Catalogue = {
   'question.gone': 'Este botão não funciona (mais). Escreva para mim se ainda precisar de ajuda.',
   'question.unreadable': 'Não consegui ler isso. Nada foi alterado.',
   'question.which': 'Há mais de uma pergunta aberta. Responda com os botões da pergunta desejada.',
+  'recover.anew':
+    'Esta página só funciona no navegador em que foi pedida. Se outra pessoa enviou você para cá, avise a central de serviços. Se precisar de ajuda, comece de novo aqui.',
   'recover.code': 'O código do e-mail',
   'recover.code-mail':
     'Seu código é {code}. Ele vale por {minutes, plural, one {um minuto} other {# minutos}}, e só na página em que foi pedido. Não o passe a ninguém. Se não foi você quem pediu, avise a central de serviços.',

@@ -216,6 +216,7 @@ export const anyParameters: { readonly [Key in SentenceKey]: fc.Arbitrary<Senten
   'question.gone': none,
   'question.unreadable': none,
   'question.which': none,
+  'recover.anew': none,
   'recover.code': none,
   'recover.code-mail': fc.record({ code: text, minutes: fc.integer({ min: 1, max: 1440 }) }),
   'recover.login': none,

@@ -1,8 +1,16 @@
 import type { RawResponse } from '@access-account/contract';
 import { type Renderer, type Sentence, type SentenceKey, sentence } from '@access-account/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readCookies } from '../../access/read-cookies.ts';
 import { choiceLabel } from '../../road/choice-label.ts';
-import { type Recovery, type RecoveryView, type RecoveryWish, recoveryWishes } from '../../sign-in/recovery.ts';
+import {
+  type Recovery,
+  type RecoveryPage,
+  type RecoveryView,
+  type RecoveryWish,
+  recoveryLife,
+  recoveryWishes,
+} from '../../sign-in/recovery.ts';
 import type { SourceOf } from '../source-of.ts';
 import { browserLocale } from './browser-locale.ts';
 import { type Html, html } from './html.ts';
@@ -11,13 +19,15 @@ import { page } from './page.ts';
 export interface RecoverPagesOptions {
   readonly recovery: Recovery;
   readonly sourceOf: SourceOf;
+  /** Where people reach the server. */
+  readonly publicUrl: () => string;
   readonly words: Renderer;
   readonly defaultLocale: string;
   /** At the top of every page. */
   readonly organization: string;
 }
 
-type Notice = Extract<SentenceKey, 'proof.too-often' | 'proof.wrong' | 'question.gone'>;
+type Notice = Extract<SentenceKey, 'proof.too-often' | 'proof.wrong' | 'recover.anew'>;
 
 /** Seconds between two looks at how the help goes. */
 const lookEvery = 3;
@@ -57,29 +67,37 @@ class RecoverPages {
     const [name, wish] = [form.get('login') ?? '', form.get('about')];
     const about = recoveryWishes.find((one) => one === wish);
     if (about === undefined || name.trim() === '' || name.length > 320) return this.#ask(request, reply);
-    const token = await recovery.begin({ name, about, source: sourceOf(request), locale: this.#localeOf(request) });
-    if (token === undefined) return this.#ask(request, reply, { status: 429, key: 'proof.too-often' });
-    return reply.header('cache-control', 'no-store').redirect(`/recover/${token}`, 303);
+    const begun = await recovery.begin({ name, about, source: sourceOf(request), locale: this.#localeOf(request) });
+    if (begun === undefined) return this.#ask(request, reply, { status: 429, key: 'proof.too-often' });
+    return this.#goTo(reply.header('set-cookie', this.#cookie(begun.browser)), begun);
   }
 
   /** Changes nothing: the form for the code, or how the help goes. */
   async look(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { recovery } = this.#options;
     if (!recovery.isOffered) return this.#unavailable(request, reply);
-    const view = await recovery.view(tokenOf(request));
-    return view === undefined ? this.#askCode(request, reply) : this.#help(request, reply, view);
+    const shown = this.#pageOf(request);
+    const view = await recovery.view(shown);
+    if (view !== undefined) return this.#help(request, reply, view);
+    return (await recovery.isOpenTo(shown)) ? this.#askCode(request, reply) : this.#askAnew(request, reply);
   }
 
   async goOn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { recovery } = this.#options;
     if (!recovery.isOffered) return this.#unavailable(request, reply);
-    const [token, form] = [tokenOf(request), formOf(request)];
+    const [shown, form] = [this.#pageOf(request), formOf(request)];
+    if (!(await recovery.isOpenTo(shown))) return this.#askAnew(request, reply);
     const pressed = form.get('press');
-    if (pressed !== null) await recovery.press(token, pressed);
+    if (pressed !== null) await recovery.press(shown, pressed);
     // As people write it down: 123 456.
-    else if (!(await recovery.verify(token, (form.get('code') ?? '').replace(/[\s-]/g, ''))))
+    else if (!(await recovery.verify(shown, (form.get('code') ?? '').replace(/[\s-]/g, ''))))
       return this.#askCode(request, reply, { status: 403, key: 'proof.wrong' });
-    return reply.header('cache-control', 'no-store').redirect(`/recover/${token}`, 303);
+    return this.#goTo(reply, shown);
+  }
+
+  /** Another browser than the one that asked: somebody was sent the address, or whoever sent it wants to see what the code opened. */
+  #askAnew(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    return this.#ask(request, reply, { status: 403, key: 'recover.anew' });
   }
 
   #ask(request: FastifyRequest, reply: FastifyReply, said?: Said): FastifyReply {
@@ -87,7 +105,7 @@ class RecoverPages {
     const button = (about: RecoveryWish, label: Sentence) =>
       html`<p><button type="submit" name="about" value="${about}" dir="auto">${say(label)}</button></p>\n`;
     const body = html`${alert(said, say)}<p dir="auto">${say(sentence('recover.page'))}</p>
-<form method="post">
+<form method="post" action="/recover">
 <label for="login" dir="auto">${say(sentence('recover.login'))}</label>
 <input id="login" name="login" required maxlength="320" autocomplete="username" autocapitalize="none" spellcheck="false">
 ${button('unlock', sentence('choice.unlock'))}${button('service-desk', sentence('choice.service-desk'))}</form>
@@ -137,6 +155,32 @@ ${buttons.length === 0 ? '' : html`<form method="post">\n${buttons}</form>\n`}`;
     return reply.code(status).send(body);
   }
 
+  #goTo(reply: FastifyReply, { token }: RecoveryPage): FastifyReply {
+    return reply
+      .header('referrer-policy', 'no-referrer')
+      .header('cache-control', 'no-store')
+      .redirect(`/recover/${token}`, 303);
+  }
+
+  get #isSecure(): boolean {
+    return this.#options.publicUrl().startsWith('https:');
+  }
+
+  get #cookieName(): string {
+    return `${this.#isSecure ? '__Host-' : ''}access-account-recovery`;
+  }
+
+  /** Never one that the browser has already: somebody could have put it there. */
+  #cookie(browser: string): string {
+    const secure = this.#isSecure ? '; Secure' : '';
+    return `${this.#cookieName}=${browser}; Path=/; Max-Age=${recoveryLife / 1000}; HttpOnly; SameSite=Strict${secure}`;
+  }
+
+  #pageOf({ headers, params }: FastifyRequest): RecoveryPage {
+    const { token } = params as { readonly token: string };
+    return { token, browser: readCookies(headers.cookie).get(this.#cookieName) ?? '' };
+  }
+
   #voice(request: FastifyRequest): { readonly say: (sentence: Sentence) => string; readonly locale: string } {
     const locale = this.#localeOf(request);
     return { locale, say: (one) => this.#options.words.render(one, locale) };
@@ -156,10 +200,6 @@ interface Said {
 
 function alert(said: Said | undefined, say: (sentence: Sentence) => string): Html | string {
   return said === undefined ? '' : html`<p role="alert" dir="auto">${say(sentence(said.key))}</p>\n`;
-}
-
-function tokenOf({ params }: FastifyRequest): string {
-  return (params as { readonly token: string }).token;
 }
 
 function formOf({ body }: FastifyRequest): URLSearchParams {

@@ -27,6 +27,7 @@ import { Collisions1765730000000 } from './1765730000000-collisions.ts';
 import { OldNotices1765740000000 } from './1765740000000-old-notices.ts';
 import { Relinking1765741000000 } from './1765741000000-relinking.ts';
 import { EveryMove1765742000000 } from './1765742000000-every-move.ts';
+import { RecoveryInOneBrowser1765742100000 } from './1765742100000-recovery-in-one-browser.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Collisions1765730000000,
   Relinking1765741000000,
   EveryMove1765742000000,
+  RecoveryInOneBrowser1765742100000,
 ];
