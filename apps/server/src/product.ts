@@ -81,6 +81,7 @@ export class Product {
   readonly road: Road;
   /** Undefined: no model is configured. */
   readonly secondReader: SecondReader | undefined;
+  readonly audit: AuditLog;
   readonly desk: Desk;
   readonly expiry: Expiry;
   readonly doubles: DoubleSweep;
@@ -99,7 +100,6 @@ export class Product {
   /** Calls that still wait are left. */
   readonly #ended = new AbortController();
   readonly #watcherId = randomUUID();
-  readonly #audit: AuditLog;
   readonly #connecting = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
@@ -134,7 +134,7 @@ export class Product {
     this.replica = new Replica({ database, logger, role: parts.role, onLost: () => this.road.forget() });
     this.#wake = new Wake(database);
     const audit = new AuditLog({ key: keys.audit, witness });
-    this.#audit = audit;
+    this.audit = audit;
     this.access = new Access({ database, audit, settings: configuration.console, publicUrl: () => this.publicUrl });
     this.pauses = new Pauses({ database, audit });
     this.merges = new PeopleMerge({ database, audit });
@@ -327,7 +327,7 @@ export class Product {
     void this.secondReader?.warm().catch(() => undefined);
     await this.replica.start();
     const { configuration, database } = this;
-    await recordConfiguration({ configuration, database, audit: this.#audit }).catch((error: Error) =>
+    await recordConfiguration({ configuration, database, audit: this.audit }).catch((error: Error) =>
       this.logger.warn('the configuration could not be recorded', { reason: error.message }),
     );
     // One that hangs makes nobody wait for the others: it is told of as missing, and joins when it is connected.

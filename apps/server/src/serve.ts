@@ -95,6 +95,7 @@ export async function serve(configuration: Configuration, role: Role = 'all'): P
       const recovery = new Recovery({
         database,
         registry,
+        audit: product.audit,
         road,
         rules: configuration.policies.proof.code,
         codeKey: product.keys.code,

@@ -5,7 +5,7 @@ import { emailStories } from './support/email-stories.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const names = ['locked', 'desk', 'guessed', 'raced', 'timed', 'often', 'german', 'looked', 'open', 'lured'];
+const names = ['locked', 'desk', 'guessed', 'raced', 'timed', 'often', 'german', 'looked', 'open', 'lured', 'tried'];
 
 let stories: Awaited<ReturnType<typeof emailStories>>;
 let world: World;
@@ -202,6 +202,29 @@ describe('EC-34 LIM-10 the page for people who cannot reach any chat', () => {
     ]);
     expect(rows).toEqual([{ attempts: 5 }]);
     expect((await post(page, { code })).status).toBe(403);
+  });
+
+  test('ten tries an hour are all there are for a person, on however many pages, and each wrong one is audited', async () => {
+    const mails = () => stories.email.person('tried@acme.test').mails;
+    const pages = [];
+    for (const nth of [1, 2, 3]) {
+      pages.push(await asked('tried'));
+      await until(() => mails().length === nth, 'a mail');
+    }
+    const code = /Your code is (\d{8})/.exec(mails().at(-1)?.text ?? '')?.[1] ?? '';
+    const wrong = code.startsWith('9') ? `0${code.slice(1)}` : `9${code.slice(1)}`;
+    for (const page of pages.slice(0, 2))
+      for (let times = 0; times < 5; times += 1) expect((await post(page, { code: wrong })).status).toBe(403);
+    const refused = await post(pages[2] ?? '', { code });
+    expect(refused.status).toBe(403);
+    // As any wrong code: it does not tell that there is somebody who is tried so often.
+    expect(await refused.text()).toBe(await (await post(await asked('nobody-tried'), { code })).text());
+    const audited = async () =>
+      (await world.audited('tried')).filter(({ name }) => name === 'recovery-code-wrong').length;
+    await until(async () => (await audited()) === 10, 'ten entries');
+    await world.database.run('delete from allowance');
+    expect((await post(pages[2] ?? '', { code })).status).toBe(303);
+    expect(await audited()).toBe(10);
   });
 
   test('the right code from a hundred browsers at once is one course of help; it is none on another page', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Call, Logger } from '@access-account/contract';
 import { type Sentence, sentence } from '@access-account/messages';
 import type { AddressRules, ChoiceName, Say } from '@access-account/policies';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import { choiceToken, hashToken } from '../road/choice-token.ts';
 import type { Road } from '../road/road.ts';
@@ -19,6 +20,7 @@ export type RecoveryWish = (typeof recoveryWishes)[number];
 export interface RecoveryOptions {
   readonly database: Database;
   readonly registry: ConnectorRegistry;
+  readonly audit: AuditLog;
   readonly road: Pick<Road, 'named' | 'showedOnRecoveryPage' | 'pressed' | 'words'>;
   readonly rules: AddressRules;
   readonly codeKey: KeyObject;
@@ -57,6 +59,8 @@ export interface RecoveryView {
 const perSource = { atMost: 20, per: 10 * 60_000 };
 const perName = { atMost: 3, per: 10 * 60_000 };
 const perPerson = { atMost: 5, per: 60 * 60_000 };
+/** Codes that are tried for one person, on however many pages. */
+const tries = { atMost: 10, per: 60 * 60_000 };
 const mostAttempts = 5;
 /** Milliseconds after the answer in which it is begun to look for somebody. */
 const soonest = 200;
@@ -95,7 +99,7 @@ export class Recovery {
 
   /** Answers the page that waits for the code; undefined: too many came from this source. */
   async begin(asked: BeginRecovery): Promise<RecoveryPage | undefined> {
-    const { database, codeKey, logger } = this.#options;
+    const { database, codeKey } = this.#options;
     const source = mac(codeKey, '(source)', asked.source);
     if (!(await takeOne(database, { key: source, ...perSource }))) return undefined;
     const name = asked.name.trim().toLowerCase();
@@ -109,11 +113,8 @@ export class Recovery {
     if (isAllowed) {
       // Some time after the answer: what it costs to know somebody makes neither this answer later nor the one after it.
       const later = delay(soonest + randomInt(within), undefined, { signal: this.#options.signal });
-      const looking = later
-        .then(() => this.#sendCode({ ...asked, name }, token))
-        .catch((error: Error) => logger.warn('a code for the recovery page was not sent', { reason: error.message }))
-        .finally(() => this.#looking.delete(looking));
-      this.#looking.add(looking);
+      const sending = later.then(() => this.#sendCode({ ...asked, name }, token));
+      this.#later(sending, 'a code for the recovery page was not sent');
     }
     return { token, browser };
   }
@@ -133,18 +134,26 @@ export class Recovery {
   async verify(page: RecoveryPage, code: string): Promise<boolean> {
     const { database, codeKey, road } = this.#options;
     const { token } = page;
-    const counted = await database.run(
+    const [counted] = await database.rows<{ person: string | null }>(
       `update recovery set attempts = attempts + 1
-       where ${isThis} and verified_at is null and attempts < ${mostAttempts} and ${isFresh}`,
+       where ${isThis} and verified_at is null and attempts < ${mostAttempts} and ${isFresh}
+       returning person_id as person`,
       keysOf(page),
     );
-    if (counted === 0) return false;
+    if (counted === undefined) return false;
+    const { person } = counted;
+    // Counted for nobody, too, and refused as a wrong code: neither words nor time tell who is known.
+    const tried = JSON.stringify(['recovery-tried', person ?? hashToken(token)]);
+    if (!(await takeOne(database, { key: tried, ...tries }))) return false;
     const [row] = await database.rows<{ person: string; about: RecoveryWish }>(
       `update recovery set verified_at = clock_timestamp(), code_mac = null
        where ${isThis} and code_mac = $3 and verified_at is null returning person_id as person, about`,
       [...keysOf(page), mac(codeKey, token, code)],
     );
-    if (row === undefined) return false;
+    if (row === undefined) {
+      if (person !== null) this.#later(this.#noteWrong(person), 'a wrong code on the recovery page was not audited');
+      return false;
+    }
     await road.showedOnRecoveryPage({ ...row, id: `recovery:${hashToken(token)}` });
     return true;
   }
@@ -222,6 +231,24 @@ export class Recovery {
         { to: { id: address }, message: { text, locale }, atRecovery: true },
         this.#call(person),
       );
+  }
+
+  /** The answer does not wait for it. */
+  #later(work: Promise<void>, failure: string): void {
+    const looking = work
+      .catch((error: Error) => this.#options.logger.warn(failure, { reason: error.message }))
+      .finally(() => this.#looking.delete(looking));
+    this.#looking.add(looking);
+  }
+
+  #noteWrong(person: string): Promise<void> {
+    const { audit, database } = this.#options;
+    const summary = 'A code that is not the one was typed on the page for whoever cannot reach any chat.';
+    return database.transaction((transaction) =>
+      audit.append(transaction, [
+        { kind: 'security', name: 'recovery-code-wrong', summary, person, case: null, detail: {} },
+      ]),
+    );
   }
 
   #call(person: string): Call {
