@@ -81,6 +81,25 @@ async function usersOf(login: string): Promise<readonly string[]> {
   return rows.map(({ user_id }) => user_id);
 }
 
+/** Where they are talked to, as long as they are the person. */
+async function placeOf(login: string): Promise<string> {
+  const [row] = await world.database.rows<{ conversation_id: string }>(
+    `select link.conversation_id from channel_identity link join account on account.person_id = link.person_id
+     where account.login = $1 and link.channel = 'chat'`,
+    [login],
+  );
+  return row?.conversation_id ?? '';
+}
+
+/** Cases that go on there. */
+async function openCases(place: string): Promise<number> {
+  const rows = await world.database.rows(
+    `select from help_case where channel = 'chat' and closed_at is null and conversation_id = $1`,
+    [place],
+  );
+  return rows.length;
+}
+
 async function audited(login: string, name: string): Promise<number> {
   return (await world.audited(login)).filter((entry) => entry.name === name).length;
 }
@@ -331,10 +350,15 @@ test('S5 “This wasn’t me”, by whoever was the person, takes the place back
   const { person, code } = await sent('robbed');
   await person.say(code);
   await old.shown('another user on Slack is you for me');
+  const place = await placeOf('robbed');
+  await person.say('I need a new laptop');
+  await until(async () => (await openCases(place)) > 1, 'a case that they began, besides the one that tells of them');
   await old.press('This wasn’t me');
   await old.shown('I am opening a ticket for the security team');
   await until(async () => (await usersOf('robbed')).length === 0, 'nobody');
   expect(await audited('robbed', 'link-taken-back')).toBe(1);
+  // What they began speaks to them no more.
+  expect(await openCases(place)).toBe(0);
   await until(async () => (await world.tickets('robbed')).some(({ status }) => status === 'handed-off'), 'a ticket');
   // Neither of them, nor a third.
   for (const one of [person, old, another('robbed')])

@@ -405,7 +405,10 @@ const moveLinks = `with new as (
   ) insert into link_move (channel, user_id, person_id, before_user, case_id, moved_at)
   select channel, user_id, person_id, before_user, case_id, clock_timestamp() from new`;
 
-/** Whoever took the place from the one who is reported is as little the person: with them there it would not be empty. */
+/**
+ * Whoever took the place from the one who is reported is as little the person: with them there it would not be empty. What
+ * they began goes on where the person is reached, and they hear no more of it.
+ */
 const emptyPlaces = `with gone as ${given('person_id uuid, channel text, user_id text, case_id uuid')}, disputed as (
     update link_move set disputed = true from gone
     where link_move.person_id = gone.person_id and link_move.channel = gone.channel
@@ -413,10 +416,15 @@ const emptyPlaces = `with gone as ${given('person_id uuid, channel text, user_id
         select reported.moved_at from link_move reported
         where reported.person_id = gone.person_id and reported.channel = gone.channel and reported.case_id = gone.case_id))
     returning link_move.person_id, link_move.channel, link_move.user_id
-  ) delete from channel_identity
-  using (select person_id, channel, user_id from gone union select person_id, channel, user_id from disputed) as those
-  where channel_identity.channel = those.channel and channel_identity.user_id = those.user_id
-    and channel_identity.person_id = those.person_id`;
+  ), emptied as (
+    delete from channel_identity
+    using (select person_id, channel, user_id from gone union select person_id, channel, user_id from disputed) as those
+    where channel_identity.channel = those.channel and channel_identity.user_id = those.user_id
+      and channel_identity.person_id = those.person_id
+    returning channel_identity.person_id, channel_identity.channel, channel_identity.conversation_id
+  ) update help_case set channel = null, conversation_id = null from emptied
+  where help_case.person_id = emptied.person_id and help_case.closed_at is null
+    and help_case.channel = emptied.channel and help_case.conversation_id = emptied.conversation_id`;
 
 const insertProofs = `insert into proof (person_id, id, case_id, kind, action, system, account_id, given_by, expires_at,
     factor, counts_from)
