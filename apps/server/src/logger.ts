@@ -12,7 +12,11 @@ const redactedKeys = ['password', 'secret', 'token', 'authorization', 'cookie'];
 
 /** The product's log: JSON lines on standard error, redacted by key and by known value. */
 export function createLogger({ level, secrets, destination }: CreateLoggerOptions): Logger {
-  const known = secrets.filter((secret) => secret.length >= 4);
+  const known = secrets
+    .filter((secret) => secret.length >= 4)
+    // As they stand in a line of JSON, too; and first the one that another is part of.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .toSorted((one, other) => other.length - one.length);
   const scrub = (text: string) => known.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, '[redacted]'), text);
   const root = pino(
     {

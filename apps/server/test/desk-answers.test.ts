@@ -4,7 +4,7 @@ import { type Chat, sandboxConfiguration } from '../../../tooling/testing/index.
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const people = ['waits', 'given', 'ours', 'silent'];
+const people = ['waits', 'given', 'ours', 'silent', 'reports', 'stuck', 'behind'];
 let jira: JiraFake;
 let world: World;
 
@@ -34,16 +34,21 @@ const issueOf = (login: string) => {
 
 const ticketOf = async (login: string) => (await world.tickets(login))[0];
 
-/** Somebody was locked out, and it was not them: Jira has it. */
+/** Somebody asked for what only people can do: Jira has it. */
 async function handedOff(login: string) {
-  const chat = await world.lockedOut(login);
-  await chat.choose('No');
-  await chat.choose('This wasn’t me');
+  const chat = await world.chat(login);
+  await chat.say('I want to talk to a human');
+  await chat.shown(({ choices }) => choices.some(({ label }) => label === 'Yes'));
+  await chat.choose('Yes');
+  await arrived(login);
+  return chat;
+}
+
+async function arrived(login: string): Promise<void> {
   await until(async () => (await ticketOf(login))?.status === 'handed-off');
   const waiting = "effect where lane = 'ticket' and status = 'intent' and person_id = $1";
   const person = await world.personId(login);
   await until(async () => (await world.database.rows(`select from ${waiting}`, [person])).length === 0);
-  return chat;
 }
 
 /** Its time to be looked at has come, and somebody looks: this test, or the server by itself. */
@@ -124,6 +129,41 @@ test('EC-32 a desk that does not answer is asked again, and nobody is told anyth
   jira.faults.plan(/\/search\/jql/, { kind: 'too-many', seconds: 1 });
   await look('silent');
   expect(toldOf(chat)).toEqual([]);
+  await until(async () => {
+    await look('silent');
+    return toldOf(chat).length === 1;
+  });
+});
+
+test('E13 what the owner of an account reported is not settled by whoever closes the ticket at another desk', async () => {
+  const chat = await world.lockedOut('reports');
+  await chat.choose('No');
+  await chat.choose('This wasn’t me');
+  await arrived('reports');
+  resolveThere('reports');
+  await look('reports');
+  await look('reports');
+  expect((await ticketOf('reports'))?.status).toBe('handed-off');
+  expect(toldOf(chat)).toEqual([]);
+});
+
+test('a ticket of which the desk never says anything stands in nobody’s way', async () => {
+  await handedOff('stuck');
+  const chat = await handedOff('behind');
+  resolveThere('behind');
+  const stuck = issueOf('stuck');
+  await world.database.run(
+    `update desk_ticket set look_at = now() - case when key = (select key from ticket where number = $1)
+       then interval '2 minutes' else interval '1 minute' end where status = 'handed-off'`,
+    [stuck.key],
+  );
+  jira.faults.plan(/\/search\/jql/, { kind: 'too-many', seconds: 1 });
+  await world.product.deskAnswers.round();
+  const [row] = await world.database.rows<{ later: boolean }>(
+    'select look_at > now() as later from desk_ticket join ticket using (key) where number = $1',
+    [stuck.key],
+  );
+  expect(row?.later).toBe(true);
   await until(async () => {
     await world.product.deskAnswers.round();
     return toldOf(chat).length === 1;

@@ -477,7 +477,7 @@ export const configurationSchema = z.strictObject({
       caution: z
         .strictObject({
           afterReport: duration('30d', '1m').meta({
-            description: 'How long “This wasn’t me” counts, unless the desk resolves its ticket before.',
+            description: 'How long “This wasn’t me” counts, unless somebody resolves its ticket in the console before.',
           }),
           afterRelinking: duration('24h', '1m').meta({
             description: 'How long it counts that another user of a channel took somebody’s place there.',

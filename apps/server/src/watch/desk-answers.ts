@@ -56,12 +56,11 @@ export class DeskAnswers {
     for (const ticket of await database.rows<WaitingTicket>(due, [tickets, atATime])) {
       const { key, person_id, number, subject, changed_at } = ticket;
       const found = await this.#look(ticket, find);
+      // One that is never answered stands in nobody's way.
+      if (found !== 'resolved') await database.run(lookLater, [key]);
       // The rest waits for the next round.
       if (found === 'no-answer') break;
-      if (found === 'waiting') {
-        await database.run(lookLater, [key]);
-        continue;
-      }
+      if (found === 'waiting') continue;
       const event = { type: 'desk-answered', key, number, subject, resolution: null } as const;
       await answered(person_id, `${key}@${changed_at.toISOString()}`, event);
       resolved += 1;
@@ -96,11 +95,20 @@ export class DeskAnswers {
   }
 }
 
-/** Nothing of ours is on its way to that desk: what it says now is what people did there. Nobody waits for two months. */
+/**
+ * Nothing of ours is on its way to that desk: what it says now is what people did there. Nobody waits for two months. What
+ * the owner of an account reported is settled in our own console alone, after a fresh sign-in: at another desk it may be
+ * closed by whoever is suspected, and with that the care for the account would end.
+ */
 const due = `select desk.key, desk.person_id, ticket.number, desk.subject, desk.changed_at
   from desk_ticket desk join ticket on ticket.key = desk.key
   where desk.status = 'handed-off' and desk.look_at <= clock_timestamp() and ticket.connector = $1
     and ticket.status = 'handed-off' and desk.changed_at > clock_timestamp() - interval '60 days'
+    and not exists (
+      select from help_case reported join effect handed
+        on handed.person_id = reported.person_id and handed.case_id = reported.id
+      where reported.person_id = desk.person_id and handed.lane = 'ticket' and handed.body ->> 'key' = desk.key
+        and (reported.outcome = 'reported' or reported.policy = 'security-notice'))
     and not exists (
       select from effect where effect.person_id = desk.person_id and effect.lane = 'ticket'
         and effect.body ->> 'key' = desk.key and effect.status in ('intent', 'parked'))
