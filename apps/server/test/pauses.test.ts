@@ -50,6 +50,12 @@ test('OPS-2 a button of the menu goes where the same words would: help that was 
   expect(chat.messages.filter(({ text }) => text.includes('new password'))).toEqual([]);
 });
 
+test('OPS-2 a system that there is none of is not paused: it would look stopped', async () => {
+  const answer = await api('pause', { scope: 'system:Sandbox', reason: 'An emergency.' });
+  expect(answer.status).toBe(400);
+  expect(await world.product.pauses.list()).toEqual([]);
+});
+
 test('OPS-2 what was offered before the pause is not done after it: the person hears so, the desk has it', async () => {
   const chat = await world.lockedOut('waits');
   await world.product.pauses.pause('all', 'Something is wrong.', commandLine);

@@ -275,7 +275,11 @@ export class ApiController {
   async pause(@Body() body: unknown, @Who() { operator }: Admitted): Promise<PausesAnswer> {
     const parsed = pauseSchema.safeParse(body);
     if (!parsed.success) throw badRequest('Send {"scope", "reason"}: all, a feature, or system:NAME, and why.');
-    await this.#product.pauses.pause(parsed.data.scope, parsed.data.reason, operator);
+    const { scope, reason } = parsed.data;
+    // In an emergency a name that is spelt wrong must not look like something that was stopped.
+    if (scope.startsWith('system:') && !Object.hasOwn(this.#product.configuration.connectors, scope.slice(7)))
+      throw badRequest('There is no such system: say it as the configuration names it.');
+    await this.#product.pauses.pause(scope, reason, operator);
     return this.pauses();
   }
 
