@@ -108,6 +108,16 @@ describe('transactions', () => {
     await database.run('drop table travelled');
   });
 
+  test('a statement that comes after the commit is refused: it would be outside of the transaction', async () => {
+    const { database } = world;
+    let late: Promise<unknown> = Promise.resolve();
+    await database.transaction(async (transaction) => {
+      late = transaction.run('select 1').then(() => transaction.run('select 2'));
+      late.catch(() => undefined);
+    });
+    await expect(late).rejects.toThrow('after the commit');
+  });
+
   test('an error that is swallowed inside a transaction does not pass for a commit', async () => {
     const swallowing = world.database.transaction(async (transaction) => {
       await transaction.run('select 1 / $1::int', [0]).catch(() => undefined);

@@ -234,8 +234,8 @@ export class Record {
       const { system, id, login, displayName, email } = outcome.account;
       return [{ system, account_id: id, login, display_name: displayName, email }];
     });
-    await insert(transaction, readdressPeople, read);
-    await insert(transaction, renameAccounts, read);
+    // In one turn, as everything else: a statement that waited for the first would come after the commit they travel with.
+    await Promise.all([insert(transaction, readdressPeople, read), insert(transaction, renameAccounts, read)]);
   }
 
   /** A case that somebody wrote to in the meantime is kept: there is more to do. */

@@ -494,6 +494,7 @@ export class Road {
     const { database, converse, record, replica, wake } = this.#stations;
     const changes = record.changes();
     const holder = replica.id;
+    let isCommitted = false;
     try {
       const { decided, writing } = await database.transaction(async (transaction) => {
         const stored = known ?? (await converse.with(entries, transaction));
@@ -507,14 +508,17 @@ export class Road {
         writing.catch(() => undefined);
         return { decided, writing };
       });
+      isCommitted = true;
       const { holders, letGo } = await writing;
       this.#takeUp(changes.cases, holders, holder);
       void wake.others(changes.cases, holders, replica).catch(() => undefined);
       const kept = new Set(changes.letGo.flatMap(({ id }) => (letGo.has(id) ? [] : [id])));
       return decided.map((one, index) => stillHeld(one, entries[index], kept));
     } catch (error) {
-      if (error instanceof UncertainCommitError) for (const { before } of changes.cases) this.#drain.orphan(before);
-      throw error;
+      // Whatever fails once it is committed leaves it committed: it may be ours, and must not be committed once more.
+      const uncertain = isCommitted ? new UncertainCommitError(error) : error;
+      if (uncertain instanceof UncertainCommitError) for (const { before } of changes.cases) this.#drain.orphan(before);
+      throw uncertain;
     }
   }
 

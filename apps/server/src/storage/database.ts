@@ -92,11 +92,14 @@ export class Database implements Sql {
       let committing = false;
       const watched: SqlClient = {
         ...(client.connection === undefined ? {} : { connection: client.connection }),
-        query: (statement) =>
-          client.query(statement).catch((error: unknown) => {
+        query: (statement) => {
+          // It would be outside of the transaction, on a connection that is somebody else's by then.
+          if (committing) return Promise.reject(new Error('A statement came after the commit of its transaction.'));
+          return client.query(statement).catch((error: unknown) => {
             failure ??= error;
             throw error;
-          }),
+          });
+        },
       };
       try {
         const value = await work({ ...sqlOver(watched), afterCommit: (run) => after.push(run) });

@@ -8,6 +8,7 @@ export class PostgresNotifications {
   readonly #logger: Logger;
   #client: Promise<Client> | undefined;
   #closed = false;
+  #isTrying = false;
 
   constructor(connect: () => Client, logger: Logger) {
     this.#connect = connect;
@@ -27,7 +28,13 @@ export class PostgresNotifications {
   }
 
   #connected(): Promise<Client> {
-    this.#client ??= this.#open();
+    if (this.#client === undefined) {
+      const opening = this.#open();
+      this.#client = opening;
+      opening.catch(() => {
+        if (this.#client === opening) this.#client = undefined;
+      });
+    }
     return this.#client;
   }
 
@@ -35,25 +42,35 @@ export class PostgresNotifications {
     const client = this.#connect();
     client.on('notification', ({ channel, payload }) => this.#channels.get(channel)?.(payload ?? ''));
     client.on('error', () => undefined);
-    client.on('end', () => {
-      this.#client = undefined;
-      if (!this.#closed) void this.#again(250);
-    });
     await client.connect();
+    // One that never came about ends, too, and whoever tried hears of it in another way.
+    client.once('end', () => {
+      this.#client = undefined;
+      void this.#again();
+    });
     return client;
   }
 
-  async #again(wait: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, wait).unref());
-    if (this.#closed) return;
+  /** Tries until it listens again: one at a time, whatever else is lost meanwhile. */
+  async #again(): Promise<void> {
+    if (this.#isTrying) return;
+    this.#isTrying = true;
+    for (let wait = 250; !this.#closed; wait = Math.min(wait * 2, 5000)) {
+      await new Promise((resolve) => setTimeout(resolve, wait).unref());
+      if (!this.#closed && (await this.#listensAgain())) break;
+    }
+    this.#isTrying = false;
+  }
+
+  async #listensAgain(): Promise<boolean> {
     try {
       const client = await this.#connected();
       for (const channel of this.#channels.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`);
-      for (const announce of this.#channels.values()) announce('');
-      this.#logger.info('listening to the database again');
     } catch {
-      this.#client = undefined;
-      void this.#again(Math.min(wait * 2, 5000));
+      return false;
     }
+    for (const announce of this.#channels.values()) announce('');
+    this.#logger.info('listening to the database again');
+    return true;
   }
 }
