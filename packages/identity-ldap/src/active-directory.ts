@@ -68,9 +68,9 @@ export function activeDirectory({ session, listing, clock }: ActiveDirectoryOpti
     return (entry: LdapEntry) => read(entry.text('msDS-ResultantPSO') ?? '');
   };
 
-  const toLocks = (entries: readonly LdapEntry[], call: Call) => {
+  const toLocks = (call: Call) => {
     const durationOf = lockDurations(call);
-    return Promise.all(entries.map(async (entry) => (isLocked(entry) ? toLock(entry, await durationOf(entry)) : null)));
+    return async (entry: LdapEntry) => (isLocked(entry) ? toLock(entry, await durationOf(entry)) : null);
   };
 
   return {
@@ -90,7 +90,7 @@ export function activeDirectory({ session, listing, clock }: ActiveDirectoryOpti
     toLocks,
 
     async toStatus(entry, call) {
-      const [[lock = null], managerOf] = await Promise.all([toLocks([entry], call), managersOf([entry], call)]);
+      const [lock, managerOf] = await Promise.all([toLocks(call)(entry), managersOf([entry], call)]);
       return {
         account: toAccount(entry),
         standing: toStanding(entry, now()),

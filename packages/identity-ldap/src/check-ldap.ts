@@ -3,6 +3,7 @@ import type { LdapClient } from './ldap-client.ts';
 import type { LdapConfig } from './ldap-config.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 import type { LdapPage, LdapRequests, LdapSearch } from './ldap-session.ts';
+import { toLockouts } from './to-lockouts.ts';
 
 export interface CheckLdapOptions {
   readonly client: LdapClient;
@@ -58,8 +59,12 @@ export async function checkLdap({ client, call }: CheckLdapOptions): Promise<rea
         },
   );
   const poll = await diagnose('lockout.poll', async () => {
-    await directory.searchLocked({ since: null, grace: 0 }, call);
-    return ok('Locked accounts can be searched for.');
+    const found = await directory.searchLocked({ since: null, grace: 0 }, call);
+    const { hidden } = await toLockouts({ directory, found, call });
+    const [error] = hidden;
+    return error === undefined
+      ? ok('Locked accounts can be searched for.')
+      : warning(`Some locks are not told, ${hidden.length} at least. ${error.summary}`, error.remedy);
   });
   const recovery = await diagnose('recovery.read', () => checkRecovery({ client, call }));
   return [connection, find, list, read, unlock, poll, recovery];

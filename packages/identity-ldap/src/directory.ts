@@ -50,8 +50,8 @@ export interface Directory {
   /** The id of the account; undefined where the directory hides it. */
   idOf(entry: LdapEntry): string | undefined;
   toAccount(entry: LdapEntry): Account;
-  /** The locks that hold now, one per entry and in their order; null where there is none. */
-  toLocks(entries: readonly LdapEntry[], call: Call): Promise<readonly (Lock | null)[]>;
+  /** For the entries of one call: the lock that holds now; null where there is none. */
+  toLocks(call: Call): (entry: LdapEntry) => Promise<Lock | null>;
   toStatus(entry: LdapEntry, call: Call): Promise<AccountStatus>;
   /** The change that lifts the lock this entry shows. */
   unlocking(entry: LdapEntry): Change;

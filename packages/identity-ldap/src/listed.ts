@@ -1,4 +1,5 @@
-import { ConnectorError, type ListedAccount } from '@access-account/contract';
+import type { ConnectorError, ListedAccount } from '@access-account/contract';
+import { judgeEach } from './judge-each.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 
 export interface Listed {
@@ -12,15 +13,6 @@ export async function listed(
   entries: readonly LdapEntry[],
   toListed: (entry: LdapEntry) => Promise<ListedAccount>,
 ): Promise<Listed> {
-  const accounts: ListedAccount[] = [];
-  const hidden: ConnectorError[] = [];
-  for (const entry of entries) {
-    try {
-      accounts.push(await toListed(entry));
-    } catch (error) {
-      if (!ConnectorError.isInstance(error) || error.code !== 'response-invalid') throw error;
-      hidden.push(error);
-    }
-  }
+  const { values: accounts, hidden } = await judgeEach(entries, toListed);
   return { accounts, hidden };
 }

@@ -116,9 +116,9 @@ export function openLdap({ config, session, listing, clock }: OpenLdapOptions): 
     idOf: (entry) => entry.text('entryUUID'),
     toAccount,
 
-    toLocks(entries, call) {
+    toLocks(call) {
       const policyOf = policies(call);
-      return Promise.all(entries.map(async (entry) => toLock(entry, { policy: await policyOf(entry), now: now() })));
+      return async (entry) => toLock(entry, { policy: await policyOf(entry), now: now() });
     },
 
     async toStatus(entry, call) {

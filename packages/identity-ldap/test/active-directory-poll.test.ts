@@ -1,6 +1,7 @@
 import type { JsonValue } from '@access-account/contract';
-import { fakeCall, fakeClock } from '@access-account/testkit';
+import { fakeCall, fakeClock, silentLogger } from '@access-account/testkit';
 import { activeDirectory } from '../src/active-directory.ts';
+import { checkLdap } from '../src/check-ldap.ts';
 import { EntriesById } from '../src/entries-by-id.ts';
 import { ldapConfig } from '../src/ldap-config.ts';
 import { LdapEntry } from '../src/ldap-entry.ts';
@@ -43,7 +44,7 @@ function world() {
         : new LdapEntry({ dn: 'DC=test', lockoutDuration: '-18000000000' }),
   });
   const directory = activeDirectory({ session, listing: session, clock });
-  const poll = pollLockouts({
+  const client = {
     config,
     session,
     anotherSession: () => ({ ...session, close: async () => undefined }),
@@ -51,8 +52,21 @@ function world() {
     directory,
     clock,
     close: async () => undefined,
-  });
-  return { clock, root, found, filters: session.filters, poll: (cursor: JsonValue) => poll({ cursor }, fakeCall()) };
+  };
+  const poll = pollLockouts(client);
+  const warnings: unknown[][] = [];
+  const logger = { ...silentLogger, warn: (...warning: unknown[]) => void warnings.push(warning) };
+  const judgement = async () =>
+    (await checkLdap({ client, call: fakeCall() })).find(({ operation }) => operation === 'lockout.poll');
+  return {
+    clock,
+    root,
+    found,
+    warnings,
+    judgement,
+    filters: session.filters,
+    poll: (cursor: JsonValue) => poll({ cursor }, fakeCall({ logger })),
+  };
 }
 
 const everybody = expect.not.stringContaining('uSNChanged');
@@ -142,11 +156,44 @@ test('EC-12 a lockoutTime alone is no lock: the computed bit decides', async () 
   expect((await poll(null)).lockouts).toEqual([]);
 });
 
-test('without the computed bit nothing is claimed: the poll fails and says what to grant', async () => {
-  const { poll, found } = world();
-  found.push(user({ 'msDS-User-Account-Control-Computed': '' }));
-  await expect(poll(null)).rejects.toMatchObject({
-    code: 'response-invalid',
-    remedy: expect.stringContaining('Computed'),
-  });
+const odd = [
+  ['the computed bit', 'msDS-User-Account-Control-Computed', { 'msDS-User-Account-Control-Computed': '' }],
+  ['the login', 'sAMAccountName', { sAMAccountName: '' }],
+  ['the id', 'objectGUID', { objectGUID: '' }],
+  ['the time of the lock', 'lockoutTime', { lockoutTime: '' }],
+] as const;
+
+test.each(odd)('LN-4 whoever hides %s keeps nobody else from being told', async (_, attribute, differences) => {
+  const { poll, found, root, warnings, judgement } = world();
+  const { cursor } = await poll(null);
+  root.usn = '105';
+  found.push(user({ dn: 'CN=mallory,DC=test', ...differences }));
+  // Alone in what changed, which is read no second time.
+  const alone = await poll(cursor);
+  expect(alone).toMatchObject({ lockouts: [], cursor: { position: '105' } });
+  found.push(user());
+  for (const from of [alone.cursor, null]) {
+    root.usn = String(Number(root.usn) + 5);
+    expect((await poll(from)).lockouts.map(({ account }) => account.login)).toEqual(['alice']);
+  }
+  expect(warnings).toHaveLength(3);
+  for (const [, details] of warnings)
+    expect(details).toMatchObject({ accounts: 1, remedy: expect.stringContaining(attribute) });
+  expect(JSON.stringify(warnings)).not.toContain('mallory');
+  expect(await judgement()).toMatchObject({ severity: 'warning', remedy: expect.stringContaining(attribute) });
+});
+
+test('where nobody can be judged nothing is claimed: the poll fails and says what to grant, and so does the check', async () => {
+  const { poll, found, judgement } = world();
+  const hidden = { 'msDS-User-Account-Control-Computed': '' };
+  found.push(user(hidden), user({ dn: 'CN=bob,DC=test', ...hidden }));
+  const remedy = expect.stringContaining('Computed');
+  await expect(poll(null)).rejects.toMatchObject({ code: 'response-invalid', remedy });
+  expect(await judgement()).toMatchObject({ severity: 'error', remedy });
+});
+
+test('whoever is locked and seen whole makes the check content', async () => {
+  const { found, judgement } = world();
+  found.push(user());
+  expect(await judgement()).toMatchObject({ severity: 'ok' });
 });

@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
-import type { AccountStatus } from '@access-account/contract';
+import type { AccountStatus, JsonValue } from '@access-account/contract';
 import { assertRejectsWith, fakeCall, identityConformance, type WorldPerson } from '@access-account/testkit';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { missingForSlapd, type Slapd, startSlapd } from '../../../tooling/real-servers/slapd.ts';
@@ -239,6 +239,38 @@ describeReal({ name: 'OpenLDAP', missing: missingForSlapd() }, () => {
     const list = (await directory.check(fakeCall())).find(({ operation }) => operation === 'account.list');
     expect(list?.severity).not.toBe('error');
     await slapd.remove(orphan.login);
+  });
+
+  test('LN-4 a policy that is gone keeps nobody but whom it was for from being told as locked', async () => {
+    await using directory = await connected(await world.config());
+    const polled = async (cursor: JsonValue) => {
+      const page = await directory.operations['lockout.poll']({ cursor }, fakeCall());
+      return { ...page, logins: page.lockouts.map(({ account }) => account.login) };
+    };
+    const judgement = async () =>
+      (await directory.check(fakeCall())).find(({ operation }) => operation === 'lockout.poll');
+    const [orphan, before, after] = [await world.newPerson(), await world.newPerson(), await world.newPerson()];
+    await world.lockByFailedLogins(orphan);
+    await world.lockByFailedLogins(before);
+    expect((await judgement())?.severity).toBe('ok');
+    await slapd.change(orphan.login, { pwdPolicySubentry: `cn=gone,ou=policies,${slapd.baseDn}` });
+    const everybody = await polled(null);
+    expect(everybody.logins).toContain(before.login);
+    expect(everybody.logins).not.toContain(orphan.login);
+    await world.lockByFailedLogins(after);
+    expect((await polled(everybody.cursor)).logins).toContain(after.login);
+    expect(await judgement()).toMatchObject({
+      severity: 'warning',
+      remedy: expect.stringContaining('pwdPolicySubentry'),
+    });
+    await slapd.remove(orphan.login);
+    // What is of the whole directory still fails.
+    await using other = await connected(
+      world.configFor(slapd.service, { defaultPolicyDn: `cn=gone,ou=policies,${slapd.baseDn}` }),
+    );
+    await assertRejectsWith('configuration-invalid', () =>
+      other.operations['lockout.poll']({ cursor: null }, fakeCall()),
+    );
   });
 
   test('check changes nobody', async () => {

@@ -67,7 +67,7 @@ async function isUnlocked({ client, reference, call }: IsUnlockedOptions): Promi
   while (!signal.aborted) {
     try {
       const entry = await readEntryById({ client, reference, call: { ...call, signal } });
-      const [lock] = await client.directory.toLocks([entry], { ...call, signal });
+      const lock = await client.directory.toLocks({ ...call, signal })(entry);
       if (lock === null) return true;
     } catch (error) {
       if (!ConnectorError.isInstance(error) || !error.isRetryable) return false;
