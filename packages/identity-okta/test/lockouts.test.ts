@@ -1,4 +1,4 @@
-import type { JsonValue, Lockout } from '@access-account/contract';
+import type { ConnectorError, JsonValue, Lockout } from '@access-account/contract';
 import { fakeCall } from '@access-account/testkit';
 import { connected } from './connected.ts';
 import { type OktaTestWorld, startOktaWorld } from './okta-world.ts';
@@ -120,4 +120,86 @@ test('EC-13 a block from unknown devices is told, as an account that is locked',
   const { login } = await world.newPerson();
   for (let tries = 0; tries < 5; tries += 1) world.organisation.signIn(login, 'wrong', 'unknown');
   expect((await poll(cursor)).lockouts.map(({ account }) => account.login)).toEqual([login]);
+});
+
+const blockFromUnknownDevices = (login: string) => {
+  for (let tries = 0; tries < 5; tries += 1) world.organisation.signIn(login, 'wrong', 'unknown');
+};
+
+test('EC-13 a block from unknown devices is told also by the poll that looks for everybody who is locked', async () => {
+  const { poll } = await polled();
+  const { cursor } = await poll(null);
+  const [blocked, locked] = [await world.newPerson(), await world.newPerson()];
+  blockFromUnknownDevices(blocked.login);
+  world.organisation.setStatus(world.personOf(locked), 'LOCKED_OUT');
+  world.clock.advance(5 * 60_000);
+  const logins = (await poll(cursor)).lockouts.map(({ account }) => account.login);
+  expect(logins.sort()).toEqual([blocked.login, locked.login].sort());
+});
+
+test('EC-13 a block from unknown devices is told by the first poll, and where Okta no longer knows the place in the log', async () => {
+  const { poll } = await polled();
+  const { login } = await world.newPerson();
+  blockFromUnknownDevices(login);
+  const { lockouts, cursor } = await poll(null);
+  const lost = { ...(cursor as object), log: '/api/v1/logs?after=of-another-time' };
+  for (const told of [lockouts, (await poll(lost)).lockouts])
+    expect(told.map(({ account }) => account.login)).toEqual([login]);
+});
+
+test('EC-13 in a storm everybody who is blocked from unknown devices is told, in calls that ask no more than a little', async () => {
+  const { operations, asked } = await connected(world);
+  const { cursor: start } = await operations['lockout.poll']({ cursor: null }, fakeCall());
+  const expected: string[] = [];
+  for (let count = 0; count < 90; count += 1) {
+    const person = await world.newPerson();
+    if (count % 3 === 0) await world.lockByFailedLogins(person);
+    else blockFromUnknownDevices(person.login);
+    expected.push(person.login);
+  }
+  const told: string[] = [];
+  let cursor = start;
+  for (let more = true; more; ) {
+    const requests = await asked(async () => {
+      const page = await operations['lockout.poll']({ cursor }, fakeCall());
+      told.push(...page.lockouts.map(({ account }) => account.login));
+      ({ cursor, more } = page);
+    });
+    expect(requests.length).toBeLessThanOrEqual(2 * 20 + 1);
+  }
+  expect(told.sort()).toEqual(expected.sort());
+  // And a poll after that is an idle one again.
+  expect(await asked(() => operations['lockout.poll']({ cursor }, fakeCall()))).toEqual(['GET /api/v1/logs']);
+});
+
+test('EC-13 somebody who cannot be read is tried again, and in the end keeps nobody else from being told', async () => {
+  const { operations } = await connected(world);
+  let { cursor } = await operations['lockout.poll']({ cursor: null }, fakeCall());
+  const [odd, other] = [await world.newPerson(), await world.newPerson()];
+  blockFromUnknownDevices(odd.login);
+  blockFromUnknownDevices(other.login);
+  const path = new RegExp(`^GET /api/v1/users/${world.personOf(odd).id}$`);
+  world.fake.faults.plan(path, { kind: 'page' }, 1000);
+  const told: string[] = [];
+  const failed: string[] = [];
+  for (let minute = 0; minute < 12; minute += 1) {
+    try {
+      // A page's cursor is kept also where the next page fails.
+      const page = await operations['lockout.poll']({ cursor }, fakeCall());
+      told.push(...page.lockouts.map(({ account }) => account.login));
+      ({ cursor } = page);
+    } catch (error) {
+      failed.push((error as ConnectorError).code);
+    }
+    world.clock.advance(60_000);
+  }
+  expect(told).toEqual([other.login]);
+  expect(new Set(failed)).toEqual(new Set(['response-invalid']));
+});
+
+test('a cursor from before people waited in it goes on', async () => {
+  const { poll, asked } = await polled();
+  const { cursor } = await poll(null);
+  const { waiting: _, ...older } = cursor as { waiting: unknown };
+  expect(await asked(() => poll(older as JsonValue))).toEqual(['GET /api/v1/logs']);
 });
