@@ -119,6 +119,15 @@ export const readLockEvents = (since: Date) => ({
 
 export const followLockEvents = (target: string) => ({ ...logEvents, target });
 
+const updateTypes = [
+  'user.account.lock',
+  'user.account.unlock',
+  'user.account.unlock_by_admin',
+  'user.account.update_password',
+  'user.account.update_profile',
+  'user.account.update_secondary_email',
+];
+
 /** Whatever may have given somebody another second address since an instant, the newest first. The id is Okta's own. */
 export const readProfileChanges = (id: string, since: Date) => ({
   ...logEvents,
@@ -126,6 +135,18 @@ export const readProfileChanges = (id: string, since: Date) => ({
   target: `/api/v1/logs?${new URLSearchParams({
     since: since.toISOString(),
     filter: `target.id eq "${id}" and (eventType eq "user.account.update_profile" or eventType eq "user.account.update_secondary_email")`,
+    sortOrder: 'DESCENDING',
+    limit: '1',
+  })}`,
+});
+
+/** Whether the log tells of anything that moves the `lastUpdated` of somebody, such as a lock, from an instant on. The id is Okta's own. */
+export const readUpdates = (id: string, since: Date) => ({
+  ...logEvents,
+  shape: changeEventListShape,
+  target: `/api/v1/logs?${new URLSearchParams({
+    since: since.toISOString(),
+    filter: `target.id eq "${id}" and (${updateTypes.map((type) => `eventType eq "${type}"`).join(' or ')})`,
     sortOrder: 'DESCENDING',
     limit: '1',
   })}`,

@@ -11,7 +11,14 @@ afterAll(async () => {
   await world.close();
 });
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
+
+/** As a person at the fifth wrong password is: the log tells of it. */
+function lock(person: ReturnType<OktaTestWorld['personOf']>): void {
+  world.organisation.setStatus(person, 'LOCKED_OUT');
+  world.organisation.log('user.account.lock', person);
+}
 
 async function somebody() {
   const person = world.personOf(await world.newPerson());
@@ -26,7 +33,7 @@ test('MFA-9 a second address is as old as its last change in the System Log, wha
   const changed = world.clock.now().toISOString();
   world.clock.advance(40 * day);
   // A lock, such as the one that brings somebody here, moves `lastUpdated` and changes no address.
-  world.organisation.setStatus(person, 'LOCKED_OUT');
+  lock(person);
   expect(await read()).toEqual({ addresses: [{ address: 'own@home.test', unchangedSince: changed }] });
 });
 
@@ -34,7 +41,7 @@ test('what is older than the log is as old as the log, and no older', async () =
   const { person, read } = await somebody();
   world.organisation.setSecondEmail(person, 'own@home.test');
   world.clock.advance(200 * day);
-  world.organisation.setStatus(person, 'LOCKED_OUT');
+  lock(person);
   const [address] = (await read()).addresses;
   expect(Date.parse(address?.unchangedSince ?? '')).toBe(world.clock.now().getTime() - 89 * day);
 });
@@ -50,6 +57,38 @@ test('where nothing changed since long ago the log need not be asked', async () 
   expect(requests.filter((request) => request.includes('/logs'))).toEqual([]);
 });
 
+test('MFA-9 an address that was changed just now is none of an old one while the log does not tell of it yet', async () => {
+  const { person, read } = await somebody();
+  world.organisation.setSecondEmail(person, 'own@home.test');
+  world.clock.advance(40 * day);
+  world.organisation.setSecondEmail(person, 'thief@home.test');
+  const changed = world.clock.now().toISOString();
+  const late = world.organisation.events.pop();
+  world.clock.advance(1000);
+  const stolen = { addresses: [{ address: 'thief@home.test', unchangedSince: changed }] };
+  expect(await read()).toEqual(stolen);
+  // Nor is it once the account was locked after that, for the log tells of neither.
+  lock(person);
+  const lockedAt = world.clock.now().toISOString();
+  const lateLock = world.organisation.events.pop();
+  expect((await read()).addresses).toEqual([{ address: 'thief@home.test', unchangedSince: lockedAt }]);
+  for (const event of [late, lateLock]) if (event !== undefined) world.organisation.events.push(event);
+  expect(await read()).toEqual(stolen);
+});
+
+test('MFA-9 an update that the log never tells of makes an address new for an hour, and no longer', async () => {
+  const { person, read } = await somebody();
+  world.organisation.setSecondEmail(person, 'own@home.test');
+  const changed = world.clock.now().toISOString();
+  world.clock.advance(40 * day);
+  world.organisation.setStatus(person, 'PASSWORD_EXPIRED');
+  const updated = world.clock.now().toISOString();
+  world.clock.advance(hour - 1);
+  expect((await read()).addresses[0]?.unchangedSince).toBe(updated);
+  world.clock.advance(1);
+  expect((await read()).addresses[0]?.unchangedSince).toBe(changed);
+});
+
 test('a change of somebody else’s address is none of this one’s', async () => {
   const { person, read } = await somebody();
   world.organisation.setSecondEmail(person, 'own@home.test');
@@ -57,7 +96,7 @@ test('a change of somebody else’s address is none of this one’s', async () =
   world.clock.advance(40 * day);
   const other = world.personOf(await world.newPerson());
   world.organisation.setSecondEmail(other, 'other@home.test');
-  world.organisation.setStatus(person, 'LOCKED_OUT');
+  lock(person);
   expect((await read()).addresses).toEqual([{ address: 'own@home.test', unchangedSince: changed }]);
 });
 
