@@ -1,5 +1,5 @@
 import type { JsonValue, ListedAccount } from '@access-account/contract';
-import { fakeCall } from '@access-account/testkit';
+import { fakeCall, silentLogger } from '@access-account/testkit';
 import { connected } from './connected.ts';
 import { type EntraTestWorld, startEntraWorld } from './entra-world.ts';
 
@@ -90,11 +90,44 @@ test('EC-38 a deleted account is told as removed, and so is one that went betwee
   // Told as changed, and gone since: the change is there, the person is not.
   if (going !== undefined) {
     world.tenant.changes.push({ id: going.id, of: 'manager' });
-    world.fake.faults.plan(new RegExp(`GET .*users/${going.id}`), { kind: 'page' });
+    world.fake.faults.plan(new RegExp(`GET .*users/${going.id}`), { kind: 'unavailable' });
   }
-  await expect(list(cursor)).rejects.toMatchObject({ code: 'response-invalid' });
+  await expect(list(cursor)).rejects.toMatchObject({ code: 'unavailable' });
   if (going !== undefined) world.tenant.people.delete(going.id);
   expect([...(await list(cursor)).removed].sort()).toEqual([deleted?.id, going?.id].sort());
+});
+
+test.each(['page', 'denied', 'gone'] as const)(
+  'somebody whose reading always fails (%s) keeps nobody else from being listed, and is counted in the log',
+  async (kind) => {
+    const [odd, other] = await people(2);
+    if (odd === undefined || other === undefined) throw new Error('nobody');
+    const { operations } = await listing();
+    const warnings: unknown[][] = [];
+    const logger = { ...silentLogger, warn: (...warning: unknown[]) => void warnings.push(warning) };
+    const list = (cursor: JsonValue) => operations['account.list']({ cursor }, fakeCall({ logger }));
+    const { cursor } = await list(null);
+    for (const person of [odd, other]) world.tenant.setPassword(person, 'Another-Horse-2');
+    world.fake.faults.plan(new RegExp(`GET .*users/${odd.id}`), { kind }, 1000);
+    const changed = await list(cursor);
+    expect(changed).toMatchObject({ removed: [], more: false, isComplete: false });
+    expect(changed.accounts.map(({ id }) => id)).toEqual([other.id]);
+    expect(warnings).toEqual([[expect.any(String), expect.objectContaining({ accounts: 1 })]]);
+    expect(JSON.stringify(warnings)).not.toContain(odd.id);
+    // Told once, and over: the next changes are those after it.
+    expect((await list(changed.cursor)).accounts).toEqual([]);
+    world.tenant.setPassword(odd, 'Third-Horse-3');
+    expect(await list(changed.cursor)).toMatchObject({ accounts: [], removed: [] });
+  },
+);
+
+test('where nobody of several can be read, listing fails and says what to grant', async () => {
+  const made = await people(3);
+  const { list } = await listing();
+  const { cursor } = await list(null);
+  for (const person of made) world.tenant.setPassword(person, 'Another-Horse-2');
+  world.fake.faults.plan(/GET .*users\/[^/]+$/, { kind: 'denied' }, 1000);
+  await expect(list(cursor)).rejects.toMatchObject({ code: 'permission-denied' });
 });
 
 test('a link that is older than Graph keeps it means everybody from the start', async () => {

@@ -88,6 +88,9 @@ async function page({ client, call, rules, known }: PageOptions): Promise<Accoun
   };
 }
 
+/** Errors that may be of one account alone: they come again as often as it is asked for, and must not keep everybody else from being listed. */
+const ofOneAccount: readonly string[] = ['response-invalid', 'permission-denied', 'conflict'];
+
 interface WholeUsersOptions {
   readonly client: EntraClient;
   readonly call: Call;
@@ -110,11 +113,23 @@ async function wholeUsers({ client, call, changed, isEverybody }: WholeUsersOpti
     else if (whole === null) parts.push(user.id);
     else users.push(whole);
   }
+  const odd: ConnectorError[] = [];
   const outcomes = await client.requests.readEach(parts.map(readUser), call);
   for (const [index, outcome] of outcomes.entries()) {
     // Gone since the page was made.
     if (!outcome.ok && outcome.error.code === 'not-found') removed.push({ id: parts[index] ?? '' });
+    else if (!outcome.ok && ofOneAccount.includes(outcome.error.code)) odd.push(outcome.error);
     else users.push(requireValue(outcome));
+  }
+  const [first] = odd;
+  if (first !== undefined) {
+    // Not one account is odd then, but a right is missing.
+    if (odd.length > 1 && users.length === 0) throw first;
+    call.logger.warn('accounts that cannot be read are not listed', {
+      system: client.system,
+      accounts: odd.length,
+      reason: `${first.summary} ${first.remedy}`,
+    });
   }
   return { users, removed };
 }
