@@ -27,9 +27,13 @@ export interface RowReference {
   readonly id: string;
 }
 
-/** One term of an encoded query; undefined: no field holds this value, as `^` and line breaks would begin another term. */
+/**
+ * One term of an encoded query; undefined: no field holds this value, as `^` and line breaks would begin another term, and what
+ * begins with `javascript:` is run by the instance and not compared.
+ */
 export function term(field: string, operator: '=' | 'LIKE', value: string): string | undefined {
-  return value === '' || /[\^\p{Cc}\u2028\u2029]/u.test(value) ? undefined : `${field}${operator}${value}`;
+  const isUnsafe = /[\^\p{Cc}\u2028\u2029]|^\s*javascript:/iu.test(value);
+  return value === '' || isUnsafe ? undefined : `${field}${operator}${value}`;
 }
 
 /** The Table API, version 2, of an instance. */

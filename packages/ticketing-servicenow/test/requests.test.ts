@@ -258,6 +258,15 @@ test('no value ends its term of a query', () => {
   expect(term('email', '=', 'a\nb')).toBeUndefined();
 });
 
+test.each(['javascript:gs.getUserID()', ' JavaScript:gs.getUserID()', '\u00a0javascript:1'])(
+  'no value is run by the instance: %j',
+  (value) => expect(term('name', '=', value)).toBeUndefined(),
+);
+
+test('a value that only speaks of javascript: is compared as it is', () => {
+  expect(term('name', '=', 'About javascript: links')).toBe('name=About javascript: links');
+});
+
 test('nothing that is written into the journal is shown as HTML', async () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('[code]', '[/code]', '[CODE]', '[', 'code]', '<b>', 'Zoë')), (parts) => {
