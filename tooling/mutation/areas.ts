@@ -36,7 +36,7 @@ export const areas = {
   },
   audit: {
     tests: ['apps/server/test/{audit,sealer,witness}.test.ts'],
-    sources: ['apps/server/src/audit/{audit-log,read-witness,sealer,verify-audit,witness}.ts'],
+    sources: ['apps/server/src/audit/{audit-log,read-witness,sealer,verify-audit,witness,witness-files}.ts'],
     atLeast: 90,
   },
 } as const satisfies Readonly<Record<string, Area>>;

@@ -9,7 +9,9 @@ import { AttackWatch } from './attack/attack-watch.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { recordConfiguration } from './audit/record-configuration.ts';
 import { Sealer } from './audit/sealer.ts';
+import { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
 import { Witness } from './audit/witness.ts';
+import { newWitnessFile, witnessFiles } from './audit/witness-files.ts';
 import { isLoopback } from './config/is-loopback.ts';
 import type { Configuration } from './config/load-configuration.ts';
 import { Desk } from './desk/desk.ts';
@@ -272,10 +274,8 @@ export class Product {
       dataDirectory: configuration.dataDirectory,
       logger,
     });
-    // One process at a time has the embedded database; on PostgreSQL every replica keeps a witness of its own.
-    const witness = await Witness.open(
-      join(configuration.dataDirectory, database.embedded ? 'audit.witness' : `audit.${process.pid}.witness`),
-    );
+    const place = { dataDirectory: configuration.dataDirectory, embedded: database.embedded };
+    const witness = await Witness.open(newWitnessFile(place), await witnessFiles(place));
     const stores = await DatabaseStores.open(database);
     const budgets = await ProviderBudgets.open({ database, logger });
     const product = new Product({
@@ -315,6 +315,13 @@ export class Product {
   /** Where operators sign in to the console; null: nobody can. */
   get signInAddress(): string | null {
     return this.configuration.console.signIn === undefined ? null : `${this.publicUrl}/console/sign-in`;
+  }
+
+  /** Holds the audit against its key, every witness in the data directory and the files of others. */
+  async verifyAudit(others: readonly string[] = []): Promise<AuditVerdict> {
+    const { database, keys, configuration } = this;
+    const own = await witnessFiles({ dataDirectory: configuration.dataDirectory, embedded: database.embedded });
+    return verifyAudit({ database, key: keys.audit, witnesses: [...own, ...others] });
   }
 
   /** Connects the connectors, then lets people and lockouts in. */

@@ -169,6 +169,93 @@ describe('two servers', () => {
     expect(await late.sealer.seal()).toBe(1);
     expect(late.sealer.broken).toBeNull();
   });
+
+  test('what others sealed long after our head is compared as well', async () => {
+    const { database } = world;
+    const first = await auditBook({ database, entries: 1, unsealed: 0 });
+    const second = await openBook({ database });
+    await second.writeAtOnce(1500);
+    while ((await second.sealer.seal()) > 0);
+    await sql('update audit_position set mac = reverse(mac) where n = 1500');
+    await first.write(1);
+    expect(await first.sealer.seal()).toBe(0);
+    expect(first.sealer.broken).toBe('position 1500 does not follow from the one before it');
+  });
+
+  test('what others sealed is compared a batch at a time, however much that is', async () => {
+    const { database } = world;
+    const pages: number[] = [];
+    const transaction = database.transaction.bind(database);
+    const counting = Object.assign(Object.create(database) as typeof database, {
+      rows: database.rows.bind(database),
+      run: database.run.bind(database),
+      transaction: (run: Parameters<typeof transaction>[0]) =>
+        transaction((inside) =>
+          run({
+            rows: async <Row>(statement: string, parameters?: readonly unknown[]) => {
+              const rows = await inside.rows<Row>(statement, parameters);
+              pages.push(rows.length);
+              return rows;
+            },
+            run: (statement, parameters) => inside.run(statement, parameters),
+            afterCommit: (after) => inside.afterCommit(after),
+          }),
+        ),
+    });
+    const first = await auditBook({ database: counting, entries: 1, unsealed: 0 });
+    const second = await openBook({ database });
+    await second.writeAtOnce(2500);
+    while ((await second.sealer.seal()) > 0);
+    await first.write(1);
+    expect(await first.sealer.seal()).toBe(1);
+    expect(pages.reduce((sum, rows) => sum + rows)).toBeGreaterThan(2500);
+    expect(Math.max(...pages)).toBe(1000);
+    expect(first.sealer.broken).toBeNull();
+  });
+});
+
+describe('a server that is started again', () => {
+  /** Cuts everything behind a position off, in whatever speaks of it. */
+  const cut = async (n: number) => {
+    const after = 'select id from audit_position where n > $1';
+    await sql(`delete from audit where id in (${after})`, n);
+    await sql('delete from audit_position where n > $1', n);
+  };
+
+  test('knows what earlier ones and others on its volume saw sealed: no end is cut off meanwhile', async () => {
+    const { database } = world;
+    const earlier = await auditBook({ database, entries: 2, unsealed: 0 });
+    const other = await openBook({ database });
+    await other.write(2);
+    expect(await other.sealer.seal()).toBe(2);
+    await cut(2);
+    const { logger, errors } = listening();
+    const again = await openBook({ database, logger, others: [other.witness.file, earlier.witness.file] });
+    await again.write(1);
+    expect(await again.sealer.seal()).toBe(0);
+    expect(again.sealer.broken).toBe('position 4 was sealed, and the database ends at 2');
+    expect(errors).toHaveLength(1);
+  });
+
+  test('finds that with its first look, whether or not anything waits', async () => {
+    const { database } = world;
+    const earlier = await auditBook({ database, entries: 4, unsealed: 0 });
+    await cut(2);
+    const again = await openBook({ database, others: [earlier.witness.file] });
+    expect(await again.sealer.seal()).toBe(0);
+    expect(again.sealer.broken).toBe('position 4 was sealed, and the database ends at 2');
+  });
+
+  test('and has witnessed nothing believes what it saw first, and nothing less afterwards', async () => {
+    const { database } = world;
+    await auditBook({ database, entries: 4, unsealed: 0 });
+    const late = await openBook({ database });
+    expect(await late.sealer.seal()).toBe(0);
+    await cut(2);
+    await late.write(1);
+    expect(await late.sealer.seal()).toBe(0);
+    expect(late.sealer.broken).toBe('position 4 was sealed, and the database ends at 2');
+  });
 });
 
 describe('the schedule', () => {

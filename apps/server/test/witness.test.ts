@@ -1,10 +1,11 @@
-import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { lastHead, parseLine, readWitness, type WitnessLine, witnessSize } from '../src/audit/read-witness.ts';
 import { Witness } from '../src/audit/witness.ts';
+import { newWitnessFile, witnessFiles } from '../src/audit/witness-files.ts';
 
 const id = '0b3c1f6e-0d7c-4a52-9c8e-3f1f2f7f0001';
 const mac = `${'Ab_-9'.repeat(8)}xyz`;
@@ -174,7 +175,28 @@ describe('writing a witness', () => {
     const witness = await opening(file);
     await witness.committed([]);
     expect(await witness.recover()).toBe(true);
-    expect(readFileSync(file, 'utf8')).toBe('');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('its head is the highest that it or an earlier one knows, and the earlier ones are only read', async () => {
+    const others = [`h 9 ${mac}\n`, `h 10 ${mac}\nc 0b`, `c ${id} ${mac}\n`, ''].map(temporary);
+    const before = others.map((file) => readFileSync(file, 'utf8'));
+    for (const [own, head] of [
+      ['', '10'],
+      [`h 2 ${mac}\n`, '10'],
+      [`h 11 ${mac}\n`, '11'],
+    ] as const) {
+      const witness = await Witness.open(temporary(own), [...others, place()]);
+      opened.push(witness);
+      expect(witness.head).toEqual({ n: head, mac });
+      await witness.committed([row(1)]);
+      expect(readFileSync(witness.file, 'utf8')).toBe(`${own}c ${row(1).id} ${mac}\n`);
+    }
+    expect(others.map((file) => readFileSync(file, 'utf8'))).toEqual(before);
+  });
+
+  test('a folder that cannot be used is told of at once', async () => {
+    await expect(Witness.open(join(temporary(''), 'audit.witness'))).rejects.toThrow('EEXIST');
   });
 
   test('what comes at once is written in its order, each line once', async () => {
@@ -211,6 +233,24 @@ describe('writing a witness', () => {
     await witness.close();
     await writing;
     expect(readFileSync(file, 'utf8')).toBe(`c ${row(1).id} ${mac}\n`);
+  });
+});
+
+describe('the witness files of a data directory', () => {
+  test('on PostgreSQL no two processes have the same, be it in another container or with a pid that came back', () => {
+    const own = () => newWitnessFile({ dataDirectory: '/data', embedded: false });
+    expect(new Set([own(), own(), own()]).size).toBe(3);
+    expect(newWitnessFile({ dataDirectory: '/data', embedded: true })).toBe('/data/audit.witness');
+  });
+
+  test('are all of one database: those of the embedded one are not PostgreSQL’s', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'access-account-witness-'));
+    const own = newWitnessFile({ dataDirectory, embedded: false });
+    const files = ['audit.1.witness', 'audit-of-another.witness'].map((name) => join(dataDirectory, name));
+    for (const file of [own, ...files, join(dataDirectory, 'audit.witness'), join(dataDirectory, 'audit.key')])
+      writeFileSync(file, '');
+    expect(await witnessFiles({ dataDirectory, embedded: false })).toEqual([own, ...files].sort());
+    expect(await witnessFiles({ dataDirectory, embedded: true })).toEqual([join(dataDirectory, 'audit.witness')]);
   });
 });
 

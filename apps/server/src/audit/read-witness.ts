@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 /** The newest link of the chain: its position and its MAC. */
@@ -66,6 +66,27 @@ export async function* readWitness(
     lines = [];
   }
   yield lines;
+}
+
+/** The one that is further along the chain. */
+export function highest(one: Head | null, other: Head | null): Head | null {
+  if (one === null || other === null) return one ?? other;
+  return BigInt(other.n) > BigInt(one.n) ? other : one;
+}
+
+/** The highest of the last heads that these files tell of; an absent file tells of none. */
+export async function highestHead(files: readonly string[]): Promise<Head | null> {
+  let head: Head | null = null;
+  for (const file of files) {
+    if ((await witnessSize(file)) === 0) continue;
+    const handle = await open(file, 'r');
+    try {
+      head = highest(head, await lastHead(handle));
+    } finally {
+      await handle.close();
+    }
+  }
+  return head;
 }
 
 const chunk = 64 * 1024;

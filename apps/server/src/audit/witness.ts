@@ -1,38 +1,39 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { access, constants, type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AuditRow } from './audit-entry.ts';
-import { type Head, lastHead } from './read-witness.ts';
+import { type Head, highestHead } from './read-witness.ts';
 
 /**
  * An append-only file outside the database. `c id mac` after every commit, `h n mac` after every sealing:
- * what the database is later held against. Opened with O_APPEND; one file per server process at a time.
+ * what the database is later held against. Opened with O_APPEND, at the first line; one file per process at a time.
  */
 export class Witness {
   readonly file: string;
-  readonly #handle: FileHandle;
+  #handle: FileHandle | undefined;
   #head: Head | null;
   #failure: Error | null = null;
   #tail: Promise<void> = Promise.resolve();
   #pending = '';
   #news = true;
 
-  private constructor(file: string, handle: FileHandle, head: Head | null) {
+  private constructor(file: string, head: Head | null) {
     this.file = file;
-    this.#handle = handle;
     this.#head = head;
   }
 
-  static async open(file: string): Promise<Witness> {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const handle = await open(file, 'a+', 0o600);
-    const head = await lastHead(handle);
-    // A process that died in the middle of a line left half of it: the next line starts on its own.
-    const { size } = await handle.stat();
-    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
-    if (size > 0 && buffer.toString() !== '\n') await handle.appendFile('\n');
-    return new Witness(file, handle, head);
+  /**
+   * Its head is the highest that the file, or another one of the same audit, knows: what an earlier process saw sealed
+   * must still be there. The others are only read.
+   * @throws Error when its folder cannot be written to.
+   */
+  static async open(file: string, others: readonly string[] = []): Promise<Witness> {
+    const folder = dirname(file);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+    return new Witness(file, await highestHead([file, ...others]));
   }
 
+  /** The newest link that is known to have been sealed. */
   get head(): Head | null {
     return this.#head;
   }
@@ -67,7 +68,7 @@ export class Witness {
 
   async close(): Promise<void> {
     await this.#tail.catch(() => undefined);
-    await this.#handle.close();
+    await this.#handle?.close();
   }
 
   /** Appends in the order of the calls; what failed is kept and goes first the next time. */
@@ -78,7 +79,8 @@ export class Witness {
       const chunk = this.#pending;
       try {
         // What failed may have left half a line: the next one starts on its own.
-        await this.#handle.appendFile(this.#failure === null ? chunk : `\n${chunk}`);
+        const handle = await this.#opened();
+        await handle.appendFile(this.#failure === null ? chunk : `\n${chunk}`);
         this.#pending = this.#pending.slice(chunk.length);
         this.#failure = null;
       } catch (error) {
@@ -88,5 +90,22 @@ export class Witness {
     });
     this.#tail = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** The file is made by the first line: a command that changes nothing leaves none. */
+  async #opened(): Promise<FileHandle> {
+    if (this.#handle !== undefined) return this.#handle;
+    const handle = await open(this.file, 'a+', 0o600);
+    try {
+      // A process that died in the middle of a line left half of it: the next line starts on its own.
+      const { size } = await handle.stat();
+      const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+      if (size > 0 && buffer.toString() !== '\n') await handle.appendFile('\n');
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    this.#handle = handle;
+    return handle;
   }
 }

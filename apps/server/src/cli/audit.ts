@@ -1,7 +1,6 @@
-import { glob } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { type AuditVerdict, verifyAudit } from '../audit/verify-audit.ts';
+import type { AuditVerdict } from '../audit/verify-audit.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { exportEntries } from '../http/timeline.ts';
 import type { CommandOptions } from './options.ts';
@@ -19,13 +18,7 @@ export async function auditVerify({
   const server = await runningServer(configuration);
   const verdict =
     server === undefined
-      ? await withProduct(configuration, async ({ database, keys }) =>
-          verifyAudit({
-            database,
-            key: keys.audit,
-            witnesses: [...(await ownWitnesses(configuration.dataDirectory)), ...witness.map((file) => resolve(file))],
-          }),
-        )
+      ? await withProduct(configuration, (product) => product.verifyAudit(witness.map((file) => resolve(file))))
       : ((await (await server.get('/api/v1/audit/verdict')).json()) as AuditVerdict);
   if (json) console.log(JSON.stringify(verdict));
   else print(verdict);
@@ -45,12 +38,6 @@ export async function auditExport({ config }: CommandOptions): Promise<number> {
   const { body } = await server.get('/api/v1/audit/export');
   if (body !== null) for await (const chunk of body) process.stdout.write(chunk);
   return 0;
-}
-
-async function ownWitnesses(dataDirectory: string): Promise<readonly string[]> {
-  const files: string[] = [];
-  for await (const file of glob('audit*.witness', { cwd: dataDirectory })) files.push(join(dataDirectory, file));
-  return files;
 }
 
 function print({ rows, sealed, witnessed, findings }: AuditVerdict): void {

@@ -21,7 +21,6 @@ import type { FastifyReply } from 'fastify';
 import type { Admitted } from '../access/access.ts';
 import { Allow, Fresh, Who } from '../access/allow.ts';
 import { signInAfresh } from '../access/sign-in-afresh.ts';
-import { verifyAudit } from '../audit/verify-audit.ts';
 import { shadowedFeatures } from '../config/shadowed-features.ts';
 import { readCursor } from '../desk/desk-cursor.ts';
 import { Product } from '../product.ts';
@@ -308,8 +307,7 @@ export class ApiController {
   @Allow('viewer')
   @Get('v1/audit/verdict')
   async auditVerdict() {
-    const { database, keys, witness } = this.#product;
-    return verifyAudit({ database, key: keys.audit, witnesses: [witness.file] });
+    return this.#product.verifyAudit();
   }
 
   @Allow('viewer')

@@ -44,14 +44,17 @@ export async function closeBooks(): Promise<void> {
 export interface BookOptions {
   readonly database: Database;
   readonly logger?: Logger;
+  /** Witness files of earlier servers, and of others. */
+  readonly others?: readonly string[];
   /** Milliseconds, as the sealer's. */
   readonly every?: number;
   readonly othersEvery?: number;
 }
 
 /** Another server's hold of the same audit. */
-export async function openBook({ database, logger = silentLogger, ...intervals }: BookOptions): Promise<Book> {
-  const witness = await Witness.open(join(mkdtempSync(join(tmpdir(), 'access-account-audit-')), 'audit.witness'));
+export async function openBook({ database, logger = silentLogger, others, ...intervals }: BookOptions): Promise<Book> {
+  const file = join(mkdtempSync(join(tmpdir(), 'access-account-audit-')), 'audit.witness');
+  const witness = await Witness.open(file, others);
   opened.push(witness);
   const log = new AuditLog({ key, witness });
   const sealer = new Sealer({ database, key, witness, logger, ...intervals });

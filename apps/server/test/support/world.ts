@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@access-account/testkit';
 import { Chat, sandboxConfiguration, sandboxDirectory } from '../../../../tooling/testing/index.ts';
-import { type AuditVerdict, verifyAudit } from '../../src/audit/verify-audit.ts';
+import type { AuditVerdict } from '../../src/audit/verify-audit.ts';
 import { loadConfiguration } from '../../src/config/load-configuration.ts';
 import type { Product } from '../../src/product.ts';
 import { serve } from '../../src/serve.ts';
@@ -141,10 +141,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<World> {
       );
       return rows.map(({ body }) => JSON.parse(body) as AuditLine);
     },
-    verifyAudit: () => {
-      const { database, keys, witness } = server.product;
-      return verifyAudit({ database, key: keys.audit, witnesses: [witness.file] });
-    },
+    verifyAudit: () => server.product.verifyAudit(),
     timePasses,
     isBackIn: async (person) => {
       const status = await page().signIn(person, `password-of-${person}`);
