@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { DatabaseStores } from '../src/storage/database-store.ts';
 import { lockDirectory } from '../src/storage/directory-lock.ts';
 import { migrations } from '../src/storage/migrations/index.ts';
+import { beginningOf } from '../src/storage/process-identity.ts';
 import { UncertainCommitError } from '../src/storage/uncertain-commit-error.ts';
 import { uuid7 } from '../src/storage/uuid7.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
@@ -208,7 +209,10 @@ describe('the directory’s lock', () => {
     }
     // The holder is dead now: its lock is taken over.
     const { release } = lockDirectory(directory);
-    expect(readFileSync(join(directory, 'lock'), 'utf8')).toBe(`${process.pid} ${hostname()}\n`);
+    expect(readFileSync(join(directory, 'lock'), 'utf8').split(' ').slice(0, 2)).toEqual([
+      String(process.pid),
+      hostname(),
+    ]);
     release();
     expect(() => statSync(join(directory, 'lock'))).toThrow();
   });
@@ -221,6 +225,72 @@ describe('the directory’s lock', () => {
     const longAgo = new Date(Date.now() - 60_000);
     utimesSync(file, longAgo, longAgo);
     lockDirectory(directory).release();
+  });
+
+  test.each([
+    ['our own', process.pid],
+    ['that of somebody here', 1],
+    ['that of nobody here', 99_999_999],
+  ])(
+    'a holder in another container with our host name keeps it while it shows life, whether its number is %s',
+    (_, pid) => {
+      const directory = temporary();
+      const file = join(directory, 'lock');
+      writeFileSync(file, `${pid} ${hostname()} another-boot/pid:[1] 100\n`);
+      expect(() => lockDirectory(directory)).toThrow(`process ${pid} in another container`);
+      expect(() => lockDirectory(directory)).toThrow('after 30 seconds');
+      const longAgo = new Date(Date.now() - 60_000);
+      utimesSync(file, longAgo, longAgo);
+      lockDirectory(directory).release();
+    },
+  );
+
+  // Only Linux tells when a process began.
+  (process.platform === 'linux' ? test : test.skip)(
+    'whoever has the number of a dead holder is not taken for it',
+    async () => {
+      const directory = temporary();
+      const file = join(directory, 'lock');
+      lockDirectory(directory);
+      const ours = readFileSync(file, 'utf8').trim().split(' ');
+      const other = spawn('sleep', ['60']);
+      await once(other, 'spawn');
+      try {
+        const beginning = beginningOf(other.pid ?? 0);
+        expect(beginning).toMatch(/^\d+$/);
+        writeFileSync(file, [other.pid, ours[1], ours[2], beginning].join(' '));
+        expect(() => lockDirectory(directory)).toThrow(`in use by process ${other.pid}.`);
+        writeFileSync(file, [other.pid, ours[1], ours[2], String(Number(beginning) - 1)].join(' '));
+        lockDirectory(directory).release();
+      } finally {
+        other.kill();
+        await once(other, 'exit');
+      }
+    },
+  );
+
+  test('of two who find a dead holder at the same moment one takes it', () => {
+    const directory = temporary();
+    const [file, taking] = [join(directory, 'lock'), join(directory, 'lock.taking')];
+    writeFileSync(file, '99999999');
+    writeFileSync(taking, '');
+    expect(() => lockDirectory(directory)).toThrow('is being taken by another process');
+    expect([readFileSync(file, 'utf8'), readFileSync(taking, 'utf8')]).toEqual(['99999999', '']);
+    // Who was killed right then holds nobody up for long.
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(taking, longAgo, longAgo);
+    const { release } = lockDirectory(directory);
+    expect(() => statSync(taking)).toThrow();
+    release();
+  });
+
+  test('what another has taken meanwhile is not released', () => {
+    const directory = temporary();
+    const file = join(directory, 'lock');
+    const { release } = lockDirectory(directory);
+    writeFileSync(file, '1 another-host\n');
+    release();
+    expect(readFileSync(file, 'utf8')).toBe('1 another-host\n');
   });
 
   test.each(['', 'not a number', '-1', '0', '99999999'])('a lock that says “%s” is taken over', (text) => {
