@@ -42,7 +42,13 @@ export async function openPostgres({
     });
   }
   const notifications = new PostgresNotifications(
-    () => new pg.Client({ connectionString: address, application_name: 'access-account listen', keepAlive: true, connectionTimeoutMillis: 5000 }),
+    () =>
+      new pg.Client({
+        connectionString: address,
+        application_name: 'access-account listen',
+        keepAlive: true,
+        connectionTimeoutMillis: 5000,
+      }),
     logger,
   );
   return new Database({
