@@ -123,7 +123,11 @@ test('whatever a sender writes about DKIM, SPF, DMARC and ARC, the server’s ow
       const top = `Authentication-Results: ${[server, ...results].join('; ')}`;
       expect(await read(mail(top, 'From: alex@acme.test', ...below.map(line)))).toBe('unauthenticated');
     }),
-    runs,
+    {
+      ...runs,
+      // Two quotation marks that never end, and make a pair.
+      examples: [[Array.from({ length: 2 }, () => 'spf=pass smtp.mailfrom=";dmarc=pass;@evil.test'), []]],
+    },
   );
 });
 

@@ -19,6 +19,8 @@ export function isAuthenticated(
   if (plain === undefined) return false;
   const [server = '', ...results] = plain.split(';').map((part) => part.replace(/\s+/g, ' ').trim().toLowerCase());
   if (server.split(' ')[0] !== authenticationServer.toLowerCase()) return false;
+  // Two signs that were never meant as a pair may be one: what is left of an address between them is no result.
+  if (!results.every((result) => resultShape.test(result))) return false;
   const verdicts = results.filter((result) => /^dmarc ?=/.test(result));
   const [verdict = ''] = verdicts;
   // A finding need not say of which domain it is; where it means to and nothing can be read, it is of none.
@@ -32,6 +34,9 @@ export function isAuthenticated(
     (!isOfDomain || (domains.length === 1 && domainOf(`@${domains[0]}`) === domainOf(from)))
   );
 }
+
+/** RFC 8601, 2.2: a method with what it found, and anything about it; `none` by itself; nothing after the last semicolon. */
+const resultShape = /^(|none|[\w.-]+( ?\/ ?\d+)? ?= ?[\w-]+( .*)?)$/;
 
 /**
  * A header without its comments, and with nothing in its quoted strings that divides results or names one (RFC 5322, 3.2.2 and
