@@ -125,7 +125,7 @@ const commitsAbreast = 1;
 const crowd = 16;
 const inACrowd = 6;
 /** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
-const crowdLasts = 100;
+const crowdLasts = 40;
 /** Lockouts of one poll that are on their way in at the same time. */
 const atATime = 1000;
 /** Reminders that move at a time: few while somebody asks for something, and what a database bears while nobody does. */
@@ -332,6 +332,7 @@ export class Road {
         outcome = (await this.#entries.submit(arriving)) as InboundOutcome;
       }
     } finally {
+      if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
       this.#arriving -= 1;
     }
     const status = outcome.status === 'refused' ? outcome.reason : outcome.status;

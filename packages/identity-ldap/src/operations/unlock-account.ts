@@ -63,16 +63,22 @@ interface IsUnlockedOptions {
 
 /** Reads until the lock is gone. The change has happened by now, so a reading that fails leaves it unverified and is no error. */
 async function isUnlocked({ client, reference, call }: IsUnlockedOptions): Promise<boolean> {
-  const signal = AbortSignal.any([call.signal, AbortSignal.timeout(readBack.atMost)]);
-  while (!signal.aborted) {
-    try {
-      const entry = await readEntryById({ client, reference, call: { ...call, signal } });
-      const lock = await client.directory.toLocks({ ...call, signal })(entry);
-      if (lock === null) return true;
-    } catch (error) {
-      if (!ConnectorError.isInstance(error) || !error.isRetryable) return false;
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), readBack.atMost);
+  const signal = AbortSignal.any([call.signal, over.signal]);
+  try {
+    while (!signal.aborted) {
+      try {
+        const entry = await readEntryById({ client, reference, call: { ...call, signal } });
+        const lock = await client.directory.toLocks({ ...call, signal })(entry);
+        if (lock === null) return true;
+      } catch (error) {
+        if (!ConnectorError.isInstance(error) || !error.isRetryable) return false;
+      }
+      await delay(readBack.every, undefined, { signal }).catch(() => undefined);
     }
-    await delay(readBack.every, undefined, { signal }).catch(() => undefined);
+    return false;
+  } finally {
+    clearTimeout(timer);
   }
-  return false;
 }

@@ -55,6 +55,7 @@ function standing(headers: Headers, answeredAt: number): Standing {
   }
   // `RateLimit: "hourly";r=0;t=120`, and the draft before it: `limit=100, remaining=0, reset=120`.
   const draft = headers.get('ratelimit') ?? '';
+  if (draft === '') return { limit: undefined, remaining: undefined, reset: undefined };
   const policy = headers.get('ratelimit-policy') ?? '';
   return {
     limit: countOf(parameter(draft, 'limit') ?? parameter(policy, 'q')),
