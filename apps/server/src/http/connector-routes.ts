@@ -58,7 +58,10 @@ interface DispatchOptions extends ConnectorRoutesOptions {
 async function dispatch(request: FastifyRequest, reply: FastifyReply, options: DispatchOptions): Promise<void> {
   const { name, '*': path = '' } = request.params as { name: string; '*'?: string };
   const gone = new AbortController();
-  reply.raw.on('close', () => gone.abort());
+  // Who has been answered in full is not gone: there is nobody to tell.
+  reply.raw.on('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
   const raw: RawRequest = {
     method: request.method,
     path,
