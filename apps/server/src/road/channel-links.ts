@@ -22,8 +22,10 @@ interface LinkRow {
   readonly user_id: string;
   readonly person_id: string;
   readonly conversation_id: string;
-  readonly stale: boolean;
 }
+
+/** Users of channels, a few hundred bytes each. */
+const mostRemembered = 20_000;
 
 export interface ChannelLinksOptions {
   readonly database: Database;
@@ -39,6 +41,8 @@ export class ChannelLinks {
   readonly #added: Lookup<ChannelLink, undefined>;
   readonly #afterReport: number;
   readonly #addresses: GroupCommit<ChannelLink, undefined>;
+  /** The person of a user, as we last saw it; whoever was seen last comes last. */
+  readonly #remembered = new Map<string, string>();
 
   constructor({ database, afterReport }: ChannelLinksOptions) {
     this.#database = database;
@@ -57,10 +61,20 @@ export class ChannelLinks {
 
   /** The person behind a channel user. */
   async personOf(channel: string, user: ChannelUserReference): Promise<string | undefined> {
-    const link = await this.#byUser.of({ channel, user });
-    // The conversation somebody used last is where they are told things.
-    if (link?.stale === true) await this.#seen(channel, user);
-    return link?.person_id;
+    return (await this.#byUser.of({ channel, user }))?.person_id;
+  }
+
+  /**
+   * The person behind a channel user, as we last saw it: nobody is asked. Another server may have moved the link since, so that
+   * whoever relies on it looks again once nobody can.
+   */
+  remembered(channel: string, user: ChannelUserReference): string | undefined {
+    return this.#remembered.get(keyOf(channel, user.id));
+  }
+
+  /** It is not so any more. */
+  forget(channel: string, user: ChannelUserReference): void {
+    this.#remembered.delete(keyOf(channel, user.id));
   }
 
   /** The conversation with a person: the one they used last. */
@@ -83,6 +97,12 @@ export class ChannelLinks {
    * the person said of the last one that it was not they, until that is settled; nor does one of whom somebody else said so. Answers whether the user is the person now.
    */
   async take(link: ChannelLink): Promise<boolean> {
+    const isTheirs = await this.#taken(link);
+    if (isTheirs) this.#remember([linkRow(link)]);
+    return isTheirs;
+  }
+
+  #taken(link: ChannelLink): Promise<boolean> {
     const { channel, user, person, conversation, locale } = link;
     return this.#database.transaction(async (transaction) => {
       await lockPlaces(transaction, [link]);
@@ -129,12 +149,12 @@ export class ChannelLinks {
 
   async #ofUsers(asked: readonly Pick<ChannelLink, 'channel' | 'user'>[]): Promise<readonly (LinkRow | undefined)[]> {
     const rows = await this.#database.rows<LinkRow>(
-      `select link.channel, link.user_id, link.person_id, link.conversation_id,
-         link.seen_at < now() - interval '1 minute' as stale
+      `select link.channel, link.user_id, link.person_id, link.conversation_id
        from ${given('channel text, user_id text')} as asked
        join channel_identity link on link.channel = asked.channel and link.user_id = asked.user_id`,
       [toJson(asked.map(({ channel, user }) => ({ channel, user_id: user.id })))],
     );
+    this.#remember(rows);
     const found = new Map(rows.map((row) => [keyOf(row.channel, row.user_id), row]));
     return asked.map(({ channel, user }) => found.get(keyOf(channel, user.id)));
   }
@@ -143,19 +163,22 @@ export class ChannelLinks {
     asked: readonly Pick<ChannelLink, 'channel' | 'person'>[],
   ): Promise<readonly (LinkRow | undefined)[]> {
     const rows = await this.#database.rows<LinkRow>(
-      `select distinct on (link.channel, link.person_id) link.channel, link.user_id, link.person_id, link.conversation_id,
-         false as stale
+      `select distinct on (link.channel, link.person_id) link.channel, link.user_id, link.person_id, link.conversation_id
        from ${given('channel text, person_id uuid')} as asked
        join channel_identity link on link.person_id = asked.person_id and link.channel = asked.channel
        order by link.channel, link.person_id, link.seen_at desc`,
       [toJson(asked.map(({ channel, person }) => ({ channel, person_id: person })))],
     );
+    // Whoever is told something is likely to answer.
+    this.#remember(rows);
     const found = new Map(rows.map((row) => [keyOf(row.channel, row.person_id), row]));
     return asked.map(({ channel, person }) => found.get(keyOf(channel, person)));
   }
 
   async #add(links: readonly ChannelLink[]): Promise<readonly undefined[]> {
-    await this.#database.run(`${insertLinks} do nothing`, [toJson(linkRows(links))]);
+    const rows = linkRows(links);
+    await this.#database.run(`${insertLinks} do nothing`, [toJson(rows)]);
+    this.#remember(rows);
     return links.map(() => undefined);
   }
 
@@ -167,11 +190,16 @@ export class ChannelLinks {
     return links.map(() => undefined);
   }
 
-  async #seen(channel: string, user: ChannelUserReference): Promise<void> {
-    await this.#database.run('update channel_identity set seen_at = now() where channel = $1 and user_id = $2', [
-      channel,
-      user.id,
-    ]);
+  #remember(rows: readonly Pick<LinkRow, 'channel' | 'user_id' | 'person_id'>[]): void {
+    for (const { channel, user_id, person_id } of rows) {
+      const key = keyOf(channel, user_id);
+      this.#remembered.delete(key);
+      this.#remembered.set(key, person_id);
+    }
+    for (const key of this.#remembered.keys()) {
+      if (this.#remembered.size <= mostRemembered) return;
+      this.#remembered.delete(key);
+    }
   }
 }
 

@@ -19,7 +19,7 @@ import { hashToken } from './choice-token.ts';
 import type { CaseInHand } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Moving, Returning } from './entry.ts';
-import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
+import type { Arrival, Conversation, HelpCase, Link, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
 import { eventOf } from './outcome.ts';
 import { placesOf } from './places-of.ts';
 import { warinessOf, warinessParameters } from './wariness.ts';
@@ -265,7 +265,7 @@ export class Converse {
     const { caution } = this.#options.settings;
     const [, rows] = await Promise.all([
       // In one order everywhere: two commits that lock the same people never wait for each other in a circle.
-      transaction.run('select from person where id = any($1::uuid[]) order by id for no key update', [people]),
+      transaction.run(lockPeople, [toJson(people.map((id) => ({ id })))]),
       // Asked once the people are locked, so that nothing of theirs is older than the lock.
       transaction.rows<ConversationRow>(whatIsOpen, [
         people,
@@ -291,10 +291,10 @@ export class Converse {
     const hashes = arriving.flatMap(({ event }) => (event.kind === 'choice' ? [hashToken(event.token)] : []));
     if (hashes.length === 0) return new Map();
     const rows = await transaction.rows<TokenRow>(
-      `select hash, person_id, case_id, question_id, choice, about, chosen, expires_at <= clock_timestamp() as expired,
+      `select token.hash, person_id, case_id, question_id, choice, about, chosen, expires_at <= clock_timestamp() as expired,
          used_at is not null as used, used_event
-       from choice_token where hash = any($1::text[])`,
-      [hashes],
+       from ${given('hash text')} as asked join choice_token token on token.hash = asked.hash`,
+      [toJson(hashes.map((hash) => ({ hash })))],
     );
     return new Map(rows.map((row) => [row.hash, token(row)]));
   }
@@ -397,6 +397,7 @@ export class Converse {
       openCases: open_cases.map(helpCase),
       personal,
       reach,
+      links,
       attack,
       paused,
       spoken,
@@ -428,12 +429,15 @@ export class Converse {
   }
 }
 
+const lockPeople = `select from ${given('id uuid')} as asked join person on person.id = asked.id
+  order by person.id for no key update of person`;
+
 /** People, and what is open with each of them, by the database's clock: the same for all replicas. */
 const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
     clock_timestamp() as at, exists (select from attack where ended_at is null) as attack,
     (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
-    (select coalesce(jsonb_agg(jsonb_build_object('channel', link.channel, 'locale', link.locale)
-         order by link.seen_at desc), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('channel', link.channel, 'user', link.user_id, 'locale', link.locale,
+           'stale', link.seen_at < now() - interval '1 minute') order by link.seen_at desc), '[]')
        from channel_identity link where link.person_id = person.id) as links,
     (select jsonb_build_object('notices', own.notices, 'language', own.language, 'channel', own.channel)
        from person_setting own where own.person_id = person.id) as settings,
@@ -462,7 +466,7 @@ interface ConversationRow {
   readonly email: string | null;
   readonly locale: string | null;
   /** The one used last first. */
-  readonly links: readonly { readonly channel: string; readonly locale: string | null }[];
+  readonly links: readonly (Link & { readonly locale: string | null })[];
   readonly settings: PersonalSettings | null;
   readonly attack: boolean;
   readonly paused: readonly string[];

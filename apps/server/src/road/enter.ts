@@ -9,7 +9,7 @@ import type { Decide } from './decide.ts';
 import type { Drain, Returned } from './drain.ts';
 import type { CaseInHand } from './due-effect.ts';
 import type { Arriving, Detected, Entry, Looking, Moving, Opening, Proven, Reminded, Returning } from './entry.ts';
-import type { Arrival, Conversation } from './help-case.ts';
+import type { Arrival, Conversation, Link } from './help-case.ts';
 import { eventOf } from './outcome.ts';
 import { refusal } from './refusal.ts';
 import type { RemindersInHand } from './reminders-in-hand.ts';
@@ -62,10 +62,14 @@ export class Enter {
     }
   }
 
-  #arrive({ person, channel, event, systems, opinion }: Arriving, stored: Stored, changes: Changes): InboundOutcome {
+  /** Undefined: by now the user of the channel is not the person they were taken for. */
+  #arrive(arriving: Arriving, stored: Stored, changes: Changes): InboundOutcome | undefined {
     const { decide } = this.#options;
+    const { person, channel, event, byLink, systems, opinion } = arriving;
     const before = stored.processed.get(eventKey(channel, event.id));
     if (before !== undefined) return { status: 'repeated', event: before };
+    const link = linkOf(arriving, stored);
+    if (byLink && link === undefined) return undefined;
     const conversation = conversationOf(person, stored);
     const arrival = this.#understood({ channel, event, systems, opinion }, conversation, stored);
     if (arrival.kind === 'repeated') return { status: 'repeated', event: arrival.event };
@@ -74,6 +78,8 @@ export class Enter {
       return refusal(arrival.reason, conversation.person.locale, this.#options.words);
     }
     const id = changes.event(channel, event.id);
+    // The conversation somebody used last is where they are told things.
+    if (link?.stale === true) changes.seen.push({ channel, user_id: event.user.id });
     if (arrival.kind === 'unproven') {
       changes.decisions(decide.askAgain(arrival), conversation.instant);
     } else if (arrival.kind === 'answer') {
@@ -218,6 +224,11 @@ export class Enter {
     changes.letCaseGo({ person, id, version: found.version, holder });
     return undefined;
   }
+}
+
+/** The link by which the user is the person; read while nobody can move it. */
+function linkOf({ person, channel, event }: Arriving, { conversations }: Stored): Link | undefined {
+  return conversations.get(person)?.links.find((link) => link.channel === channel && link.user === event.user.id);
 }
 
 function conversationOf(person: string, { conversations }: Stored): Conversation {

@@ -14,6 +14,8 @@ export type Entry = Arriving | Moving | Detected | Reminded | Opening | Proven |
 export interface Arriving {
   readonly kind: 'arriving';
   readonly person: string;
+  /** Whether they are the person by their place on the channel: it is looked at once more when nobody can take it from them. */
+  readonly byLink: boolean;
   readonly channel: string;
   readonly event: InboundEvent;
   readonly systems: readonly NamedSystem[];

@@ -118,12 +118,22 @@ export interface Conversation {
   readonly openCases: readonly HelpCase[];
   readonly personal: PersonalSettings;
   readonly reach: Reach;
+  /** Who they are on the channels; the one used last first. */
+  readonly links: readonly Link[];
   /** Whether many people are being locked at this moment. */
   readonly attack: boolean;
   /** What operators have stopped. */
   readonly paused: readonly string[];
   /** The language they last wrote in, within a day; null: they wrote nothing that tells. */
   readonly spoken: string | null;
+}
+
+/** A user of a channel whom a person is. */
+export interface Link {
+  readonly channel: string;
+  readonly user: string;
+  /** Whether it was last used a while ago. */
+  readonly stale: boolean;
 }
 
 /** What a button's token stands for. */

@@ -28,13 +28,20 @@ export interface RecogniseOptions {
 
 /** Who a channel user is. */
 export type Recognised =
-  | { readonly kind: 'known'; readonly person: string }
+  | Known
   /** A stranger, a guest, a bot, or where more than one account matches. */
   | { readonly kind: 'unknown' }
   /** By their address they would be a person whose place on the channel another user has. */
   | { readonly kind: 'taken'; readonly place: TakenPlace }
   /** The same, and that other user is gone from the channel. */
   | { readonly kind: 'left'; readonly place: TakenPlace };
+
+export interface Known {
+  readonly kind: 'known';
+  readonly person: string;
+  /** Whether they are the person by their place on the channel. */
+  readonly byLink: boolean;
+}
 
 /** Somebody's place on a channel, and who would like to have it. */
 export interface TakenPlace {
@@ -48,6 +55,10 @@ export interface TakenPlace {
 
 const unknown: Recognised = { kind: 'unknown' };
 
+export function knownByLink(person: string): Known {
+  return { kind: 'known', person, byLink: true };
+}
+
 /** Station 2. A channel user, or an account of a directory, becomes a person. Links are made once, by immutable ids, and only where exactly one account matches. */
 export class Recognise {
   readonly #options: RecogniseOptions;
@@ -56,13 +67,23 @@ export class Recognise {
     this.#options = options;
   }
 
+  /** The person that a channel user was when we last looked: whoever relies on it looks again once nobody can move the link. */
+  remembered(channel: string, user: ChannelUserReference): Known | undefined {
+    const person = this.#isAddress(channel) ? undefined : this.#options.links.remembered(channel, user);
+    return person === undefined ? undefined : knownByLink(person);
+  }
+
+  /** Addresses are given to somebody else in time: whose one is says the directory, each time. */
+  #isAddress(channel: string): boolean {
+    return this.#options.registry.channelFeatures(channel)?.certainty === 'nothing';
+  }
+
   /** The person behind a channel user. */
   async channelUser(channel: string, user: ChannelUserReference, call: Call): Promise<Recognised> {
     const { links, registry } = this.#options;
-    // Addresses are given to somebody else in time: whose one is says the directory, each time.
-    const isAddress = registry.channelFeatures(channel)?.certainty === 'nothing';
+    const isAddress = this.#isAddress(channel);
     const known = isAddress ? undefined : await links.personOf(channel, user);
-    if (known !== undefined) return { kind: 'known', person: known };
+    if (known !== undefined) return knownByLink(known);
     const resolved = await registry.ready('channel', channel)?.operations['person.resolve'](user, call);
     if (resolved?.kind !== 'employee' || resolved.match === null) return unknown;
     const found = await this.#soleAccount(resolved.match, call);
@@ -74,14 +95,14 @@ export class Recognise {
       // Found by another address of theirs: they are answered at the directory's, and that was not the one.
       if (found.account.email?.toLowerCase() !== resolved.match.value) return unknown;
       await links.put({ channel, user, person, conversation, locale });
-      return { kind: 'known', person };
+      return knownByLink(person);
     }
     const link = { channel, user, person, conversation, locale };
     if (resolved.match.by !== 'email') {
       await links.add(link);
-      return { kind: 'known', person };
+      return knownByLink(person);
     }
-    if (await links.take(link)) return { kind: 'known', person };
+    if (await links.take(link)) return knownByLink(person);
     const before = await links.userOf(channel, person);
     // Nobody's place, and not to be had: the person said of the last one there that it was not they.
     if (before === undefined) return unknown;

@@ -86,6 +86,7 @@ export class Record {
       insert(transaction, insertTokens, changes.tokens),
       this.#notices(changes, transaction),
       insert(transaction, keepSettings, changes.settings),
+      insert(transaction, seeLinks, changes.seen),
       insert(transaction, clearPlaces, changes.moves),
       insert(transaction, moveLinks, changes.moves),
       insert(transaction, emptyPlaces, changes.unlinked),
@@ -382,6 +383,10 @@ const keepSettings = `insert into person_setting (person_id, notices, language, 
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, notices text, language text, channel text)
   on conflict (person_id) do update set notices = excluded.notices, language = excluded.language,
     channel = excluded.channel, changed_at = now()`;
+
+const seeLinks = `update channel_identity set seen_at = now()
+  from ${given('channel text, user_id text')} as seen
+  where channel_identity.channel = seen.channel and channel_identity.user_id = seen.user_id`;
 
 const clearPlaces = `delete from channel_identity
   using ${given('person_id uuid, channel text, user_id text')} as moved

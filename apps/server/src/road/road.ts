@@ -51,7 +51,7 @@ import type { PerformPeople } from './perform-people.ts';
 import type { PerformSay } from './perform-say.ts';
 import type { PerformTicket } from './perform-ticket.ts';
 import type { Receive } from './receive.ts';
-import type { NamedPerson, Recognise, Recognised, TakenPlace } from './recognise.ts';
+import { knownByLink, type NamedPerson, type Recognise, type Recognised, type TakenPlace } from './recognise.ts';
 import type { Beginning, Record, Written } from './record.ts';
 import { refusal } from './refusal.ts';
 import { RemindersInHand } from './reminders-in-hand.ts';
@@ -123,7 +123,7 @@ const atOnce = 250;
 const commitsAbreast = 1;
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
 const crowd = 16;
-const inACrowd = 6;
+const inACrowd = 3;
 /** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
 const crowdLasts = 40;
 /** Lockouts of one poll that are on their way in at the same time. */
@@ -133,6 +133,10 @@ const remindedBeside = 4;
 const remindedAlone = { embedded: 48, server: 96 };
 /** Milliseconds after which nobody asks any more. */
 const calmAfter = 1000;
+
+/** Looks at who a user of a channel is, while others move the link. */
+const mostLooks = 3;
+const nothingSaid: Pick<Arriving, 'systems' | 'opinion'> = { systems: [], opinion: null };
 
 /** Cases of ours with something overdue that are looked at together. */
 const overdueAtOnce = 1000;
@@ -304,7 +308,7 @@ export class Road {
       token,
       values,
     };
-    const arriving: Arriving = { kind: 'arriving', person, channel, event, systems: [], opinion: null };
+    const arriving: Arriving = { kind: 'arriving', person, channel, event, byLink: false, systems: [], opinion: null };
     const outcome = (await this.#entries.submit(arriving)) as InboundOutcome;
     metrics.eventsReceived.inc({
       source: channel,
@@ -314,23 +318,13 @@ export class Road {
   }
 
   async #inbound(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
-    const { understand, metrics, words, defaultLocale } = this.#stations;
+    const { metrics } = this.#stations;
     this.#arriving += 1;
     this.#askedAt = performance.now();
     if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
     let outcome: InboundOutcome;
     try {
-      const recognised = await this.#recognised(channel, event, call);
-      if (recognised.kind === 'taken') outcome = await this.#relinked(event, recognised.place);
-      else if (recognised.kind !== 'known') outcome = refusal('unknown-person', defaultLocale, words);
-      else {
-        const { person } = recognised;
-        const isText = event.kind === 'text';
-        const systems = isText ? await understand.systems(call) : [];
-        const opinion = isText ? await understand.opinion(event.text, systems) : null;
-        const arriving: Arriving = { kind: 'arriving', person, channel, event, systems, opinion };
-        outcome = (await this.#entries.submit(arriving)) as InboundOutcome;
-      }
+      outcome = await this.#heard(channel, event, call);
     } finally {
       if (this.#arriving >= crowd) this.#crowdedAt = performance.now();
       this.#arriving -= 1;
@@ -340,17 +334,41 @@ export class Road {
     return outcome;
   }
 
+  async #heard(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
+    const { recognise, links, words, defaultLocale } = this.#stations;
+    const remembered = recognise.remembered(channel, event.user);
+    const isText = event.kind === 'text';
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const recognised = (looks === 0 ? remembered : undefined) ?? (await this.#recognised(channel, event, call));
+      if (recognised.kind === 'taken') return this.#relinked(event, recognised.place);
+      if (recognised.kind !== 'known') return refusal('unknown-person', defaultLocale, words);
+      const { person, byLink } = recognised;
+      const said = isText ? await this.#read(event.text, call) : nothingSaid;
+      const arriving: Arriving = { kind: 'arriving', person, channel, event, byLink, ...said };
+      const outcome = (await this.#entries.submit(arriving)) as InboundOutcome | undefined;
+      if (outcome !== undefined) return outcome;
+      links.forget(channel, event.user);
+    }
+    throw new Error('The user of a channel was somebody else each time we looked.');
+  }
+
+  async #read(text: string, call: Call): Promise<Pick<Arriving, 'systems' | 'opinion'>> {
+    const { understand } = this.#stations;
+    const systems = await understand.systems(call);
+    return { systems, opinion: await understand.opinion(text, systems) };
+  }
+
   async #recognised(channel: string, event: InboundEvent, call: Call): Promise<Recognised> {
     const { recognise, links } = this.#stations;
     const recognised = await recognise.channelUser(channel, event.user, call);
     if (recognised.kind === 'known') return recognised;
     if (event.kind === 'choice') {
       const person = await links.objector(channel, event.user, event.token);
-      if (person !== undefined) return { kind: 'known', person };
+      if (person !== undefined) return { kind: 'known', person, byLink: false };
     }
     if (recognised.kind !== 'left') return recognised;
     const moved = await this.#moved({ event: null, mac: null }, event, recognised.place);
-    return moved.status === 'accepted' ? { kind: 'known', person: recognised.place.link.person } : { kind: 'unknown' };
+    return moved.status === 'accepted' ? knownByLink(recognised.place.link.person) : { kind: 'unknown' };
   }
 
   /** By their address they are somebody who has another user there: that shows nothing, and a code does. */
