@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Transaction } from '../storage/database.ts';
 import { mac } from '../storage/keys.ts';
+import { oneStatement, type Part } from '../storage/one-statement.ts';
 import { uuid7 } from '../storage/uuid7.ts';
 import type { AuditEntry, AuditRow } from './audit-entry.ts';
 import type { Witness } from './witness.ts';
@@ -26,21 +27,26 @@ export class AuditLog {
    */
   async append(transaction: Transaction, entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
+    const { text, values } = oneStatement(this.parts(transaction, entries), { text: 'select', values: [] });
+    await transaction.run(text, values);
+  }
+
+  /** The same, as parts of a statement that the transaction runs. */
+  parts(transaction: Transaction, entries: readonly AuditEntry[]): readonly Part[] {
+    if (entries.length === 0) return [];
     const at = new Date();
     const rows = entries.map((entry) => this.#row(entry, at));
     transaction.afterCommit(() => this.#witness.committed(rows));
-    await transaction.run(
-      `with entry as (
-         insert into audit (id, at, body, mac)
-         select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) returning id
-       ) insert into audit_unsealed (id) select id from entry`,
-      [
-        rows.map(({ id }) => id),
-        rows.map(() => at.toISOString()),
-        rows.map(({ body }) => body),
-        rows.map((row) => row.mac),
-      ],
-    );
+    const columns = [
+      rows.map(({ id }) => id),
+      rows.map(() => at.toISOString()),
+      rows.map(({ body }) => body),
+      rows.map((row) => row.mac),
+    ];
+    return [
+      { name: 'entry', text: insertEntries, values: columns },
+      { name: 'unsealed', text: 'insert into audit_unsealed (id) select id from entry', values: [] },
+    ];
   }
 
   #row(entry: AuditEntry, at: Date): AuditRow {
@@ -49,6 +55,9 @@ export class AuditLog {
     return { id, at, body, mac: rowMac(this.#key, { id, at, body }) };
   }
 }
+
+const insertEntries = `insert into audit (id, at, body, mac)
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) returning id`;
 
 export function rowMac(key: KeyObject, { id, at, body }: Omit<AuditRow, 'mac'>): string {
   return mac(key, 'row', id, at.toISOString(), body);

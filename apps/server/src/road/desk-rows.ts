@@ -20,11 +20,15 @@ export interface DeskChangeRow {
   readonly desk: string | null;
 }
 
-/** What decisions mean for the product's own desk. Of each ticket the last change counts. */
-export function deskRows(cases: readonly ChangedCase[]): {
+export interface DeskRows {
   readonly opened: readonly DeskTicketRow[];
   readonly changed: readonly DeskChangeRow[];
-} {
+  /** Of those that are opened here. */
+  readonly changedSinceOpened: readonly DeskChangeRow[];
+}
+
+/** What decisions mean for the product's own desk. Of each ticket the last change counts. */
+export function deskRows(cases: readonly ChangedCase[]): DeskRows {
   const opened = new Map<string, DeskTicketRow>();
   const changed = new Map<string, DeskChangeRow>();
   for (const { before, plan } of cases) {
@@ -51,5 +55,10 @@ export function deskRows(cases: readonly ChangedCase[]): {
       }
     }
   }
-  return { opened: [...opened.values()], changed: [...changed.values()] };
+  const changes = [...changed.values()];
+  return {
+    opened: [...opened.values()],
+    changed: changes.filter(({ key }) => !opened.has(key)),
+    changedSinceOpened: changes.filter(({ key }) => opened.has(key)),
+  };
 }

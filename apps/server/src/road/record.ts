@@ -2,9 +2,10 @@ import { ConnectorError } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
+import { oneStatement, type Part } from '../storage/one-statement.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
-import { deskRows } from './desk-rows.ts';
+import { type DeskRows, deskRows } from './desk-rows.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { OpenedTicket, Outcome, TicketChange } from './outcome.ts';
@@ -66,25 +67,11 @@ export class Record {
 
   /** Writes everything in one round trip. Cases with something due are taken by this replica, where it takes any and nobody else has them. */
   async write(changes: Changes, taker: Taker, transaction: Transaction): Promise<Written> {
-    const { cases } = changes;
-    const created = cases.filter(({ before }) => before.version === 0);
-    const changed = cases.filter(({ before }) => before.version > 0);
-    const [, holders, letGo] = await Promise.all([
-      // First, while whoever performed them still holds their cases.
-      this.#outcomes(changes, transaction),
-      this.#changed(changed, taker, transaction),
-      this.#letGo(changes, transaction),
-      this.#created(created, taker, transaction),
-      insert(transaction, insertProcessed, changes.processed),
-      insert(transaction, insertLockouts, changes.lockouts),
+    const desk = deskRows(changes.cases);
+    const [{ holders, letGo }] = await Promise.all([
+      this.#atOnce(changes, desk, taker, transaction),
       insert(transaction, releaseLockouts, changes.released),
       insert(transaction, insertAttack, changes.attack === null ? [] : [changes.attack]),
-      insert(transaction, insertEvents, changes.events),
-      this.#timers(changes, transaction),
-      this.#effects(cases, taker, transaction),
-      insert(transaction, closeQuestions, [...changes.questions.values()]),
-      insert(transaction, insertTokens, changes.tokens),
-      this.#notices(changes, transaction),
       insert(transaction, keepSettings, changes.settings),
       insert(transaction, seeLinks, changes.seen),
       insert(transaction, clearPlaces, changes.moves),
@@ -92,14 +79,13 @@ export class Record {
       insert(transaction, emptyPlaces, changes.unlinked),
       insert(transaction, insertProofs, changes.proofs),
       insert(transaction, insertProofLinks, changes.proofLinks),
-      this.#desk(cases, transaction),
+      insert(transaction, changeDeskTickets, desk.changedSinceOpened),
       this.#tickets(changes, transaction),
       this.#accounts(changes, transaction),
-      this.#options.audit.append(transaction, changes.audit),
     ]);
-    const taken = created.map(
-      ({ before, effects }) => [before.id, effects.length > 0 && taker.takes ? taker.replica : null] as const,
-    );
+    const taken = changes.cases
+      .filter(isNew)
+      .map(({ before, effects }) => [before.id, effects.length > 0 && taker.takes ? taker.replica : null] as const);
     return { holders: new Map([...holders, ...taken]), letGo };
   }
 
@@ -133,88 +119,55 @@ export class Record {
     );
   }
 
-  async #created(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction): Promise<void> {
-    if (cases.length === 0) return;
-    await transaction.run(
-      `insert into help_case (person_id, id, state, question, subjects, next_ordinal, outcome, closed_at, policy,
-         policy_version, channel, conversation_id, locale, written_in, shadow, lease_by)
-       select person_id, id, state, question, subjects, next_ordinal, outcome,
-         case when outcome is null then null else clock_timestamp() end, policy, policy_version, channel,
-         conversation_id, locale, written_in, shadow, case when taken then $2::uuid end
-       from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, state jsonb, question jsonb, subjects jsonb,
-         next_ordinal int, outcome text, policy text, policy_version int, channel text, conversation_id text,
-         locale text, written_in text, shadow boolean, taken boolean)`,
-      [toJson(cases.map((one) => caseRow(one, taker))), taker.replica],
-    );
-  }
-
-  async #changed(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction) {
-    if (cases.length === 0) return [];
-    const rows = await transaction.rows<{ id: string; lease_by: string | null }>(changeCases, [
-      toJson(cases.map((one) => caseRow(one, taker))),
-      taker.replica,
-      cases.length,
-    ]);
-    return rows.map(({ id, lease_by }) => [id, lease_by] as const);
-  }
-
-  async #effects(cases: readonly ChangedCase[], taker: Taker, transaction: Transaction): Promise<void> {
-    await insert(
-      transaction,
-      insertEffects,
-      cases.flatMap(({ before, plan }) =>
-        plan.effects.map(({ id, ordinal, lane, effect, notBefore, shadowed }) => ({
-          person_id: before.person,
-          id,
-          case_id: before.id,
-          ordinal,
-          lane,
-          body: effect,
-          // A message that nobody takes at once is noted as begun when somebody does.
-          attempted: !shadowed && ((effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes)),
-          not_before: notBefore,
-          shadowed,
-        })),
+  /** What nearly every commit is made of, in one statement. Answers who holds the cases that were changed, and which were let go. */
+  async #atOnce(changes: Changes, desk: DeskRows, taker: Taker, transaction: Transaction): Promise<Written> {
+    const { cases, outcomes, timers } = changes;
+    const settled = outcomes.map(outcomeRow);
+    const changed = cases.filter((one) => !isNew(one)).map((one) => caseRow(one, taker));
+    const created = cases.filter(isNew).map((one) => caseRow(one, taker));
+    // A case that somebody wrote to in the meantime is kept: there is more to do.
+    const isChanged = new Set(cases.map(({ before }) => before.id));
+    const letGo = changes.letGo.filter(({ id }) => !isChanged.has(id));
+    const parts = [
+      ...part('finished', finishEffects, settled),
+      ...part('changed', changeCases, changed, taker.replica),
+      ...part('created', createCases, created, taker.replica),
+      ...part('let_go', letCasesGo, letGo),
+      ...part('processed', insertProcessed, changes.processed),
+      ...part('event', insertEvents, changes.events),
+      ...part(
+        'cancelled',
+        cancelTimers,
+        timers,
+        outcomes.map(({ due }) => due.id),
       ),
-    );
+      ...part(
+        'new_effect',
+        insertEffects,
+        cases.flatMap((one) => effectRows(one, taker)),
+      ),
+      ...part('closed', closeQuestions, [...changes.questions.values()]),
+      ...part('token', insertTokens, changes.tokens),
+      ...part('new_lockout', insertLockouts, changes.lockouts),
+      // With some that are new a few go that count no more: so none stays for long, and no commit waits for many.
+      ...(changes.notices.length === 0
+        ? []
+        : [{ name: 'old_notice', text: deleteOldNotices, values: [this.#noticesLast] }]),
+      ...part('new_notice', insertNotices, changes.notices),
+      ...part('new_desk_ticket', insertDeskTickets, desk.opened),
+      ...part('changed_desk_ticket', changeDeskTickets, desk.changed),
+      ...this.#options.audit.parts(transaction, changes.audit),
+    ];
+    if (parts.length === 0) return { holders: new Map(), letGo: new Set() };
+    const counts = { settled: settled.length, changed: changed.length, letGo: letGo.length };
+    const { text, values } = oneStatement(parts, asTheyWere(counts));
+    const [row] = await transaction.rows<AnsweredAtOnce>(text, values);
+    return { holders: new Map(Object.entries(row?.held ?? {})), letGo: new Set(row?.free ?? []) };
   }
 
-  async #outcomes({ outcomes }: Changes, transaction: Transaction): Promise<void> {
-    if (outcomes.length === 0) return;
-    const rows = outcomes.map(({ due, outcome }) => ({
-      person_id: due.person,
-      id: due.id,
-      holder: due.holder,
-      ...outcomeColumns(outcome),
-    }));
-    await transaction.run(finishEffects, [toJson(rows), rows.length]);
-  }
-
-  /** With some that are new a few go that count no more: so none stays for long, and no commit waits for many. */
-  async #notices({ notices }: Changes, transaction: Transaction): Promise<void> {
-    if (notices.length === 0) return;
-    await transaction.run(insertNotices, [toJson(notices), Math.max(month, this.#options.noticesCount)]);
-  }
-
-  /** Timers that something else took the place of; the one whose time has just come is settled by its outcome. */
-  async #timers({ timers, outcomes }: Changes, transaction: Transaction): Promise<void> {
-    if (timers.length === 0) return;
-    await transaction.run(
-      `update effect set status = 'cancelled', finished_at = clock_timestamp()
-       from ${given('person_id uuid, case_id uuid, lane text')} as over
-       where effect.person_id = over.person_id and effect.case_id = over.case_id and effect.lane like over.lane
-         and effect.finished_at is null and effect.id <> all($2::uuid[])`,
-      [toJson(timers), outcomes.map(({ due }) => due.id)],
-    );
-  }
-
-  /** The product's own desk knows of a ticket from here on, whenever the other desk gets it. */
-  async #desk(cases: readonly ChangedCase[], transaction: Transaction): Promise<void> {
-    const { opened, changed } = deskRows(cases);
-    await Promise.all([
-      insert(transaction, insertDeskTickets, opened),
-      insert(transaction, changeDeskTickets, changed),
-    ]);
+  /** Milliseconds for which notices are kept. */
+  get #noticesLast(): number {
+    return Math.max(month, this.#options.noticesCount);
   }
 
   async #tickets({ outcomes }: Changes, transaction: Transaction): Promise<void> {
@@ -238,13 +191,48 @@ export class Record {
     // In one turn, as everything else: a statement that waited for the first would come after the commit they travel with.
     await Promise.all([insert(transaction, readdressPeople, read), insert(transaction, renameAccounts, read)]);
   }
+}
 
-  /** A case that somebody wrote to in the meantime is kept: there is more to do. */
-  async #letGo({ letGo }: Changes, transaction: Transaction): Promise<ReadonlySet<string>> {
-    if (letGo.length === 0) return new Set();
-    const rows = await transaction.rows<{ id: string }>(letCasesGo, [toJson(letGo)]);
-    return new Set(rows.map(({ id }) => id));
-  }
+/** A part over rows that it reads from JSON, unless there are none. */
+function part(name: string, text: string, rows: readonly object[], ...more: readonly unknown[]): readonly Part[] {
+  return rows.length === 0 ? [] : [{ name, text, values: [toJson(rows), ...more] }];
+}
+
+/** Rows of the parts that are asked about. */
+interface Counts {
+  readonly settled: number;
+  readonly changed: number;
+  readonly letGo: number;
+}
+
+interface AnsweredAtOnce {
+  /** Who holds the cases that were changed. */
+  readonly held?: Readonly<{ [id: string]: string | null }> | null;
+  /** The cases that were let go. */
+  readonly free?: readonly string[] | null;
+}
+
+/**
+ * What was decided is decided of cases and effects as they were read: with one of them changed by somebody else nothing of it
+ * holds. Asked of columns, which are worked out whatever else there is to answer.
+ */
+function asTheyWere({ settled, changed, letGo }: Counts): Omit<Part, 'name'> {
+  const columns: string[] = [];
+  const values: number[] = [];
+  const insist = (part: string, count: number, otherwise: string) => {
+    if (count === 0) return;
+    values.push(count);
+    columns.push(`insist((select count(*) from ${part}) = $${values.length}::int, '${otherwise}')`);
+  };
+  insist('finished', settled, 'An effect was settled by somebody else.');
+  insist('changed', changed, 'A case was changed by somebody else.');
+  if (changed > 0) columns.push('(select jsonb_object_agg(id, lease_by) from changed) as held');
+  if (letGo > 0) columns.push('(select jsonb_agg(id) from let_go) as free');
+  return { text: `select ${columns.join(', ')}`, values };
+}
+
+function isNew({ before }: ChangedCase): boolean {
+  return before.version === 0;
 }
 
 /** Runs a statement over rows that it reads from JSON, unless there are none. */
@@ -274,6 +262,25 @@ function caseRow({ before, state, plan, effects, letGo }: ChangedCase, { takes }
   };
 }
 
+function effectRows({ before, plan }: ChangedCase, taker: Taker): readonly object[] {
+  return plan.effects.map(({ id, ordinal, lane, effect, notBefore, shadowed }) => ({
+    person_id: before.person,
+    id,
+    case_id: before.id,
+    ordinal,
+    lane,
+    body: effect,
+    // A message that nobody takes at once is noted as begun when somebody does.
+    attempted: !shadowed && ((effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes)),
+    not_before: notBefore,
+    shadowed,
+  }));
+}
+
+function outcomeRow({ due, outcome }: Changes['outcomes'][number]): object {
+  return { person_id: due.person, id: due.id, holder: due.holder, ...outcomeColumns(outcome) };
+}
+
 function outcomeColumns(outcome: Outcome): object {
   switch (outcome.status) {
     case 'done':
@@ -294,6 +301,21 @@ function codeOf(error: Error): string {
 function ticketRow({ key, connector, id, number, url, subject, doubtful }: OpenedTicket): object {
   return { key, connector, ticket_id: id, number, url, subject, doubtful };
 }
+
+const createCases = `insert into help_case (person_id, id, state, question, subjects, next_ordinal, outcome, closed_at, policy,
+    policy_version, channel, conversation_id, locale, written_in, shadow, lease_by)
+  select person_id, id, state, question, subjects, next_ordinal, outcome,
+    case when outcome is null then null else clock_timestamp() end, policy, policy_version, channel,
+    conversation_id, locale, written_in, shadow, case when taken then $2::uuid end
+  from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, state jsonb, question jsonb, subjects jsonb,
+    next_ordinal int, outcome text, policy text, policy_version int, channel text, conversation_id text,
+    locale text, written_in text, shadow boolean, taken boolean)`;
+
+/** Timers that something else took the place of; the one whose time has just come is settled by its outcome. */
+const cancelTimers = `update effect set status = 'cancelled', finished_at = clock_timestamp()
+  from ${given('person_id uuid, case_id uuid, lane text')} as over
+  where effect.person_id = over.person_id and effect.case_id = over.case_id and effect.lane like over.lane
+    and effect.finished_at is null and effect.id <> all($2::uuid[])`;
 
 const insertProcessed = `insert into processed_event (source, id, event_id)
   select source, id, event_id from jsonb_to_recordset($1::jsonb) as new (source text, id text, event_id uuid)`;
@@ -324,38 +346,32 @@ const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, ordinal int, lane text, body jsonb,
     attempted boolean, not_before timestamptz, shadowed boolean)`;
 
-/** What was decided is decided of the cases as they were read: with one of them changed by somebody else nothing of it holds. */
-const changeCases = `with changed as (
-    update help_case set state = new.state, question = new.question, subjects = new.subjects,
-      next_ordinal = new.next_ordinal, outcome = new.outcome,
-      closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
-      channel = coalesce(new.channel, help_case.channel),
-      conversation_id = coalesce(new.conversation_id, help_case.conversation_id),
-      locale = new.locale, written_in = new.written_in,
-      lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
-        when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
-    from ${given(`person_id uuid, id uuid, version int, state jsonb, question jsonb, subjects jsonb, next_ordinal int,
-      outcome text, channel text, conversation_id text, locale text, written_in text, taken boolean, let_go boolean`)} as new
-    where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
-    returning help_case.id, help_case.lease_by
-  ) select changed.id, changed.lease_by
-    from insist((select count(*) from changed) = $3::int, 'A case was changed by somebody else.') cross join changed`;
+const changeCases = `update help_case set state = new.state, question = new.question, subjects = new.subjects,
+    next_ordinal = new.next_ordinal, outcome = new.outcome,
+    closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
+    channel = coalesce(new.channel, help_case.channel),
+    conversation_id = coalesce(new.conversation_id, help_case.conversation_id),
+    locale = new.locale, written_in = new.written_in,
+    lease_by = case when new.let_go and help_case.lease_by = $2::uuid then null
+      when new.taken and ${isFree} then $2::uuid else help_case.lease_by end
+  from ${given(`person_id uuid, id uuid, version int, state jsonb, question jsonb, subjects jsonb, next_ordinal int,
+    outcome text, channel text, conversation_id text, locale text, written_in text, taken boolean, let_go boolean`)} as new
+  where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
+  returning help_case.id, help_case.lease_by`;
 
 /** Only whoever holds the case settles its effects, each once. */
-const finishEffects = `with finished as (
-    update effect set status = new.status, outcome = new.outcome,
-      finished_at = case when new.status = 'intent' then null else clock_timestamp() end,
-      attempts = effect.attempts + case when new.status = 'intent' then 1 else 0 end,
-      attempted_at = case when new.untried then null else effect.attempted_at end,
-      not_before = case when new.status = 'intent'
-        then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
-    from ${given(`person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8,
-        untried boolean`)} as new,
-      help_case
-    where effect.person_id = new.person_id and effect.id = new.id and effect.finished_at is null
-      and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = new.holder
-    returning effect.id
-  ) select insist((select count(*) from finished) = $2::int, 'An effect was settled by somebody else.')`;
+const finishEffects = `update effect set status = new.status, outcome = new.outcome,
+    finished_at = case when new.status = 'intent' then null else clock_timestamp() end,
+    attempts = effect.attempts + case when new.status = 'intent' then 1 else 0 end,
+    attempted_at = case when new.untried then null else effect.attempted_at end,
+    not_before = case when new.status = 'intent'
+      then clock_timestamp() + make_interval(secs => new.after / 1000) else effect.not_before end
+  from ${given(`person_id uuid, id uuid, holder uuid, status text, outcome jsonb, after float8,
+      untried boolean`)} as new,
+    help_case
+  where effect.person_id = new.person_id and effect.id = new.id and effect.finished_at is null
+    and help_case.person_id = effect.person_id and help_case.id = effect.case_id and help_case.lease_by = new.holder
+  returning effect.id`;
 
 const closeQuestions = `update choice_token set used_at = clock_timestamp(),
     used_event = case when choice_token.choice = closed.choice
@@ -370,11 +386,11 @@ const insertTokens = `insert into choice_token (person_id, hash, case_id, questi
     about jsonb, chosen jsonb, expires_at timestamptz)`;
 
 /** The audit goes on having what was said. What another commit is taking away is left to it. */
-const insertNotices = `with old as (
-    delete from notice where (person_id, effect_id) in (
-      select person_id, effect_id from notice
-      where at < (select clock_timestamp() - make_interval(secs => $2::float8 / 1000)) order by at limit 100 for update skip locked)
-  ) insert into notice (person_id, effect_id, at, shadow)
+const deleteOldNotices = `delete from notice where (person_id, effect_id) in (
+    select person_id, effect_id from notice
+    where at < (select clock_timestamp() - make_interval(secs => $1::float8 / 1000)) order by at limit 100 for update skip locked)`;
+
+const insertNotices = `insert into notice (person_id, effect_id, at, shadow)
   select person_id, effect_id, at, shadow
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, effect_id uuid, at timestamptz, shadow boolean)`;
 
