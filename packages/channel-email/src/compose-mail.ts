@@ -28,11 +28,14 @@ export function composeMail({ client, to, message, key, thread, kind }: ComposeM
   const subject = thread?.subject ? `Re: ${thread.subject}` : own;
   const stops = message.choices?.find((choice) => choice.stops === true);
   const last = thread?.ids.at(-1);
+  const messageId = messageIdOf(key, address);
   return {
     from: { name: config.senderName, address },
     to: { name: '', address: to },
     subject,
-    messageId: messageIdOf(key, address),
+    messageId,
+    // What stands between the parts: nobody whose words are in them can know it, for the key is one of ours.
+    baseBoundary: messageId.slice(1, 1 + boundaryLength),
     date: context.clock.now(),
     ...(thread === undefined || last === undefined ? {} : { inReplyTo: last, references: [...thread.ids] }),
     text: toPlainText(parts),
@@ -51,6 +54,9 @@ export function composeMail({ client, to, message, key, thread, kind }: ComposeM
     },
   };
 }
+
+/** Characters of the boundary that are of this mail alone. */
+const boundaryLength = 16;
 
 /** Derived from the message's key, so that a mail that is sent again has the id of the first. */
 export function messageIdOf(key: string, address: string): string {

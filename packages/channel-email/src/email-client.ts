@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { ConfigurationInvalidError, type ConnectContext } from '@access-account/contract';
 import { createTransport } from 'nodemailer';
 import { Allowance } from './allowance.ts';
@@ -82,11 +81,6 @@ function openTransport({ config, credentials, certificateAuthority }: OpenTransp
     disableUrlAccess: true,
   });
   transport.set('oauth2_provision_cb', credentials.provide);
-  // What is in one piece already goes to the server as it is: through the streams that attachments need it takes twice the time.
-  transport.use('stream', ({ data: { raw }, message }, done) => {
-    if (Buffer.isBuffer(raw) && message) message.createReadStream = () => Readable.from([raw], { objectMode: false });
-    done();
-  });
   // What happens to an idle connection is nobody's business: whatever is sent next opens another.
   transport.on('error', () => undefined);
   return transport;

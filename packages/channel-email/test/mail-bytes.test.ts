@@ -20,8 +20,7 @@ const context = fakeContext({ name: 'mail', publicUrl: 'https://help.acme.test',
 function mailOf(message: Message, thread?: { readonly subject: string; readonly ids: readonly string[] }) {
   const client = { config, context, address };
   const kind = thread === undefined ? 'auto-generated' : 'auto-replied';
-  const mail = composeMail({ client, to: 'alex@acme.test', message, key: 'effect-1', thread, kind });
-  return { ...mail, baseBoundary: 'boundary' };
+  return composeMail({ client, to: 'alex@acme.test', message, key: 'effect-1', thread, kind });
 }
 
 /** As nodemailer streams it. */
