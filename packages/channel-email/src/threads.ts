@@ -16,6 +16,8 @@ export interface Thread {
   readonly sent: readonly string[];
 }
 
+const none = { subject: null, ids: [], sent: [] } as const;
+
 /** What a References header names at most (the first, and the newest), and how many of ours are remembered. */
 const most = 12;
 
@@ -29,8 +31,9 @@ export class Threads {
 
   async of(address: string): Promise<Thread> {
     const stored = await this.#context.store.get(keyOf(address));
-    const thread = shape.safeParse(stored?.value).data ?? { subject: null, ids: [], sent: [] };
-    return { ...thread, version: stored?.version ?? 0 };
+    // Most people have none yet, and a parser that is shown nothing takes long to say so.
+    if (stored === undefined) return { ...none, version: 0 };
+    return { ...(shape.safeParse(stored.value).data ?? none), version: stored.version };
   }
 
   /** What is written at the same time is not forgotten by the one that is done last. `known`: as it was read a moment ago. */

@@ -134,8 +134,12 @@ async function withDeadline<Output>(
   run: (call: Call) => Promise<Output>,
 ): Promise<Output> {
   const over = new AbortController();
+  const { signal } = over;
   const callOff = options.time.after(operationDeadline, () => over.abort());
-  const signal = AbortSignal.any([call.signal, over.signal]);
+  // By hand: a signal made of others costs several times as much, and more when it is cleared away.
+  const onAbort = () => over.abort(call.signal.reason);
+  call.signal.addEventListener('abort', onAbort, { once: true });
+  if (call.signal.aborted) onAbort();
   try {
     return await run({ ...call, signal });
   } catch (error) {
@@ -143,6 +147,7 @@ async function withDeadline<Output>(
     throw signal.aborted && error === signal.reason ? late(options, false) : error;
   } finally {
     callOff();
+    call.signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { daysLeft } from '../../src/index.ts';
 
 const timeZone = 'America/Los_Angeles';
@@ -10,4 +12,17 @@ test.each([
   ['a minute before midnight, a minute after', '2026-06-15T06:59:00Z', '2026-06-15T07:01:00Z', 1],
 ])('PE-5 days are counted by the calendar on the wall: %s', (_, instant, expiresAt, expected) => {
   expect(daysLeft({ instant, expiresAt, timeZone })).toBe(expected);
+});
+
+test('PE-5 they are the days between the two dates, in any zone and at any moment', () => {
+  const moment = fc.date({ min: new Date('1900-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
+  const zones = ['America/Los_Angeles', 'Europe/Berlin', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC'];
+  fc.assert(
+    fc.property(moment, moment, fc.constantFrom(...zones), (from, until, zone) => {
+      const [instant, expiresAt] = [from.toISOString(), until.toISOString()];
+      const day = (one: string) => Temporal.Instant.from(one).toZonedDateTimeISO(zone).toPlainDate();
+      const expected = day(instant).until(day(expiresAt)).days;
+      expect(daysLeft({ instant, expiresAt, timeZone: zone })).toBe(expected === 0 ? 0 : expected);
+    }),
+  );
 });
