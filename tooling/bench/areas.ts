@@ -6,6 +6,7 @@ import { mails } from './mails.ts';
 import { mirror } from './mirror.ts';
 import { notices } from './notices.ts';
 import { pressure } from './pressure.ts';
+import { pushes } from './pushes.ts';
 import type { Reading } from './reading.ts';
 import { reminders } from './reminders.ts';
 import { atRest } from './rest.ts';
@@ -26,6 +27,7 @@ export interface Sizes {
     readonly run: number;
   };
   readonly notices: { readonly people: number; readonly every: number };
+  readonly pushes: { readonly people: number; readonly every: number };
   readonly slowPolls: { readonly people: number; readonly every: number };
   readonly rest: { readonly rest: number; readonly starts: number };
   readonly storms: { readonly locks: number; readonly found: number };
@@ -67,6 +69,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
       run: 500,
     },
     notices: { people: 40, every: 150 },
+    pushes: { people: 20, every: 400 },
     slowPolls: { people: 20, every: 1500 },
     rest: { rest: 10_000, starts: 3 },
     pressure: { rounds: 3, clicks: 200, rate: 50 },
@@ -93,6 +96,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
       run: 3000,
     },
     notices: { people: 200, every: 250 },
+    pushes: { people: 200, every: 500 },
     slowPolls: { people: 200, every: 750 },
     rest: { rest: 60_000, starts: 5 },
     pressure: { rounds: 5, clicks: 400, rate: 50 },
@@ -129,6 +133,7 @@ interface AreaDefinition {
 export type Area =
   | 'rounds'
   | 'notices'
+  | 'pushes'
   | 'rest'
   | 'steady'
   | 'pressure'
@@ -153,6 +158,11 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     about: 'from the lock to the notice',
     isRepeated: true,
     run: ({ world, sizes, say }) => notices({ world, say, poll: 1, ...sizes.notices }),
+  },
+  pushes: {
+    about: 'from the lock to the notice, where the provider calls',
+    isRepeated: true,
+    run: ({ world, sizes, say }) => pushes({ world, say, ...sizes.pushes }),
   },
   rest: {
     about: 'start, memory and processor at rest, the cost of a poll',

@@ -37,6 +37,8 @@ export type Figure =
   | 'lock to notice, p99'
   | 'lock to notice, p50 (polled every 30 s)'
   | 'lock to notice, p99 (polled every 30 s)'
+  | 'lock to notice, called by a hook, p50'
+  | 'lock to notice, called by a hook, p99'
   | 'storm: accounts told'
   | 'storm of 30 s: until all were told'
   | 'attack mode: until the operators were told'

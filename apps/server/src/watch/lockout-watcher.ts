@@ -18,8 +18,11 @@ export interface LockoutWatcherOptions {
 
 /** Milliseconds until the next look at a system that is not connected. */
 const absentEvery = 30_000;
-/** Milliseconds between two polls that a provider's calls bring about: a flood of them is one poll a second. */
-const hintedEvery = 1000;
+/**
+ * Milliseconds between two polls that a provider's calls bring about: a flood of them is so many polls and no more, and the
+ * last of those who were locked in between is still told within a second.
+ */
+const hintedEvery = 750;
 
 /** Looks for lockouts in every identity system, each at its own interval, by one server at a time. */
 export class LockoutWatcher {
