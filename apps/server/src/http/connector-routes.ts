@@ -51,6 +51,9 @@ export async function connectorRoutes(server: FastifyInstance, options: Connecto
   });
 }
 
+/** The same for all of them: nobody reads it, and making one for every request would cost more than telling of it. */
+const isOver = new DOMException('The exchange is over.', 'AbortError');
+
 interface DispatchOptions extends ConnectorRoutesOptions {
   readonly places: StreamPlaces;
 }
@@ -58,10 +61,7 @@ interface DispatchOptions extends ConnectorRoutesOptions {
 async function dispatch(request: FastifyRequest, reply: FastifyReply, options: DispatchOptions): Promise<void> {
   const { name, '*': path = '' } = request.params as { name: string; '*'?: string };
   const gone = new AbortController();
-  // Who has been answered in full is not gone: there is nobody to tell.
-  reply.raw.on('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
+  reply.raw.on('close', () => gone.abort(isOver));
   const raw: RawRequest = {
     method: request.method,
     path,

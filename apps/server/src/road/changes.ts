@@ -82,7 +82,7 @@ export class Changes {
   readonly settings: { person_id: string; notices: string; language: string | null; channel: string | null }[] = [];
   readonly moves: object[] = [];
   /** Users of channels of whom something was heard, for the first time in a while. */
-  readonly seen: { channel: string; user_id: string }[] = [];
+  readonly seen: { person_id: string; channel: string; user_id: string }[] = [];
   /** Users of channels who are nobody from now on, and the case that announced each; whoever came after them goes with them. */
   readonly unlinked: { person_id: string; channel: string; user_id: string; case_id: string }[] = [];
   readonly proofs: object[] = [];

@@ -69,7 +69,12 @@ export class ChannelLinks {
    * whoever relies on it looks again once nobody can.
    */
   remembered(channel: string, user: ChannelUserReference): string | undefined {
-    return this.#remembered.get(keyOf(channel, user.id));
+    const key = keyOf(channel, user.id);
+    const person = this.#remembered.get(key);
+    if (person === undefined) return undefined;
+    this.#remembered.delete(key);
+    this.#remembered.set(key, person);
+    return person;
   }
 
   /** It is not so any more. */

@@ -79,7 +79,7 @@ export class Enter {
     }
     const id = changes.event(channel, event.id);
     // The conversation somebody used last is where they are told things.
-    if (link?.stale === true) changes.seen.push({ channel, user_id: event.user.id });
+    if (byLink && link?.stale === true) changes.seen.push({ person_id: person, channel, user_id: event.user.id });
     if (arrival.kind === 'unproven') {
       changes.decisions(decide.askAgain(arrival), conversation.instant);
     } else if (arrival.kind === 'answer') {
@@ -226,7 +226,7 @@ export class Enter {
   }
 }
 
-/** The link by which the user is the person; read while nobody can move it. */
+/** The link by which the user is the person; read while nobody can move it, but for an address, of which the directory was asked just now. */
 function linkOf({ person, channel, event }: Arriving, { conversations }: Stored): Link | undefined {
   return conversations.get(person)?.links.find((link) => link.channel === channel && link.user === event.user.id);
 }

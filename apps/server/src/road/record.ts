@@ -2,9 +2,11 @@ import { ConnectorError } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
+import { inOneOrder } from '../storage/in-one-order.ts';
 import { oneStatement, type Part } from '../storage/one-statement.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
+import { userKey } from './channel-links.ts';
 import { type DeskRows, deskRows } from './desk-rows.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
@@ -73,7 +75,11 @@ export class Record {
       insert(transaction, releaseLockouts, changes.released),
       insert(transaction, insertAttack, changes.attack === null ? [] : [changes.attack]),
       insert(transaction, keepSettings, changes.settings),
-      insert(transaction, seeLinks, changes.seen),
+      insert(
+        transaction,
+        seeLinks,
+        inOneOrder(changes.seen, ({ channel, user_id }) => userKey(channel, user_id)),
+      ),
       insert(transaction, clearPlaces, changes.moves),
       insert(transaction, moveLinks, changes.moves),
       insert(transaction, emptyPlaces, changes.unlinked),
@@ -401,8 +407,9 @@ const keepSettings = `insert into person_setting (person_id, notices, language, 
     channel = excluded.channel, changed_at = now()`;
 
 const seeLinks = `update channel_identity set seen_at = now()
-  from ${given('channel text, user_id text')} as seen
-  where channel_identity.channel = seen.channel and channel_identity.user_id = seen.user_id`;
+  from ${given('person_id uuid, channel text, user_id text')} as seen
+  where channel_identity.channel = seen.channel and channel_identity.user_id = seen.user_id
+    and channel_identity.person_id = seen.person_id`;
 
 const clearPlaces = `delete from channel_identity
   using ${given('person_id uuid, channel text, user_id text')} as moved

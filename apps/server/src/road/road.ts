@@ -337,13 +337,14 @@ export class Road {
   async #heard(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
     const { recognise, links, words, defaultLocale } = this.#stations;
     const remembered = recognise.remembered(channel, event.user);
-    const isText = event.kind === 'text';
+    let said = event.kind === 'text' ? undefined : nothingSaid;
     for (let looks = 0; looks < mostLooks; looks += 1) {
       const recognised = (looks === 0 ? remembered : undefined) ?? (await this.#recognised(channel, event, call));
       if (recognised.kind === 'taken') return this.#relinked(event, recognised.place);
       if (recognised.kind !== 'known') return refusal('unknown-person', defaultLocale, words);
       const { person, byLink } = recognised;
-      const said = isText ? await this.#read(event.text, call) : nothingSaid;
+      // What words mean depends on nobody: they are read once, however often we look whose they are.
+      said ??= event.kind === 'text' ? await this.#read(event.text, call) : nothingSaid;
       const arriving: Arriving = { kind: 'arriving', person, channel, event, byLink, ...said };
       const outcome = (await this.#entries.submit(arriving)) as InboundOutcome | undefined;
       if (outcome !== undefined) return outcome;

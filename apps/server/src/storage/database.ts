@@ -86,7 +86,8 @@ export class Database implements Sql {
     const result = await this.#leased(answersWithin, async (client) => {
       // Not awaited: it travels with the first statements, which fail where it did.
       leaveTogether(client);
-      const begun = client.query('begin');
+      // Whatever the database is set to: what is read once a row is locked is read as it is then, and not as it was at the beginning.
+      const begun = client.query('begin isolation level read committed');
       begun.catch(() => undefined);
       let failure: unknown;
       let committing = false;
