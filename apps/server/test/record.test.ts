@@ -1,15 +1,21 @@
 import { createSecretKey } from 'node:crypto';
 import { renderer } from '@access-account/messages';
+import fc from 'fast-check';
 import { AuditLog } from '../src/audit/audit-log.ts';
 import type { Witness } from '../src/audit/witness.ts';
+import type { Changes } from '../src/road/changes.ts';
 import { Record } from '../src/road/record.ts';
 import type { Transaction } from '../src/storage/database.ts';
 
 const tokenKey = createSecretKey(Buffer.alloc(32, 1));
 
-test('everything that a commit writes leaves in one turn: what came later would come after the commit', async () => {
+function newRecord(): Record {
   const audit = new AuditLog({ key: tokenKey, witness: {} as Witness });
-  const record = new Record({ tokenKey, words: renderer(), audit, noticesCount: 1 });
+  return new Record({ tokenKey, words: renderer(), audit, noticesCount: 1 });
+}
+
+test('everything that a commit writes leaves in one turn: what came later would come after the commit', async () => {
+  const record = newRecord();
   const changes = record.changes();
   const due = {
     id: 'e1',
@@ -55,4 +61,52 @@ test('everything that a commit writes leaves in one turn: what came later would 
   );
   expect(readdress).toBeGreaterThanOrEqual(0);
   expect(rename).toBeGreaterThan(readdress ?? 0);
+});
+
+test('whatever comes together, a connection is asked for few different statements: it keeps the plan of each', async () => {
+  const record = newRecord();
+  const texts = new Set<string>();
+  const due = { person: 'p1', holder: 'r1' };
+  const decided = (version: number, id: string) => ({
+    before: { id, person: 'p1', version, nextOrdinal: 1, policy: 'unlock-account' },
+    state: {},
+    plan: { effects: [], openQuestion: null, subjects: [], outcome: null },
+    effects: [],
+    letGo: false,
+  });
+  /** Each brings one kind of row. */
+  const kinds = [
+    (changes: Changes) =>
+      changes.outcomes.push({
+        due: { ...due, id: 'e1' },
+        outcome: { status: 'later', after: 1, error: null, event: null },
+      } as never),
+    (changes: Changes) => changes.letGo.push({ person_id: 'p1', id: 'c9', version: 1, holder: 'r1' }),
+    (changes: Changes) => changes.cases.push(decided(1, 'c1') as never),
+    (changes: Changes) => changes.cases.push(decided(0, 'c2') as never),
+    (changes: Changes) => changes.events.push({ person_id: 'p1', case_id: 'c1', ordinal: 1, event: {} }),
+    (changes: Changes) => changes.timers.push({ person_id: 'p1', case_id: 'c1', lane: 'timer:a' }),
+    (changes: Changes) => void changes.event('chat', '1'),
+    (changes: Changes) => changes.answered({ person: 'p1', question: 'q1', choice: null, chosen: null, event: null }),
+    (changes: Changes) => changes.tokens.push({}),
+    (changes: Changes) => changes.notices.push({ person_id: 'p1', effect_id: 'e1', at: 'now', shadow: false }),
+    (changes: Changes) =>
+      changes.lockouts.push({ person_id: 'p1', system: 's', account_id: 'a', episode: 'e', since: null, held: false }),
+    (changes: Changes) =>
+      changes.audit.push({ kind: 'system', name: 'n', summary: 's', person: null, case: null, detail: {} }),
+  ];
+  await fc.assert(
+    fc.asyncProperty(fc.subarray(kinds), async (some) => {
+      const changes = record.changes();
+      for (const bring of some) bring(changes);
+      const rows = async <Row>(statement: string): Promise<Row[]> => {
+        texts.add(statement);
+        return [];
+      };
+      const transaction: Transaction = { rows, run: async () => 0, afterCommit: () => undefined };
+      await record.write(changes, { replica: 'r1', works: true, takes: true }, transaction);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(texts.size).toBeLessThanOrEqual(32);
 });

@@ -127,53 +127,55 @@ export class Record {
 
   /** What nearly every commit is made of, in one statement. Answers who holds the cases that were changed, and which were let go. */
   async #atOnce(changes: Changes, desk: DeskRows, taker: Taker, transaction: Transaction): Promise<Written> {
-    const { cases, outcomes, timers } = changes;
-    const settled = outcomes.map(outcomeRow);
+    const { cases } = changes;
     const changed = cases.filter((one) => !isNew(one)).map((one) => caseRow(one, taker));
     const created = cases.filter(isNew).map((one) => caseRow(one, taker));
     // A case that somebody wrote to in the meantime is kept: there is more to do.
     const isChanged = new Set(cases.map(({ before }) => before.id));
     const letGo = changes.letGo.filter(({ id }) => !isChanged.has(id));
-    const parts = [
-      ...part('finished', finishEffects, settled),
-      ...part('changed', changeCases, changed, taker.replica),
-      ...part('created', createCases, created, taker.replica),
-      ...part('let_go', letCasesGo, letGo),
-      ...part('processed', insertProcessed, changes.processed),
-      ...part('event', insertEvents, changes.events),
-      ...part(
+    const { outcomes: settled } = changes;
+    const finished = bundle(
+      part('finished', finishEffects, settled.map(outcomeRow)),
+      part('let_go', letCasesGo, letGo),
+    );
+    const decided = bundle(
+      part('changed', changeCases, changed, taker.replica),
+      part('event', insertEvents, changes.events),
+      part(
         'cancelled',
         cancelTimers,
-        timers,
-        outcomes.map(({ due }) => due.id),
+        changes.timers,
+        settled.map(({ due }) => due.id),
       ),
-      ...part(
+      part(
         'new_effect',
         insertEffects,
         cases.flatMap((one) => effectRows(one, taker)),
       ),
-      ...part('closed', closeQuestions, [...changes.questions.values()]),
-      ...part('token', insertTokens, changes.tokens),
-      ...part('new_lockout', insertLockouts, changes.lockouts),
-      // With some that are new a few go that count no more: so none stays for long, and no commit waits for many.
-      ...(changes.notices.length === 0
-        ? []
-        : [{ name: 'old_notice', text: deleteOldNotices, values: [this.#noticesLast] }]),
-      ...part('new_notice', insertNotices, changes.notices),
-      ...part('new_desk_ticket', insertDeskTickets, desk.opened),
-      ...part('changed_desk_ticket', changeDeskTickets, desk.changed),
+    );
+    const parts = [
+      ...finished,
+      ...decided,
+      ...bundle(
+        part('processed', insertProcessed, changes.processed),
+        part('closed', closeQuestions, [...changes.questions.values()]),
+        part('new_desk_ticket', insertDeskTickets, desk.opened),
+        part('changed_desk_ticket', changeDeskTickets, desk.changed),
+      ),
+      ...bundle(
+        part('created', createCases, created, taker.replica),
+        part('token', insertTokens, changes.tokens),
+        part('new_lockout', insertLockouts, changes.lockouts),
+        // With some that are new a few go that count no more: so none stays for long, and no commit waits for many.
+        { name: 'old_notice', text: deleteOldNotices, values: [Math.max(month, this.#options.noticesCount)], rows: 0 },
+        part('new_notice', insertNotices, changes.notices),
+      ),
       ...this.#options.audit.parts(transaction, changes.audit),
     ];
     if (parts.length === 0) return { holders: new Map(), letGo: new Set() };
-    const counts = { settled: settled.length, changed: changed.length, letGo: letGo.length };
-    const { text, values } = oneStatement(parts, asTheyWere(counts));
+    const { text, values } = oneStatement(parts, asTheyWere(finished, decided));
     const [row] = await transaction.rows<AnsweredAtOnce>(text, values);
     return { holders: new Map(Object.entries(row?.held ?? {})), letGo: new Set(row?.free ?? []) };
-  }
-
-  /** Milliseconds for which notices are kept. */
-  get #noticesLast(): number {
-    return Math.max(month, this.#options.noticesCount);
   }
 
   async #tickets({ outcomes }: Changes, transaction: Transaction): Promise<void> {
@@ -199,16 +201,21 @@ export class Record {
   }
 }
 
-/** A part over rows that it reads from JSON, unless there are none. */
-function part(name: string, text: string, rows: readonly object[], ...more: readonly unknown[]): readonly Part[] {
-  return rows.length === 0 ? [] : [{ name, text, values: [toJson(rows), ...more] }];
+/** A part over so many rows, which it reads from JSON. */
+interface RowsPart extends Part {
+  readonly rows: number;
 }
 
-/** Rows of the parts that are asked about. */
-interface Counts {
-  readonly settled: number;
-  readonly changed: number;
-  readonly letGo: number;
+function part(name: string, text: string, rows: readonly object[], ...more: readonly unknown[]): RowsPart {
+  return { name, text, values: [toJson(rows), ...more], rows: rows.length };
+}
+
+/**
+ * Parts that mostly come together: all of them, or none where there is nothing to write. A connection keeps the plan of every
+ * combination that it was ever asked for, a few hundred kilobytes each: of bundles there are thirty-two, of parts thousands.
+ */
+function bundle(...parts: readonly RowsPart[]): readonly RowsPart[] {
+  return parts.some(({ rows }) => rows > 0) ? parts : [];
 }
 
 interface AnsweredAtOnce {
@@ -222,18 +229,23 @@ interface AnsweredAtOnce {
  * What was decided is decided of cases and effects as they were read: with one of them changed by somebody else nothing of it
  * holds. Asked of columns, which are worked out whatever else there is to answer.
  */
-function asTheyWere({ settled, changed, letGo }: Counts): Omit<Part, 'name'> {
+function asTheyWere(finished: readonly RowsPart[], decided: readonly RowsPart[]): Omit<Part, 'name'> {
   const columns: string[] = [];
   const values: number[] = [];
-  const insist = (part: string, count: number, otherwise: string) => {
-    if (count === 0) return;
-    values.push(count);
-    columns.push(`insist((select count(*) from ${part}) = $${values.length}::int, '${otherwise}')`);
+  const insist = ({ name, rows }: RowsPart, otherwise: string) => {
+    values.push(rows);
+    columns.push(`insist((select count(*) from ${name}) = $${values.length}::int, '${otherwise}')`);
   };
-  insist('finished', settled, 'An effect was settled by somebody else.');
-  insist('changed', changed, 'A case was changed by somebody else.');
-  if (changed > 0) columns.push('(select jsonb_object_agg(id, lease_by) from changed) as held');
-  if (letGo > 0) columns.push('(select jsonb_agg(id) from let_go) as free');
+  const [settled] = finished;
+  const [changed] = decided;
+  if (settled !== undefined) {
+    insist(settled, 'An effect was settled by somebody else.');
+    columns.push('(select jsonb_agg(id) from let_go) as free');
+  }
+  if (changed !== undefined) {
+    insist(changed, 'A case was changed by somebody else.');
+    columns.push('(select jsonb_object_agg(id, lease_by) from changed) as held');
+  }
   return { text: `select ${columns.join(', ')}`, values };
 }
 

@@ -14,10 +14,12 @@ const texts = new Map<string, string>();
 
 /**
  * What several statements write, as one: a database that is asked once answers a person sooner than one that is asked seven
- * times. All parts see the rows as they were before any of them, and none has its turn before another (PostgreSQL, “Data-Modifying
- * Statements in WITH”): no two may write the same row, and what one needs of another it takes from its `returning`.
+ * times. All parts see the rows as they were before any of them, and have their turns in no order that may be relied on (PostgreSQL,
+ * “Data-Modifying Statements in WITH”; first those that the answer asks about, then the others, the last one first): no two may
+ * write the same row, and what one needs of another it takes from its `returning`.
  *
- * @param parts Each name stands for one text: texts are put together once.
+ * @param parts Each name stands for one text: texts are put together once, and every combination is kept, here and by every
+ * connection that was asked for it. Whoever asks sees to it that there are few.
  * @param answer What is asked of the parts, with parameters of its own from $1 on.
  */
 export function oneStatement(parts: readonly Part[], answer: Omit<Part, 'name'>): OneStatement {
