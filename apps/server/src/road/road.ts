@@ -337,7 +337,7 @@ export class Road {
   async #heard(channel: string, event: InboundEvent, call: Call): Promise<InboundOutcome> {
     const { recognise, links, words, defaultLocale } = this.#stations;
     const remembered = recognise.remembered(channel, event.user);
-    let said = event.kind === 'text' ? undefined : nothingSaid;
+    let said: Pick<Arriving, 'systems' | 'opinion'> | undefined;
     for (let looks = 0; looks < mostLooks; looks += 1) {
       const recognised = (looks === 0 ? remembered : undefined) ?? (await this.#recognised(channel, event, call));
       if (recognised.kind === 'taken') return this.#relinked(event, recognised.place);
