@@ -10,7 +10,15 @@ import type { Policy, Step } from './policy.ts';
 import type { PolicyEvent, ReminderDue } from './policy-event.ts';
 import { askAfresh } from './question-life.ts';
 import type { Situation } from './situation.ts';
-import { passwordRoutes, startedSay, takeRoute, watchReset } from './starting-password.ts';
+import {
+  isTried,
+  passwordRoutes,
+  startedSay,
+  type TryingWays,
+  takeRoute,
+  tryOf,
+  watchReset,
+} from './starting-password.ts';
 import { linkedAccount, targetKey } from './target.ts';
 import {
   canHandOver,
@@ -26,7 +34,7 @@ import {
  * One account's password, or the account itself, runs out: look again, tell the person, Change password / Ignore.
  * The case stays open as long as the cycle lasts, for it remembers that the person does not want to hear of it.
  */
-export interface PasswordExpiryState extends Ticketing, Instructing {
+export interface PasswordExpiryState extends Ticketing, Instructing, TryingWays {
   readonly stage: 'new' | 'open' | 'closed';
   /** The newest reminder of the cycle; null: none yet. */
   readonly last: ReminderDue | null;
@@ -104,7 +112,9 @@ export const passwordExpiryPolicy: Policy<PasswordExpiryState> = {
       case 'password-started':
         return state.isStarting && isSame(last, event) ? started(state, event, situation) : { state, effects: [] };
       case 'identity-failed':
-        return state.isStarting && isSame(last, event) ? notStarted(state, event, situation) : { state, effects: [] };
+        return state.isStarting && isSame(last, event) && isTried(state, event)
+          ? notStarted(state, event, situation)
+          : { state, effects: [] };
       case 'instructions-read': {
         const { outcome: _, ...taken } = takeInstructions({
           state,
@@ -342,6 +352,7 @@ function changePassword(state: PasswordExpiryState, { last, situation }: AnswerC
       ...state,
       hasCard: false,
       isStarting: route.kind === 'provider',
+      ...tryOf(route),
       awaited: route.kind === 'instructions' ? [system] : [],
     },
     effects: [takeRoute({ route, system, account, name })],

@@ -10,12 +10,15 @@ import { notProving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import {
+  isTried,
   type Knowing,
   type PasswordRoute,
   passwordRoutes,
   startedSay,
+  type TryingWays,
   takeRoute,
   topicOf,
+  tryOf,
   wantedFor,
   watchReset,
 } from './starting-password.ts';
@@ -33,7 +36,7 @@ import {
 } from './unlocking.ts';
 
 /** A person needs a new password: look first, lift a lock that is in the way, then open the way to one. */
-export interface PasswordResetState extends Unlocking, Instructing {
+export interface PasswordResetState extends Unlocking, Instructing, TryingWays {
   readonly stage:
     | 'new'
     | 'choosing'
@@ -83,7 +86,9 @@ export const passwordResetPolicy: Policy<PasswordResetState> = {
       case 'password-started':
         return isStarting(state, event) ? started(state, event, situation) : { state, effects: [] };
       case 'identity-failed':
-        return isStarting(state, event) ? notStarted(state, event, situation) : { state, effects: [] };
+        return isStarting(state, event) && isTried(state, event)
+          ? notStarted(state, event, situation)
+          : { state, effects: [] };
       case 'instructions-read':
         return instructed(state, event, situation);
       case 'ticket-opened': {
@@ -268,7 +273,7 @@ function take(state: PasswordResetState, route: PasswordRoute, situation: Situat
   const [name = { login: target.login, system: target.systemName }] = named([target]);
   const effect = takeRoute({ route, name, system: target.system, account: target.account });
   if (effect.type === 'say') return opened({ state, effects: [] }, effect, situation);
-  return { state: { ...state, stage: 'starting' }, effects: [effect] };
+  return { state: { ...state, stage: 'starting', ...tryOf(route) }, effects: [effect] };
 }
 
 function isStarting(

@@ -160,6 +160,19 @@ describe('PR-4 where the provider does not do it', () => {
     },
   );
 
+  test('LIM-1 GEN-3 nothing follows from what was not tried, and nothing twice from what was', () => {
+    const course = new Course('password-reset', alone);
+    course.tell(askedFor('password', { how: 'knows' }));
+    course.tell(read(alexInOkta, capable));
+    expect(done(course.effects).at(-1)).toBe('password.start-change');
+    const cannot = { code: 'operation-unsupported' };
+    expect(course.tell(identityFailed(alexInOkta, 'activity.read', cannot))).toEqual([]);
+    expect(done(course.tell(identityFailed(alexInOkta, 'password.start-change', cannot)))).toEqual([
+      'password.start-reset',
+    ]);
+    expect(course.tell(identityFailed(alexInOkta, 'password.start-change', cannot))).toEqual([]);
+  });
+
   test.each([
     ['unavailable', 'password.failed'],
     ['conflict', 'password.refused'],
