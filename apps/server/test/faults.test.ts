@@ -1,10 +1,11 @@
-import { plannedFaults } from '@access-account/testkit';
+import { fakeCall, plannedFaults } from '@access-account/testkit';
 import { breakConnector, directory, replaceOperations } from './support/operations.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
 const people = [
   'down',
+  'opened-meanwhile',
   'early',
   'lost',
   'lied-to',
@@ -58,6 +59,15 @@ async function unlocks(login: string): Promise<number> {
   return Number(row?.unlocks ?? 0);
 }
 
+/** The last effect of this operation for somebody. */
+async function effectOf(login: string, operation: string) {
+  const [row] = await world.database.rows<{ status: string; attempted_at: Date | null }>(
+    `select status, attempted_at from effect where person_id = $1 and body ->> 'operation' = $2 order by created_at desc limit 1`,
+    [await world.personId(login), operation],
+  );
+  return row;
+}
+
 const sayings = (chat: { messages: readonly { text: string }[] }, words: string) =>
   chat.messages.filter(({ text }) => text.includes(words)).length;
 
@@ -78,8 +88,27 @@ describe('the directory', () => {
     expect(await signIn('down')).toBe(423);
     bringBack();
     await chat.shown('is unlocked');
+    expect((await effectOf('down', 'account.unlock'))?.attempted_at).not.toBeNull();
     expect(await signIn('down')).toBe(200);
     expect(sayings(chat, 'I cannot reach')).toBe(1);
+  });
+
+  test('GEN-6 is down at the click, and somebody else unlocks meanwhile: no unlock is claimed, for none was tried', async () => {
+    const chat = await world.lockedOut('opened-meanwhile');
+    const bringBack = takeDown('identity', 'sandbox');
+    await chat.choose('Yes');
+    await chat.shown('I cannot reach Sandbox Directory right now. I keep trying');
+    const unlock = await effectOf('opened-meanwhile', 'account.unlock');
+    expect(unlock).toMatchObject({ status: 'intent', attempted_at: null });
+    const { id } = await world.database
+      .rows<{ id: string }>('select account_id as id from account where login = $1', ['opened-meanwhile'])
+      .then(([row]) => row ?? { id: '' });
+    repairs.pop()?.();
+    await directory(world.product)['account.unlock']({ id }, fakeCall());
+    bringBack();
+    await chat.shown('opened-meanwhile (Sandbox Directory) is not locked. I changed nothing');
+    expect(sayings(chat, 'is unlocked')).toBe(0);
+    expect(await unlocks('opened-meanwhile')).toBe(1);
   });
 
   test('is down when the lockout is looked at: the notice comes when it is back', async () => {

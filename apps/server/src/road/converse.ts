@@ -449,15 +449,17 @@ const whatIsOpen = `select person.id, person.display_name, person.login, person.
        from account where account.person_id = person.id) as own) as accounts,
     (select coalesce(jsonb_agg(jsonb_build_object('at', notice.at, 'shadow', notice.shadow)), '[]') from notice where notice.person_id = person.id
        and notice.at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)) as notices,
-    (select coalesce(jsonb_agg(to_jsonb(open) order by open.opened_at), '[]') from (
-       select ${caseColumns}, opened_at from help_case
-       where help_case.person_id = person.id and closed_at is null) as open) as open_cases,
-    (select outcome from help_case where help_case.person_id = person.id and policy = 'lockout-notification'
-       and closed_at is not null order by closed_at desc limit 1) as last_lockout,
-    ${warinessOf({ person: 'person.id', first: 3 })} as wariness,
-    (select locale from help_case where help_case.person_id = person.id and written_in is not null
-       and opened_at > clock_timestamp() - interval '24 hours' order by opened_at desc limit 1) as spoken
-  from person where person.id = any($1::uuid[])`;
+    helped.open_cases, helped.last_lockout, helped.spoken,
+    ${warinessOf({ person: 'person.id', first: 3 })} as wariness
+  from person
+  cross join lateral (
+    select coalesce(jsonb_agg((select to_jsonb(open) from (select ${caseColumns}) as open) order by opened_at)
+         filter (where closed_at is null), '[]') as open_cases,
+      (array_agg(outcome order by closed_at desc) filter (where closed_at is not null and policy = 'lockout-notification'))[1] as last_lockout,
+      (array_agg(locale order by opened_at desc) filter (where written_in is not null
+         and opened_at > clock_timestamp() - interval '24 hours'))[1] as spoken
+    from help_case where help_case.person_id = person.id) as helped
+  where person.id = any($1::uuid[])`;
 
 interface ConversationRow {
   readonly id: string;

@@ -28,6 +28,12 @@ export interface PerformIdentityOptions {
   readonly linkMaster: LinkMaster;
 }
 
+interface Trouble {
+  readonly error: ConnectorError;
+  /** Whether this or an earlier try may have changed something. */
+  readonly isTried: boolean;
+}
+
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
 const patience = 15 * 60_000;
 
@@ -42,9 +48,23 @@ export class PerformIdentity {
     this.#facts = new FactsOf({ database, isHelpDesk, caution: rules.caution });
   }
 
-  async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {
+  async perform(due: DueEffect, effect: IdentityEffect, given: PerformContext): Promise<Outcome> {
+    let isTried = due.attemptedAgo !== null;
+    const context: PerformContext = {
+      ...given,
+      begin: async (lifted) => {
+        await given.begin(lifted);
+        isTried = true;
+      },
+    };
     const system = this.#options.registry.ready('identity', effect.system);
-    const asked = { system: effect.system, account: effect.account, person: due.person, case: due.case };
+    const asked = {
+      system: effect.system,
+      account: effect.account,
+      person: due.person,
+      case: due.case,
+      ...(effect.operation === 'account.unlock' ? { episode: effect.episode } : {}),
+    };
     const facts = (status: Promise<AccountStatus>) => this.#facts.of(asked, status);
     const act = { due, context, facts, rules: this.#rulesFor(due) };
     try {
@@ -74,7 +94,7 @@ export class PerformIdentity {
       }
     } catch (error) {
       if (!ConnectorError.isInstance(error)) throw error;
-      return this.#troubled(due, effect, error);
+      return this.#troubled(due, effect, { error, isTried });
     }
   }
 
@@ -85,13 +105,14 @@ export class PerformIdentity {
     return isUncertain ? { ...rules, chatIsEnough: false } : rules;
   }
 
-  #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
+  #troubled(due: DueEffect, effect: IdentityEffect, { error, isTried }: Trouble): Outcome {
     if (error.isRetryable && due.recordedAgo < patience) {
       return {
         status: 'later',
         after: waitAfter(error, { attempts: due.attempts, longest: 30_000 }),
         error,
         event: { type: 'identity-delayed', system: this.#nameOf(effect.system) },
+        isUntried: !isTried,
       };
     }
     const failure = { code: error.code, system: this.#nameOf(effect.system) };
