@@ -6,6 +6,7 @@ import { watchMachine } from './machine.ts';
 import { type ClickPeople, measureClicks } from './measure-clicks.ts';
 import type { Product } from './product.ts';
 import type { Reading, Subject } from './reading.ts';
+import { untilAtRest } from './until-at-rest.ts';
 
 /** What people are told, in words that both the product and the bots use. */
 export const words = { locked: 'Shall I unlock it?', unlocked: 'is unlocked' };
@@ -62,10 +63,22 @@ export function productSubject({ name, product, world: { follower } }: ProductSu
   };
 }
 
+export interface HelpOptions {
+  /**
+   * Whether the first click comes when nothing else happens any more, whoever it is that helps: what a storm of notices leaves
+   * behind, above all in a database, is no part of one person's click.
+   */
+  readonly rested?: boolean;
+}
+
+/** Several products and their directories stand beside each other, and every one polls. */
+const severalAtRest = { cores: 0.25, seconds: 3, patience: 20 };
+
 /** A storm of locks, and the clicks of all who were told. */
 export async function helpPeople(
   { subject, directory, noticed, clicked }: Helper,
   sizes: RoundSizes,
+  { rested = false }: HelpOptions = {},
 ): Promise<readonly Reading[]> {
   const people = await directory.recruit(sizes.alone + sizes.crowd + sizes.storm);
   clicked.push(...people);
@@ -85,6 +98,7 @@ export async function helpPeople(
       machine: during(),
     });
   }
+  if (rested) await untilAtRest(severalAtRest);
   return [...storm, ...(await measureClicks(subject, split(people, sizes)))];
 }
 

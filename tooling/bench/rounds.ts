@@ -62,7 +62,8 @@ export async function rounds(options: RoundsOptions): Promise<readonly Reading[]
     readings.push(await insertsOf(embedded, options.run));
     for (const helper of helpers) {
       progress(helper.subject.name);
-      readings.push(...(await helpPeople(helper, helper.subject.name === 'embedded' ? options.fewer : options.people)));
+      const people = helper.subject.name === 'embedded' ? options.fewer : options.people;
+      readings.push(...(await helpPeople(helper, people, { rested: true })));
     }
   }
 
