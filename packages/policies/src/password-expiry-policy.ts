@@ -11,12 +11,12 @@ import type { PolicyEvent, ReminderDue } from './policy-event.ts';
 import { askAfresh } from './question-life.ts';
 import type { Situation } from './situation.ts';
 import {
-  isTried,
+  isSameTry,
+  type PasswordRoute,
   passwordRoutes,
   startedSay,
-  type TryingWays,
   takeRoute,
-  tryOf,
+  wantedFor,
   watchReset,
 } from './starting-password.ts';
 import { linkedAccount, targetKey } from './target.ts';
@@ -34,7 +34,7 @@ import {
  * One account's password, or the account itself, runs out: look again, tell the person, Change password / Ignore.
  * The case stays open as long as the cycle lasts, for it remembers that the person does not want to hear of it.
  */
-export interface PasswordExpiryState extends Ticketing, Instructing, TryingWays {
+export interface PasswordExpiryState extends Ticketing, Instructing {
   readonly stage: 'new' | 'open' | 'closed';
   /** The newest reminder of the cycle; null: none yet. */
   readonly last: ReminderDue | null;
@@ -112,7 +112,7 @@ export const passwordExpiryPolicy: Policy<PasswordExpiryState> = {
       case 'password-started':
         return state.isStarting && isSame(last, event) ? started(state, event, situation) : { state, effects: [] };
       case 'identity-failed':
-        return state.isStarting && isSame(last, event) && isTried(state, event)
+        return state.isStarting && isSame(last, event) && isLeft(state, event)
           ? notStarted(state, event, situation)
           : { state, effects: [] };
       case 'instructions-read': {
@@ -340,23 +340,35 @@ function answer(
 function changePassword(state: PasswordExpiryState, { last, situation }: AnswerContext): Step<PasswordExpiryState> {
   const { system, account } = last;
   const linked = linkedAccount(situation, last);
-  const [route] = passwordRoutes({
-    how: 'knows',
-    account: linked ?? { operations: [] },
-    settings: situation.settings,
-    allows: (operation) => state.unable?.includes(operation) !== true,
-  });
+  const route = bestRoute(state, { last, situation });
   const name = linked === undefined ? { login: account, system } : { login: linked.login, system: linked.systemName };
   return {
     state: {
       ...state,
       hasCard: false,
       isStarting: route.kind === 'provider',
-      ...tryOf(route),
       awaited: route.kind === 'instructions' ? [system] : [],
     },
     effects: [takeRoute({ route, system, account, name })],
   };
+}
+
+function bestRoute({ unable = [] }: PasswordExpiryState, { last, situation }: AnswerContext): PasswordRoute {
+  const [route] = passwordRoutes({
+    how: 'knows',
+    account: linkedAccount(situation, last) ?? { operations: [] },
+    settings: situation.settings,
+    allows: (operation) => !unable.includes(operation),
+  });
+  return route;
+}
+
+/** Whether a way was not given up before: of one that was, and of what is no way at all, nothing follows. */
+function isLeft(
+  { unable = [] }: PasswordExpiryState,
+  { operation }: Extract<PolicyEvent, { type: 'identity-failed' }>,
+): boolean {
+  return wantedFor('knows').some((one) => one === operation) && !unable.includes(operation);
 }
 
 function started(
@@ -389,8 +401,13 @@ function notStarted(
 ): Step<PasswordExpiryState> {
   const { last } = state;
   if (last === null) return { state, effects: [] };
-  if (failure.code === 'operation-unsupported' || failure.code === 'permission-denied')
-    return changePassword({ ...state, unable: [...(state.unable ?? []), operation] }, { last, situation });
+  if (failure.code === 'operation-unsupported' || failure.code === 'permission-denied') {
+    const context = { last, situation };
+    const left = { ...state, unable: [...(state.unable ?? []), operation] };
+    return isSameTry(bestRoute(state, context), bestRoute(left, context))
+      ? { state: left, effects: [] }
+      : changePassword(left, context);
+  }
   const { tickets } = situation.settings.passwordExpiry;
   const ticket = canHandOver(state, tickets) ? 'opened' : 'none';
   const accounts = state.name === null ? [] : [state.name];

@@ -10,15 +10,13 @@ import { notProving } from './proving.ts';
 import { askAfresh, questionTimer } from './question-life.ts';
 import type { LinkedAccount, Situation } from './situation.ts';
 import {
-  isTried,
+  isSameTry,
   type Knowing,
   type PasswordRoute,
   passwordRoutes,
   startedSay,
-  type TryingWays,
   takeRoute,
   topicOf,
-  tryOf,
   wantedFor,
   watchReset,
 } from './starting-password.ts';
@@ -36,7 +34,7 @@ import {
 } from './unlocking.ts';
 
 /** A person needs a new password: look first, lift a lock that is in the way, then open the way to one. */
-export interface PasswordResetState extends Unlocking, Instructing, TryingWays {
+export interface PasswordResetState extends Unlocking, Instructing {
   readonly stage:
     | 'new'
     | 'choosing'
@@ -86,7 +84,7 @@ export const passwordResetPolicy: Policy<PasswordResetState> = {
       case 'password-started':
         return isStarting(state, event) ? started(state, event, situation) : { state, effects: [] };
       case 'identity-failed':
-        return isStarting(state, event) && isTried(state, event)
+        return isStarting(state, event) && isLeft(state, event)
           ? notStarted(state, event, situation)
           : { state, effects: [] };
       case 'instructions-read':
@@ -273,7 +271,7 @@ function take(state: PasswordResetState, route: PasswordRoute, situation: Situat
   const [name = { login: target.login, system: target.systemName }] = named([target]);
   const effect = takeRoute({ route, name, system: target.system, account: target.account });
   if (effect.type === 'say') return opened({ state, effects: [] }, effect, situation);
-  return { state: { ...state, stage: 'starting', ...tryOf(route) }, effects: [effect] };
+  return { state: { ...state, stage: 'starting' }, effects: [effect] };
 }
 
 function isStarting(
@@ -281,6 +279,14 @@ function isStarting(
   event: Extract<PolicyEvent, { type: 'password-started' | 'identity-failed' }>,
 ): boolean {
   return stage === 'starting' && targets.some((target) => targetKey(target) === targetKey(event));
+}
+
+/** Whether a way was not given up before: of one that was, and of what is no way at all, nothing follows. */
+function isLeft(
+  { how, allowed }: PasswordResetState,
+  { operation }: Extract<PolicyEvent, { type: 'identity-failed' }>,
+): boolean {
+  return wantedFor(how).some((one) => one === operation) && allowed.includes(operation);
 }
 
 function started(
@@ -326,8 +332,9 @@ function notStarted(
   if (failure.code === 'operation-unsupported' || failure.code === 'permission-denied') {
     // Kept, so that what failed first is not tried again once the second fails, too.
     const left = { ...state, allowed: state.allowed.filter((one) => one !== operation) };
+    const [before] = routes(state, situation);
     const [next] = routes(left, situation);
-    return take(left, next, situation);
+    return isSameTry(before, next) ? { state: left, effects: [] } : take(left, next, situation);
   }
   if (failure.code === 'conflict') return giveUp(state, situation, 'password.refused');
   return giveUp(state, situation, failure.code === 'ambiguous-outcome' ? 'password.unclear' : 'password.failed');

@@ -2,7 +2,7 @@ import type { InstructionTopic } from '@access-account/contract';
 import { type AccountName, type Sentence, sentence } from '@access-account/messages';
 import { type WatchAccountOptions, watchAccount } from './account-watch-policy.ts';
 import type { Effect, SaidLink, Say } from './effect.ts';
-import type { FallibleOperation, PolicyEvent, Request } from './policy-event.ts';
+import type { PolicyEvent, Request } from './policy-event.ts';
 import type { LinkedAccount, Portal, Settings, Situation } from './situation.ts';
 
 /** Whether somebody still knows the current password. */
@@ -44,22 +44,9 @@ export function passwordRoutes({
   return operation === undefined ? served : [{ kind: 'provider', operation }, ...served];
 }
 
-/** A case that asks a provider for ways to a new password, one after the other. */
-export interface TryingWays {
-  /** What was asked for last. Absent before, and in a case that is older than this. */
-  readonly tried?: FallibleOperation;
-}
-
-export function tryOf(route: PasswordRoute): TryingWays {
-  return route.kind === 'provider' ? { tried: route.operation } : {};
-}
-
-/** Whether what failed is the way that is tried; of any other one nothing follows, above all no second try of this one. */
-export function isTried(
-  { tried }: TryingWays,
-  { operation }: Extract<PolicyEvent, { type: 'identity-failed' }>,
-): boolean {
-  return tried === undefined || tried === operation;
+/** Whether the same is asked of the provider on both ways. */
+export function isSameTry(one: PasswordRoute, other: PasswordRoute): boolean {
+  return one.kind === 'provider' && other.kind === 'provider' && one.operation === other.operation;
 }
 
 /** What the provider may be asked for, the best first. */

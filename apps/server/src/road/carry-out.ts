@@ -67,7 +67,7 @@ export class CarryOut {
     const begin = async (lifted?: Lifted) => {
       // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, or stood
       // still, asks first whose the case is: the desk may have heard of it from another replica by now.
-      if (lifted === undefined && isJustBegun(due, performance.now())) return;
+      if (isJustBegun(due, performance.now())) return;
       if (!(await this.#options.begin({ due, lifted }))) throw new LostCase(due.case);
     };
     try {

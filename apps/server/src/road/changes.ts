@@ -6,7 +6,7 @@ import type { NewAttack } from '../attack/attack-mode.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { choiceToken, hashToken, proofToken } from './choice-token.ts';
 import { describe } from './describe.ts';
-import { beginsAtOnce, type DueEffect } from './due-effect.ts';
+import type { DueEffect } from './due-effect.ts';
 import type { Moving } from './entry.ts';
 import type { Decision, HelpCase, Person, Token } from './help-case.ts';
 import { describeOutcome, type Outcome } from './outcome.ts';
@@ -224,7 +224,8 @@ export class Changes {
         effect,
         attempts: 0,
         attemptedAgo: null,
-        begunAt: beginsAtOnce(effect) ? performance.now() : null,
+        // What was never tried, a ticket or a message, is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
+        begunAt: effect.type === 'ticket' || effect.type === 'say' ? performance.now() : null,
         recordedAgo: 0,
         address: before.address,
         locale: before.locale,

@@ -26,18 +26,6 @@ export interface DueEffect {
 /** Milliseconds for which that note stands in for a look at who holds the case: far less than a replica lives without a sign of life. */
 const fresh = 1000;
 
-/**
- * Whether what is performed at once is noted as begun together with its record. What was never tried after all, a ticket or a
- * message, is looked for in vain, and an account is found as it is: no harm is done. Anything else is noted once it is allowed.
- */
-export function beginsAtOnce(effect: RecordedEffect): boolean {
-  return (
-    effect.type === 'ticket' ||
-    effect.type === 'say' ||
-    (effect.type === 'identity' && effect.operation === 'account.unlock')
-  );
-}
-
 /** Whether a try needs no note of its own: it was recorded as begun just now, by whoever performs it. */
 export function isJustBegun({ begunAt }: Pick<DueEffect, 'begunAt'>, now: number): boolean {
   return begunAt !== null && now - begunAt < fresh;

@@ -25,7 +25,7 @@ export type Outcome =
       readonly error: ConnectorError | null;
       /** Told to the policy at the first such outcome. */
       readonly event: PolicyEvent | null;
-      /** This try, the first, changed nothing for certain: the next one is the first again. */
+      /** The provider said that this try, the first, did nothing: the next one is the first again. */
       readonly isUntried?: boolean;
     }
   /** It will not be done; people must look. */

@@ -28,12 +28,6 @@ export interface PerformIdentityOptions {
   readonly linkMaster: LinkMaster;
 }
 
-interface Trouble {
-  readonly error: ConnectorError;
-  /** Whether this or an earlier try may have changed something. */
-  readonly isTried: boolean;
-}
-
 /** Milliseconds after which an identity effect that cannot be done is given to people. */
 const patience = 15 * 60_000;
 
@@ -48,23 +42,9 @@ export class PerformIdentity {
     this.#facts = new FactsOf({ database, isHelpDesk, caution: rules.caution });
   }
 
-  async perform(due: DueEffect, effect: IdentityEffect, given: PerformContext): Promise<Outcome> {
-    let isTried = due.attemptedAgo !== null;
-    const context: PerformContext = {
-      ...given,
-      begin: async (lifted) => {
-        await given.begin(lifted);
-        isTried = true;
-      },
-    };
+  async perform(due: DueEffect, effect: IdentityEffect, context: PerformContext): Promise<Outcome> {
     const system = this.#options.registry.ready('identity', effect.system);
-    const asked = {
-      system: effect.system,
-      account: effect.account,
-      person: due.person,
-      case: due.case,
-      ...(effect.operation === 'account.unlock' ? { episode: effect.episode } : {}),
-    };
+    const asked = { system: effect.system, account: effect.account, person: due.person, case: due.case };
     const facts = (status: Promise<AccountStatus>) => this.#facts.of(asked, status);
     const act = { due, context, facts, rules: this.#rulesFor(due) };
     try {
@@ -94,7 +74,7 @@ export class PerformIdentity {
       }
     } catch (error) {
       if (!ConnectorError.isInstance(error)) throw error;
-      return this.#troubled(due, effect, { error, isTried });
+      return this.#troubled(due, effect, error);
     }
   }
 
@@ -105,14 +85,13 @@ export class PerformIdentity {
     return isUncertain ? { ...rules, chatIsEnough: false } : rules;
   }
 
-  #troubled(due: DueEffect, effect: IdentityEffect, { error, isTried }: Trouble): Outcome {
+  #troubled(due: DueEffect, effect: IdentityEffect, error: ConnectorError): Outcome {
     if (error.isRetryable && due.recordedAgo < patience) {
       return {
         status: 'later',
         after: waitAfter(error, { attempts: due.attempts, longest: 30_000 }),
         error,
         event: { type: 'identity-delayed', system: this.#nameOf(effect.system) },
-        isUntried: !isTried,
       };
     }
     const failure = { code: error.code, system: this.#nameOf(effect.system) };

@@ -6,7 +6,7 @@ export interface PerformContext {
   readonly call: Call;
   readonly logger: Logger;
   /**
-   * Commits that a try which may change something begins now, and the lock it is about to lift where nobody counted it yet.
+   * Commits that a try which may change something begins now, and the lock it is about to lift.
    * @throws LostCase when the case is somebody else's by now: nothing may be changed.
    */
   begin(lifted?: Lifted): Promise<void>;

@@ -8,7 +8,7 @@ import { toJson } from '../storage/to-json.ts';
 import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
 import { userKey } from './channel-links.ts';
 import { type DeskRows, deskRows } from './desk-rows.ts';
-import { beginsAtOnce, type CaseInHand, type DueEffect } from './due-effect.ts';
+import type { CaseInHand, DueEffect } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { OpenedTicket, Outcome, TicketChange } from './outcome.ts';
 import type { Lifted } from './perform.ts';
@@ -288,8 +288,8 @@ function effectRows({ before, plan }: ChangedCase, taker: Taker): readonly objec
     ordinal,
     lane,
     body: effect,
-    // What nobody takes at once is noted as begun when somebody does.
-    attempted: !shadowed && beginsAtOnce(effect) && (effect.type === 'ticket' ? taker.works : taker.takes),
+    // A message that nobody takes at once is noted as begun when somebody does.
+    attempted: !shadowed && ((effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes)),
     not_before: notBefore,
     shadowed,
   }));

@@ -2,7 +2,6 @@ import type { AccountStatus } from '@access-account/contract';
 import type { Action, Caution, Proof, ProofKind, Wariness } from '@access-account/policies';
 import type { IsHelpDesk } from '../../people/is-help-desk.ts';
 import type { Database } from '../../storage/database.ts';
-import { given } from '../../storage/given.ts';
 import { Lookup } from '../../storage/lookup.ts';
 import { toJson } from '../../storage/to-json.ts';
 import type { Facts } from '../gate.ts';
@@ -13,13 +12,9 @@ export interface FactsOptions {
   readonly account: string;
   readonly person: string;
   readonly case: string;
-  /** Of the lock that is to be lifted. Absent: it is about something else. */
-  readonly episode?: string;
 }
 
 export type KnownFacts = Facts & {
-  /** Whether that lock is one of `lockouts` already. */
-  readonly isCounted: boolean;
   /** ISO 8601: the database's clock, the same for all servers. */
   readonly instant: string;
 };
@@ -35,7 +30,6 @@ interface Row {
   readonly login: string;
   readonly email: string | null;
   readonly lockouts: string;
-  readonly counted: boolean;
   readonly wariness: Wariness;
   readonly at: Date;
   readonly attack: boolean;
@@ -95,13 +89,12 @@ async function read(
     toJson(asked.map(({ case: id, ...one }, n) => ({ ...one, case_id: id, n }))),
     ...warinessParameters(caution),
   ]);
-  return rows.map(({ own, login, email, lockouts, counted, wariness, at, attack, paused, proofs }, n) => {
+  return rows.map(({ own, login, email, lockouts, wariness, at, attack, paused, proofs }, n) => {
     const { system = '', account = '' } = asked[n] ?? {};
     return {
       own: own ?? undefined,
       helpDesk: isHelpDesk({ login, email }),
       lockouts: Number(lockouts),
-      isCounted: counted,
       wariness,
       instant: at.toISOString(),
       attack,
@@ -122,18 +115,14 @@ async function read(
 
 const factsQuery = `select clock_timestamp() as at, exists (select from attack where ended_at is null) as attack, (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
     account.person_id = asked.person as own, coalesce(person.login, '') as login, person.email,
-    locked.lockouts, locked.counted,
+    (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = asked.system
+      and lockout.account_id = asked.account and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts,
     ${warinessOf({ person: 'account.person_id', besides: 'asked.case_id', first: 2 })} as wariness,
     (select coalesce(jsonb_agg(to_jsonb(given)), '[]') from (
       select kind, action, given_by, expires_at, factor, counts_from from proof
       where proof.person_id = asked.person and proof.case_id = asked.case_id and proof.system = asked.system
         and proof.account_id = asked.account) as given) as proofs
-  from ${given('n int, system text, account text, person uuid, case_id uuid, episode text')} as asked
+  from jsonb_to_recordset($1::jsonb) as asked (n int, system text, account text, person uuid, case_id uuid)
   left join person on person.id = asked.person
   left join account on account.system = asked.system and account.account_id = asked.account
-  cross join lateral (
-    select count(*) filter (where detected_at > clock_timestamp() - interval '24 hours') as lockouts,
-      count(*) filter (where episode = asked.episode) > 0 as counted
-    from lockout where lockout.person_id = account.person_id and lockout.system = asked.system
-      and lockout.account_id = asked.account) as locked
   order by asked.n`;

@@ -1,4 +1,4 @@
-import { ConflictError, UnavailableError, type VerifiedChange } from '@access-account/contract';
+import { type AccountStatus, ConflictError, UnavailableError, type VerifiedChange } from '@access-account/contract';
 import { type Grant, gate } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Act, done } from './act.ts';
@@ -19,18 +19,16 @@ export async function unlockAccount({
   const at = { system: name, account: effect.account };
   const { operation } = effect;
   const reading = operations['account.read']({ id: effect.account }, call);
-  const [before, { instant, isCounted, ...known }] = await Promise.all([reading, facts(reading)]);
+  const [before, { instant, ...known }] = await Promise.all([reading, facts(reading)]);
   const verdict = gate({ system: name, facts: known, episode: effect.episode, status: before, rules, instant });
   if (verdict.verdict === 'already-open') {
     // Begun before and open now: that try may well have been ours. Open is what was read, and open is all that is said.
-    if (due.attemptedAgo !== null) {
-      const change = { changed: true, verified: true, system: displayName, account: { id: effect.account } } as const;
+    if (due.attemptedAgo !== null)
       return unlocked(
-        change,
+        { changed: true, verified: true, system: displayName, account: { id: effect.account } },
         at,
-        `${before.account.login} in ${displayName} is not locked any more; a try was begun before.`,
+        before,
       );
-    }
     return done({
       operation,
       event: { type: 'account-found-open', ...at },
@@ -56,7 +54,7 @@ export async function unlockAccount({
     });
   }
   // A lock that is lifted before a watch noticed it counts as one all the same: repeated locks are a sign.
-  await begin(isCounted ? undefined : { ...at, episode: effect.episode });
+  await begin({ ...at, episode: effect.episode });
   const change = await unlock({ id: effect.account }, call);
   // Whatever the connector says of itself: the core looks for itself.
   const after = await operations['account.read']({ id: effect.account }, call);
@@ -76,20 +74,19 @@ export async function unlockAccount({
       changed: true,
     });
   }
-  const summary = `Unlocked ${after.account.login} in ${change.system}; read back as not locked.`;
-  return unlocked({ ...change, verified: true }, at, summary, verdict.grant);
+  return unlocked({ ...change, verified: true }, at, after, verdict.grant);
 }
 
 function unlocked(
   change: VerifiedChange,
   at: { readonly system: string; readonly account: string },
-  summary: string,
+  status: AccountStatus,
   grant?: Grant,
 ): Outcome {
   return done({
     operation: 'account.unlock',
     event: { type: 'account-unlocked', ...at, change },
-    summary,
+    summary: `Unlocked ${status.account.login} in ${change.system}; read back as not locked.`,
     detail: { ...at, changed: change.changed, verified: change.verified },
     changed: true,
     ...(grant === undefined ? {} : { grant }),
