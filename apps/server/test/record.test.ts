@@ -1,13 +1,17 @@
 import { createSecretKey } from 'node:crypto';
-import { renderer } from '@access-account/messages';
+import { renderer, sentence } from '@access-account/messages';
+import type { Effect } from '@access-account/policies';
 import fc from 'fast-check';
 import { AuditLog } from '../src/audit/audit-log.ts';
 import type { Witness } from '../src/audit/witness.ts';
 import type { Changes } from '../src/road/changes.ts';
+import type { HelpCase } from '../src/road/help-case.ts';
 import { Record } from '../src/road/record.ts';
 import type { Transaction } from '../src/storage/database.ts';
 
 const tokenKey = createSecretKey(Buffer.alloc(32, 1));
+
+const taker = { replica: 'r1', works: true, takes: true };
 
 function newRecord(): Record {
   const audit = new AuditLog({ key: tokenKey, witness: {} as Witness });
@@ -16,7 +20,7 @@ function newRecord(): Record {
 
 test('everything that a commit writes leaves in one turn: what came later would come after the commit', async () => {
   const record = newRecord();
-  const changes = record.changes();
+  const changes = record.changes(taker);
   const due = {
     id: 'e1',
     person: 'p1',
@@ -52,7 +56,7 @@ test('everything that a commit writes leaves in one turn: what came later would 
     return Promise.withResolvers<never>().promise;
   };
   const transaction: Transaction = { rows: answer, run: answer, afterCommit: () => undefined };
-  void record.write(changes, { replica: 'r1', works: true, takes: true }, transaction);
+  void record.write(changes, transaction);
   for (const statement of ['update effect set status', 'set lease_by = null', 'into ticket', 'into processed_event'])
     expect(sent.filter((one) => one.includes(statement))).toHaveLength(1);
   // One finds the people by what the account was called, the next one calls it anew.
@@ -61,6 +65,40 @@ test('everything that a commit writes leaves in one turn: what came later would 
   );
   expect(readdress).toBeGreaterThanOrEqual(0);
   expect(rename).toBeGreaterThan(readdress ?? 0);
+});
+
+test.each([
+  ['is taken at once', { works: true, takes: true }, ['ticket', 'say']],
+  ['waits for room', { works: true, takes: false }, ['ticket']],
+  ['is for others to perform', { works: false, takes: false }, []],
+] as const)('what %s is noted as begun in the database exactly where it is in hand', (_, how, noted) => {
+  const record = newRecord();
+  const changes = record.changes({ replica: 'r1', ...how });
+  const helpCase: HelpCase = {
+    ...{ id: 'c1', person: 'p1', state: {}, version: 3, nextOrdinal: 7 },
+    ...{ policy: 'unlock-account', policyVersion: 1 },
+    ...{ question: null, subjects: [], address: null, locale: 'en', writtenIn: null, holder: 'r1', shadow: false },
+  };
+  const effects: readonly Effect[] = [
+    { type: 'ticket', operation: 'ticket.open', key: 'k', subject: 's', description: 'd' },
+    { type: 'say', sentences: [sentence('person.unknown')] },
+    { type: 'identity', operation: 'account.unlock', system: 'corp', account: '1', episode: 'e' },
+  ];
+  const event = { type: 'timer-due', timer: 'later' } as const;
+  const [changed] = changes.decisions([{ case: helpCase, event, state: {}, effects }], new Date().toISOString(), {
+    last: false,
+  });
+  const inHand = changed?.effects.filter(({ begunAt }) => begunAt !== null).map(({ effect }) => effect.type);
+  let rows: readonly { readonly body: Effect; readonly attempted: boolean }[] = [];
+  const answer = (_text: string, values: readonly unknown[] = []) => {
+    const json = values.find((value) => typeof value === 'string' && value.includes('"attempted"'));
+    if (typeof json === 'string') rows = JSON.parse(json);
+    return Promise.withResolvers<never>().promise;
+  };
+  void record.write(changes, { rows: answer, run: answer, afterCommit: () => undefined });
+  expect(rows).toHaveLength(3);
+  expect(rows.filter(({ attempted }) => attempted).map(({ body }) => body.type)).toEqual(noted);
+  expect(inHand).toEqual(noted);
 });
 
 test('whatever comes together, a connection is asked for few different statements: it keeps the plan of each', async () => {
@@ -97,14 +135,14 @@ test('whatever comes together, a connection is asked for few different statement
   ];
   await fc.assert(
     fc.asyncProperty(fc.subarray(kinds), async (some) => {
-      const changes = record.changes();
+      const changes = record.changes(taker);
       for (const bring of some) bring(changes);
       const rows = async <Row>(statement: string): Promise<Row[]> => {
         texts.add(statement);
         return [];
       };
       const transaction: Transaction = { rows, run: async () => 0, afterCommit: () => undefined };
-      await record.write(changes, { replica: 'r1', works: true, takes: true }, transaction);
+      await record.write(changes, transaction);
     }),
     { numRuns: 3000 },
   );

@@ -55,7 +55,7 @@ export class CarryOut {
 
   /** @throws when what became of it could not be recorded. */
   async perform(due: DueEffect): Promise<Returned> {
-    const { auditIsWritten, logger, metrics } = this.#options;
+    const { auditIsWritten, logger, metrics, replica } = this.#options;
     if (!(await auditIsWritten())) throw new Error('The audit cannot be written: nothing is performed.');
     // Nobody has said anything in this case yet, so nobody waits: a storm of notices stands behind a single click.
     const actor: Actor = due.address === null ? { kind: 'schedule' } : { kind: 'person', id: due.person };
@@ -65,9 +65,9 @@ export class CarryOut {
       repeated: due.attemptedAgo !== null,
     };
     const begin = async (lifted?: Lifted) => {
-      // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, or stood
-      // still, asks first whose the case is: the desk may have heard of it from another replica by now.
-      if (isJustBegun(due, performance.now())) return;
+      // Recorded together with its intent, and performed at once: it began when it was recorded. Whoever waited, stood still, or
+      // was taken for dead meanwhile asks first whose the case is: the desk may have heard of it from another replica by now.
+      if (due.holder === replica.id && isJustBegun(due, performance.now())) return;
       if (!(await this.#options.begin({ due, lifted }))) throw new LostCase(due.case);
     };
     try {

@@ -8,7 +8,7 @@ import { choiceToken, hashToken, proofToken } from './choice-token.ts';
 import { describe } from './describe.ts';
 import type { DueEffect } from './due-effect.ts';
 import type { Moving } from './entry.ts';
-import type { Decision, HelpCase, Person, Token } from './help-case.ts';
+import type { Decision, HelpCase, Person, RecordedEffect, Token } from './help-case.ts';
 import { describeOutcome, type Outcome } from './outcome.ts';
 import { type Plan, planOf } from './plan.ts';
 
@@ -57,6 +57,27 @@ export interface ChangesOptions {
   readonly words: Renderer;
 }
 
+/** Who performs what is recorded. */
+export interface Taker {
+  /** This replica. */
+  readonly replica: string;
+  /** Whether it performs effects at all. */
+  readonly works: boolean;
+  /** Whether it takes cases now: it performs effects, and has its hands free. */
+  readonly takes: boolean;
+}
+
+/**
+ * Whether an effect is noted as begun in the commit that records it. What was never tried, a ticket or a message, is looked for in
+ * vain, and no harm is done; a message that nobody takes at once is noted when somebody does, and an unlock once it is allowed.
+ */
+export function beginsAtOnce(
+  { type }: Pick<RecordedEffect, 'type'>,
+  { works, takes }: Omit<Taker, 'replica'>,
+): boolean {
+  return (type === 'ticket' && works) || (type === 'say' && takes);
+}
+
 /** Everything that one commit changes, gathered before any of it is written. */
 export class Changes {
   readonly processed: { source: string; id: string; event_id: string }[] = [];
@@ -92,10 +113,12 @@ export class Changes {
   /** Cases whose last effect left nothing more to do. */
   readonly letGo: { person_id: string; id: string; version: number; holder: string }[] = [];
   readonly audit: AuditEntry[] = [];
+  readonly taker: Taker;
   readonly #tokenKey: KeyObject;
   readonly #words: Renderer;
 
-  constructor({ tokenKey, words }: ChangesOptions) {
+  constructor(taker: Taker, { tokenKey, words }: ChangesOptions) {
+    this.taker = taker;
     this.#tokenKey = tokenKey;
     this.#words = words;
   }
@@ -224,8 +247,7 @@ export class Changes {
         effect,
         attempts: 0,
         attemptedAgo: null,
-        // What was never tried, a ticket or a message, is looked for in vain, and no harm is done; an unlock is noted on its own, once it is allowed.
-        begunAt: effect.type === 'ticket' || effect.type === 'say' ? performance.now() : null,
+        begunAt: beginsAtOnce(effect, this.taker) ? performance.now() : null,
         recordedAgo: 0,
         address: before.address,
         locale: before.locale,

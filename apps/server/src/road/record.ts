@@ -5,7 +5,7 @@ import { given } from '../storage/given.ts';
 import { inOneOrder } from '../storage/in-one-order.ts';
 import { oneStatement, type Part } from '../storage/one-statement.ts';
 import { toJson } from '../storage/to-json.ts';
-import { type ChangedCase, Changes, type ChangesOptions } from './changes.ts';
+import { beginsAtOnce, type ChangedCase, Changes, type ChangesOptions, type Taker } from './changes.ts';
 import { userKey } from './channel-links.ts';
 import { type DeskRows, deskRows } from './desk-rows.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
@@ -25,16 +25,6 @@ export interface Written {
   readonly holders: ReadonlyMap<string, string | null>;
   /** Those that were let go with nothing written. */
   readonly letGo: ReadonlySet<string>;
-}
-
-/** Who performs what is recorded. */
-export interface Taker {
-  /** This replica. */
-  readonly replica: string;
-  /** Whether it performs effects at all. */
-  readonly works: boolean;
-  /** Whether it takes cases now: it performs effects, and has its hands free. */
-  readonly takes: boolean;
 }
 
 export interface Claim {
@@ -63,15 +53,16 @@ export class Record {
     this.#options = options;
   }
 
-  changes(): Changes {
-    return new Changes(this.#options);
+  changes(taker: Taker): Changes {
+    return new Changes(taker, this.#options);
   }
 
-  /** Writes everything in one round trip. Cases with something due are taken by this replica, where it takes any and nobody else has them. */
-  async write(changes: Changes, taker: Taker, transaction: Transaction): Promise<Written> {
+  /** Writes everything in one round trip. Cases with something due are taken by their taker, where it takes any and nobody else has them. */
+  async write(changes: Changes, transaction: Transaction): Promise<Written> {
+    const { taker } = changes;
     const desk = deskRows(changes.cases);
     const [{ holders, letGo }] = await Promise.all([
-      this.#atOnce(changes, desk, taker, transaction),
+      this.#atOnce(changes, desk, transaction),
       insert(transaction, releaseLockouts, changes.released),
       insert(transaction, insertAttack, changes.attack === null ? [] : [changes.attack]),
       insert(transaction, keepSettings, changes.settings),
@@ -126,8 +117,8 @@ export class Record {
   }
 
   /** What nearly every commit is made of, in one statement. Answers who holds the cases that were changed, and which were let go. */
-  async #atOnce(changes: Changes, desk: DeskRows, taker: Taker, transaction: Transaction): Promise<Written> {
-    const { cases } = changes;
+  async #atOnce(changes: Changes, desk: DeskRows, transaction: Transaction): Promise<Written> {
+    const { cases, taker } = changes;
     const changed = cases.filter((one) => !isNew(one)).map((one) => caseRow(one, taker));
     const created = cases.filter(isNew).map((one) => caseRow(one, taker));
     // A case that somebody wrote to in the meantime is kept: there is more to do.
@@ -288,8 +279,7 @@ function effectRows({ before, plan }: ChangedCase, taker: Taker): readonly objec
     ordinal,
     lane,
     body: effect,
-    // A message that nobody takes at once is noted as begun when somebody does.
-    attempted: !shadowed && ((effect.type === 'ticket' && taker.works) || (effect.type === 'say' && taker.takes)),
+    attempted: !shadowed && beginsAtOnce(effect, taker),
     not_before: notBefore,
     shadowed,
   }));

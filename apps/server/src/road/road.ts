@@ -512,8 +512,9 @@ export class Road {
 
   async #commit(entries: readonly Entry[], known?: Stored): Promise<readonly Entered[]> {
     const { database, converse, record, replica, wake } = this.#stations;
-    const changes = record.changes();
     const holder = replica.id;
+    const takes = replica.works && this.#drain.room > 0;
+    const changes = record.changes({ replica: holder, works: replica.works, takes });
     let isCommitted = false;
     try {
       const { decided, writing } = await database.transaction(async (transaction) => {
@@ -522,8 +523,7 @@ export class Road {
         const begins = stored.attack?.begins ?? null;
         if (begins !== null) changes.attackBegins(begins);
         const decided = entries.map((entry) => this.#enter.enter(entry, stored, changes, returning));
-        const takes = replica.works && this.#drain.room > 0;
-        const writing = record.write(changes, { replica: holder, works: replica.works, takes }, transaction);
+        const writing = record.write(changes, transaction);
         // An error in it is the transaction's.
         writing.catch(() => undefined);
         return { decided, writing };
