@@ -123,7 +123,7 @@ const atOnce = 250;
 const commitsAbreast = 1;
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
 const crowd = 16;
-const inACrowd = 5;
+const inACrowd = 4;
 /** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
 const crowdLasts = 40;
 /** Lockouts of one poll that are on their way in at the same time. */
@@ -517,17 +517,20 @@ export class Road {
     const changes = record.changes({ replica: holder, works: replica.works, takes });
     let isCommitted = false;
     try {
-      const { decided, writing } = await database.transaction(async (transaction) => {
-        const stored = known ?? (await converse.with(entries, transaction));
-        const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
-        const begins = stored.attack?.begins ?? null;
-        if (begins !== null) changes.attackBegins(begins);
-        const decided = entries.map((entry) => this.#enter.enter(entry, stored, changes, returning));
-        const writing = record.write(changes, transaction);
-        // An error in it is the transaction's.
-        writing.catch(() => undefined);
-        return { decided, writing };
-      });
+      const { decided, writing } = await database.transaction(
+        async (transaction) => {
+          const stored = known ?? (await converse.with(entries, transaction));
+          const returning = new Set(entries.flatMap((entry) => (entry.kind === 'returning' ? [entry.due.id] : [])));
+          const begins = stored.attack?.begins ?? null;
+          if (begins !== null) changes.attackBegins(begins);
+          const decided = entries.map((entry) => this.#enter.enter(entry, stored, changes, returning));
+          const writing = record.write(changes, transaction);
+          // An error in it is the transaction's.
+          writing.catch(() => undefined);
+          return { decided, writing };
+        },
+        { keepsPlans: true },
+      );
       isCommitted = true;
       const { holders, letGo } = await writing;
       this.#takeUp(changes.cases, holders, holder);

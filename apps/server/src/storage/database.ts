@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import { answeredInTime } from './answered-in-time.ts';
+import { keepPlans, newPlans, plansLast } from './plans.ts';
 import { UncertainCommitError } from './uncertain-commit-error.ts';
 
 /** Anything SQL can be run on: the database itself (one statement, its own transaction) or an open transaction. */
@@ -34,6 +35,8 @@ export interface DatabaseParts {
 export interface TransactionOptions {
   /** Milliseconds in which each of its statements is answered; default: half a minute. More, for those that read or write the whole of a large table. */
   readonly answersWithin?: number;
+  /** Everything it asks for is found by keys, now and when tables have grown: its plans are kept for some seconds. */
+  readonly keepsPlans?: boolean;
 }
 
 const halfAMinute = 30_000;
@@ -53,6 +56,8 @@ export class Database implements Sql {
   readonly #subscribe: (channel: string) => Promise<void>;
   readonly #subscribed = new Map<string, Promise<void>>();
   readonly #close: () => Promise<void>;
+  /** When the plans of a connection were made that it keeps. */
+  readonly #plannedAt = new WeakMap<SqlClient['connection'], number>();
 
   constructor(parts: DatabaseParts) {
     this.embedded = parts.embedded;
@@ -80,19 +85,20 @@ export class Database implements Sql {
    */
   async transaction<T>(
     work: (transaction: Transaction) => Promise<T>,
-    { answersWithin = halfAMinute }: TransactionOptions = {},
+    { answersWithin = halfAMinute, keepsPlans = false }: TransactionOptions = {},
   ): Promise<T> {
     const after: (() => Promise<void>)[] = [];
     const result = await this.#leased(answersWithin, async (client) => {
       // Not awaited: it travels with the first statements, which fail where it did.
       leaveTogether(client);
       // Whatever the database is set to: what is read once a row is locked is read as it is then, and not as it was at the beginning.
-      const begun = client.query('begin isolation level read committed');
+      const begin = 'begin isolation level read committed';
+      const begun = client.query(keepsPlans ? `${begin}; ${this.#plans(client)}` : begin);
       begun.catch(() => undefined);
       let failure: unknown;
       let committing = false;
       const watched: SqlClient = {
-        ...(client.connection === undefined ? {} : { connection: client.connection }),
+        connection: client.connection,
         query: (statement) => {
           // It would be outside of the transaction, on a connection that is somebody else's by then.
           if (committing) return Promise.reject(new Error('A statement came after the commit of its transaction.'));
@@ -103,7 +109,7 @@ export class Database implements Sql {
         },
       };
       try {
-        const value = await work({ ...sqlOver(watched), afterCommit: (run) => after.push(run) });
+        const value = await work({ ...sqlOver(watched, keepsPlans), afterCommit: (run) => after.push(run) });
         // PostgreSQL would answer a commit here by rolling back, and call it done.
         if (failure !== undefined) throw failure;
         leaveTogether(client);
@@ -159,6 +165,13 @@ export class Database implements Sql {
     await this.#close();
   }
 
+  #plans({ connection }: SqlClient): string {
+    const now = performance.now();
+    if (now - (this.#plannedAt.get(connection) ?? Number.NEGATIVE_INFINITY) < plansLast) return keepPlans;
+    this.#plannedAt.set(connection, now);
+    return `${keepPlans}; ${newPlans}`;
+  }
+
   async #single<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.#leased(halfAMinute, (client) => work(sqlOver(client)));
   }
@@ -186,10 +199,9 @@ class RolledBack extends Error {
   }
 }
 
-/** What `pg` and the embedded pool have in common. */
+/** A client of `pg`, to PostgreSQL or to the embedded database. */
 interface SqlClient {
-  /** Only `pg` has one. */
-  readonly connection?: { readonly stream: Duplex };
+  readonly connection: { readonly stream: Duplex };
   query(
     statement: string | { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
   ): Promise<SqlResult>;
@@ -203,7 +215,6 @@ interface SqlResult {
 /** The same client, whose every statement is answered or fails. */
 function inTime(client: SqlClient, within: number): SqlClient {
   const { connection } = client;
-  if (connection === undefined) return client;
   const { stream } = connection;
   return {
     connection,
@@ -211,10 +222,10 @@ function inTime(client: SqlClient, within: number): SqlClient {
   };
 }
 
-function sqlOver(client: SqlClient): Sql {
+function sqlOver(client: SqlClient, keepsPlans = false): Sql {
   const query = (text: string, values: readonly unknown[]) => {
     leaveTogether(client);
-    return client.query(values.length === 0 ? text : { name: nameOf(text), text, values });
+    return client.query(values.length === 0 ? text : { ...prepared(text, keepsPlans), values });
   };
   return {
     rows: async <Row>(statement: string, parameters: readonly unknown[] = []) =>
@@ -224,21 +235,30 @@ function sqlOver(client: SqlClient): Sql {
 }
 
 /** All statements of one turn leave in one write: on a busy server, writing costs more than what is written. */
-function leaveTogether({ connection }: SqlClient): void {
-  if (connection === undefined) return;
-  const { stream } = connection;
+function leaveTogether({ connection: { stream } }: SqlClient): void {
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
 
-const names = new Map<string, string>();
+interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
 
-/** Statements with parameters are prepared once per connection, under a name made of their text. */
-function nameOf(statement: string): string {
-  let name = names.get(statement);
-  if (name === undefined) {
-    name = createHash('sha256').update(statement).digest('base64url').slice(0, 32);
-    names.set(statement, name);
+const statements = new Map<string, Prepared>();
+const statementsWithKeptPlans = new Map<string, Prepared>();
+
+/**
+ * Statements with parameters are prepared once per connection, under a name made of their text. What is prepared has one plan,
+ * whoever asks for it: where plans are kept the text is another one, to a pooler as well.
+ */
+function prepared(statement: string, keepsPlans: boolean): Prepared {
+  const known = keepsPlans ? statementsWithKeptPlans : statements;
+  let one = known.get(statement);
+  if (one === undefined) {
+    const text = keepsPlans ? `${statement} /* kept */` : statement;
+    one = { name: createHash('sha256').update(text).digest('base64url').slice(0, 32), text };
+    known.set(statement, one);
   }
-  return name;
+  return one;
 }

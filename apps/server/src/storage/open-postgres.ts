@@ -6,6 +6,9 @@ import type { DatabaseOptions } from './open-database.ts';
 import { planByKey } from './plans.ts';
 import { PostgresNotifications } from './postgres-notifications.ts';
 
+/** Connections of one server. */
+export const poolSize = 16;
+
 /** A PostgreSQL that any number of servers share. */
 export async function openPostgres({
   address,
@@ -25,7 +28,7 @@ export async function openPostgres({
     url: address,
     migrations,
     logging: false,
-    poolSize: 16,
+    poolSize,
     applicationName: 'access-account',
     connectTimeoutMS: 5000,
     // Statements that do not wait for each other travel together.
