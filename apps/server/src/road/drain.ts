@@ -33,7 +33,7 @@ export interface DrainOptions {
   readonly turnEvery?: number;
 }
 
-const tenthOfASecond = 100;
+const quarterOfASecond = 250;
 
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
@@ -228,7 +228,7 @@ export class Drain {
   #hasTurn(held: Held): boolean {
     if (held.turn !== 'not asked') return held.turn === 'come';
     held.turn = 'to come';
-    if (this.#patient.size === 0) setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? tenthOfASecond).unref();
+    if (this.#patient.size === 0) setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
     this.#patient.add(held);
     return false;
   }
