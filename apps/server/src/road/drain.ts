@@ -228,7 +228,8 @@ export class Drain {
   #hasTurn(held: Held): boolean {
     if (held.turn !== 'not asked') return held.turn === 'come';
     held.turn = 'to come';
-    if (this.#patient.size === 0) setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
+    if (this.#patient.size === 0)
+      setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
     this.#patient.add(held);
     return false;
   }

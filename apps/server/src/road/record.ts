@@ -25,6 +25,8 @@ export interface Written {
   readonly holders: ReadonlyMap<string, string | null>;
   /** Those that were let go with nothing written. */
   readonly letGo: ReadonlySet<string>;
+  /** Those in which something waits that was recorded before. */
+  readonly waiting: ReadonlySet<string>;
 }
 
 export interface Claim {
@@ -61,7 +63,7 @@ export class Record {
   async write(changes: Changes, transaction: Transaction): Promise<Written> {
     const { taker } = changes;
     const desk = deskRows(changes.cases);
-    const [{ holders, letGo }] = await Promise.all([
+    const [{ holders, letGo, waiting }] = await Promise.all([
       this.#atOnce(changes, desk, transaction),
       insert(transaction, releaseLockouts, changes.released),
       insert(transaction, insertAttack, changes.attack === null ? [] : [changes.attack]),
@@ -83,7 +85,7 @@ export class Record {
     const taken = changes.cases
       .filter(isNew)
       .map(({ before, effects }) => [before.id, effects.length > 0 && taker.takes ? taker.replica : null] as const);
-    return { holders: new Map([...holders, ...taken]), letGo };
+    return { holders: new Map([...holders, ...taken]), letGo, waiting };
   }
 
   /** Notes that tries which may change something begin now. Answers for each whether its case is still held by whoever performs it. */
@@ -163,10 +165,14 @@ export class Record {
       ),
       ...this.#options.audit.parts(transaction, changes.audit),
     ];
-    if (parts.length === 0) return { holders: new Map(), letGo: new Set() };
+    if (parts.length === 0) return { holders: new Map(), letGo: new Set(), waiting: new Set() };
     const { text, values } = oneStatement(parts, asTheyWere(finished, decided));
     const [row] = await transaction.rows<AnsweredAtOnce>(text, values);
-    return { holders: new Map(Object.entries(row?.held ?? {})), letGo: new Set(row?.free ?? []) };
+    return {
+      holders: new Map(Object.entries(row?.held ?? {})),
+      letGo: new Set(row?.free ?? []),
+      waiting: new Set(row?.waiting ?? []),
+    };
   }
 
   async #tickets({ outcomes }: Changes, transaction: Transaction): Promise<void> {
@@ -214,6 +220,8 @@ interface AnsweredAtOnce {
   readonly held?: Readonly<{ [id: string]: string | null }> | null;
   /** The cases that were let go. */
   readonly free?: readonly string[] | null;
+  /** The changed ones in which something waits that was recorded before. */
+  readonly waiting?: readonly string[] | null;
 }
 
 /**
@@ -236,6 +244,7 @@ function asTheyWere(finished: readonly RowsPart[], decided: readonly RowsPart[])
   if (changed !== undefined) {
     insist(changed, 'A case was changed by somebody else.');
     columns.push('(select jsonb_object_agg(id, lease_by) from changed) as held');
+    columns.push('(select jsonb_agg(id) from changed where waits) as waiting');
   }
   return { text: `select ${columns.join(', ')}`, values };
 }
@@ -365,7 +374,9 @@ const changeCases = `update help_case set state = new.state, question = new.ques
   from ${given(`person_id uuid, id uuid, version int, state jsonb, question jsonb, subjects jsonb, next_ordinal int,
     outcome text, channel text, conversation_id text, locale text, written_in text, taken boolean, let_go boolean`)} as new
   where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
-  returning help_case.id, help_case.lease_by`;
+  returning help_case.id, help_case.lease_by, exists (
+    select from effect where effect.person_id = help_case.person_id and effect.case_id = help_case.id
+      and effect.status = 'intent' and not starts_with(effect.lane, 'timer:')) as waits`;
 
 /** Only whoever holds the case settles its effects, each once. */
 const finishEffects = `update effect set status = new.status, outcome = new.outcome,

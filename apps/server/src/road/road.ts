@@ -532,8 +532,9 @@ export class Road {
         { keepsPlans: true },
       );
       isCommitted = true;
-      const { holders, letGo } = await writing;
-      this.#takeUp(changes.cases, holders, holder);
+      const written = await writing;
+      const { holders, letGo } = written;
+      this.#takeUp(changes.cases, written, holder);
       void wake.others(changes.cases, holders, replica).catch(() => undefined);
       const kept = new Set(changes.letGo.flatMap(({ id }) => (letGo.has(id) ? [] : [id])));
       return decided.map((one, index) => stillHeld(one, entries[index], kept));
@@ -546,9 +547,15 @@ export class Road {
   }
 
   /** What is recorded and ours is performed at once. */
-  #takeUp(cases: readonly ChangedCase[], holders: Written['holders'], holder: string): void {
+  #takeUp(cases: readonly ChangedCase[], { holders, waiting }: Written, holder: string): void {
     for (const { before, effects, byReturning } of cases) {
       if (byReturning || effects.length === 0 || holders.get(before.id) !== holder) continue;
+      if (waiting.has(before.id) && this.#drain.versionOf(before.id) === undefined) {
+        // What waits for another time is in front of what came now, and only a look knows it. Where that fails, the next sweep looks.
+        this.#drain.orphan(before);
+        void this.#adopt(before).catch(() => undefined);
+        continue;
+      }
       this.#drain.take({
         person: before.person,
         id: before.id,
