@@ -82,6 +82,8 @@ async function play(world: World, random: SeededRandom) {
   // While it lasts: nobody is let in again by a server that has just started.
   await delay(random.next() * 2000);
   await kill();
+  // Whoever was about to be told when it was killed is told by the server after it, and was not held back.
+  await until(async () => (await told(world, logins)).length + (await heldBack(world)) === people);
   const known = await told(world, logins);
   const spared = logins.filter((login) => !known.includes(login)).slice(0, helped);
   await Promise.all(spared.map((login) => standIn.unlock(login)));
@@ -99,6 +101,12 @@ async function play(world: World, random: SeededRandom) {
 async function told({ standIn }: World, logins: readonly string[]): Promise<readonly string[]> {
   const seen = new Set((await standIn.allMessages()).map(({ login }) => login));
   return logins.filter((login) => seen.has(login));
+}
+
+/** How many people the server says it holds back, as of its last round. */
+async function heldBack({ seat }: World): Promise<number> {
+  const metrics = await (await fetch(new URL('/metrics', seat.url))).text();
+  return Number(/^access_account_lockouts_held (\d+)$/m.exec(metrics)?.[1] ?? Number.NaN);
 }
 
 /** What does not come about is told by what is counted afterwards. */
