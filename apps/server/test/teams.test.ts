@@ -71,7 +71,9 @@ const saidBy = (person: TeamsPerson, text = 'unlock my account') =>
   messageActivity({ ...stories.teams.happened(person.user), text });
 
 async function count(table: 'processed_event' | 'help_case' | 'channel_identity' | 'connector_store'): Promise<number> {
-  const [row] = await world.database.rows<{ count: number }>(`select count(*)::int as count from ${table}`);
+  // A card that another server's click may wait for is taken back in its own time.
+  const lasting = table === 'connector_store' ? `where not starts_with(key, 'card/')` : '';
+  const [row] = await world.database.rows<{ count: number }>(`select count(*)::int as count from ${table} ${lasting}`);
   return row?.count ?? 0;
 }
 
