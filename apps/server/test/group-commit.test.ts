@@ -49,6 +49,24 @@ test('an item that cannot be committed fails alone', async () => {
   expect(results.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))).toEqual([7]);
 });
 
+test('what another transaction crossed is committed once more, all of it together', async () => {
+  let tries = 0;
+  const { group, batches } = grouped(async () => {
+    tries += 1;
+    if (tries < 3) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+  });
+  expect(await Promise.all([1, 2, 3].map((n) => group.submit({ key: `k${n}`, n })))).toEqual([1, 2, 3]);
+  expect(batches.map((items) => items.length)).toEqual([3]);
+  expect(tries).toBe(3);
+});
+
+test('what is crossed again and again fails in the end', async () => {
+  const { group } = grouped(async () => {
+    throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+  });
+  await expect(group.submit({ key: 'a', n: 0 })).rejects.toThrow('deadlock detected');
+});
+
 test('without the database nobody is tried alone', async () => {
   let tries = 0;
   const { group } = grouped(async () => {

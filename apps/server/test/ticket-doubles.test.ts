@@ -6,11 +6,13 @@ import {
   startJiraFake,
 } from '../../../packages/ticketing-jira/src/fake/index.ts';
 import { sandboxConfiguration } from '../../../tooling/testing/index.ts';
+import { onPostgres } from './support/fresh-data.ts';
+import { holdRow } from './support/hold-row.ts';
 import { type MovableClock, movableClock } from './support/movable-clock.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const people = ['plain', 'doubled', 'unreachable'];
+const people = ['plain', 'doubled', 'unreachable', 'clicking'];
 const hour = 3_600_000;
 /** Milliseconds: a desk that did not answer is left alone for a few seconds of real time. */
 const patience = 60_000;
@@ -128,3 +130,32 @@ test('EC-32 a desk that does not answer is asked again by the next round, and no
   expect(await world.product.doubles.round()).toBe(1);
   await until(() => first.status.category === 'done', 'the double was closed');
 }, 120_000);
+
+const somethingToDo = `select from help_case where person_id = $1 and (lease_by is not null or exists (
+  select from effect where effect.person_id = help_case.person_id and status = 'intent' and not_before <= clock_timestamp()))`;
+const versions = (person: string) =>
+  world.database.rows('select id, version from help_case where person_id = $1 order by id', [person]);
+
+// The embedded database has one session: nobody is in the middle of anything while the sweep writes.
+(onPostgres ? test : test.skip)(
+  'EC-32 the double of somebody whose click is being recorded is recorded after it',
+  async () => {
+    await doubled('clicking');
+    await later(24 * hour);
+    const person = await world.personId('clicking');
+    // Whoever waits from now on waits because of the sweep.
+    await until(
+      async () => (await world.database.rows(somethingToDo, [person])).length === 0,
+      'the case being at rest',
+    );
+    const before = await versions(person);
+    const click = await holdRow(world.database, 'select from person where id = $1 for no key update', [person]);
+    const round = world.product.doubles.round();
+    await until(async () => (await click.othersWait()) > 0, 'the sweep waiting for the click');
+    expect(await versions(person)).toEqual(before);
+    await click.letGo();
+    expect(await round).toBe(1);
+    expect(await versions(person)).not.toEqual(before);
+  },
+  120_000,
+);

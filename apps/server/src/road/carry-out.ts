@@ -4,6 +4,7 @@ import type { HandOver, Prove } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
 import type { Replica } from '../replica.ts';
 import { isConnectionLoss } from '../storage/connection-loss.ts';
+import { isDeadlock } from '../storage/is-deadlock.ts';
 import { isInsisted } from '../storage/is-insisted.ts';
 import type { Returned } from './drain.ts';
 import { type DueEffect, isJustBegun } from './due-effect.ts';
@@ -92,7 +93,7 @@ export class CarryOut {
       } catch (error) {
         const { due, outcome } = entry;
         // Between the look and the writing somebody else took the case: the next look sees it.
-        if (isConnectionLoss(error) || isInsisted(error)) {
+        if (isConnectionLoss(error) || isInsisted(error) || isDeadlock(error)) {
           if (tries === patience || goodbye.aborted || due.holder !== replica.id) throw error;
           await delay(retryEvery);
           continue;

@@ -20,6 +20,7 @@ import type { CaseInHand } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Moving, Returning } from './entry.ts';
 import type { Arrival, Conversation, HelpCase, Link, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
+import { lockPeople } from './lock-people.ts';
 import { eventOf } from './outcome.ts';
 import { placesOf } from './places-of.ts';
 import { warinessOf, warinessParameters } from './wariness.ts';
@@ -264,8 +265,7 @@ export class Converse {
     if (people.length === 0) return new Map();
     const { caution } = this.#options.settings;
     const [, rows] = await Promise.all([
-      // In one order everywhere: two commits that lock the same people never wait for each other in a circle.
-      transaction.run(lockPeople, [toJson(people.map((id) => ({ id })))]),
+      lockPeople(people, transaction),
       // Asked once the people are locked, so that nothing of theirs is older than the lock.
       transaction.rows<ConversationRow>(whatIsOpen, [
         people,
@@ -428,9 +428,6 @@ export class Converse {
     };
   }
 }
-
-const lockPeople = `select from ${given('id uuid')} as asked join person on person.id = asked.id
-  order by person.id for no key update of person`;
 
 /** People, and what is open with each of them, by the database's clock: the same for all replicas. */
 const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,

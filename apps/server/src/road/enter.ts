@@ -202,18 +202,23 @@ export class Enter {
     // Settled already, or somebody else holds the case by now and performs this effect again: their outcome counts.
     if (state === undefined) return { version: null, laneGoesOn, effects: [], letGo: false };
     changes.outcome(due, outcome);
-    const last = this.#options.drain.isLast(due, { version: state.version, laneGoesOn, together });
+    const { drain } = this.#options;
+    const last = drain.isLast(due, { version: state.version, laneGoesOn, together });
+    const inHand = drain.versionOf(due.case);
+    // Somebody else wrote to the case meanwhile: what they recorded goes first, and only a look brings it, with what follows now.
+    const isBehind = inHand !== undefined && inHand !== state.version;
     const event = eventOf({ due, outcome });
     const conversation = event === null ? undefined : conversationOf(person, stored);
     const helped = conversation?.openCases.find(({ id }) => id === due.case);
     if (event === null || conversation === undefined || helped === undefined) {
       if (last) changes.letCaseGo({ person, id: due.case, version: state.version, holder: due.holder });
-      return { version: state.version, laneGoesOn, effects: [], letGo: last };
+      return { version: isBehind ? inHand : state.version, laneGoesOn, effects: [], letGo: last };
     }
     const decisions = this.#options.decide.outcome(helped, event, conversation);
     const [own, ...opened] = decisions;
     const [changed] = own === undefined ? [] : changes.decisions([own], conversation.instant, { last });
     changes.decisions(opened, conversation.instant);
+    if (isBehind) return { version: inHand, laneGoesOn, effects: [], letGo: false };
     const effects = (changed?.effects ?? []).map((effect) => ({ ...effect, holder: due.holder }));
     return { version: state.version + 1, laneGoesOn, effects, letGo: changed?.letGo ?? false };
   }

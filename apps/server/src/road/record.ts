@@ -513,10 +513,16 @@ const renameAccounts = `update account set login = new.login, display_name = new
   where account.system = new.system and account.account_id = new.account_id
     and (account.login, account.display_name, account.email) is distinct from (new.login, new.display_name, new.email)`;
 
+/** What somebody is writing to is kept: waiting for them, while they may wait for us, would be a circle. */
 const letCasesGo = `update help_case set lease_by = null
-  from ${given('person_id uuid, id uuid, version int, holder uuid')} as left_alone
-  where help_case.person_id = left_alone.person_id and help_case.id = left_alone.id
-    and help_case.version = left_alone.version and help_case.lease_by = left_alone.holder
+  from (
+    select help_case.person_id, help_case.id
+    from ${given('person_id uuid, id uuid, version int, holder uuid')} as left_alone
+    join help_case on help_case.person_id = left_alone.person_id and help_case.id = left_alone.id
+      and help_case.version = left_alone.version and help_case.lease_by = left_alone.holder
+    for no key update of help_case skip locked
+  ) as free
+  where help_case.person_id = free.person_id and help_case.id = free.id
   returning help_case.id`;
 
 const beginEffects = `with begun as (

@@ -549,8 +549,15 @@ export class Road {
   /** What is recorded and ours is performed at once. */
   #takeUp(cases: readonly ChangedCase[], { holders, waiting }: Written, holder: string): void {
     for (const { before, effects, byReturning } of cases) {
-      if (byReturning || effects.length === 0 || holders.get(before.id) !== holder) continue;
-      if (waiting.has(before.id) && this.#drain.versionOf(before.id) === undefined) {
+      if (effects.length === 0 || holders.get(before.id) !== holder) continue;
+      const inHand = this.#drain.versionOf(before.id);
+      if (inHand !== undefined && inHand !== before.version) {
+        // Somebody else wrote to it meanwhile: what they recorded is in front of what came now. Where the look fails, the last one of the case looks.
+        void this.lookAgain(before.person, before.id).catch(() => undefined);
+        continue;
+      }
+      if (byReturning) continue;
+      if (waiting.has(before.id) && inHand === undefined) {
         // What waits for another time is in front of what came now, and only a look knows it. Where that fails, the next sweep looks.
         this.#drain.orphan(before);
         void this.#adopt(before).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { isConnectionLoss } from './connection-loss.ts';
+import { isDeadlock } from './is-deadlock.ts';
 import { UncertainCommitError } from './uncertain-commit-error.ts';
 
 export interface GroupCommitOptions<Item, Result> {
@@ -20,6 +21,9 @@ interface Waiting<Item, Result> {
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** How often everything together is tried, where each time another transaction crossed it. */
+const mostTries = 3;
 
 /**
  * What arrives while a commit is under way goes into the next one, together: nobody waits for company, and a crowd shares the disk.
@@ -104,11 +108,12 @@ export class GroupCommit<Item, Result> {
     else this.#isReady(next);
   }
 
-  async #commit(together: readonly Waiting<Item, Result>[]): Promise<void> {
+  async #commit(together: readonly Waiting<Item, Result>[], tries = 1): Promise<void> {
     try {
       const results = await this.#options.commit(together.map(({ item }) => item));
       for (const [index, { resolve }] of together.entries()) resolve(results[index] as Result);
     } catch (error) {
+      if (isDeadlock(error) && tries < mostTries) return this.#commit(together, tries + 1);
       // Without the database nobody fares better alone, and what may be committed is not committed again. Otherwise one of them is the trouble: the others must not pay for it.
       if (together.length === 1 || isConnectionLoss(error) || error instanceof UncertainCommitError) {
         for (const { reject } of together) reject(error);

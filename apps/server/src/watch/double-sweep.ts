@@ -9,6 +9,7 @@ import {
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { CloseDouble } from '../road/help-case.ts';
+import { lockPeople } from '../road/lock-people.ts';
 import type { Database } from '../storage/database.ts';
 import { derivedUuid } from '../storage/derived-uuid.ts';
 import { toJson } from '../storage/to-json.ts';
@@ -118,6 +119,8 @@ export class DoubleSweep {
     const effect: CloseDouble = { type: 'ticket', operation: 'ticket.close-double', key, double: reference };
     const id = derivedUuid('ticket.close-double', tickets, reference.id);
     return database.transaction(async (transaction) => {
+      // A click of theirs in this moment would be decided of a case that is not as it was read.
+      await lockPeople([person_id], transaction);
       const recorded = await transaction.run(recordEffect, [person_id, case_id, id, toJson(effect)]);
       if (recorded === 0) return false;
       await audit.append(transaction, [
