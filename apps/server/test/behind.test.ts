@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Call, ConnectorKind } from '@access-account/contract';
 import type { Chat } from '../../../tooling/testing/index.ts';
 import { onPostgres } from './support/fresh-data.ts';
 import { holdRow } from './support/hold-row.ts';
 import { until } from './support/until.ts';
 import { openWorld, type World } from './support/world.ts';
 
-const people = ['alex', 'sam', 'kim', 'robin'];
+const people = ['alex', 'sam', 'kim', 'robin', 'jo'];
 let world: World;
 beforeAll(async () => {
   world = await openWorld({ people });
@@ -64,6 +65,27 @@ test('what a click brings waits behind what waits for another time, though nobod
   await until(async () => (await unfinished(person)).length === 0);
 }, 60_000);
 
+function operationsOf<Kind extends ConnectorKind>(kind: Kind, name: string) {
+  const ready = world.product.registry.ready(kind, name);
+  if (ready === undefined) throw new Error(`${name} is not connected.`);
+  return ready.operations;
+}
+
+/** Puts something around an operation of a connector; answers what takes it away again. */
+function around<Operations, Name extends keyof Operations>(
+  operations: Operations,
+  name: Name,
+  put: NonNullable<Operations[Name]> extends (input: never, call: Call) => infer Answer
+    ? (operation: () => Answer, call: Call) => Answer
+    : never,
+): () => void {
+  const operation = operations[name] as (input: unknown, call: Call) => unknown;
+  const wrapped = (input: unknown, call: Call) =>
+    (put as (operation: () => unknown, call: Call) => unknown)(() => operation(input, call), call);
+  Object.assign(operations as object, { [name]: wrapped });
+  return () => void Object.assign(operations as object, { [name]: operation });
+}
+
 /** What somebody is told, in order, from the message of the other server on. */
 const toldFromThere = (chat: Chat) => {
   const texts = chat.messages.map(({ text }) => text);
@@ -71,40 +93,75 @@ const toldFromThere = (chat: Chat) => {
 };
 const words = 'I cannot help from here';
 
-test('what follows from an outcome waits behind what another server recorded meanwhile for the case in hand', async () => {
+test('what follows from an outcome waits behind what another server recorded meanwhile, and for nothing else', async () => {
   const chat = await world.lockedOut('sam');
   const person = await world.personId('sam');
-  const operations = world.product.registry.ready('identity', 'sandbox')?.operations;
-  const unlock = operations?.['account.unlock'];
-  if (operations === undefined || unlock === undefined) throw new Error('The sandbox is not connected.');
-  const unlockLater: typeof unlock = async (input, call) => {
-    await recordElsewhere(person);
-    return unlock(input, call);
-  };
-  Object.assign(operations, { 'account.unlock': unlockLater });
+  const ticketBegins = Promise.withResolvers<void>();
+  const isUnlocked = Promise.withResolvers<void>();
+  const repeated: boolean[] = [];
+  const asBefore = [
+    around(operationsOf('ticketing', 'desk'), 'ticket.open', async (open) => {
+      ticketBegins.resolve();
+      await isUnlocked.promise;
+      return open();
+    }),
+    around(operationsOf('identity', 'sandbox'), 'account.unlock', async (unlock) => {
+      await ticketBegins.promise;
+      await recordElsewhere(person);
+      return unlock();
+    }),
+    around(operationsOf('channel', 'web'), 'message.send', async (send, call) => {
+      repeated.push(call.repeated);
+      return send();
+    }),
+  ];
   try {
     await chat.choose('Yes');
     await chat.shown('is unlocked');
   } finally {
-    Object.assign(operations, { 'account.unlock': unlock });
+    isUnlocked.resolve();
+    for (const restore of asBefore) restore();
   }
   await until(async () => (await unfinished(person)).length === 0);
   expect(toldFromThere(chat)).toEqual([expect.stringContaining(words), expect.stringContaining('is unlocked')]);
+  // Nothing of it was tried before.
+  expect(repeated).toEqual([false, false]);
+}, 60_000);
+
+test('what a poll adds to a case in hand, with nothing to do, leaves the hand as good as it was', async () => {
+  const chat = await world.chat('robin');
+  const { road } = world.product;
+  const lookAgain = road.lookAgain.bind(road);
+  let looks = 0;
+  road.lookAgain = (...asked) => {
+    looks += 1;
+    return lookAgain(...asked);
+  };
+  const restore = around(operationsOf('identity', 'sandbox'), 'account.read', async (read) => {
+    const status = await read();
+    const noticed = 'select from lockout join person on person.id = lockout.person_id where person.login = $1';
+    if (status.lock !== null)
+      await until(async () => (await world.database.rows(noticed, ['robin'])).length > 0, 'the poll noticing it');
+    return status;
+  });
+  try {
+    await world.directoryPage.lock('robin');
+    await chat.say('please unlock my account');
+    await chat.shown('Shall I unlock robin');
+  } finally {
+    restore();
+    road.lookAgain = lookAgain;
+  }
+  expect(looks).toBe(0);
 }, 60_000);
 
 /** Keeps messages of the web chat from being over, from when they are shown until `shown` resolves. */
-function keepShowing(shown: Promise<void>) {
-  const operations = world.product.registry.ready('channel', 'web')?.operations;
-  if (operations === undefined) throw new Error('The web chat is not connected.');
-  const { 'message.send': send } = operations;
-  const sendAndWait: typeof send = async (input, call) => {
-    const sent = await send(input, call);
+const keepShowing = (shown: Promise<void>) =>
+  around(operationsOf('channel', 'web'), 'message.send', async (send) => {
+    const sent = await send();
     await shown;
     return sent;
-  };
-  Object.assign(operations, { 'message.send': sendAndWait });
-  return () => Object.assign(operations, { 'message.send': send });
-}
+  });
 
 test('what a click brings waits behind what another server recorded meanwhile for the case in hand', async () => {
   const isRecorded = Promise.withResolvers<void>();
@@ -131,8 +188,8 @@ test('what a click brings waits behind what another server recorded meanwhile fo
     const isHeld = Promise.withResolvers<void>();
     const showAtOnce = keepShowing(isHeld.promise);
     try {
-      await world.lockedOut('robin');
-      const person = await world.personId('robin');
+      await world.lockedOut('jo');
+      const person = await world.personId('jo');
       const writing = await holdRow(world.database, 'select from help_case where person_id = $1 for no key update', [
         person,
       ]);

@@ -70,6 +70,8 @@ interface Options {
   readonly onRoom?: () => void;
   readonly isApart?: (id: string) => boolean;
   readonly onLeft?: (id: string) => void;
+  /** Resolves when a look reads what is recorded. */
+  readonly looks?: () => Promise<void>;
 }
 
 function drainOf(cases: readonly Recorded[], options: Options = {}): Drain {
@@ -100,7 +102,7 @@ function drainOf(cases: readonly Recorded[], options: Options = {}): Drain {
       return { ...nothing, version: one.version, ...returned, letGo };
     },
     look: async ({ id }) => {
-      await turn();
+      await (options.looks ?? turn)();
       const one = caseOf(id);
       if (one.holder !== 'we') return undefined;
       const found = one.read();
@@ -169,6 +171,39 @@ test('a ticket gives way to what somebody waits for, and not for long', async ()
   await until(() => slow.holder === null);
   expect(slow.done).toEqual(['ticket1', 'system:far2']);
 });
+
+test('what a look finds for a case that was let go meanwhile, and taken again, is performed once', async () => {
+  const one = new Recorded(['a']);
+  const isRead = Promise.withResolvers<void>();
+  const [isLooking, goesOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const performed: string[] = [];
+  const drain = drainOf([one], {
+    looks: () => {
+      isLooking.resolve();
+      return isRead.promise;
+    },
+    perform: async ({ lane, ordinal }) => {
+      performed.push(`${lane}${ordinal}`);
+      if (lane === 'c') await goesOn.promise;
+      return ordinal === 1 ? { effects: [], letGo: false } : undefined;
+    },
+  });
+  const brought = (lane: string) => drain.take({ ...one.read(), effects: [one.add(lane)] });
+  drain.take(one.read());
+  // As of another version it is not the last one: a look follows.
+  one.version += 1;
+  await isLooking.promise;
+  brought('b');
+  await until(() => one.holder === null);
+  one.holder = 'we';
+  brought('c');
+  isRead.resolve();
+  await until(() => performed.includes('c3'));
+  await turn();
+  goesOn.resolve();
+  await drain.idle();
+  expect(performed).toEqual(['a1', 'b2', 'c3']);
+}, 20_000);
 
 test('what is to be tried later holds back its lane and lets the case go', async () => {
   const one = new Recorded(['a', 'a', 'b']);

@@ -11,7 +11,7 @@ import type { Transaction } from '../src/storage/database.ts';
 
 const tokenKey = createSecretKey(Buffer.alloc(32, 1));
 
-const taker = { replica: 'r1', works: true, takes: true };
+const taker = { replica: 'r1', works: true, takes: true, isBehind: () => false };
 
 function newRecord(): Record {
   const audit = new AuditLog({ key: tokenKey, witness: {} as Witness });
@@ -68,12 +68,14 @@ test('everything that a commit writes leaves in one turn: what came later would 
 });
 
 test.each([
-  ['is taken at once', { works: true, takes: true }, ['ticket', 'say']],
-  ['waits for room', { works: true, takes: false }, ['ticket']],
+  ['is taken at once', {}, ['ticket', 'say']],
+  ['waits for room', { takes: false }, ['ticket']],
   ['is for others to perform', { works: false, takes: false }, []],
+  ['another one has in hand', { replica: 'r2' }, []],
+  ['comes behind what somebody else wrote', { isBehind: () => true }, []],
 ] as const)('what %s is noted as begun in the database exactly where it is in hand', (_, how, noted) => {
   const record = newRecord();
-  const changes = record.changes({ replica: 'r1', ...how });
+  const changes = record.changes({ ...taker, ...how });
   const helpCase: HelpCase = {
     ...{ id: 'c1', person: 'p1', state: {}, version: 3, nextOrdinal: 7 },
     ...{ policy: 'unlock-account', policyVersion: 1 },

@@ -65,16 +65,21 @@ export interface Taker {
   readonly works: boolean;
   /** Whether it takes cases now: it performs effects, and has its hands free. */
   readonly takes: boolean;
+  /** Whether a case is in its hand, and somebody else has written to it since: what is recorded now comes by a look. */
+  readonly isBehind: (helpCase: HelpCase) => boolean;
 }
 
 /**
  * Whether an effect is noted as begun in the commit that records it. What was never tried, a ticket or a message, is looked for in
- * vain, and no harm is done; a message that nobody takes at once is noted when somebody does, and an unlock once it is allowed.
+ * vain, and no harm is done but that it takes time; what somebody else performs, or nobody at once, is noted when it begins, and an
+ * unlock once it is allowed.
  */
 export function beginsAtOnce(
   { type }: Pick<RecordedEffect, 'type'>,
-  { works, takes }: Omit<Taker, 'replica'>,
+  helpCase: HelpCase,
+  { replica, works, takes, isBehind }: Taker,
 ): boolean {
+  if ((helpCase.holder ?? replica) !== replica || isBehind(helpCase)) return false;
   return (type === 'ticket' && works) || (type === 'say' && takes);
 }
 
@@ -247,7 +252,7 @@ export class Changes {
         effect,
         attempts: 0,
         attemptedAgo: null,
-        begunAt: beginsAtOnce(effect, this.taker) ? performance.now() : null,
+        begunAt: beginsAtOnce(effect, before, this.taker) ? performance.now() : null,
         recordedAgo: 0,
         address: before.address,
         locale: before.locale,

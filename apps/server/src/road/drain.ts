@@ -2,7 +2,7 @@ import type { CaseInHand, DueEffect } from './due-effect.ts';
 
 /** What performing an effect and recording its outcome came to. */
 export interface Returned {
-  /** The version of the case now; null: the outcome did not count, the case is somebody else's. */
+  /** The version of the case now; 0: what somebody else recorded for it is not in our hand; null: the outcome did not count, the case is somebody else's. */
   readonly version: number | null;
   /** Whether what comes after it in its lane goes on: not where it is to be tried later. */
   readonly laneGoesOn: boolean;
@@ -133,6 +133,12 @@ export class Drain {
   versionOf(id: string): number | undefined {
     const held = this.#held.get(id);
     return held === undefined || held.broken ? undefined : held.version;
+  }
+
+  /** Whether the case is in our hand as it was before this version: somebody else has written to it since, and only a look brings that. */
+  isBehind(id: string, version: number): boolean {
+    const inHand = this.versionOf(id);
+    return inHand !== undefined && inHand !== version;
   }
 
   /** Whether nothing is left of the case but this effect, as of this version: whoever records its outcome can let go. */
@@ -278,6 +284,11 @@ export class Drain {
     held.stage = 'looking';
     try {
       const found = await this.#options.look(held);
+      if (this.#held.get(held.id) !== held) {
+        // Let go by an outcome meanwhile: what was found is for whoever has it in hand by now.
+        if (found !== undefined) this.take(found);
+        return;
+      }
       held.stage = 'active';
       if (found === undefined && isDone(held)) return this.#drop(held);
       if (found !== undefined) add(held, found);

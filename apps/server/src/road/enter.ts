@@ -25,7 +25,7 @@ export interface EnterOptions {
   readonly defaultLocale: string;
   readonly noticesEnabled: boolean;
   /** Whether a case is in our hand, and at which version. */
-  readonly drain: Pick<Drain, 'versionOf' | 'isLast'>;
+  readonly drain: Pick<Drain, 'versionOf' | 'isBehind' | 'isLast'>;
   readonly reminding: RemindersInHand;
 }
 
@@ -204,21 +204,20 @@ export class Enter {
     changes.outcome(due, outcome);
     const { drain } = this.#options;
     const last = drain.isLast(due, { version: state.version, laneGoesOn, together });
-    const inHand = drain.versionOf(due.case);
-    // Somebody else wrote to the case meanwhile: what they recorded goes first, and only a look brings it, with what follows now.
-    const isBehind = inHand !== undefined && inHand !== state.version;
+    // What somebody else recorded meanwhile goes first, and comes by a look, with what follows now.
+    const isBehind = drain.isBehind(due.case, state.version);
     const event = eventOf({ due, outcome });
     const conversation = event === null ? undefined : conversationOf(person, stored);
     const helped = conversation?.openCases.find(({ id }) => id === due.case);
     if (event === null || conversation === undefined || helped === undefined) {
       if (last) changes.letCaseGo({ person, id: due.case, version: state.version, holder: due.holder });
-      return { version: isBehind ? inHand : state.version, laneGoesOn, effects: [], letGo: last };
+      return { version: isBehind ? 0 : state.version, laneGoesOn, effects: [], letGo: last };
     }
     const decisions = this.#options.decide.outcome(helped, event, conversation);
     const [own, ...opened] = decisions;
     const [changed] = own === undefined ? [] : changes.decisions([own], conversation.instant, { last });
     changes.decisions(opened, conversation.instant);
-    if (isBehind) return { version: inHand, laneGoesOn, effects: [], letGo: false };
+    if (isBehind) return { version: 0, laneGoesOn, effects: [], letGo: false };
     const effects = (changed?.effects ?? []).map((effect) => ({ ...effect, holder: due.holder }));
     return { version: state.version + 1, laneGoesOn, effects, letGo: changed?.letGo ?? false };
   }

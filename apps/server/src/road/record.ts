@@ -288,7 +288,7 @@ function effectRows({ before, plan }: ChangedCase, taker: Taker): readonly objec
     ordinal,
     lane,
     body: effect,
-    attempted: !shadowed && beginsAtOnce(effect, taker),
+    attempted: !shadowed && beginsAtOnce(effect, before, taker),
     not_before: notBefore,
     shadowed,
   }));

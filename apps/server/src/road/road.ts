@@ -43,7 +43,7 @@ import {
   type Reminded,
   rankOf,
 } from './entry.ts';
-import type { Address } from './help-case.ts';
+import type { Address, HelpCase } from './help-case.ts';
 import { lanesOf } from './lanes.ts';
 import type { PerformIdentity } from './perform-identity.ts';
 import type { PerformInstructions } from './perform-instructions.ts';
@@ -514,7 +514,8 @@ export class Road {
     const { database, converse, record, replica, wake } = this.#stations;
     const holder = replica.id;
     const takes = replica.works && this.#drain.room > 0;
-    const changes = record.changes({ replica: holder, works: replica.works, takes });
+    const isBehind = ({ id, version }: HelpCase) => this.#drain.isBehind(id, version);
+    const changes = record.changes({ replica: holder, works: replica.works, takes, isBehind });
     let isCommitted = false;
     try {
       const { decided, writing } = await database.transaction(
@@ -549,15 +550,16 @@ export class Road {
   /** What is recorded and ours is performed at once. */
   #takeUp(cases: readonly ChangedCase[], { holders, waiting }: Written, holder: string): void {
     for (const { before, effects, byReturning } of cases) {
-      if (effects.length === 0 || holders.get(before.id) !== holder) continue;
-      const inHand = this.#drain.versionOf(before.id);
-      if (inHand !== undefined && inHand !== before.version) {
-        // Somebody else wrote to it meanwhile: what they recorded is in front of what came now. Where the look fails, the last one of the case looks.
-        void this.lookAgain(before.person, before.id).catch(() => undefined);
+      if (holders.get(before.id) !== holder) continue;
+      const isInHand = this.#drain.versionOf(before.id) !== undefined;
+      if (effects.length === 0 && !isInHand) continue;
+      if (this.#drain.isBehind(before.id, before.version)) {
+        // What somebody else recorded meanwhile is in front of what came now. Where the look fails, the last one of the case looks.
+        if (effects.length > 0) void this.lookAgain(before.person, before.id).catch(() => undefined);
         continue;
       }
       if (byReturning) continue;
-      if (waiting.has(before.id) && inHand === undefined) {
+      if (waiting.has(before.id) && !isInHand) {
         // What waits for another time is in front of what came now, and only a look knows it. Where that fails, the next sweep looks.
         this.#drain.orphan(before);
         void this.#adopt(before).catch(() => undefined);

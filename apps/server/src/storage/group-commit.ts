@@ -120,8 +120,8 @@ export class GroupCommit<Item, Result> {
         return;
       }
       const half = Math.ceil(together.length / 2);
-      await this.#commit(together.slice(0, half));
-      await this.#commit(together.slice(half));
+      await this.#commit(together.slice(0, half), tries);
+      await this.#commit(together.slice(half), tries);
     }
   }
 }
