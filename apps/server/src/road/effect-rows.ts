@@ -30,7 +30,7 @@ export const effectColumns = `help_case.person_id, help_case.id as case_id, help
   case when effect.attempted_at is not null and not exists (
     select from effect ahead
     where ahead.person_id = effect.person_id and ahead.case_id = effect.case_id and ahead.lane = effect.lane
-      and ahead.ordinal < effect.ordinal and ahead.status = 'intent' and ahead.retried_at is null
+      and ahead.ordinal < effect.ordinal and ahead.finished_at is null and ahead.retried_at is null
   ) then extract(epoch from clock_timestamp() - effect.attempted_at)::float8 * 1000 end as attempted_ago,
   extract(epoch from clock_timestamp() - coalesce(effect.retried_at, effect.created_at))::float8 * 1000 as recorded_ago,
   effect.not_before <= clock_timestamp() as due`;

@@ -363,6 +363,10 @@ const insertEffects = `insert into effect (person_id, id, case_id, ordinal, lane
   from jsonb_to_recordset($1::jsonb) as new (person_id uuid, id uuid, case_id uuid, ordinal int, lane text, body jsonb,
     attempted boolean, not_before timestamptz, shadowed boolean)`;
 
+/**
+ * Whether something waits is asked by the case: by the status an index of everything that waits would be read through, which was
+ * small when it was counted. The ordinal, always true, keeps it from being asked of all effects at once.
+ */
 const changeCases = `update help_case set state = new.state, question = new.question, subjects = new.subjects,
     next_ordinal = new.next_ordinal, outcome = new.outcome,
     closed_at = case when new.outcome is null then null else clock_timestamp() end, version = help_case.version + 1,
@@ -376,7 +380,7 @@ const changeCases = `update help_case set state = new.state, question = new.ques
   where help_case.person_id = new.person_id and help_case.id = new.id and help_case.version = new.version
   returning help_case.id, help_case.lease_by, exists (
     select from effect where effect.person_id = help_case.person_id and effect.case_id = help_case.id
-      and effect.status = 'intent' and not starts_with(effect.lane, 'timer:')) as waits`;
+      and effect.ordinal < help_case.next_ordinal and effect.finished_at is null and not starts_with(effect.lane, 'timer:')) as waits`;
 
 /** Only whoever holds the case settles its effects, each once. */
 const finishEffects = `update effect set status = new.status, outcome = new.outcome,
