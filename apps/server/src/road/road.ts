@@ -122,8 +122,8 @@ const atOnce = 250;
 /** A second commit beside the first would take from each the company that makes it cheap. */
 const commitsAbreast = 1;
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
-const crowd = 16;
-const inACrowd = 5;
+const crowd = 24;
+const inACrowd = 8;
 /** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
 const crowdLasts = 40;
 /** Lockouts of one poll that are on their way in at the same time. */
