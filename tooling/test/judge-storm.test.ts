@@ -26,6 +26,7 @@ function storm() {
       standIn: { ledger: async () => ledger, allMessages: async () => messages },
       logins: ['a', 'b', 'c', 'd'],
       spared: ['d'],
+      sparedAt: 500,
       rules,
       quietAfter: 0,
     });
@@ -51,6 +52,12 @@ test('a storm that went as it should is found to have', async () => {
   });
 });
 
+test('a notice that was on its way when its lock was lifted claims nothing wrong', async () => {
+  const told = good();
+  told.notice('d', 1500);
+  expect((await told.judged()).findings).toEqual([]);
+});
+
 type Told = ReturnType<typeof storm>;
 
 test.each<readonly [string, (told: Told) => void, RegExp]>([
@@ -60,7 +67,7 @@ test.each<readonly [string, (told: Told) => void, RegExp]>([
   ['a second end', (told) => told.desk('ticket.note'), /heard 2 times/],
   ['a message too many while it lasts', (told) => told.notice('c', 30), /3 people were told while it lasted/],
   ['somebody told twice', (told) => told.notice('c', 3000), /c was told 2 times/],
-  ['somebody told of a lock that is over', (told) => told.notice('d', 2000), /d was told of a lock that was over/],
+  ['somebody told of a lock that is over', (told) => told.notice('d', 3000), /d was told of a lock that was over/],
 ])('the judge notices %s', async (_, more, finding) => {
   const told = good();
   more(told);

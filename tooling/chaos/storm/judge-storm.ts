@@ -17,16 +17,22 @@ export interface JudgeStormOptions {
   readonly logins: readonly string[];
   /** Held back, and unlocked before it was over. */
   readonly spared: readonly string[];
+  /** When the last of them was unlocked: milliseconds since 1970. */
+  readonly sparedAt: number;
   readonly rules: { readonly people: number; readonly notices: number; readonly within: number };
   /** When the last was locked: milliseconds since 1970. It cannot be over before that has left the time that counts. */
   readonly quietAfter: number;
 }
+
+/** Milliseconds that a notice may be on its way when its lock is lifted: looked at before, shown after. */
+const onItsWay = 2000;
 
 /** Holds a storm against what the providers saw of it, not against what the product says of itself. */
 export async function judgeStorm({
   standIn,
   logins,
   spared,
+  sparedAt,
   rules,
   quietAfter,
 }: JudgeStormOptions): Promise<StormCount> {
@@ -47,7 +53,9 @@ export async function judgeStorm({
   const [handed, ended] = [said('ticket.hand-off'), said('ticket.note')];
 
   const untold = logins.filter((login) => !spared.includes(login) && !notices.has(login));
-  const needless = spared.filter((login) => notices.has(login));
+  const isTooLate = ({ at }: LedgerEntry) => at > sparedAt + onItsWay;
+  const toldLate = new Set(sent.filter(isTooLate).map(({ login }) => login));
+  const needless = spared.filter((login) => toldLate.has(login));
   const twice = logins.filter((login) => (notices.get(login)?.length ?? 0) > 1);
   // Whoever was told before it began counts, too.
   const most = Math.max(rules.notices, rules.people);

@@ -44,7 +44,7 @@ export async function runStorm({ database, seed, say }: RunStormOptions): Promis
   const world = await World.build({ database, place: { servers: ['all'] }, attackMode });
   try {
     await world.start();
-    const { logins, spared, lastLockAt, kills } = await play(world, random);
+    const { lastLockAt, kills, ...played } = await play(world, random);
     // What would come a second time has the time to.
     await delay(2 * round);
     const stopFindings = await world.stop().then(
@@ -52,12 +52,12 @@ export async function runStorm({ database, seed, say }: RunStormOptions): Promis
       (error: Error) => [error.message],
     );
     const audit = await world.auditFindings();
-    const count = await judgeStorm({ standIn: world.standIn, logins, spared, rules, quietAfter: lastLockAt });
+    const count = await judgeStorm({ standIn: world.standIn, ...played, rules, quietAfter: lastLockAt });
     const findings = [...count.findings, ...stopFindings, ...audit];
     if (findings.length > 0) say(`  what the server wrote: ${await world.keepLog(`storm-${database}-${seed}`)}`);
     return {
       ...count,
-      ...{ database, people: logins.length, kills, auditWhole: audit.length === 0, findings },
+      ...{ database, people: played.logins.length, kills, auditWhole: audit.length === 0, findings },
       seconds: Math.round((performance.now() - begun) / 1000),
       ok: findings.length === 0,
     };
@@ -87,6 +87,7 @@ async function play(world: World, random: SeededRandom) {
   const known = await told(world, logins);
   const spared = logins.filter((login) => !known.includes(login)).slice(0, helped);
   await Promise.all(spared.map((login) => standIn.unlock(login)));
+  const sparedAt = Date.now();
   const waiting = logins.filter((login) => !spared.includes(login));
   // While those who were held back are told, 25 in a round.
   const before = known.length;
@@ -94,7 +95,7 @@ async function play(world: World, random: SeededRandom) {
   await delay(random.next() * 400);
   await kill();
   await until(async () => (await told(world, waiting)).length === waiting.length);
-  return { logins, spared, lastLockAt, kills: 3 };
+  return { logins, spared, sparedAt, lastLockAt, kills: 3 };
 }
 
 /** Who was shown anything. */
