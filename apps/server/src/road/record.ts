@@ -543,18 +543,21 @@ const beginEffects = `with begun as (
     where begun.episode is not null on conflict do nothing
   ) select id from begun`;
 
+/** Asked for once: what is compared with a clock that goes on is looked for in all that waits, not in the part that an index knows. */
+const now = '(select clock_timestamp())';
+
 const overdueCases = `select distinct help_case.person_id as person, help_case.id
   from effect join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
-  where effect.status = 'intent' and effect.not_before <= clock_timestamp() - interval '10 seconds'
+  where effect.status = 'intent' and effect.not_before <= ${now} - interval '10 seconds'
     and help_case.lease_by = $1::uuid limit $2::int`;
 
-const somethingDue = "select 1 from effect where status = 'intent' and not_before <= clock_timestamp() limit 1";
+const somethingDue = `select 1 from effect where status = 'intent' and not_before <= ${now} limit 1`;
 
 /** An effect behind one of its lane that is not due yet waits with it. Cases that somebody is writing are left to them. */
 const claimCases = `with waiting as (
     select effect.person_id, effect.case_id, effect.not_before
     from effect join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
-    where effect.status = 'intent' and effect.not_before <= clock_timestamp()
+    where effect.status = 'intent' and effect.not_before <= ${now}
       and ${isFree}
       and not exists (
         select 1 from effect earlier where earlier.person_id = effect.person_id and earlier.case_id = effect.case_id
