@@ -33,6 +33,10 @@ const theirs = {
     'key, person_id, case_id, connector, ticket_id, number, status, subject',
     `'key' || n, ${id}, ${id}, 'elsewhere', 'ticket' || n, 'number' || n, 'resolved', 'Unlocked'`,
   ],
+  desk_ticket: [
+    'key, person_id, case_id, feature, system, subject, description, status',
+    `'key' || n, ${id}, ${id}, 'unlock', 'elsewhere', 'Unlocked', 'It is unlocked.', 'resolved'`,
+  ],
 } as const;
 
 /** Strangers, from the first to the last. */
@@ -65,10 +69,14 @@ async function help(world: World, ...logins: readonly string[]): Promise<void> {
 }
 
 /** The tables of which so many rows are read for these people. */
-async function readThrough(world: World, many: number, logins: readonly string[]): Promise<readonly string[]> {
+const readThrough = (world: World, many: number, logins: readonly string[]) =>
+  readDuring(world, many, () => help(world, ...logins));
+
+/** The tables of which so many rows are read while something happens. */
+async function readDuring(world: World, many: number, happens: () => Promise<unknown>): Promise<readonly string[]> {
   // Asked of the connection that went last, so that the same one goes on: it has the plans.
   const before = await rowsRead(world.database);
-  await help(world, ...logins);
+  await happens();
   // Every connection tells what it has read so far when it is asked to, and otherwise once in a while.
   await Promise.all(Array.from({ length: poolSize }, () => rowsRead(world.database)));
   const after = await rowsRead(world.database);
@@ -117,3 +125,20 @@ describe('one person is helped without reading through everybody else', () => {
     }
   }, 60_000);
 });
+
+test('a page of the desk, and one ticket of it, are read without reading through all tickets', async () => {
+  const everybody = 5000;
+  const world = await openWorld({ people: ['first'] });
+  try {
+    await strangers(world, 1, everybody);
+    await world.database.run('analyze');
+    const { desk } = world.product;
+    const read = async () => {
+      expect((await desk.list({ limit: 50 })).tickets).toHaveLength(50);
+      expect(await desk.read('key7')).toMatchObject({ key: 'key7', number: 'number7' });
+    };
+    expect(await readDuring(world, everybody, read)).toEqual([]);
+  } finally {
+    await world.close();
+  }
+}, 60_000);

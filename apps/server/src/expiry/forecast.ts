@@ -121,7 +121,8 @@ async function* dueAt(
 const dueThen = `select distinct on (expiry.system, expiry.account_id, expiry.kind) expiry.system, expiry.account_id, expiry.kind,
     account.login, due.mark, expiry.expires_at, expiry.cycle_changed_at, expiry.cycle_expires_at
   from ${due} join expiry on ${isUntold('expiry')} and expiry.first_seen_at < due.slot
-    left join account on account.system = expiry.system and account.account_id = expiry.account_id
+    left join account on account.system = expiry.system collate "default"
+      and account.account_id = expiry.account_id collate "default"
   where (expiry.system, expiry.account_id, expiry.kind) > ($3, $4, $5)
   order by expiry.system, expiry.account_id, expiry.kind, due.slot desc limit $6::int`;
 

@@ -30,8 +30,8 @@ interface ZoneRow {
  */
 export async function sweepReminders({ now, rulesOf }: SweepInput, transaction: Transaction): Promise<Swept> {
   const zones = await transaction.rows<ZoneRow>(
-    `select zone, swept_until, exists(select from expiry where expiry.zone = reminder_zone.zone and moved_at is not null)
-       as has_moved
+    `select zone, swept_until, (select true from expiry where expiry.zone = reminder_zone.zone and moved_at is not null limit 1)
+       is not null as has_moved
      from reminder_zone for update`,
   );
   const slots: DueRow[] = [];

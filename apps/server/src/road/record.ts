@@ -441,7 +441,7 @@ const moveLinks = `with new as (
     delete from link_code using new where link_code.channel = new.channel and link_code.user_id = new.user_id
   ), old as (
     delete from link_move where id in (
-      select id from link_move where moved_at < clock_timestamp() - interval '30 days' and not disputed
+      select id from link_move where moved_at < (select clock_timestamp()) - interval '30 days' and not disputed
       order by moved_at limit 100 for update skip locked)
   ), linked as (
     insert into channel_identity (channel, user_id, person_id, conversation_id, locale)
@@ -551,7 +551,7 @@ const overdueCases = `select distinct help_case.person_id as person, help_case.i
   where effect.status = 'intent' and effect.not_before <= ${now} - interval '10 seconds'
     and help_case.lease_by = $1::uuid limit $2::int`;
 
-const somethingDue = `select 1 from effect where status = 'intent' and not_before <= ${now} limit 1`;
+const somethingDue = `select 1 from effect where status = 'intent' and not_before <= ${now} order by not_before limit 1`;
 
 /** An effect behind one of its lane that is not due yet waits with it. Cases that somebody is writing are left to them. */
 const claimCases = `with waiting as (

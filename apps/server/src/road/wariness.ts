@@ -52,6 +52,7 @@ export function warinessParameters({ afterReport, afterRelinking, resets }: Caut
   return [afterReport, resets.perPerson.per, resets.perOrganisation.per, afterRelinking];
 }
 
+/** Asked for once, so that an index is asked for what came since, and not read through. */
 function since(parameter: number): string {
-  return `clock_timestamp() - make_interval(secs => $${parameter}::float8 / 1000)`;
+  return `(select clock_timestamp() - make_interval(secs => $${parameter}::float8 / 1000))`;
 }

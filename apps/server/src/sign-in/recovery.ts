@@ -106,7 +106,7 @@ export class Recovery {
     const isAllowed = await takeOne(database, { key: mac(codeKey, '(name)', name), ...perName });
     const [token, browser] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
     await database.run(
-      `with old as (delete from recovery where begun_at < clock_timestamp() - interval '1 day')
+      `with old as (delete from recovery where begun_at < (select clock_timestamp()) - interval '1 day')
        insert into recovery (hash, browser, about) values ($1, $2, $3)`,
       [hashToken(token), hashToken(browser), asked.about],
     );

@@ -126,7 +126,7 @@ export class Relinking {
     if (!isAllowed) return 'too-often';
     await transaction.run(
       `with old as (
-         delete from link_code where asked_at < clock_timestamp() - interval '1 day' and (channel, user_id) <> ($1, $2)
+         delete from link_code where asked_at < (select clock_timestamp()) - interval '1 day' and (channel, user_id) <> ($1, $2)
        ) insert into link_code (channel, user_id, person_id, held_by, code_mac, asked_by, good_until)
        values ($1, $2, $3, $4, $5, $6, clock_timestamp() + interval '${codeLife} minutes')
        on conflict (channel, user_id) do update set person_id = excluded.person_id, held_by = excluded.held_by,

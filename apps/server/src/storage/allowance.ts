@@ -16,7 +16,8 @@ export async function takeOne(sql: Sql, { key, atMost, per }: Allowance): Promis
   const taken = await sql.run(
     `with over as (
        delete from allowance where key in (
-         select key from allowance where over_at <= clock_timestamp() and key <> $1 limit 100 for update skip locked)
+         select key from allowance where over_at <= (select clock_timestamp()) and key <> $1
+         order by over_at limit 100 for update skip locked)
      )
      insert into allowance as one (key, taken, over_at)
      values ($1, array[clock_timestamp()], clock_timestamp() + ${interval})

@@ -102,7 +102,7 @@ export class DeskAnswers {
  */
 const due = `select desk.key, desk.person_id, ticket.number, desk.subject, desk.changed_at
   from desk_ticket desk join ticket on ticket.key = desk.key
-  where desk.status = 'handed-off' and desk.look_at <= clock_timestamp() and ticket.connector = $1
+  where desk.status = 'handed-off' and desk.look_at <= (select clock_timestamp()) and ticket.connector = $1
     and ticket.status = 'handed-off' and desk.changed_at > clock_timestamp() - interval '60 days'
     and not exists (
       select from help_case reported join effect handed

@@ -28,6 +28,7 @@ import { OldNotices1765740000000 } from './1765740000000-old-notices.ts';
 import { Relinking1765741000000 } from './1765741000000-relinking.ts';
 import { EveryMove1765742000000 } from './1765742000000-every-move.ts';
 import { RecoveryInOneBrowser1765742100000 } from './1765742100000-recovery-in-one-browser.ts';
+import { TicketKeys1765742200000 } from './1765742200000-ticket-keys.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Relinking1765741000000,
   EveryMove1765742000000,
   RecoveryInOneBrowser1765742100000,
+  TicketKeys1765742200000,
 ];
