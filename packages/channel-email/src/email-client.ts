@@ -27,8 +27,13 @@ export interface EmailClient {
 
 /** Milliseconds that an SMTP server may take to be there, to greet us, and between two of its answers. */
 const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 8000, dnsTimeout: 5000 };
-/** Connections that are kept to the SMTP server, and mails before one is made anew. */
-const pool = { pool: true, maxConnections: 4, maxMessages: 200, maxRequeues: 0 } as const;
+/** Mails before a connection to the SMTP server is made anew. */
+const pool = { pool: true, maxMessages: 200, maxRequeues: 0 } as const;
+/**
+ * Connections to the SMTP server at a time: Exchange Online refuses a mailbox's fourth (432 4.3.2), Postfix a client's
+ * fifty-first.
+ */
+const connections = { mailbox: 3, relay: 12 };
 
 /** Reads nothing and sends nothing yet: both servers are met when there is something to do. */
 export async function connectEmail(config: EmailConfig, context: ConnectContext): Promise<EmailClient> {
@@ -71,6 +76,7 @@ function openTransport({ config, credentials, certificateAuthority }: OpenTransp
     ...pool,
     ...patience,
     ...auth,
+    maxConnections: config.connections ?? (config.relay ? connections.relay : connections.mailbox),
     host,
     port,
     secure: isSecure,

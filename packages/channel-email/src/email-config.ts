@@ -47,6 +47,14 @@ export const emailConfig = z
       .boolean()
       .default(false)
       .describe('The SMTP server takes our mails without a sign-in, because of where they come from.'),
+    connections: z
+      .int()
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Connections to the SMTP server at a time, of each server of yours. Unset: 3, as many as Microsoft 365 gives one mailbox, and 12 to a relay.',
+      ),
     certificateAuthority: z
       .string()
       .min(1)

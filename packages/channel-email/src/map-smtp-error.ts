@@ -36,14 +36,16 @@ export function mapSmtpError({ error, system }: MapSmtpErrorOptions): ConnectorE
   const options = { system, cause: error };
   if (responseCode === undefined) return lost(code, error, options);
   const said = `The SMTP server answered ${responseCode}`;
-  if (code === 'EAUTH' || responseCode === 535 || responseCode === 530) {
+  const enhanced = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
+  // What keeps us out for now is no refusal (RFC 4954, 6), but for a password that has to be changed.
+  const isRefusal = responseCode >= 500 || enhanced === '4.7.12';
+  if ((code === 'EAUTH' && isRefusal) || responseCode === 535 || responseCode === 530) {
     return new AuthenticationFailedError({
       ...options,
       summary: `${said}: it refuses the sign-in.`,
       remedy: 'Check username, password or oauth, and that SMTP AUTH is on for the mailbox.',
     });
   }
-  const enhanced = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
   if (responseCode < 500) {
     const isLimit =
       /\b(too many|rate|limit|throttl|greylist|grey-list|slow down|try again in|come back in|quota)/i.test(response);

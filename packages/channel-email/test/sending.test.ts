@@ -133,6 +133,27 @@ test('a server that is not there changed nothing, and a wrong password says what
   await wrong.connection.close();
 });
 
+test('Microsoft 365 lets three connections of a mailbox send at a time: forty mails at once are taken, and none is refused', async () => {
+  const narrow = await startEmailFake({ connections: 3 });
+  const { operations, connection } = await connected(narrow.config());
+  const people = Array.from({ length: 40 }, (_, index) => `many-${index}@acme.test`);
+  await Promise.all(people.map((id) => operations['message.send']({ to: { id }, message: question }, fakeCall())));
+  expect(people.map((id) => narrow.person(id).mails.length)).toEqual(people.map(() => 1));
+  await connection.close();
+  await narrow.close();
+});
+
+test('who has said that it may be more connections than the server gives a mailbox waits for those, and is not told that the sign-in is wrong', async () => {
+  const narrow = await startEmailFake({ connections: 1 });
+  const { operations, connection } = await connected(narrow.config({ connections: 2 }));
+  const send = (id: string) => operations['message.send']({ to: { id }, message: question }, fakeCall());
+  const outcomes = await Promise.allSettled([send('one@acme.test'), send('two@acme.test')]);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'rate-limited' } });
+  await connection.close();
+  await narrow.close();
+});
+
 test.each([
   { imap: 'http://mail.acme.test' },
   { smtp: 'smtps://user:password@mail.acme.test' },
@@ -142,6 +163,7 @@ test.each([
   { recoveryUrl: 'http://acme.test/recover' },
   { domains: ['@acme.test'] },
   { mailsPerHour: 0 },
+  { connections: 0 },
   { pasword: 'typo' },
 ])('a configuration that cannot work is refused: %j', async (differences) => {
   const validated = await emailConnector.config['~standard'].validate(fake.config(differences));

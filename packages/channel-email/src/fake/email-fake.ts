@@ -45,6 +45,8 @@ export interface StartEmailFakeOptions {
   readonly address?: string;
   /** The access token that lets in, beside the password. */
   readonly token?: string;
+  /** Connections that its SMTP server lets in at a time; unset: any number. */
+  readonly connections?: number;
 }
 
 const password = 'mailbox-password';
@@ -53,7 +55,7 @@ const patience = 15_000;
 
 /** A mail provider: a mailbox that is read by IMAP, a server that takes mails by SMTP, and everybody they go to. */
 export async function startEmailFake(options: StartEmailFakeOptions = {}): Promise<EmailFake> {
-  const { address = 'help@acme.test', token } = options;
+  const { address = 'help@acme.test', token, connections } = options;
   const mailbox = new FakeMailbox();
   const inboxes = new Map<string, SeenMail[]>();
   const senders: string[] = [];
@@ -63,6 +65,7 @@ export async function startEmailFake(options: StartEmailFakeOptions = {}): Promi
   const imap = new FakeImap({ mailbox, authenticate });
   const smtp = new FakeSmtp({
     authenticate,
+    ...(connections === undefined ? {} : { connections }),
     onMail: async ({ from, to, raw }) => {
       const seen = await sightOf(raw);
       senders.push(from);

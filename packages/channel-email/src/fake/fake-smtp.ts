@@ -12,6 +12,8 @@ export interface Submitted {
 export type SmtpFault = 'rate-limited' | 'unavailable' | 'answer-lost' | 'no-mailbox' | 'refused-sender' | 'too-big';
 
 export interface FakeSmtpOptions {
+  /** Connections that are let in at a time, as Exchange Online lets in three of a mailbox; unset: any number. */
+  readonly connections?: number;
   readonly authenticate: (sign: {
     readonly user: string;
     readonly password?: string;
@@ -37,6 +39,7 @@ export class FakeSmtp {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #faults: SmtpFault[] = [];
+  readonly #signedIn = new Set<Socket>();
 
   constructor(options: FakeSmtpOptions) {
     this.#options = options;
@@ -62,7 +65,10 @@ export class FakeSmtp {
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
     socket.setNoDelay(true);
-    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      this.#signedIn.delete(socket);
+    });
     socket.on('error', () => undefined);
     const say = (line: string) => void socket.write(`${line}\r\n`);
     let input = Buffer.alloc(0);
@@ -90,10 +96,19 @@ export class FakeSmtp {
     };
     const command = (line: string) => {
       const name = line.slice(0, 4).toUpperCase();
-      if (name === 'EHLO') return say('250-fake\r\n250-8BITMIME\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 SIZE 20000000');
+      if (name === 'EHLO')
+        return say(
+          ['250-fake', '250-PIPELINING', '250-8BITMIME', '250-AUTH PLAIN LOGIN XOAUTH2', '250 SIZE 20000000'].join(
+            '\r\n',
+          ),
+        );
       if (name === 'AUTH') {
-        isIn = this.#options.authenticate(saslOf(line.slice(5)));
-        return say(isIn ? '235 2.7.0 in' : '535 5.7.8 no');
+        if (!this.#options.authenticate(saslOf(line.slice(5)))) return say('535 5.7.8 no');
+        if (this.#signedIn.size >= (this.#options.connections ?? Number.POSITIVE_INFINITY))
+          return say('432 4.3.2 Concurrent connections limit exceeded.');
+        this.#signedIn.add(socket);
+        isIn = true;
+        return say('235 2.7.0 in');
       }
       if (name === 'QUIT') {
         say('221 2.0.0 bye');
@@ -103,14 +118,19 @@ export class FakeSmtp {
       if (!isIn) return say('530 5.7.0 sign in first');
       if (name === 'MAIL') {
         envelope = { from: /<([^>]*)>/.exec(line)?.[1] ?? '', to: [] };
-        return fails('MAIL') ? undefined : say('250 2.1.0 go on');
+        if (!fails('MAIL')) return say('250 2.1.0 go on');
+        envelope = undefined;
+        return undefined;
       }
       if (name === 'RCPT') {
+        // A client that pipelines (RFC 2920) has sent the next commands before it knows.
+        if (envelope === undefined) return say('503 5.5.1 MAIL first');
         if (fails('RCPT')) return undefined;
-        envelope?.to.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
+        envelope.to.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
         return say('250 2.1.5 go on');
       }
       if (name === 'DATA') {
+        if (envelope === undefined || envelope.to.length === 0) return say('554 5.5.1 no valid recipients');
         isData = true;
         return say('354 go on');
       }
