@@ -101,7 +101,6 @@ export class Product {
   readonly #goodbye = new AbortController();
   /** Calls that still wait are left. */
   readonly #ended = new AbortController();
-  readonly #watcherId = randomUUID();
   readonly #connecting = new Set<string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #sweep: Promise<void> = Promise.resolve();
@@ -187,14 +186,14 @@ export class Product {
       logger,
       metrics: this.metrics,
       road: this.road,
-      replica: this.#watcherId,
+      replica: this.replica,
       goodbye: this.#goodbye.signal,
     });
     this.#watcher = new LockoutWatcher({
       database,
       registry: this.registry,
       logger,
-      replica: this.#watcherId,
+      replica: this.replica,
       goodbye: this.#goodbye.signal,
       lockouts: (system, lockouts) => this.road.lockouts(system, lockouts),
     });
@@ -202,7 +201,7 @@ export class Product {
       database,
       registry: this.registry,
       logger,
-      replica: this.#watcherId,
+      replica: this.replica,
       goodbye: this.#goodbye.signal,
       deliver: (channel, events) => this.road.deliver(channel, events),
     });
@@ -212,7 +211,7 @@ export class Product {
       registry: this.registry,
       audit,
       logger,
-      replica: this.#watcherId,
+      replica: this.replica,
       tickets: configuration.people.tickets,
       goodbye: this.#goodbye.signal,
     });
@@ -220,7 +219,7 @@ export class Product {
       database,
       registry: this.registry,
       logger,
-      replica: this.#watcherId,
+      replica: this.replica,
       tickets: configuration.people.tickets,
       goodbye: this.#goodbye.signal,
       answered: (person, id, event) => this.road.deskAnswered(person, id, event),
@@ -231,7 +230,6 @@ export class Product {
       audit,
       metrics: this.metrics,
       replica: this.replica,
-      holder: this.#watcherId,
       operators: configuration.operators,
       incident: (id, event) => this.road.incident(id, event),
       release: (held) => this.road.release(held),
@@ -245,7 +243,6 @@ export class Product {
       parked: this.parked,
       attack: () => this.attacks.current,
       replica: this.replica,
-      holder: this.#watcherId,
       to: configuration.operators,
       tell: (id, event, address) => this.road.tellOperators(id, event, address),
     });

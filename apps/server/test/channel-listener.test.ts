@@ -1,13 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { OperationUnsupportedError } from '@access-account/contract';
 import { type FakeChannel, type FakeChannelOptions, fakeChannel, silentLogger } from '@access-account/testkit';
 import { type AnyReadyConnector, ConnectorRegistry } from '../src/registry/connector-registry.ts';
 import { ChannelListener } from '../src/watch/channel-listener.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
+import { type LivingReplica, livingReplica } from './support/living-replica.ts';
 import { until } from './support/until.ts';
 
 /** A channel that no webhook comes from is listened to, by as many servers as it bears. */
 let opened: TestDatabase;
+/** Of the servers that are still to come. */
+let replicas: LivingReplica[];
 const servers: Server[] = [];
 
 interface Server {
@@ -20,6 +22,9 @@ interface Server {
 
 beforeAll(async () => {
   opened = await openTestDatabase();
+});
+beforeEach(async () => {
+  replicas = await Promise.all([1, 2, 3, 4].map(() => livingReplica(opened.database)));
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
@@ -62,7 +67,7 @@ function server({ chat, deliver = async () => {}, listen }: ServerOptions): Serv
     database: opened.database,
     registry,
     logger: silentLogger,
-    replica: randomUUID(),
+    replica: replicas.pop() ?? { id: '' },
     goodbye: goodbye.signal,
     firstPause: 10,
     renewEvery: 50,

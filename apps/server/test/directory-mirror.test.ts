@@ -7,10 +7,14 @@ import { Metrics } from '../src/metrics.ts';
 import type { ConnectorRegistry } from '../src/registry/connector-registry.ts';
 import type { Database } from '../src/storage/database.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
+import { livingReplica } from './support/living-replica.ts';
 
+const someone = '00000000-0000-4000-8000-000000000001';
+const another = '00000000-0000-4000-8000-000000000002';
 let store: TestDatabase;
 beforeAll(async () => {
   store = await openTestDatabase();
+  for (const id of [someone, another]) await livingReplica(store.database, id);
 }, 60_000);
 afterAll(() => store.close());
 beforeEach(async () => {
@@ -42,12 +46,9 @@ interface MirrorInput {
   readonly isWalkDue?: boolean;
 }
 
-const someone = '00000000-0000-4000-8000-000000000001';
-const another = '00000000-0000-4000-8000-000000000002';
-
 function mirrorOf({
   list,
-  replica = someone,
+  replica: id = someone,
   database = store.database,
   audience = 'all',
   goodbye = new AbortController().signal,
@@ -59,7 +60,7 @@ function mirrorOf({
     registry: registry as unknown as ConnectorRegistry,
     logger: silentLogger,
     metrics: new Metrics(),
-    replica,
+    replica: { id },
     goodbye,
     audience,
     isWalkDue: () => isWalkDue,

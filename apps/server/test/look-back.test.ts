@@ -50,7 +50,7 @@ test('CFG-9 a connector is told how late locks may come, and of a lock that is o
     database: opened.database,
     registry,
     logger: silentLogger,
-    replica: randomUUID(),
+    replica: { id: randomUUID() },
     goodbye: goodbye.signal,
     lockouts: async (_, lockouts) => {
       told.push(...lockouts.map(({ account }) => account.login));

@@ -4,14 +4,18 @@ import { AuditLog } from '../src/audit/audit-log.ts';
 import { operators } from '../src/operators/operators.ts';
 import { Troubles, type TroublesOptions } from '../src/operators/troubles.ts';
 import type { ConnectorHealth } from '../src/registry/connector-registry.ts';
+import { type LivingReplica, livingReplica } from './support/living-replica.ts';
 import { openWorld, type World } from './support/world.ts';
 
 let world: World;
 let chat: Chat;
 let health: readonly ConnectorHealth[] = [];
+/** Another server than the one that runs: that looks too. */
+let looker: LivingReplica;
 beforeAll(async () => {
   world = await openWorld({ people: ['alex'], more: 'operators: ops@acme.test' });
   chat = await world.chat('ops@acme.test');
+  looker = await livingReplica(world.database);
 }, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -30,17 +34,16 @@ const ill = (name: string): ConnectorHealth => ({
 
 /** A server's look at what needs a human: of a server that has just started, and sees what `health` says. */
 function looking(options: Partial<TroublesOptions> = {}): Troubles {
-  const { database, keys, witness, parked, replica, sealer, road, configuration } = world.product;
+  const { database, keys, witness, parked, sealer, road, configuration } = world.product;
   return new Troubles({
     database,
     audit: new AuditLog({ key: keys.audit, witness }),
     parked,
     attack: () => null,
-    replica,
+    replica: looker,
     sealer,
     witness,
     registry: { health: () => health },
-    holder: randomUUID(),
     to: configuration.operators,
     tell: (id, event, address) => road.tellOperators(id, event, address),
     settlesWithin: 0,

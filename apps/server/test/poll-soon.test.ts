@@ -47,7 +47,7 @@ beforeEach(async () => {
     database,
     registry,
     logger: silentLogger,
-    replica: randomUUID(),
+    replica: { id: randomUUID() },
     goodbye: goodbye.signal,
     lockouts: async () => {},
   });

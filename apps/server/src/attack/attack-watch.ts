@@ -14,9 +14,7 @@ export interface AttackWatchOptions {
   readonly database: Database;
   readonly audit: AuditLog;
   readonly metrics: Metrics;
-  readonly replica: Pick<Replica, 'works'>;
-  /** Who holds the lease. */
-  readonly holder: string;
+  readonly replica: Pick<Replica, 'id' | 'works'>;
   readonly operators: ConfigurationFile['operators'];
   /** Opens the one ticket for all of it, or tells it how it ended: once, however often it comes. */
   readonly incident: (id: string, event: AttackBegan | AttackOver) => Promise<void>;
@@ -61,14 +59,15 @@ export class AttackWatch {
   }
 
   async round(): Promise<void> {
-    const { database, replica, holder, metrics } = this.#options;
+    const { database, replica, metrics } = this.#options;
     const [glance] = await database.rows<{ is_on: boolean; busy: boolean; held: string }>(glanceQuery);
     if (glance === undefined) return;
     this.#current = glance.is_on ? await this.#look() : null;
     metrics.attackMode.set(glance.is_on ? 1 : 0);
     metrics.lockoutsHeld.set(Number(glance.held));
     if (!glance.is_on && !glance.busy) return;
-    if (!replica.works || (await holdWatch({ name: 'attack', replica: holder, life }, database)) === undefined) return;
+    if (!replica.works || (await holdWatch({ name: 'attack', replica: replica.id, life }, database)) === undefined)
+      return;
     await this.#enter();
     const isOn = glance.is_on && !(await this.#settle());
     await this.#leave();

@@ -5,6 +5,7 @@ import { type AudienceFilter, audienceFilter } from '../config/audience-filter.t
 import type { Audience } from '../config/configuration-schema.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { holdWatch, releaseLeases } from '../watch/lease.ts';
@@ -16,7 +17,7 @@ export interface DirectoryMirrorOptions {
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   /** Aborted when the product says goodbye. */
   readonly goodbye: AbortSignal;
   /** Who is reminded: everybody is read again after a change. */
@@ -74,7 +75,7 @@ export class DirectoryMirror {
   async stop(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     await Promise.allSettled(this.#running);
-    await releaseLeases(this.#options.replica, this.#options.database);
+    await releaseLeases(this.#options.replica.id, this.#options.database);
   }
 
   /** Reads what is new, to the end or until goodbye is said. */
@@ -85,7 +86,7 @@ export class DirectoryMirror {
     let more = true;
     while (more && !goodbye.aborted) {
       // Before every page: a walk through a million accounts outlives any lease.
-      const held = await holdWatch({ name: mirrorWatch(name), replica, life: leaseLife }, database);
+      const held = await holdWatch({ name: mirrorWatch(name), replica: replica.id, life: leaseLife }, database);
       if (held === undefined) return;
       more = await this.#page(system, (held.cursor ?? nothingYet) as unknown as MirrorProgress);
     }
@@ -151,7 +152,7 @@ export class DirectoryMirror {
           `with saved as (
              update watch set cursor = $2, polled_at = clock_timestamp() where name = $1 and lease_by = $3 returning 1
            ) select insist((select count(*) from saved) = 1, 'Another server mirrors this directory by now.')`,
-          [mirrorWatch(name), toJson(progress), replica],
+          [mirrorWatch(name), toJson(progress), replica.id],
         ),
       ]);
       return gone;

@@ -4,6 +4,7 @@ import { nextSlot } from '@access-account/policies';
 import type { Configuration } from '../config/load-configuration.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { Road } from '../road/road.ts';
 import type { Database } from '../storage/database.ts';
 import { DirectoryMirror } from './directory-mirror.ts';
@@ -19,7 +20,7 @@ export interface ExpiryOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly road: Road;
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   readonly goodbye: AbortSignal;
 }
 

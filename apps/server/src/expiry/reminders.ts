@@ -1,6 +1,7 @@
 import type { Logger } from '@access-account/contract';
 import { cycleOf } from '@access-account/policies';
 import type { Metrics } from '../metrics.ts';
+import type { Replica } from '../replica.ts';
 import type { Reminded } from '../road/entry.ts';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
@@ -15,7 +16,7 @@ export interface RemindersOptions {
   readonly database: Database;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   readonly goodbye: AbortSignal;
   readonly rulesOf: ZoneRules;
   /** How many reminders of a directory the road takes now without anybody having to wait. */
@@ -66,7 +67,7 @@ export class Reminders {
   /** Sweeps where it is time, and lets in what waits. Answers in how many milliseconds there may be more. */
   async round(): Promise<number> {
     const { database, replica, goodbye } = this.#options;
-    if ((await holdWatch({ name: 'reminders', replica, life: leaseLife }, database)) === undefined) {
+    if ((await holdWatch({ name: 'reminders', replica: replica.id, life: leaseLife }, database)) === undefined) {
       // Whoever takes over from somebody else knows nothing of what is due.
       this.look();
       return glanceEvery;

@@ -23,8 +23,6 @@ export interface TroublesOptions extends LocalTroublesOptions {
   /** Whether many people are being locked at this moment; null: they are not. */
   readonly attack: () => CurrentAttack | null;
   readonly replica: Pick<Replica, 'id' | 'works'>;
-  /** Who holds the lease. */
-  readonly holder: string;
   /** Who is told; undefined: nobody is, and it stays on `/readyz`, in the audit and in the console. */
   readonly to: ConfigurationFile['operators'];
   /** Tells the operators: once, however often it comes by this id. */
@@ -65,14 +63,14 @@ export class Troubles {
   }
 
   async round(): Promise<void> {
-    const { database, replica, holder } = this.#options;
+    const { database, replica } = this.#options;
     await this.#say();
     const [glance] = await database.rows<{ busy: boolean; undelivered: string }>(glanceQuery, [operators]);
     this.#undelivered = Number(glance?.undelivered ?? 0);
     const isOurs =
       replica.works &&
       glance?.busy === true &&
-      (await holdWatch({ name: 'operators', replica: holder, life }, database)) !== undefined;
+      (await holdWatch({ name: 'operators', replica: replica.id, life }, database)) !== undefined;
     if (!isOurs) {
       this.#looksSince = undefined;
       return;

@@ -8,6 +8,7 @@ import {
   type Logger,
 } from '@access-account/contract';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import { holdWatch } from './lease.ts';
 
@@ -15,7 +16,7 @@ export interface ChannelListenerOptions {
   readonly database: Database;
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   /** Aborted when the product says goodbye: nothing is taken in any more. */
   readonly goodbye: AbortSignal;
   readonly deliver: (channel: string, events: readonly InboundEvent[]) => Promise<readonly InboundOutcome[]>;
@@ -87,7 +88,7 @@ export class ChannelListener {
     const features: ChannelFeatures | undefined = registry.channelFeatures(name);
     for (let place = 0; place < (features?.maximumListeners ?? 1); place += 1) {
       const watch = placeOf(name, place);
-      if ((await holdWatch({ name: watch, replica, life }, database)) !== undefined) return watch;
+      if ((await holdWatch({ name: watch, replica: replica.id, life }, database)) !== undefined) return watch;
     }
     return undefined;
   }
@@ -117,7 +118,7 @@ export class ChannelListener {
       while (isOpen && !goodbye.aborted) {
         await Promise.race([closed, this.#pause(this.#renewEvery)]);
         // Without the database nothing can be stored; the place is lost when somebody else could have taken it.
-        if (isOpen && (await holdWatch({ name: place, replica, life }, database)) === undefined) break;
+        if (isOpen && (await holdWatch({ name: place, replica: replica.id, life }, database)) === undefined) break;
       }
       over.abort();
       await Promise.race([closed, this.#pause(this.#renewEvery)]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Call, ConnectorError, type Logger, type TicketingOperations } from '@access-account/contract';
 import type { DeskAnswered } from '@access-account/policies';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import { holdWatch, releaseLeases } from './lease.ts';
 
@@ -10,7 +11,7 @@ export interface DeskAnswersOptions {
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
   /** Who holds the lease. */
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   /** The ticketing connector's name. */
   readonly tickets: string;
   /** Aborted when the product says goodbye: a look changes nothing and can be cut off. */
@@ -51,7 +52,7 @@ export class DeskAnswers {
     const { database, registry, replica, tickets, goodbye, answered } = this.#options;
     const find = registry.ready('ticketing', tickets)?.operations['ticket.find'];
     if (find === undefined || goodbye.aborted) return undefined;
-    if ((await holdWatch({ name: watch, replica, life }, database)) === undefined) return undefined;
+    if ((await holdWatch({ name: watch, replica: replica.id, life }, database)) === undefined) return undefined;
     let resolved = 0;
     for (const ticket of await database.rows<WaitingTicket>(due, [tickets, atATime])) {
       const { key, person_id, number, subject, changed_at } = ticket;
@@ -69,7 +70,7 @@ export class DeskAnswers {
   }
 
   async stop(): Promise<void> {
-    await releaseLeases(this.#options.replica, this.#options.database);
+    await releaseLeases(this.#options.replica.id, this.#options.database);
   }
 
   async #look({ key, number }: WaitingTicket, find: TicketingOperations['ticket.find']): Promise<Found> {

@@ -8,6 +8,7 @@ import {
 } from '@access-account/contract';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { CloseDouble } from '../road/help-case.ts';
 import { lockPeople } from '../road/lock-people.ts';
 import type { Database } from '../storage/database.ts';
@@ -21,7 +22,7 @@ export interface DoubleSweepOptions {
   readonly audit: AuditLog;
   readonly logger: Logger;
   /** Who holds the lease. */
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   /** The ticketing connector's name. */
   readonly tickets: string;
   /** Aborted when the product says goodbye: a look changes nothing and can be cut off. */
@@ -57,7 +58,8 @@ export class DoubleSweep {
 
   /** Goes on with the sweep that is due. Answers how many doubles it found that were not known; undefined: none is due, or it is somebody else's. */
   async round(): Promise<number | undefined> {
-    const { database, registry, replica, tickets, goodbye } = this.#options;
+    const { database, registry, tickets, goodbye } = this.#options;
+    const replica = this.#options.replica.id;
     const find = registry.ready('ticketing', tickets)?.operations['ticket.find'];
     if (find === undefined || goodbye.aborted) return undefined;
     if ((await database.rows(notDue, [watch])).length > 0) return undefined;
@@ -89,7 +91,7 @@ export class DoubleSweep {
   }
 
   async stop(): Promise<void> {
-    await releaseLeases(this.#options.replica, this.#options.database);
+    await releaseLeases(this.#options.replica.id, this.#options.database);
   }
 
   async #look(ticket: DoubtfulTicket, find: TicketingOperations['ticket.find']): Promise<number | undefined> {

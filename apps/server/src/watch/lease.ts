@@ -17,6 +17,7 @@ export interface HeldWatch {
 
 /**
  * Takes the lease of a watch, or keeps it: one runner, whatever the number of servers. Undefined: somebody else has it.
+ * It lasts no longer than its holder: the watch of a replica that is dead is whoever's comes first.
  * While more than half of the lease is left this only reads, so that a watch with no news writes next to nothing.
  */
 export async function holdWatch(options: LeaseOptions, sql: Sql): Promise<HeldWatch | undefined> {
@@ -31,6 +32,7 @@ export async function holdWatch(options: LeaseOptions, sql: Sql): Promise<HeldWa
     `insert into watch (name, lease_by, lease_until) values ($1, $2, clock_timestamp() + make_interval(secs => $3::float8 / 1000))
      on conflict (name) do update set lease_by = excluded.lease_by, lease_until = excluded.lease_until
      where watch.lease_by is null or watch.lease_by = excluded.lease_by or watch.lease_until < clock_timestamp()
+       or not exists (select from replica where replica.id = watch.lease_by and replica.alive_until > clock_timestamp())
      returning cursor`,
     [name, replica, life],
   );

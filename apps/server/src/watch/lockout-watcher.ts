@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue, Lockout, Logger } from '@access-account/contract';
 import type { ConnectorRegistry, ReadyConnector } from '../registry/connector-registry.ts';
+import type { Replica } from '../replica.ts';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/to-json.ts';
 import { holdWatch, releaseLeases } from './lease.ts';
@@ -10,14 +11,18 @@ export interface LockoutWatcherOptions {
   readonly database: Database;
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
-  readonly replica: string;
+  readonly replica: Pick<Replica, 'id'>;
   /** Aborted when the product says goodbye: a poll changes nothing and can be cut off. */
   readonly goodbye: AbortSignal;
   readonly lockouts: (system: string, lockouts: readonly Lockout[]) => Promise<void>;
+  /** Unless said, as below. */
+  readonly standsByFor?: number;
 }
 
 /** Milliseconds until the next look at a system that is not connected. */
 const absentEvery = 30_000;
+/** Milliseconds, at most, until whoever stands by asks again whether the server that polls is gone, however seldom it polls. */
+const standsByFor = 5000;
 /**
  * Milliseconds between two polls that a provider's calls bring about: a flood of them is so many polls and no more, and the
  * last of those who were locked in between is still told within a second.
@@ -55,7 +60,7 @@ export class LockoutWatcher {
   async stop(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     await Promise.allSettled(this.#running);
-    await releaseLeases(this.#options.replica, this.#options.database);
+    await releaseLeases(this.#options.replica.id, this.#options.database);
   }
 
   #schedule(name: string, after: number): void {
@@ -68,15 +73,17 @@ export class LockoutWatcher {
       // From here on a hint tells of something this round may not see any more.
       this.#hinted.delete(name);
       const round: Promise<void> = this.#round(name)
-        .catch((error: Error) =>
-          this.#options.logger.warn('lockouts could not be polled', { connector: name, reason: error.message }),
-        )
-        .then(() => {
+        .catch((error: Error) => {
+          this.#options.logger.warn('lockouts could not be polled', { connector: name, reason: error.message });
+          return true;
+        })
+        .then((isOurs) => {
           this.#busy.delete(name);
           if (this.#options.goodbye.aborted) return;
           // The interval counts from start to start; a slow poll is skipped over, never queued. A poll that failed makes nobody wait longer.
           const every = this.#options.registry.ready('identity', name)?.pollEvery ?? absentEvery;
-          const wait = this.#hinted.has(name) ? Math.min(hintedEvery, every) : every;
+          const usual = isOurs ? every : Math.min(this.#options.standsByFor ?? standsByFor, every);
+          const wait = this.#hinted.has(name) ? Math.min(hintedEvery, every) : usual;
           this.#schedule(name, Math.max(0, wait - (performance.now() - begun)));
         });
       this.#running.add(round);
@@ -85,25 +92,26 @@ export class LockoutWatcher {
     this.#timers.set(name, timer);
   }
 
-  /** One poll, page by page, by whoever holds the lease. */
-  async #round(name: string): Promise<void> {
+  /** One poll, page by page, by whoever holds the lease. False: that is somebody else. */
+  async #round(name: string): Promise<boolean> {
     const { registry, database, replica, goodbye } = this.#options;
     const system = registry.ready('identity', name);
-    if (system === undefined) return;
-    // Another replica takes over within two missed rounds.
+    if (system === undefined) return true;
+    // Another replica takes over within two missed rounds, and sooner where this one is dead.
     const life = 2 * system.pollEvery + 5000;
-    const watch = await holdWatch({ name: watchOf(name), replica, life }, database);
-    if (watch === undefined) return;
+    const watch = await holdWatch({ name: watchOf(name), replica: replica.id, life }, database);
+    if (watch === undefined) return false;
     let { cursor } = watch;
     let more = true;
     while (more && !goodbye.aborted) ({ cursor, more } = await this.#page(system, cursor));
+    return true;
   }
 
   async #page(
     { name, operations, pollGrace, maximumLookBack }: ReadyConnector<'identity'>,
     cursor: JsonValue,
   ): Promise<{ readonly cursor: JsonValue; readonly more: boolean }> {
-    const { database, replica, logger, goodbye } = this.#options;
+    const { database, logger, goodbye } = this.#options;
     const poll = operations['lockout.poll'];
     if (poll === undefined) return { cursor, more: false };
     const call = {
@@ -122,7 +130,7 @@ export class LockoutWatcher {
       await database.run('update watch set cursor = $2, polled_at = now() where name = $1 and lease_by = $3', [
         watchOf(name),
         toJson(page.cursor),
-        replica,
+        this.#options.replica.id,
       ]);
     }
     return page;
