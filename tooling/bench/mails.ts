@@ -56,8 +56,8 @@ export async function mails(options: MailsOptions): Promise<readonly Reading[]> 
     readings.push(
       ...(await ours({
         ...{ ...options, directory, reminded },
-        // Mails come from its own server; its mailbox is empty.
-        mailbox: mailbox.config({ smtp: `smtp://127.0.0.1:${world.mails.port}`, relay: true }),
+        // Mails come from its own server, over as many connections as the bare ones; its mailbox is empty.
+        mailbox: mailbox.config({ smtp: `smtp://127.0.0.1:${world.mails.port}`, relay: true, connections: 5 }),
         meanwhile: async () => {
           await runBare();
           await runScript();

@@ -1,4 +1,4 @@
-import { type Call, ConnectorError, type Diagnostic } from '@access-account/contract';
+import { type Call, ConnectorError, type Diagnostic, RateLimitedError } from '@access-account/contract';
 import type { EmailClient } from './email-client.ts';
 import { openMailbox } from './mailbox.ts';
 import { mapSmtpError } from './map-smtp-error.ts';
@@ -43,7 +43,11 @@ async function sending({ config, transport }: EmailClient): Promise<Diagnostic> 
     await transport.verify();
     return { severity: 'ok', operation, summary: 'The SMTP server lets us in.', remedy: '' };
   } catch (error) {
-    return problem(operation, mapSmtpError({ error, system: config.displayName }));
+    const mapped = mapSmtpError({ error, system: config.displayName });
+    // It is there, and busy: with our mails, or another server's.
+    if (RateLimitedError.isInstance(mapped))
+      return { severity: 'ok', operation, summary: mapped.summary, remedy: mapped.remedy };
+    return problem(operation, mapped);
   }
 }
 

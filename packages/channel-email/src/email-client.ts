@@ -30,10 +30,10 @@ const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout
 /** Mails before a connection to the SMTP server is made anew. */
 const pool = { pool: true, maxMessages: 200, maxRequeues: 0 } as const;
 /**
- * Connections to the SMTP server at a time: Exchange Online refuses a mailbox's fourth (432 4.3.2), Postfix a client's
- * fifty-first.
+ * Connections to the SMTP server at a time, beside the one by which it is seen every minute whether it lets us in:
+ * Exchange Online refuses a mailbox's fourth (432 4.3.2), Postfix a client's fifty-first.
  */
-const connections = { mailbox: 3, relay: 12 };
+const connections = { mailbox: 2, relay: 12 };
 
 /** Reads nothing and sends nothing yet: both servers are met when there is something to do. */
 export async function connectEmail(config: EmailConfig, context: ConnectContext): Promise<EmailClient> {

@@ -53,7 +53,7 @@ export const emailConfig = z
       .max(50)
       .optional()
       .describe(
-        'Connections to the SMTP server at a time, of each server of yours. Unset: 3, as many as Microsoft 365 gives one mailbox, and 12 to a relay.',
+        'Connections to the SMTP server at a time that mails are sent over, of each server of yours; one more looks once a minute whether it lets us in. Unset: 2, since Microsoft 365 gives a mailbox three, and 12 to a relay.',
       ),
     certificateAuthority: z
       .string()

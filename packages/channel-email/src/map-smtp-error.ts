@@ -16,6 +16,10 @@ export interface MapSmtpErrorOptions {
 
 /** Milliseconds to wait where the server asks for fewer mails and does not say how long, and the longest that is believed. */
 const unsaid = 60_000;
+/** What servers say of too many connections, and the milliseconds until one of them is free again. */
+const tooManyConnections =
+  /\b(too many|concurrent|maximum)\b.*\bconnections?\b|\bconnections?\b.*\b(limit|exceeded)\b/i;
+const nextConnection = 1000;
 const longestWait = 60 * 60_000;
 const reach = 'Check smtp, the network, and the server’s certificate.';
 
@@ -47,6 +51,21 @@ export function mapSmtpError({ error, system }: MapSmtpErrorOptions): ConnectorE
     });
   }
   if (responseCode < 500) {
+    if (tooManyConnections.test(response)) {
+      return new RateLimitedError({
+        ...options,
+        summary: `${said}: it gives us fewer connections at a time.`,
+        remedy: 'Nothing: it goes on by itself. Fewer `connections` ask for no more than it gives.',
+        retryAfter: nextConnection,
+      });
+    }
+    if (code === 'EAUTH') {
+      return new UnavailableError({
+        ...options,
+        summary: `${said}: it cannot let anybody in now.`,
+        remedy: 'It is tried again by itself.',
+      });
+    }
     const isLimit =
       /\b(too many|rate|limit|throttl|greylist|grey-list|slow down|try again in|come back in|quota)/i.test(response);
     if (isLimit || /^4\.7\./.test(enhanced)) {

@@ -2,6 +2,7 @@ import type { Message } from '@access-account/contract';
 import { fakeCall, fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
 import { type EmailFake, startEmailFake } from '../src/fake/index.ts';
 import { emailConnector } from '../src/index.ts';
+import { mapSmtpError } from '../src/map-smtp-error.ts';
 
 let fake: EmailFake;
 beforeAll(async () => {
@@ -133,11 +134,14 @@ test('a server that is not there changed nothing, and a wrong password says what
   await wrong.connection.close();
 });
 
-test('Microsoft 365 lets three connections of a mailbox send at a time: forty mails at once are taken, and none is refused', async () => {
+test('Microsoft 365 gives a mailbox three connections at a time: forty mails at once are taken, and none is refused, while it is seen whether it lets us in', async () => {
   const narrow = await startEmailFake({ connections: 3 });
   const { operations, connection } = await connected(narrow.config());
   const people = Array.from({ length: 40 }, (_, index) => `many-${index}@acme.test`);
-  await Promise.all(people.map((id) => operations['message.send']({ to: { id }, message: question }, fakeCall())));
+  const sent = people.map((id) => operations['message.send']({ to: { id }, message: question }, fakeCall()));
+  const checked = await connection.check(fakeCall());
+  await Promise.all(sent);
+  expect(checked).toContainEqual(expect.objectContaining({ severity: 'ok', summary: 'The SMTP server lets us in.' }));
   expect(people.map((id) => narrow.person(id).mails.length)).toEqual(people.map(() => 1));
   await connection.close();
   await narrow.close();
@@ -149,9 +153,30 @@ test('who has said that it may be more connections than the server gives a mailb
   const send = (id: string) => operations['message.send']({ to: { id }, message: question }, fakeCall());
   const outcomes = await Promise.allSettled([send('one@acme.test'), send('two@acme.test')]);
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'rate-limited' } });
+  const reason = { code: 'rate-limited', retryAfter: 1000 };
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason });
+  // The only one there is still ours: no alarm because of that.
+  const checked = await connection.check(fakeCall());
+  expect(checked.find(({ operation }) => operation === 'message.send')).toMatchObject({ severity: 'ok' });
   await connection.close();
   await narrow.close();
+});
+
+test.each([
+  ['EAUTH', '535 5.7.8 Authentication credentials invalid', { code: 'authentication-failed' }],
+  ['EAUTH', '432 4.7.12 A password transition is needed', { code: 'authentication-failed' }],
+  ['EAUTH', '454 4.7.0 Temporary authentication failure', { code: 'unavailable' }],
+  ['EAUTH', '432 4.3.2 Concurrent connections limit exceeded.', { code: 'rate-limited', retryAfter: 1000 }],
+  [
+    'EPROTOCOL',
+    '421 4.7.0 mx.acme.test Error: too many connections from 192.0.2.7',
+    { code: 'rate-limited', retryAfter: 1000 },
+  ],
+  ['EENVELOPE', '451 4.7.1 Too many messages, try again in 7 seconds', { code: 'rate-limited', retryAfter: 7000 }],
+  ['ECONNECTION', '421 4.4.2 mx.acme.test Error: timeout exceeded, closing connection', { code: 'unavailable' }],
+])('%s, “%s” is told as %j', (code, response, told) => {
+  const error = Object.assign(new Error(response), { code, response, responseCode: Number(response.slice(0, 3)) });
+  expect(mapSmtpError({ error, system: 'Email' })).toMatchObject(told);
 });
 
 test.each([
