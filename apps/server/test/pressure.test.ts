@@ -181,7 +181,7 @@ describe('a connector’s page that is poison', () => {
     });
     expect((await throwing.page()).status).toBe(500);
     const hanging = await serving({ answerTimeout: 50 }, () => new Promise(() => undefined));
-    expect((await hanging.page()).status).toBe(500);
+    expect((await hanging.page()).status).toBe(503);
   });
 
   test('a stream that breaks in the middle breaks that connection and no other', async () => {

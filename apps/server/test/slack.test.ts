@@ -22,6 +22,7 @@ const people = [
   'ceo',
   'mallory',
   'newcomer',
+  'unmet',
   'twins',
   'slow',
   'lost',
@@ -381,6 +382,20 @@ describe('GEN-6 Slack in trouble', () => {
     expect((await person.say('what can you do?')).status).toBe(200);
     expect(performance.now() - begun).toBeLessThan(3000);
   });
+
+  test('Slack that hangs while somebody is looked up who is not known yet: refused within three seconds, and counted once when it comes again', async () => {
+    const person = stories.atSlack('unmet');
+    stories.slack.faults.plan(/^users\./, { kind: 'hang' }, 1000);
+    const begun = performance.now();
+    expect((await person.say('what can you do?', { eventId: 'Ev-unmet' })).status).toBe(503);
+    expect(performance.now() - begun).toBeLessThan(3000);
+    stories.slack.faults.clear();
+    const again = async () => (await person.say('what can you do?', { eventId: 'Ev-unmet' })).acknowledged;
+    await until(again, 'an acknowledgement', 30_000);
+    await until(() => person.messages.length > 0, 'an answer', 30_000);
+    expect(await again()).toBe(true);
+    expect(person.messages).toHaveLength(1);
+  }, 60_000);
 });
 
 test('forged requests change nothing and break nothing', async () => {

@@ -16,7 +16,7 @@ import { StreamPlaces } from './stream-places.ts';
 export interface ConnectorRoutesOptions {
   readonly registry: ConnectorRegistry;
   readonly logger: Logger;
-  readonly limits: Pick<ServerLimits, 'answerTimeout' | 'bodyLimit' | 'streams'>;
+  readonly limits: Pick<ServerLimits, 'answerTimeout' | 'deliveryTimeout' | 'bodyLimit' | 'streams'>;
   /** Aborted when the server says goodbye: streams end. */
   readonly signal: AbortSignal;
   readonly sourceOf: SourceOf;
@@ -77,13 +77,14 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: D
     return sendWhole(reply, error(503, 'degraded', 'This connector is not connected at the moment.'));
   try {
     const route = connector.routes.find((candidate) => takes(candidate, raw));
+    const { answerTimeout, deliveryTimeout } = options.limits;
     const answering = options.pages.takes(name, raw)
-      ? options.pages.answer(name, raw)
+      ? inTime(options.pages.answer(name, raw), answerTimeout)
       : route === undefined
-        ? options.webhook(name, raw)
-        : route.handle(raw);
-    const response =
-      (await inTime(answering, options.limits.answerTimeout)) ?? error(404, 'not-found', 'There is nothing here.');
+        ? // It goes on all the same, and counts once: what is delivered again is known by then.
+          inTime(options.webhook(name, raw), deliveryTimeout)
+        : inTime(route.handle(raw), answerTimeout);
+    const response = (await answering) ?? error(404, 'not-found', 'There is nothing here.');
     if (!isRawResponse(response)) throw new Error('What it answered is no answer that HTTP can carry.');
     const { reader } = response;
     // What whoever asks says of themselves, in a header, would be somebody else each time.
@@ -96,7 +97,7 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: D
       reason: (failure as Error).message,
     });
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
-    else if (ConnectorError.isInstance(failure))
+    else if (ConnectorError.isInstance(failure) || failure instanceof OverdueError)
       await sendWhole(
         reply,
         error(503, 'unavailable', 'A system that is needed for this cannot be reached. Please try again.'),
@@ -105,10 +106,15 @@ async function dispatch(request: FastifyRequest, reply: FastifyReply, options: D
   }
 }
 
+class OverdueError extends Error {}
+
 /** A connector that does not answer is left behind: whoever asked must not wait for ever. */
 async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   const { promise: overdue, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`It did not answer within ${milliseconds} ms.`)), milliseconds);
+  const timer = setTimeout(
+    () => reject(new OverdueError(`It did not answer within ${milliseconds} ms.`)),
+    milliseconds,
+  );
   try {
     return await Promise.race([answer, overdue]);
   } finally {

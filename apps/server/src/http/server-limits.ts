@@ -14,6 +14,8 @@ export interface ServerLimits {
   readonly requestTimeout: number;
   /** Until a connector has answered. */
   readonly answerTimeout: number;
+  /** Until what a channel's provider delivers is answered: Slack and Teams wait for three seconds, and deliver again. */
+  readonly deliveryTimeout: number;
   /** Until a connection that asks nothing more ends. */
   readonly keepAliveTimeout: number;
   /** Between two looks for requests that take too long; the times above are kept with this precision. */
@@ -35,6 +37,7 @@ export const serverLimits: ServerLimits = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   answerTimeout: 20_000,
+  deliveryTimeout: 2700,
   keepAliveTimeout: 72_000,
   checkEvery: 2000,
   maxConnections: 10_000,
