@@ -101,7 +101,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     rest: { rest: 60_000, starts: 5 },
     pressure: { rounds: 5, clicks: 400, rate: 50 },
     steady: { rate: 300, seconds: 60 },
-    steadyEmbedded: { rate: 100, seconds: 20 },
+    steadyEmbedded: { rate: 250, seconds: 20 },
     storms: { locks: 5000, found: 100_000 },
     accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
     sweep: { accounts: 1_000_000, rounds: 5 },
