@@ -24,6 +24,9 @@ describe.each(storyChannels)('GEN-5 %s', (_name, start) => {
           declines: fresh,
           asks: fresh,
           edits: fresh,
+          forgets: fresh,
+          boss: fresh,
+          report: { ...fresh, manager: 'boss' },
           factors: { ...fresh, factors: [{ kind: 'totp', label: 'Pixel 9' }] },
           several: {
             ...fresh,
@@ -37,7 +40,7 @@ describe.each(storyChannels)('GEN-5 %s', (_name, start) => {
       }),
     });
     await channel.open(world);
-    calendar = await Calendar.of(world.product, 7);
+    calendar = await Calendar.of(world.product, 10);
   }, 60_000);
   afterAll(async () => {
     await world.close();
@@ -92,6 +95,28 @@ describe.each(storyChannels)('GEN-5 %s', (_name, start) => {
     await person.press('Yes');
     await person.shown('edits (Corp) is unlocked');
     expect(await signIn('edits')).toBe(200);
+  });
+
+  test('PR-1 PR-4 a forgotten password → the directory’s own link → a new one, which nobody here has seen', async () => {
+    const person = await channel.person('forgets');
+    await person.say('I forgot my password');
+    const { links } = await person.shown('Choose a new password for forgets (Corp) with the link');
+    const link = links.find(({ label }) => label === 'Choose a new password')?.url ?? '';
+    expect(link).toContain('/connectors/sandbox/reset-password?link=');
+    expect(await signIn('forgets')).toBe(200);
+    expect(await world.directoryPage.choosePassword(link, 'a new password of mine')).toBe(200);
+    expect(await world.directoryPage.signIn('forgets', 'a new password of mine')).toBe(200);
+    expect(await signIn('forgets')).toBe(401);
+  });
+
+  test('UA-4 UA-9 unlock somebody else’s account → who is meant is asked, and by mail it is refused', async () => {
+    await world.directoryPage.lock('report');
+    // Whoever has written once is known by name.
+    await (await channel.person('report')).say('hello');
+    const person = await channel.person('boss');
+    await person.say('please unlock report@acme.test');
+    await person.shown(channel.isForOthers ? 'Whose account do you mean?' : 'I can only unlock your own account');
+    expect(await signIn('report')).toBe(423);
   });
 
   test('MFA-1 MFA-3 a lost phone → Yes, reset MFA → it is gone', async () => {

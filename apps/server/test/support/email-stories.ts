@@ -16,6 +16,7 @@ export async function emailStories(differences: object = {}): Promise<EmailStori
   return {
     name: 'email',
     isProof: false,
+    isForOthers: false,
     entry: `{ package: "@access-account/channel-email", config: ${JSON.stringify(email.config(differences))} }`,
     email,
     atMail,
@@ -34,8 +35,9 @@ function mailPerson(person: MailPerson): StoryPerson {
     live = buttons.flatMap(({ label }, index) => (pages[index]?.button === undefined ? [] : [label]));
     return pages.filter(({ button }) => button !== undefined);
   };
-  const seen = ({ text, buttons }: (typeof person.mails)[number]) => ({
+  const seen = ({ text, links, buttons }: (typeof person.mails)[number]) => ({
     text,
+    links,
     buttons: buttons.map(({ label }) => label),
   });
   return {

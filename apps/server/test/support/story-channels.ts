@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 /** What somebody sees of a message, on whatever channel. */
 export interface StoryMessage {
   readonly text: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly buttons: readonly string[];
 }
 
@@ -29,6 +30,8 @@ export interface StoryChannel {
   readonly name: string;
   /** What is pressed here is enough to remove a second factor, where the organisation asks for no more. */
   readonly isProof: boolean;
+  /** Whoever may help others may do so from here. */
+  readonly isForOthers: boolean;
   /** Its entry below `connectors:`, under the name `chat`. */
   readonly entry: string;
   /** Called when the server has started. */
@@ -51,6 +54,7 @@ async function webStories(): Promise<StoryChannel> {
   return {
     name: 'web',
     isProof: true,
+    isForOthers: true,
     entry: '{ package: "@access-account/channel-web" }',
     open: async (opened) => {
       world = opened;
@@ -61,8 +65,9 @@ async function webStories(): Promise<StoryChannel> {
 }
 
 function webPerson(chat: Chat): StoryPerson {
-  const seen = ({ text, choices }: (typeof chat.messages)[number]) => ({
+  const seen = ({ text, links, choices }: (typeof chat.messages)[number]) => ({
     text,
+    links,
     buttons: choices.map(({ label }) => label),
   });
   return {
@@ -102,6 +107,7 @@ export async function slackStories(way: 'http' | 'socket'): Promise<SlackStories
   return {
     name: `slack by ${way}`,
     isProof: true,
+    isForOthers: true,
     entry: `{ package: "@access-account/channel-slack", config: ${JSON.stringify(slack.config(way))} }`,
     slack,
     atSlack,
@@ -115,8 +121,9 @@ export async function slackStories(way: 'http' | 'socket'): Promise<SlackStories
 }
 
 function slackPerson(person: SlackPerson): StoryPerson {
-  const seen = ({ text, buttons }: (typeof person.messages)[number]) => ({
+  const seen = ({ text, links, buttons }: (typeof person.messages)[number]) => ({
     text,
+    links,
     buttons: buttons.map(({ label }) => label),
   });
   return {
@@ -153,6 +160,7 @@ export async function teamsStories(): Promise<TeamsStories> {
   return {
     name: 'teams',
     isProof: true,
+    isForOthers: true,
     entry: `{ package: "@access-account/channel-teams", config: ${JSON.stringify(teams.config())} }`,
     teams,
     atTeams,
@@ -163,8 +171,9 @@ export async function teamsStories(): Promise<TeamsStories> {
 }
 
 function teamsPerson(person: TeamsPerson): StoryPerson {
-  const seen = ({ text, buttons }: (typeof person.messages)[number]) => ({
+  const seen = ({ text, links, buttons }: (typeof person.messages)[number]) => ({
     text,
+    links,
     buttons: buttons.map(({ label }) => label),
   });
   return {
