@@ -25,6 +25,8 @@ const people = [
   'leaver',
   'joiner',
   'mutated',
+  'helper',
+  'colleague',
 ];
 const { slots, password } = expiryPeople();
 let stories: EmailStories;
@@ -43,6 +45,7 @@ beforeAll(async () => {
         hans: { passwordAgeDays: 1, locale: 'de-DE' },
         hurt: { passwordAgeDays: 1, manager: 'boss', factors: [{ kind: 'totp', label: 'Pixel 9' }] },
         boss: { passwordAgeDays: 1 },
+        colleague: { passwordAgeDays: 1, manager: 'helper' },
         rose: password(14),
         lily: password(14),
       },
@@ -63,6 +66,13 @@ const unlocks = async (login: string) =>
   (await world.audited(login)).filter(({ name }) => name === 'account-unlocked').length;
 const rows = async (table: 'processed_event' | 'help_case' | 'channel_identity') => {
   const [row] = await world.database.rows<{ count: number }>(`select count(*)::int as count from ${table}`);
+  return row?.count ?? 0;
+};
+/** How often another person was looked for by whoever it may be. */
+const searches = async () => {
+  const [row] = await world.database.rows<{ count: number }>(
+    `select count(*)::int as count from help_case where policy = 'another-person'`,
+  );
   return row?.count ?? 0;
 };
 const linkOf = (mail: SeenMail, label: string) => mail.buttons.find((button) => button.label === label)?.url ?? '';
@@ -183,6 +193,49 @@ test('an address that the directory does not know gets one fixed reply a day, fr
   expect(reply.headers.get('auto-submitted')).toBe('auto-replied');
   expect(stories.email.senders).toContain('');
   expect([await rows('channel_identity'), await rows('help_case'), await rows('processed_event')]).toEqual(before);
+});
+
+test('unless the organisation asks for a reply, an address that the directory does not know gets nothing, and is nobody afterwards', async () => {
+  const silent = await emailStories({ recoveryUrl: 'https://acme.test/recover' });
+  const quiet = await openWorld({
+    people: [],
+    configuration: storyConfiguration({ channel: silent, people: { known: { passwordAgeDays: 1 } } }),
+  });
+  try {
+    await silent.open(quiet);
+    const stranger = silent.email.person('stranger@elsewhere.test');
+    for (const text of ['unlock my account', 'yes', 'hello?']) await stranger.write({ text });
+    await until(() => silent.email.mailbox.mails.every(({ flags }) => flags.has('\\Seen')), 'all mails read');
+    // Read after theirs and answered: whatever they were to get would have been sent before.
+    await silent.atMail('known').write({ text: 'unlock my account' });
+    await silent.atMail('known').shown('known (Corp)');
+    expect(stranger.mails).toEqual([]);
+    for (const table of ['person', 'channel_identity', 'help_case', 'processed_event'] as const) {
+      const [row] = await quiet.database.rows<{ count: number }>(`select count(*)::int as count from ${table}`);
+      expect({ table, rows: row?.count }).toEqual({ table, rows: 1 });
+    }
+  } finally {
+    await silent.close();
+    await quiet.close();
+  }
+}, 60_000);
+
+test.each([
+  ['please unlock colleague@acme.test', 'I can only unlock your own account'],
+  ['please reset the password of colleague@acme.test', 'I can only help with your own password'],
+  ['please reset the MFA of colleague@acme.test', 'I can only reset MFA for your own account'],
+])('UA-9 by mail nobody acts for another person, their manager neither: %s', async (words, refusal) => {
+  await world.directoryPage.lock('colleague');
+  const [helper, colleague] = [stories.atMail('helper'), stories.atMail('colleague')];
+  const before = await searches();
+  await helper.write({ text: words });
+  const { text, buttons } = await helper.shown(refusal);
+  expect(text).not.toContain('colleague');
+  // Nothing to press that would go on with it, and nobody was looked for.
+  expect(buttons.filter(({ label }) => /colleague|yes|continue/i.test(label))).toEqual([]);
+  expect(await searches()).toBe(before);
+  expect(await signIn('colleague')).toBe(423);
+  expect(colleague.mails.filter(({ text }) => /helper|unlocked/.test(text))).toEqual([]);
 });
 
 test('GEN-7 a link that has expired says so, and sends a fresh one to the same address', async () => {
