@@ -14,6 +14,8 @@ export class Credentials {
   readonly #config: EmailConfig;
   readonly #lifetime: AbortSignal;
   readonly #token: AccessToken | undefined;
+  /** The token that the SMTP server was shown last. */
+  #shown: string | undefined;
 
   constructor({ config, context, lifetime }: CredentialsOptions) {
     const { oauth, displayName: system } = config;
@@ -62,13 +64,28 @@ export class Credentials {
       return token.get(call);
     };
     asking(this.#token).then(
-      (token) => done(null, token),
-      (error: Error) => done(error),
+      (token) => {
+        this.#shown = token;
+        done(null, token);
+      },
+      (error: Error) => done(withOwnCode(error)),
     );
   };
+
+  /** The SMTP server did not take us: the next sign-in asks for another token. Answers whether there is one to ask for. */
+  renewForSmtp(): boolean {
+    this.forget(this.#shown);
+    return this.#token !== undefined;
+  }
 
   /** The IMAP server did not take the token: the next sign-in asks for another. */
   forget(token: string | undefined): void {
     if (token !== undefined) this.#token?.forget(token);
   }
+}
+
+/** nodemailer writes a code of its own over that of whatever it is told. With it the error would be nobody’s: a fault of ours. */
+function withOwnCode(error: Error & { readonly code?: string }): Error {
+  const { code } = error;
+  return Object.defineProperty(error, 'code', { configurable: true, get: () => code, set: () => undefined });
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Call } from '@access-account/contract';
-import { TimedOutError } from '@access-account/contract';
+import { ConnectorError, TimedOutError } from '@access-account/contract';
 import type MailMessage from 'nodemailer/lib/mailer/mail-message';
 import type { composeMail } from './compose-mail.ts';
 import type { EmailClient } from './email-client.ts';
@@ -15,7 +15,7 @@ interface Envelope {
 }
 
 export interface SubmitMailOptions {
-  readonly client: Pick<EmailClient, 'config' | 'transport'>;
+  readonly client: Pick<EmailClient, 'config' | 'credentials' | 'transport'>;
   readonly mail: Mail;
   readonly envelope: Envelope;
   readonly call: Pick<Call, 'signal'>;
@@ -23,7 +23,7 @@ export interface SubmitMailOptions {
 
 /** Hands a mail to the SMTP server. @throws ConnectorError; AmbiguousOutcomeError when it may have been taken */
 export async function submitMail({ client, mail, envelope, call }: SubmitMailOptions): Promise<void> {
-  const { config, transport } = client;
+  const { config, credentials, transport } = client;
   const system = config.displayName;
   if (call.signal.aborted) {
     throw new TimedOutError({
@@ -32,8 +32,14 @@ export async function submitMail({ client, mail, envelope, call }: SubmitMailOpt
       remedy: 'Look for what makes the SMTP server slow.',
     });
   }
+  const attempt = () => handOver(transport, mail, envelope);
   try {
-    await handOver(transport, mail, envelope);
+    await attempt().catch((error) => {
+      // A token may end before its time: Exchange Online refuses it as it refuses a wrong password, and has taken nothing.
+      const isRefused = mapSmtpError({ error, system }).code === 'authentication-failed';
+      if (ConnectorError.isInstance(error) || !isRefused || !credentials.renewForSmtp()) throw error;
+      return attempt();
+    });
   } catch (error) {
     throw mapSmtpError({ error, system });
   }
