@@ -296,10 +296,15 @@ describe('GEN-6 Teams in trouble', () => {
       }),
     );
     for (const person of crowd) {
-      const { login, teams } = person;
+      const { login, teams, web } = person;
       await until(() => teams.messages.every(({ buttons }) => buttons.length === 0), 'cards without buttons', 60_000);
       const [notices, successes] = [told(person, 'Shall I unlock it?'), told(person, 'is unlocked')];
       expect({ login, notices: notices.toSorted(), successes }).toEqual({ login, notices: [0, 1], successes: notices });
+      // Each once, and on one of the two: there the question comes before what was done.
+      const order = [teams.messages, web.messages].flatMap((messages) =>
+        messages.flatMap(({ text }) => ['Shall I unlock it?', 'is unlocked'].filter((words) => text.includes(words))),
+      );
+      expect({ login, order }).toEqual({ login, order: ['Shall I unlock it?', 'is unlocked'] });
       expect(await unlocks(login)).toBe(1);
     }
   }, 150_000);

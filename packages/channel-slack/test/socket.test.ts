@@ -1,6 +1,6 @@
 import type { InboundEvent } from '@access-account/contract';
 import { assertRejectsWith, fakeCall, fakeContext } from '@access-account/testkit';
-import { type SlackFake } from '../src/fake/index.ts';
+import { pressedPayload, type SlackFake } from '../src/fake/index.ts';
 import { slackConnector } from '../src/index.ts';
 import { slackConfig } from '../src/slack-config.ts';
 import { socketFetch } from '../src/socket-fetch.ts';
@@ -52,6 +52,26 @@ test('nothing is acknowledged before it is stored', async () => {
   store();
   expect((await said).acknowledged).toBe(true);
   expect(order).toEqual(['delivered', 'stored', 'acknowledged']);
+  leave();
+  await ended;
+});
+
+test('GEN-7 EC-18 the same click in a hundred envelopes is a hundred times the same event, and each is acknowledged', async () => {
+  const heard: InboundEvent[] = [];
+  const { listen, leave } = await listening(async (events) => void heard.push(...events));
+  const { ended } = await listen();
+  const { workspace } = slack;
+  const { id: user } = slack.person({ email: 'alex@acme.test' }).user;
+  const [click, another] = ['token-yes', 'token-no'].map((token) => pressedPayload({ workspace, user, token }));
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => slack.deliver(click ?? {}, index === 0 ? {} : { retry: index })),
+  );
+  expect(answers.every(({ acknowledged }) => acknowledged)).toBe(true);
+  expect(heard).toHaveLength(100);
+  expect(new Set(heard.map((event) => event.id)).size).toBe(1);
+  expect(heard[0]).toMatchObject({ kind: 'choice', token: 'token-yes' });
+  await slack.deliver(another ?? {});
+  expect(heard.at(-1)?.id).not.toBe(heard[0]?.id);
   leave();
   await ended;
 });
