@@ -111,6 +111,24 @@ describeReal({ name: 'The Playground in Chromium', missing: missingForChromium()
     await page.close();
   }, 60_000);
 
+  test('nothing moves for whoever asks for less motion', async () => {
+    const { page, directory, chat, problems } = await playground();
+    for (const body of [page.locator('body'), directory.locator('body'), chat.locator('body')]) {
+      const moving = await body.evaluate((one) =>
+        [...one.querySelectorAll('*')].flatMap((element) =>
+          [undefined, '::before', '::after'].flatMap((part) => {
+            const { animationName, transitionDuration } = getComputedStyle(element, part);
+            const isStill = animationName === 'none' && Number.parseFloat(transitionDuration) === 0;
+            return isStill ? [] : [`${element.tagName}.${element.className}${part ?? ''}`];
+          }),
+        ),
+      );
+      expect(moving).toEqual([]);
+    }
+    expect(problems).toEqual([]);
+    await page.close();
+  }, 60_000);
+
   test.each([
     ['English', 'hi, i cannot remember the password of my account', 'a new password'],
     ['German', 'Ich habe ein neues Handy und komme nicht mehr rein', 'zweiten Faktor'],

@@ -1,5 +1,5 @@
 import { fakeCall } from '@access-account/testkit';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, missingForChromium } from '../../../tooling/real-servers/chromium.ts';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { hostPage } from './host-page.ts';
@@ -18,8 +18,8 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
   afterAll(() => browser.close());
 
   /** Opens the page, signs in by keyboard alone, and fails on any script error or policy violation. */
-  const visit = async (server: PageServer, run: (page: Page) => Promise<void>) => {
-    const context = await browser.newContext();
+  const visit = async (server: PageServer, run: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext(options);
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', ({ message }) => problems.push(message));
@@ -112,6 +112,52 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
       expect(await page.getByLabel('Your message').evaluate((field) => getComputedStyle(field).direction)).toBe('rtl');
     });
   });
+
+  test.each(['no-preference', 'reduce'] as const)(
+    'whatever the page waits for or shows anew, nothing of it moves for whoever asks for less motion (%s)',
+    async (reducedMotion) => {
+      await using server = await pageServer();
+      await visit(
+        server,
+        async (page) => {
+          /** Whether anything moves, or would as soon as it changed. */
+          const moves = () =>
+            page.evaluate(() => {
+              const parts = [...document.querySelectorAll('*')].flatMap((element) =>
+                [undefined, '::before', '::after'].map((part) => getComputedStyle(element, part)),
+              );
+              const lasts = (durations: string) => durations.split(',').some((one) => Number.parseFloat(one) > 0);
+              const isSet = parts.some(
+                ({ animationName, animationDuration, transitionDuration }) =>
+                  (animationName !== 'none' && lasts(animationDuration)) || lasts(transitionDuration),
+              );
+              return isSet || document.getAnimations().length > 0;
+            });
+          const seen: Record<string, boolean> = {};
+          const choices = [{ label: 'Yes', token: 'token-yes', style: 'primary' as const }];
+          const id = await server.web.say('alice', { text: 'Shall I unlock it?', choices });
+          await page.getByText('Shall I unlock it?').waitFor();
+          const message = { text: 'Shall I unlock it now?', choices, locale: 'en' };
+          await server.web.operations['message.update']?.({ to: { id: 'alice' }, at: { id }, message }, fakeCall());
+          await page.locator('[data-fresh]').waitFor();
+          seen.changed = await moves();
+          // Nothing is answered any more: the button goes on being busy.
+          await page.route('**/messages', () => undefined);
+          await page.getByRole('button', { name: 'Yes' }).click();
+          await page.locator('[aria-busy="true"]').last().waitFor();
+          await page.getByText('Working on it…').waitFor();
+          seen.busy = await moves();
+          await page.route('**/stream*', (route) => route.abort());
+          server.dropConnections();
+          await page.locator('[data-state="reconnecting"]').waitFor();
+          seen.lost = await moves();
+          const isMoving = reducedMotion === 'no-preference';
+          expect(seen).toEqual({ changed: isMoving, busy: isMoving, lost: isMoving });
+        },
+        { reducedMotion },
+      );
+    },
+  );
 
   describe('inside another page', () => {
     test('a button opens the chat; what comes while it is closed shows at the button, and Escape closes it', async () => {
