@@ -27,6 +27,7 @@ const people = [
   'mutated',
   'helper',
   'colleague',
+  'chooser',
 ];
 const { slots, password } = expiryPeople();
 let stories: EmailStories;
@@ -43,6 +44,7 @@ beforeAll(async () => {
       people: {
         ...Object.fromEntries(people.map((login) => [login, { passwordAgeDays: 1 }])),
         hans: { passwordAgeDays: 1, locale: 'de-DE' },
+        yuki: { passwordAgeDays: 1, locale: 'ja' },
         hurt: { passwordAgeDays: 1, manager: 'boss', factors: [{ kind: 'totp', label: 'Pixel 9' }] },
         boss: { passwordAgeDays: 1 },
         colleague: { passwordAgeDays: 1, manager: 'helper' },
@@ -54,7 +56,7 @@ beforeAll(async () => {
       .replace('  desk:', '  web: { package: "@access-account/channel-web" }\n  desk:'),
   });
   await stories.open(world);
-  calendar = await Calendar.of(world.product, people.length + 5);
+  calendar = await Calendar.of(world.product, people.length + 6);
 }, 60_000);
 afterAll(async () => {
   await stories.close();
@@ -81,7 +83,7 @@ const linkOf = (mail: SeenMail, label: string) => mail.buttons.find((button) => 
 async function lockedOut(login: string): Promise<{ readonly person: MailPerson; readonly notice: SeenMail }> {
   const person = stories.atMail(login);
   await world.directoryPage.lock(login);
-  return { person, notice: await person.shown(/Shall I unlock it\?|entsperren\?/) };
+  return { person, notice: await person.shown(/Shall I unlock it\?|entsperren\?|解除しますか/) };
 }
 
 test('GEN-7 EC-18 a link that scanners fetch a hundred times, by GET and HEAD, does nothing; pressed, it unlocks', async () => {
@@ -438,12 +440,38 @@ test('PE-7 PE-10 the mail program’s own unsubscribing is Ignore, in one click;
   expect(notice.headers.has('list-unsubscribe')).toBe(false);
 });
 
-test('a page is small, whole without a script, kept by nobody and framed by nobody', async () => {
-  const { notice } = await lockedOut('elsewhere');
-  const response = await fetch(linkOf(notice, 'Yes'));
-  const body = await response.text();
-  expect(body.length).toBeLessThan(30_000);
-  expect(body).not.toMatch(/<script|onclick|javascript:|<img|<link|https?:\/\//i);
+/** The page for Yes in Japanese, whose every letter is three bytes. */
+async function japanesePage(): Promise<string> {
+  const { notice } = await lockedOut('yuki');
+  return linkOf(notice, 'はい');
+}
+
+/** The page with a list to choose from. */
+async function formPage(): Promise<string> {
+  const { person } = await lockedOut('chooser');
+  await person.write({ text: 'unlock my account' });
+  const question = await until(
+    () => person.mails.find(({ buttons }) => buttons.some(({ label }) => label === 'Edit Request')),
+    'the question',
+  );
+  await (await openChoicePage(linkOf(question, 'Edit Request'))).press();
+  const form = await until(
+    () => person.mails.find(({ buttons }) => buttons.some(({ label }) => label === 'Continue')),
+    'the form',
+  );
+  return linkOf(form, 'Continue');
+}
+
+test.each([
+  ['a page', async () => linkOf((await lockedOut('elsewhere')).notice, 'Yes'), /<html lang="en">/],
+  ['a page in Japanese', japanesePage, /<html lang="ja">/],
+  ['a page with a form', formPage, /<select/],
+])('%s is small, whole without a script, kept by nobody and framed by nobody', async (_name, link, is) => {
+  const response = await fetch(await link());
+  const body = Buffer.from(await response.arrayBuffer());
+  expect(body.toString()).toMatch(is);
+  expect(body.length).toBeLessThanOrEqual(30_000);
+  expect(body.toString()).not.toMatch(/<script|onclick|javascript:|<img|<link|https?:\/\//i);
   const header = (name: string) => response.headers.get(name) ?? '';
   expect(header('content-security-policy')).toMatch(
     /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
