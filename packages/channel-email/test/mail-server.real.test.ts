@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { channelConformance, fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
+import { channelConformance, fakeCall, fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { type MailServer, missingForMailServer, startMailServer } from '../../../tooling/real-servers/mail-server.ts';
 import { sightOf, writeMail } from '../src/fake/index.ts';
@@ -106,6 +106,16 @@ describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, (
   });
 
   test('a wrong password is told by both servers', async () => {
+    const validated = await emailConnector.config['~standard'].validate(config({ password: 'wrong' }));
+    if (validated.issues) throw new Error(JSON.stringify(validated.issues));
+    const connection = await emailConnector.connect(validated.value, fakeContext({ name: 'mail' }));
+    const operations = emailConnector.operations(connection.client);
+    const mail = { to: { id: 'alex@acme.test' }, message: { text: 'Your account is locked.', locale: 'en' } };
+    await expect(operations['message.send'](mail, fakeCall())).rejects.toMatchObject({
+      code: 'authentication-failed',
+      summary: expect.stringContaining('SMTP'),
+    });
+    await connection.close();
     await expect(alone({ password: 'wrong' })).rejects.toMatchObject({ code: 'authentication-failed' });
   });
 });

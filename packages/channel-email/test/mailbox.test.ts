@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createLine, type Socket } from 'node:net';
 import { AuthenticationFailedError } from '@access-account/contract';
 import { fakeClock, fakeContext, memoryStore } from '@access-account/testkit';
 import { composeRaw, type EmailFake, startEmailFake } from '../src/fake/index.ts';
@@ -12,6 +12,35 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 const context = () => fakeContext({ name: 'mail', store: memoryStore(), clock: fakeClock() });
+/** A line to the IMAP server on which what it says is counted. */
+async function countingLine(port: number) {
+  let bytes = 0;
+  const sockets = new Set<Socket>();
+  const line = createLine((client) => {
+    const server = connect(port, '127.0.0.1');
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      // Whoever leaves takes the other end along.
+      socket.on('error', () => undefined).on('close', () => [client, server].map((one) => one.destroy()));
+    }
+    server.on('data', (said) => {
+      bytes += said.length;
+    });
+    client.pipe(server).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => line.once('listening', resolve));
+  return {
+    port: (line.address() as AddressInfo).port,
+    get bytes() {
+      return bytes;
+    },
+    close: () => {
+      line.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
 const isRead = () => fake.mailbox.mails.every(({ flags }) => flags.has('\\Seen'));
 
 test('what lies in the mailbox before the first time is nobody’s request; what comes afterwards is, in its order', async () => {
@@ -158,7 +187,12 @@ test('two mails with one Message-ID are one event', async () => {
 });
 
 test('a mail of ten megabytes is read like any other, and fetched by its beginning alone', async () => {
-  const listener = await listen({ config: fake.config(), context: context() });
+  const { imap } = fake.config() as { readonly imap: string };
+  const line = await countingLine(Number(new URL(imap).port));
+  const listener = await listen({
+    config: fake.config({ imap: `imap://127.0.0.1:${line.port}` }),
+    context: context(),
+  });
   fake.mailbox.add(
     await composeRaw({
       from: 'alex@acme.test',
@@ -167,9 +201,12 @@ test('a mail of ten megabytes is read like any other, and fetched by its beginni
       attachments: [{ filename: 'screen.png', content: Buffer.alloc(7_500_000, 7) }],
     }),
   );
-  await until(() => listener.heard.length === 1, 'the mail');
+  await until(() => listener.heard.length === 1 && isRead(), 'the mail');
   expect(listener.texts).toEqual(['unlock my account']);
+  expect(fake.mailbox.mails[0]?.raw.length).toBeGreaterThan(10_000_000);
+  expect(line.bytes).toBeLessThan(600_000);
   await listener.stop();
+  line.close();
 });
 
 test('what is nothing for us is marked as seen like the rest, and keeps nobody up', async () => {
