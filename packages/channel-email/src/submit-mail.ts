@@ -38,6 +38,8 @@ export async function submitMail({ client, mail, envelope, call }: SubmitMailOpt
       // A token may end before its time: Exchange Online refuses it as it refuses a wrong password, and has taken nothing.
       const isRefused = mapSmtpError({ error, system }).code === 'authentication-failed';
       if (ConnectorError.isInstance(error) || !isRefused || !credentials.renewForSmtp()) throw error;
+      // The next try has the new token, where nobody waits for this one any more.
+      if (call.signal.aborted) throw error;
       return attempt();
     });
   } catch (error) {
