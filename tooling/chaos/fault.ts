@@ -19,6 +19,8 @@ export interface Fault {
   readonly peopleKeepComing?: true;
   /** Nobody dies and no answer is lost: whatever is asked of a provider twice is red, even where the provider knows its key. */
   readonly noRepeats?: true;
+  /** Milliseconds from the kill until half of its rounds have everybody done, the server's own start included; a longer p50 is red. */
+  readonly recoversWithin?: Partial<Record<DatabaseKind, number>>;
   /** Breaks something and brings it back. Answers when recovery begins: `performance.now()`. @throws Error what went wrong. */
   readonly strike: (world: World, random: SeededRandom) => Promise<number>;
   /** Puts back what the rest of the round was played with. */
@@ -26,3 +28,6 @@ export interface Fault {
 }
 
 export const bothDatabases = ['embedded', 'postgres'] as const;
+
+/** After a kill. Where servers share a database, what a dead one had begun has to count as abandoned first. */
+export const afterAKill = { embedded: 5000, postgres: 15_000 } as const;

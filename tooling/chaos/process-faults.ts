@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { bothDatabases, type Fault } from './fault.ts';
+import { afterAKill, bothDatabases, type Fault } from './fault.ts';
 
 /** Faults of the server's own process. */
 export const processFaults: readonly Fault[] = [
@@ -8,6 +8,7 @@ export const processFaults: readonly Fault[] = [
     summary: 'SIGKILL of the server; started again at once',
     databases: bothDatabases,
     place: 'process',
+    recoversWithin: afterAKill,
     strike: async ({ seat }) => {
       const struck = performance.now();
       await seat.kill();
@@ -21,6 +22,7 @@ export const processFaults: readonly Fault[] = [
     databases: bothDatabases,
     place: 'process',
     plot: 'mfa-reset',
+    recoversWithin: afterAKill,
     strike: async ({ seat }) => {
       const struck = performance.now();
       await seat.kill();
@@ -33,6 +35,7 @@ export const processFaults: readonly Fault[] = [
     summary: 'SIGKILL, and a second one while the restarted server catches up',
     databases: bothDatabases,
     place: 'process',
+    recoversWithin: afterAKill,
     strike: async ({ seat }, random) => {
       await seat.kill();
       seat.spawn();
@@ -60,6 +63,7 @@ export const processFaults: readonly Fault[] = [
     summary: 'SIGTERM: what was begun is finished within 10 s, the exit code is 0; started again',
     databases: bothDatabases,
     place: 'process',
+    recoversWithin: afterAKill,
     strike: async ({ seat }) => {
       const struck = performance.now();
       await seat.stop();

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededRandom } from '../testing/index.ts';
-import type { Fault } from './fault.ts';
+import { afterAKill, type Fault } from './fault.ts';
 import { providers, type World } from './world.ts';
 
 const postgres = ['postgres'] as const;
@@ -43,6 +43,7 @@ export const replicaFaults: readonly Fault[] = [
     summary: 'SIGKILL of either of two servers, which comes back later',
     databases: postgres,
     place: 'two',
+    recoversWithin: afterAKill,
     strike: killOneOf(0),
   },
   {
@@ -98,6 +99,7 @@ export const replicaFaults: readonly Fault[] = [
     databases: postgres,
     place: 'three',
     people: 6,
+    recoversWithin: afterAKill,
     strike: killOneOf(0),
   },
   {
@@ -139,6 +141,7 @@ export const replicaFaults: readonly Fault[] = [
     databases: postgres,
     place: 'roles',
     aims: ['pressing', 'unlocking'],
+    recoversWithin: afterAKill,
     strike: killOneOf(1),
   },
 ];

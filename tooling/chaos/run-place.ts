@@ -29,6 +29,8 @@ export interface FaultResult {
   /** What is wrong beside the stories. */
   readonly findings: readonly string[];
   readonly seconds: number;
+  /** What the p50 of its recovery is held against, milliseconds. */
+  readonly recoversWithin?: number | undefined;
 }
 
 /** Milliseconds in which something done twice would be seen. */
@@ -157,6 +159,7 @@ async function judged(
       auditFindings,
       findings: [...before, ...one.findings, ...repeated, ...stopFindings],
       seconds: one.seconds,
+      recoversWithin: one.fault.recoversWithin?.[database],
     };
   });
 }
