@@ -21,8 +21,13 @@ export interface Fault {
   readonly noRepeats?: true;
   /** Milliseconds from the kill until half of its rounds have everybody done, the server's own start included; a longer p50 is red. */
   readonly recoversWithin?: Partial<Record<DatabaseKind, number>>;
-  /** Breaks something and brings it back. Answers when recovery begins: `performance.now()`. @throws Error what went wrong. */
-  readonly strike: (world: World, random: SeededRandom) => Promise<number>;
+  /** A round in which nobody had to wait for its end shows nothing: it is played again, and red where that does not help. */
+  readonly holdsUp?: true;
+  /**
+   * Breaks something and brings it back; calls `tookHold` when it is broken, where that takes a while.
+   * Answers when recovery begins: `performance.now()`. @throws Error what went wrong.
+   */
+  readonly strike: (world: World, random: SeededRandom, tookHold: () => void) => Promise<number>;
   /** Puts back what the rest of the round was played with. */
   readonly afterwards?: (world: World) => Promise<void>;
 }

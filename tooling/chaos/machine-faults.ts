@@ -29,9 +29,13 @@ export const machineFaults: readonly Fault[] = [
     databases: bothDatabases,
     place: 'disk',
     aims: ['noticing', 'pressing', 'unlocking'],
-    strike: async ({ disk, seat }, random) => {
+    // To fill it takes as long as half a story: whoever was there may be done by then.
+    peopleKeepComing: true,
+    holdsUp: true,
+    strike: async ({ disk, seat }, random, tookHold) => {
       await disk.fill();
-      await delay(200 + random.next() * 1300);
+      tookHold();
+      await delay(1000 + random.next() * 1000);
       await disk.free();
       const healed = performance.now();
       // As whoever looks after servers does: one that has ended is started again.
@@ -46,8 +50,10 @@ export const machineFaults: readonly Fault[] = [
     place: 'audit',
     aims: ['noticing', 'pressing', 'unlocking'],
     peopleKeepComing: true,
-    strike: async ({ disk, standIn }) => {
+    holdsUp: true,
+    strike: async ({ disk, standIn }, _random, tookHold) => {
       await disk.fill();
+      tookHold();
       await delay(grace);
       const before = await performed(standIn);
       await delay(quiet);

@@ -29,6 +29,8 @@ export interface FaultLine {
     /** What the p50 may be at most; null: it is told and not judged. */
     readonly bar: number | null;
   };
+  /** How many people had to wait for the end of the fault, all rounds together. */
+  readonly heldUp: number;
   readonly auditWhole: boolean;
   /** How many people were struck in each chapter. */
   readonly landed: Readonly<Record<string, number>>;
@@ -71,6 +73,7 @@ export function lineOf(result: FaultResult): FaultLine {
     falseClaims: sum((verdict) => verdict.falseClaims),
     repeats: sum((verdict) => verdict.repeats),
     recovery,
+    heldUp: strikes.reduce((total, { heldUp }) => total + heldUp, 0),
     auditWhole: auditFindings.length === 0,
     landed: countEach(strikes.flatMap(({ landed }) => landed)),
     findings,

@@ -11,6 +11,8 @@ export interface Strike {
   readonly landed: readonly string[];
   /** Milliseconds from the moment a person could hope again until the last of the struck stories was over. */
   readonly recovery: number;
+  /** How many people were in their stories when it took hold, and still when it was over. */
+  readonly heldUp: number;
 }
 
 export interface Round {
@@ -39,14 +41,18 @@ export async function playRound({ world, fault, random, aim, typical }: RoundOpt
   const stories: Story[] = [];
   let landed: readonly string[] = [];
   let striking: Promise<void> | undefined;
+  let tookHoldAt = 0;
   let healedAt: number | undefined;
   let over = false;
 
   const strikeAfter = async (milliseconds: number) => {
     await delay(milliseconds);
     landed = [...at.values()];
+    tookHoldAt = performance.now();
     try {
-      healedAt = await fault.strike(world, random);
+      healedAt = await fault.strike(world, random, () => {
+        tookHoldAt = performance.now();
+      });
     } catch (error) {
       healedAt = performance.now();
       findings.push(`${fault.name}: ${(error as Error).message}`);
@@ -79,7 +85,15 @@ export async function playRound({ world, fault, random, aim, typical }: RoundOpt
   await fault.afterwards?.(world);
   if (healedAt === undefined)
     return { stories, strike: undefined, findings: [...findings, 'it never came to a strike'] };
-  const healed = healedAt;
-  const ends = stories.filter(({ beganAt }) => beganAt < healed).map(({ endedAt }) => endedAt);
-  return { stories, strike: { landed, recovery: Math.max(0, Math.max(healed, ...ends) - healed) }, findings };
+  return { stories, strike: { landed, ...strikeOn(stories, { tookHoldAt, healedAt }) }, findings };
+}
+
+/** What a fault did to people, by when it took hold and when it was over. */
+export function strikeOn(
+  stories: readonly Pick<Story, 'beganAt' | 'endedAt'>[],
+  { tookHoldAt, healedAt }: { readonly tookHoldAt: number; readonly healedAt: number },
+): Pick<Strike, 'recovery' | 'heldUp'> {
+  const ends = stories.filter(({ beganAt }) => beganAt < healedAt).map(({ endedAt }) => endedAt);
+  const heldUp = stories.filter(({ beganAt, endedAt }) => beganAt < tookHoldAt && endedAt > healedAt).length;
+  return { recovery: Math.max(healedAt, ...ends) - healedAt, heldUp };
 }

@@ -107,15 +107,19 @@ async function playFault({ world, fault, database, rounds, seed, typical }: Play
   const struck = struckIn(world, fault);
   const played: Round[] = [];
   for (const aim of plan) played.push(await playRound({ world, fault, random, aim, typical }));
-  // A moment too late, and an outage meets nobody: that shows nothing, and is played again.
-  const metNobody = () => isProvider(fault.place) && struckIn(world, fault) === struck;
+  // A moment too late, and a fault meets nobody: that shows nothing, and is played again.
+  const idleRounds = () =>
+    fault.holdsUp ? rounds - played.filter(({ strike }) => (strike?.heldUp ?? 0) > 0).length : 0;
+  const metNobody = () => (isProvider(fault.place) && struckIn(world, fault) === struck) || idleRounds() > 0;
   for (let again = 0; again < 3 && metNobody(); again += 1) {
     played.push(await playRound({ world, fault, random, aim: fault.aims?.[0] ?? 'pressing', typical }));
   }
   const findings = played.flatMap((round) => round.findings);
   // Filling the disk below a database may end it; everything else a server outlives.
   if (deathsIn(world) > deaths && fault.place !== 'disk') findings.push('a server ended by itself');
-  if (metNobody()) findings.push('the fault met no request');
+  if (idleRounds() > 0)
+    findings.push(`in ${idleRounds()} of ${rounds} rounds nobody had to wait for the end of the fault`);
+  else if (metNobody()) findings.push('the fault met no request');
   return { rounds: played, findings };
 }
 
@@ -185,8 +189,8 @@ async function firstStarts({
         if (round > 0) {
           world.seat.spawn();
           await delay(random.next() * typical);
-          const struck = await fault.strike(world, random);
-          strikes.push({ landed: ['first start'], recovery: performance.now() - struck });
+          const struck = await fault.strike(world, random, () => undefined);
+          strikes.push({ landed: ['first start'], recovery: performance.now() - struck, heldUp: 0 });
         }
         await world.start();
         if (round === 0) typical = world.seat.startTook;

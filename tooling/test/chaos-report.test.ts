@@ -1,5 +1,6 @@
 import { faults } from '../chaos/faults.ts';
 import { lineOf, tableOf } from '../chaos/report.ts';
+import { strikeOn } from '../chaos/round.ts';
 import type { FaultResult } from '../chaos/run-place.ts';
 
 /** A fault whose rounds recovered after so many milliseconds each, and of which nothing else is wrong. */
@@ -8,7 +9,7 @@ function recovered(recoveries: readonly number[], recoversWithin?: number): Faul
     fault: 'kill',
     database: 'embedded',
     rounds: recoveries.length,
-    strikes: recoveries.map((recovery) => ({ landed: ['unlocking'], recovery })),
+    strikes: recoveries.map((recovery) => ({ landed: ['unlocking'], recovery, heldUp: 1 })),
     stories: [],
     verdicts: [],
     auditFindings: [],
@@ -50,4 +51,23 @@ test('whatever kills or stops one server has a bar on every database it is playe
   ]);
   for (const { databases, recoversWithin } of barred)
     for (const database of databases) expect(recoversWithin?.[database]).toBe(database === 'embedded' ? 5000 : 15_000);
+});
+
+const fault = { tookHoldAt: 1000, healedAt: 2000 };
+
+test('whoever is in the middle of it from the first moment of a fault to its last is held up', () => {
+  expect(strikeOn([{ beganAt: 900, endedAt: 2300 }], fault)).toEqual({ heldUp: 1, recovery: 300 });
+});
+
+test('a fault meets nobody where everybody was done before it was over', () => {
+  const stories = [
+    { beganAt: 100, endedAt: 990 },
+    { beganAt: 900, endedAt: 1990 },
+    { beganAt: 2100, endedAt: 2900 },
+  ];
+  expect(strikeOn(stories, fault)).toEqual({ heldUp: 0, recovery: 0 });
+});
+
+test('whoever came after a fault had taken hold is waited for, and is no proof that it held anybody up', () => {
+  expect(strikeOn([{ beganAt: 1500, endedAt: 2300 }], fault)).toEqual({ heldUp: 0, recovery: 300 });
 });
