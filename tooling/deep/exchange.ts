@@ -7,6 +7,8 @@ export interface Sent {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** The address it comes from, another one of this machine's than the usual. */
+  readonly from?: string;
 }
 
 export interface Answered {
@@ -22,7 +24,7 @@ const patience = 10_000;
 const listening = 150;
 
 /** Sends a request; undefined: Node's own client refuses to send it. Rejects where no answer comes. */
-export function exchange(base: string, { method, path, headers, body }: Sent): Promise<Answered | undefined> {
+export function exchange(base: string, { method, path, headers, body, from }: Sent): Promise<Answered | undefined> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
     const failed = (error: Error) =>
@@ -36,6 +38,7 @@ export function exchange(base: string, { method, path, headers, body }: Sent): P
           path,
           headers: { ...headers, 'content-length': Buffer.byteLength(body) },
           agent: false,
+          ...(from === undefined ? {} : { localAddress: from }),
         },
         (response) => {
           let text = '';

@@ -142,3 +142,25 @@ export function fromSchema(schema: unknown): fc.Arbitrary<unknown> {
       return fc.jsonValue();
   }
 }
+
+/** What somebody sends who knows how it is done, with up to three things in it changed or left out. */
+export function tampered<Value extends object>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  const instead = fc.oneof(fc.constant(undefined), fc.jsonValue(), anyText, fc.constantFrom({}, [], [null], null));
+  const changes = fc.array(fc.tuple(fc.nat(), instead), { minLength: 1, maxLength: 3 });
+  return fc.tuple(values, changes).map(([value, changes]) => {
+    const changed = structuredClone(value);
+    for (const [which, by] of changes) {
+      const places = placesIn(changed);
+      const [parent, key] = places[which % places.length] ?? [];
+      if (parent !== undefined && key !== undefined) parent[key] = structuredClone(by);
+    }
+    return changed;
+  });
+}
+
+/** Everything in a value, by what it lies in and its name there. */
+function placesIn(value: unknown): readonly (readonly [Record<string, unknown>, string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const parent = value as Record<string, unknown>;
+  return Object.keys(parent).flatMap((key) => [[parent, key] as const, ...placesIn(parent[key])]);
+}

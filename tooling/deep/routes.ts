@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { exchange, type Sent } from './exchange.ts';
+import { connectorRoutes } from './connector-routes.ts';
+import { exchange } from './exchange.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { anyBody, anyHeaders, anyQuery, anyText, encode, fromSchema } from './garbage.ts';
 import { errorIn, isRecord, judge, parse } from './judge.ts';
 import { answersIn, anyBytes, sendBytes } from './raw-socket.ts';
-
-/** One kind of request: how it is made, sent and judged. */
-export interface Route {
-  readonly name: string;
-  /** A tried case; `run` resolves to what is wrong with it, undefined: nothing. */
-  readonly cases: fc.Arbitrary<{ readonly shown: string; run(): Promise<string | undefined> }>;
-}
+import { recoveryRoutes } from './recovery-routes.ts';
+import { asking, type Route } from './route.ts';
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
@@ -46,40 +42,10 @@ export async function routes(target: FuzzTarget): Promise<readonly Route[]> {
     chatRoute(target),
     personaRoute(target),
     signInRoute(target),
+    ...connectorRoutes(target),
+    ...recoveryRoutes(target),
     bytesRoute(target),
   ];
-}
-
-interface Ask {
-  readonly target: FuzzTarget;
-  readonly sent: Sent;
-  readonly isResult?: (body: unknown) => boolean;
-  readonly more?: (answer: {
-    readonly status: number;
-    readonly text: string;
-    readonly type: string;
-  }) => string | undefined;
-}
-
-function asking({ target, sent, isResult, more }: Ask) {
-  const { method, path, headers, body } = sent;
-  return {
-    shown: JSON.stringify({
-      method,
-      path,
-      headers,
-      body: typeof body === 'string' ? body : Buffer.from(body).toString('latin1'),
-    }),
-    run: async () => {
-      const answer = await exchange(target.url, sent);
-      if (answer === undefined) return undefined;
-      const type = String(answer.headers['content-type'] ?? '');
-      return (
-        judge(answer, { secrets: target.secrets, ...(isResult === undefined ? {} : { isResult }) }) ??
-        more?.({ status: answer.status, text: answer.text, type })
-      );
-    },
-  };
 }
 
 function apiRoute({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FuzzTarget } from './fuzz-target.ts';
 import type { Outcome } from './part.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 /** Different faults of one route that are looked for, one behind the other. */
 const maximumFindings = 3;
@@ -38,6 +38,8 @@ export async function runRoute({ target, route, seed, milliseconds }: RunRouteOp
       `${wrong}\n  sent: ${one?.shown.slice(0, 1500)}\n  again: --seed ${seed} (after ${details.numRuns} runs, ${details.numShrinks} times shrunk)`,
     );
   }
+  const changed = await route.afterwards?.();
+  if (changed !== undefined) findings.set(changed, `${changed}\n  again: --seed ${seed}`);
   for (const complaint of await target.complaints())
     if (![...findings.values()].some((finding) => finding.includes(complaint))) findings.set(complaint, complaint);
   return {
