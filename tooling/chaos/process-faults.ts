@@ -63,7 +63,6 @@ export const processFaults: readonly Fault[] = [
     summary: 'SIGTERM: what was begun is finished within 10 s, the exit code is 0; started again',
     databases: bothDatabases,
     place: 'process',
-    recoversWithin: afterAKill,
     strike: async ({ seat }) => {
       const struck = performance.now();
       await seat.stop();

@@ -360,6 +360,17 @@ test('I8 over https the cookie of the page is of this host alone, and no other n
   }
 }, 60_000);
 
+test.each([
+  ['a body that is no form', 415, { headers: { 'content-type': '/' }, body: 'login=&about=unlock' }],
+  ['a body that is too long', 413, { body: new URLSearchParams({ login: 'x'.repeat(5000), about: 'unlock' }) }],
+])('%s is answered with the page again (%i)', async (_, status, sent) => {
+  for (const path of ['/recover', '/recover/x']) {
+    const answer = await fetch(new URL(path, world.url), { method: 'POST', ...sent });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('name="login"');
+  }
+});
+
 test('LIM-10 without a channel that sends mails there is no such page', async () => {
   const without = await openWorld({
     people: ['alex'],

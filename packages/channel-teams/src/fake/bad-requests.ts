@@ -96,6 +96,10 @@ export function badRequests(
     { name: 'a token of no object', request: bearer(`Bearer ${signer.sign('"text"')}`) },
     { name: 'a token of 10 KB', request: bearer(`Bearer ${signer.sign({ ...claims, more: 'a'.repeat(10_000) })}`) },
     said('without an address', { serviceUrl: undefined }),
+    said('whose id no database holds', { id: 'a\0b' }),
+    said('whose id is half a character', { id: '\ud800' }),
+    said('whose conversation no database holds', { conversation: { ...conversation, id: 'a:1\0' } }),
+    said('that answers what no database holds', { replyToId: '\udfff' }, press),
     said('from another address', { serviceUrl: 'https://smba.trafficmanager.net/emea/' }),
     ...[
       'https://evil.example/',

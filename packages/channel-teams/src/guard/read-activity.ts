@@ -3,12 +3,13 @@ import type { TeamsConfig } from '../teams-config.ts';
 import { serviceUrlIn } from './service-url.ts';
 import type { VerifiedToken } from './verify-token.ts';
 
-/** It becomes a part of an address: no step up or down. */
+/** It is kept, and becomes a part of an address: nothing that no database holds, no step up or down. */
 const id = z
   .string()
   .min(1)
   .max(400)
-  .regex(/^(?!\.{1,2}$)/);
+  .regex(/^(?!\.{1,2}$)/)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'));
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** What is used of an activity (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object). */

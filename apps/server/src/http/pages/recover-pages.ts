@@ -41,6 +41,10 @@ export async function recoverPages(server: FastifyInstance, options: RecoverPage
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 4096 }, (_request, body, done) => done(null, body));
+    scope.setErrorHandler((failure: Error & { readonly statusCode?: number }, request, reply) => {
+      if ((failure.statusCode ?? 500) >= 500) throw failure;
+      return pages.unreadable(request, reply, failure.statusCode ?? 400);
+    });
     scope.get('/recover', (request, reply) => pages.show(request, reply));
     scope.post('/recover', (request, reply) => pages.begin(request, reply));
     scope.get('/recover/:token', (request, reply) => pages.look(request, reply));
@@ -57,6 +61,11 @@ class RecoverPages {
 
   async show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     return this.#options.recovery.isOffered ? this.#ask(request, reply) : this.#unavailable(request, reply);
+  }
+
+  /** Something came that none of our forms sends. */
+  async unreadable(request: FastifyRequest, reply: FastifyReply, status: number): Promise<FastifyReply> {
+    return this.#options.recovery.isOffered ? this.#ask(request, reply, { status }) : this.#unavailable(request, reply);
   }
 
   /** Answers the same to everybody, before anybody is looked for. */
@@ -195,11 +204,11 @@ ${buttons.length === 0 ? '' : html`<form method="post">\n${buttons}</form>\n`}`;
 
 interface Said {
   readonly status: number;
-  readonly key: Notice;
+  readonly key?: Notice;
 }
 
 function alert(said: Said | undefined, say: (sentence: Sentence) => string): Html | string {
-  return said === undefined ? '' : html`<p role="alert" dir="auto">${say(sentence(said.key))}</p>\n`;
+  return said?.key === undefined ? '' : html`<p role="alert" dir="auto">${say(sentence(said.key))}</p>\n`;
 }
 
 function formOf({ body }: FastifyRequest): URLSearchParams {
