@@ -2,7 +2,15 @@ import { z } from 'zod';
 
 /** What is used of Slack's answers and payloads. Everything else in them is left alone. */
 
-const id = z.string().min(1).max(100);
+/** It is kept and compared: what no database holds is none. */
+function kept(longest: number) {
+  return z
+    .string()
+    .max(longest)
+    .refine((text) => text.isWellFormed() && !text.includes('\0'));
+}
+
+const id = kept(100).min(1);
 
 export const slackUser = z.object({
   id,
@@ -73,11 +81,11 @@ export const actionBody = z.object({
 export const pressed = z.object({
   action_id: z.string(),
   action_ts: id,
-  value: z.string().min(1).max(2000),
+  value: kept(2000).min(1),
   text: z.object({ text: z.string() }),
 });
 
 export const viewBody = z.object({
   user: z.object({ id }),
-  view: z.object({ id, hash: z.string().optional(), private_metadata: z.string().max(3000), state }),
+  view: z.object({ id, hash: kept(100).optional(), private_metadata: z.string().max(3000), state }),
 });

@@ -51,6 +51,24 @@ test('a good request is taken, signed with the secret of today or of before, up 
   }
 });
 
+test.each(['a\0b', '\ud800', 'x'.repeat(101), ''])(
+  'an id that no database holds is refused, however well it is signed: %j',
+  async (id) => {
+    const [said, pressed] = payloads() as [Record<string, unknown>, { readonly actions: readonly object[] }];
+    const [action] = pressed.actions;
+    for (const payload of [
+      { ...said, event_id: id },
+      { ...said, event: { ...(said.event as object), user: id } },
+      { ...pressed, actions: [{ ...action, action_ts: id }] },
+      { ...pressed, container: { message_ts: id } },
+      { ...pressed, user: { id } },
+    ]) {
+      const { events, status } = await ask(signed(payload as Parameters<typeof sign>[0]['payload']));
+      expect({ events, isServed: status < 500 }).toEqual({ events: 0, isServed: true });
+    }
+  },
+);
+
 const byte = fc.record({ at: fc.nat(), to: fc.integer({ min: 1, max: 255 }) });
 
 test.each(['body', 'signature'] as const)('no byte of the %s can be another', async (where) => {
