@@ -4,7 +4,7 @@ import { isNotice, playStory } from '../chaos/story.ts';
 import { missingForWallClock } from '../chaos/wall-clock.ts';
 import { type DatabaseKind, World } from '../chaos/world.ts';
 import { formatTable, type SeededRandom, seededRandom } from '../testing/index.ts';
-import { findGrowth, type Lived, rowsPerStory } from './growth.ts';
+import { findGrowth, type Lived, maximumProcessor, rowsPerStory } from './growth.ts';
 import type { Outcome, Part, PartOptions } from './part.ts';
 import { noticesOf, type SoakSample, tablesOf, takeSample } from './soak-sample.ts';
 import { findTooManyNotices, Unanswered } from './unanswered.ts';
@@ -70,7 +70,7 @@ async function soakOne(database: DatabaseKind, { minutes, short, seed, say }: Pa
     const findings = [
       ...life.findings,
       ...unmoved,
-      ...findGrowth(samples),
+      ...findGrowth(samples, short ? maximumProcessor.short : maximumProcessor.usual),
       ...findTooManyNotices(await noticesOf(world)),
       ...(await world.auditFindings()),
     ];

@@ -1,4 +1,4 @@
-import { findGrowth, type Lived } from '../deep/growth.ts';
+import { findGrowth, type Lived, maximumProcessor } from '../deep/growth.ts';
 import type { SoakSample } from '../deep/soak-sample.ts';
 import { findTooManyNotices, Unanswered } from '../deep/unanswered.ts';
 
@@ -91,4 +91,12 @@ test('LN-11 LN-12: four notices in 24 hours, six hours apart, are within the rul
   expect(findTooManyNotices([...notices(30, 24, 18, 12, 6, 0), { person: 'sam', at: 1 }])).toEqual([]);
   expect(findTooManyNotices(notices(0, 6, 11.5))).toEqual(['alex was told twice within 330 minutes']);
   expect(findTooManyNotices(notices(0, 1, 2, 3, 4))).toContain('alex was told 5 times within 24 hours');
+});
+
+test('a server that works while nothing happens is red, and in the short form from twice as much on', () => {
+  const busy = week().map((one) => ({ ...one, processor: 2.1 }));
+  expect(findGrowth(busy)).toEqual(['it uses 2.1 % of a core while nothing happens, and may use 2 %']);
+  expect(findGrowth(busy, maximumProcessor.short)).toEqual([]);
+  const looping = week().map((one) => ({ ...one, processor: 4.1 }));
+  expect(findGrowth(looping, maximumProcessor.short)).toHaveLength(1);
 });
