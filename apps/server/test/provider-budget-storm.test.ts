@@ -118,7 +118,7 @@ async function storm({ name, calls, tells = false, allowance, reserve = 0.2, ser
       });
       const budget = await budgets.of(name, allowance);
       const counted: typeof globalThis.fetch = (input, init) => count(outbound(input, init));
-      const fetch = budgetedFetch({ fetch: counted, budget, reserve, clock, time });
+      const fetch = budgetedFetch({ fetch: counted, budget, reserve, rateLimitScope: 'system', clock, time });
       const definition = directory(provider.url);
       const { operations } = guardedOperations(definition as never, fetch, {
         system: name,

@@ -27,6 +27,8 @@ const people = [
   'slow',
   'lost',
   'limited',
+  'chatty',
+  'bystander',
   'gone',
   'threads',
   'words',
@@ -301,6 +303,22 @@ describe('GEN-6 Slack in trouble', () => {
     const done = await person.shown('limited (Corp) is unlocked');
     expect(person.messages.at(-1)).toEqual(done);
     expect(person.messages.filter(({ text }) => text.includes('is unlocked'))).toHaveLength(1);
+  });
+
+  test('too many calls of one channel: its person waits as long as Slack wants, and nobody else does', async () => {
+    const { faults } = stories.slack;
+    const chatty = await lockedOut('chatty');
+    const bystander = await lockedOut('bystander');
+    faults.plan(/^chat\.postMessage$/, { kind: 'too-many', seconds: 4 }, 1, chatty.channel);
+    await chatty.press('Yes');
+    await until(() => faults.left === 0, 'Slack to refuse');
+    const refusedAt = performance.now();
+    await bystander.press('Yes');
+    await bystander.shown('bystander (Corp) is unlocked');
+    expect(chatty.messages.some(({ text }) => text.includes('is unlocked'))).toBe(false);
+    await chatty.shown('chatty (Corp) is unlocked');
+    expect(performance.now() - refusedAt).toBeGreaterThanOrEqual(3900);
+    expect(chatty.messages.filter(({ text }) => text.includes('is unlocked'))).toHaveLength(1);
   });
 
   test('out of order: whoever is not reached there is told on the next channel, once, and clicks are still taken', async () => {

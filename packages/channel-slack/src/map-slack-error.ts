@@ -23,6 +23,7 @@ export interface Asked {
 const unsaid = 1000;
 const longestWait = 60 * 60_000;
 
+const evensOut = 'Nothing: it goes on by itself. A budget for this connector evens out storms.';
 const readBack = 'Nothing: it is looked for in the conversation before it is sent again.';
 const status = 'Look at https://slack-status.com.';
 
@@ -89,8 +90,18 @@ function rateLimited({ system, method, wait }: Limited): RateLimitedError {
   return new RateLimitedError({
     system,
     summary: `${method} was called too often.`,
-    remedy: 'Nothing: it goes on by itself. A budget for this connector evens out storms.',
+    remedy: evensOut,
     retryAfter: Number.isNaN(seconds) ? unsaid : Math.min(seconds * 1000, longestWait),
+  });
+}
+
+/** Slack wants to be left alone with this for so many milliseconds more: it was not asked. */
+export function mapSlackRest({ system, method }: Asked, wait: number): RateLimitedError {
+  return new RateLimitedError({
+    system,
+    summary: `${method} was called too often before.`,
+    remedy: evensOut,
+    retryAfter: wait,
   });
 }
 

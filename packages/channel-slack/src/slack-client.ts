@@ -30,7 +30,7 @@ export function connectSlack(config: SlackConfig, context: ConnectContext): Slac
   const closed = new AbortController();
   const lifetime = AbortSignal.any([closed.signal, context.signal]);
   const { displayName: system, apiUrl, botToken: token } = config;
-  const requests = new SlackRequests({ system, apiUrl, token, fetch, lifetime });
+  const requests = new SlackRequests({ system, apiUrl, token, fetch, clock, lifetime });
   const sent = new SentMessages({ clock, requests });
   const running = new Set<Promise<void>>();
   return {

@@ -46,6 +46,8 @@ export const slackConnector = defineChannelConnector({
     'message.send': 'readback',
     'message.update': 'readback',
   },
+  // A message a second and channel, and a number a minute by method: https://docs.slack.dev/apis/web-api/rate-limits.
+  rateLimitScope: 'call',
   connect: async (config, context) => {
     const client = connectSlack(config, context);
     return { client, check: (call) => checkSlack({ client, call }), close: () => client.close() };

@@ -80,6 +80,7 @@ export function slackWorld({ way, slack, clock }: SlackWorldOptions): ChannelWor
       } as const;
       slack().faults.plan(/^chat\.postMessage$/, faults[fault]);
     },
+    pass: async (milliseconds) => clock.advance(milliseconds),
     badRequests: async (user) => {
       const good = payloadOf(user, { id: randomUUID(), content: { text: 'hello' } });
       const press = payloadOf(user, { id: randomUUID(), content: { choice: 'token' } });

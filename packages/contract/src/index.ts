@@ -92,7 +92,13 @@ export type {
 export type { Actor, Call } from './shared/v1/call.ts';
 export type { Clock } from './shared/v1/clock.ts';
 export type { ConfigSchema } from './shared/v1/config-schema.ts';
-export type { ConnectContext, Connection, ConnectorDefinition, Idempotency } from './shared/v1/connector.ts';
+export type {
+  ConnectContext,
+  Connection,
+  ConnectorDefinition,
+  Idempotency,
+  RateLimitScope,
+} from './shared/v1/connector.ts';
 export type { ConnectorStore, StoredValue } from './shared/v1/connector-store.ts';
 export type { Diagnostic } from './shared/v1/diagnostic.ts';
 export type { HttpRoute, HttpRoutes, RawRequest, RawResponse } from './shared/v1/http-route.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '@access-account/contract';
+import type { Clock, RateLimitScope } from '@access-account/contract';
 import type { ProviderBudget } from './budget/provider-budget.ts';
 import { readLimits } from './budget/read-limits.ts';
 import type { Time } from './time.ts';
@@ -10,6 +10,7 @@ export interface BudgetedFetchOptions {
   readonly budget: ProviderBudget;
   /** From 0 to 1: the part of the provider's limit that is kept for people. */
   readonly reserve: number;
+  readonly rateLimitScope: RateLimitScope;
   readonly clock: Clock;
   readonly time: Time;
 }
@@ -22,7 +23,8 @@ const patience = 5000;
  * An operation's first request is covered by the leave it began with; those after it wait for leave of their own, as long
  * as the operation has time.
  */
-export function budgetedFetch({ fetch, budget, reserve, clock, time }: BudgetedFetchOptions): typeof globalThis.fetch {
+export function budgetedFetch(options: BudgetedFetchOptions): typeof globalThis.fetch {
+  const { fetch, budget, reserve, rateLimitScope, clock, time } = options;
   return async (input, init = {}) => {
     const turn = turns.getStore();
     const signal = init.signal ?? (input instanceof Request ? input.signal : new AbortController().signal);
@@ -33,7 +35,10 @@ export function budgetedFetch({ fetch, budget, reserve, clock, time }: BudgetedF
     const leave = turn?.leave ?? (await budget.leave(asking));
     if (turn !== undefined) turn.leave = undefined;
     const response = await fetch(input, init);
-    budget.learn(readLimits({ status: response.status, headers: response.headers, reserve, now: clock.now() }));
+    const { status, headers } = response;
+    if (status !== 429 || rateLimitScope === 'system') {
+      budget.learn(readLimits({ status, headers, reserve, now: clock.now() }));
+    }
     budget.answered(leave);
     return response;
   };

@@ -4,6 +4,7 @@ import {
   ConnectorError,
   type ConnectorErrorCode,
   type RateLimitedError,
+  type RateLimitScope,
   ResponseInvalidError,
   TimedOutError,
   UnavailableError,
@@ -30,6 +31,7 @@ export interface GuardOptions<Output> {
   readonly shape: ResultShape<Output>;
   readonly bulkhead: Bulkhead;
   readonly budget: ProviderBudget;
+  readonly rateLimitScope: RateLimitScope;
   readonly breaker: CircuitBreakerPolicy;
   readonly metrics: Metrics;
   readonly time: Time;
@@ -99,7 +101,7 @@ export function guarded<Input, Output>(
             budget.answered(leave);
             return result;
           } catch (error) {
-            budget.failed(leave, error);
+            if (options.rateLimitScope === 'system') budget.failed(leave, error);
             throw error;
           }
         }),

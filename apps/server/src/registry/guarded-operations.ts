@@ -45,7 +45,15 @@ export function guardedOperations(
     return [
       [
         operation,
-        guarded(run as Operation<unknown, unknown>, { ...options, system, operation, shape, bulkhead, breaker }),
+        guarded(run as Operation<unknown, unknown>, {
+          ...options,
+          system,
+          operation,
+          shape,
+          bulkhead,
+          breaker,
+          rateLimitScope: definition.rateLimitScope ?? 'system',
+        }),
       ] as const,
     ];
   });

@@ -164,6 +164,7 @@ export async function connectConnector(loaded: LoadedConnector, options: Connect
       fetch: outboundFetch(options.mayChange),
       budget,
       reserve: limits.reserve,
+      rateLimitScope: definition.rateLimitScope ?? 'system',
       clock,
       time: machineTime,
     }),

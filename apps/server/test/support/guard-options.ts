@@ -14,6 +14,7 @@ export function guardOptions<Output>(
     shape: (answer) => ({ value: answer as Output }),
     bulkhead: new Bulkhead({ system: 'corp', atOnce: 32 }),
     budget: freeBudget(),
+    rateLimitScope: 'system',
     breaker: connectorBreaker(),
     metrics: new Metrics(),
     time: machineTime,

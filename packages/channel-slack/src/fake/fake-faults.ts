@@ -18,6 +18,7 @@ export type FakeFault =
 
 interface Planned {
   readonly on: RegExp;
+  readonly channel: string | undefined;
   readonly fault: FakeFault;
   left: number;
 }
@@ -29,9 +30,17 @@ export class FakeFaults {
   /** Asked about every call that nothing was planned for, with its number from 1. */
   weather: ((method: string, number: number) => FakeFault | undefined) | undefined;
 
-  /** @param on held against the method: `chat.postMessage`. */
-  plan(on: RegExp, fault: FakeFault, times = 1): void {
-    this.#planned.push({ on, fault, left: times });
+  /**
+   * @param on held against the method: `chat.postMessage`.
+   * @param channel only what is about this one.
+   */
+  plan(on: RegExp, fault: FakeFault, times = 1, channel?: string): void {
+    this.#planned.push({ on, channel, fault, left: times });
+  }
+
+  /** Planned and not yet met. */
+  get left(): number {
+    return this.#planned.reduce((sum, { left }) => sum + left, 0);
   }
 
   clear(): void {
@@ -39,8 +48,10 @@ export class FakeFaults {
     this.weather = undefined;
   }
 
-  take(method: string): FakeFault | undefined {
-    const found = this.#planned.find(({ on, left }) => left > 0 && on.test(method));
+  take(method: string, about: string | undefined): FakeFault | undefined {
+    const found = this.#planned.find(
+      ({ on, channel, left }) => left > 0 && on.test(method) && (channel ?? about) === about,
+    );
     this.#taken += 1;
     if (found === undefined) return this.weather?.(method, this.#taken);
     found.left -= 1;

@@ -118,7 +118,7 @@ export async function startSlackFake(options: SlackFakeOptions): Promise<SlackFa
     calls.push(method);
     let sent = '';
     for await (const chunk of incoming) sent += chunk;
-    const fault = faults.take(method);
+    const fault = faults.take(method, new URLSearchParams(sent).get('channel') ?? undefined);
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'reset') {
       outgoing.destroy();

@@ -54,6 +54,14 @@ export interface Connection<Client> {
 export type Idempotency = 'key' | 'readback' | 'none';
 
 /**
+ * What a provider's refusal for too many calls (429) is about.
+ * - `system`: all calls. The core lets them all rest until its time is over.
+ * - `call`: the method, or the place, that was called. The connector answers what has to wait with a `RateLimitedError`, and
+ *   does not ask again meanwhile; everything else goes on.
+ */
+export type RateLimitScope = 'system' | 'call';
+
+/**
  * A connector definition is inert: importing it opens nothing.
  * The keys of `operations` are the capabilities.
  */
@@ -67,6 +75,8 @@ export interface ConnectorDefinition<Kind extends ConnectorKind, Config, Client,
   /** What the provider must grant for each operation, in the provider's own words; an empty list where nothing is needed. */
   readonly permissions: { readonly [Operation in keyof Operations]: readonly string[] };
   readonly idempotency: { readonly [Operation in keyof Operations]: Idempotency };
+  /** `system` unless said. */
+  readonly rateLimitScope?: RateLimitScope;
   connect(config: Config, context: ConnectContext): Promise<Connection<Client>>;
   operations(client: Client): Operations;
 }

@@ -56,6 +56,8 @@ export interface ChannelWorld {
   outsiders?(): Promise<readonly { readonly name: string; readonly user: ChannelUserReference }[]>;
   /** Lets the provider go wrong once. Absent: there is no provider between the connector and the person. */
   fail?(fault: ChannelFault): Promise<void>;
+  /** Lets so many milliseconds pass, by the clock of the context: for connectors that do not ask again before a provider's time is over. */
+  pass?(milliseconds: number): Promise<void>;
   /** Sends the same by the way the connector listens on; resolves whether it was acknowledged. For connectors that offer `event.listen`. */
   push?(user: WorldUser, post: WorldPost): Promise<boolean>;
   /** Cuts off whoever listens. */

@@ -14,7 +14,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
   world,
 }: ChannelConformanceOptions<Config, Client, Operations>): void {
   runner.describe('messages', () => {
-    runner.test('the person who is reached and the user who writes are the same', async () => {
+    runner.test('the person who is reached and the user who writes are the same (A)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const user = await world.newUser();
         const reached = await reach(user);
@@ -28,7 +28,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
 
     const outsiders = world.outsiders?.bind(world);
     if (outsiders !== undefined) {
-      runner.test('whoever is not a person of this organisation is not taken for an employee', async () => {
+      runner.test('whoever is not a person of this organisation is not taken for an employee (B)', async () => {
         await withChannelSubject({ connector, world }, async ({ operations }) => {
           await world.newUser();
           for (const { name, user } of await outsiders()) {
@@ -39,7 +39,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       });
     }
 
-    runner.test('every text is shown word for word, in the order it was sent', async () => {
+    runner.test('every text is shown word for word, in the order it was sent (C)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const user = await world.newUser();
         const { conversation } = await reach(user);
@@ -54,29 +54,32 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
     });
 
     for (const [name, texts] of Object.entries(payloadClasses)) {
-      runner.test(`words of the class “${name}” are nothing but words, wherever in a message they stand`, async () => {
-        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
-          const user = await world.newUser();
-          const { conversation: to } = await reach(user);
-          for (const text of texts) {
-            await operations['message.send']({ to, message: hostileMessage(text) }, fakeCall());
-          }
-          for (const [index, shown] of (await world.shown(user)).entries()) {
-            const { facts, links, choices } = hostileMessage(texts[index] ?? '');
-            assert.deepEqual(shown.facts, facts);
-            assert.deepEqual(shown.links, links);
-            assert.deepEqual(
-              shown.choices,
-              choices?.map(({ label, token }) => ({ label, token })),
-            );
-            assert.deepEqual(shown.mentions, []);
-          }
-        });
-      });
+      runner.test(
+        `words of the class “${name}” are nothing but words, wherever in a message they stand (C)`,
+        async () => {
+          await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+            const user = await world.newUser();
+            const { conversation: to } = await reach(user);
+            for (const text of texts) {
+              await operations['message.send']({ to, message: hostileMessage(text) }, fakeCall());
+            }
+            for (const [index, shown] of (await world.shown(user)).entries()) {
+              const { facts, links, choices } = hostileMessage(texts[index] ?? '');
+              assert.deepEqual(shown.facts, facts);
+              assert.deepEqual(shown.links, links);
+              assert.deepEqual(
+                shown.choices,
+                choices?.map(({ label, token }) => ({ label, token })),
+              );
+              assert.deepEqual(shown.mentions, []);
+            }
+          });
+        },
+      );
     }
 
     runner.test(
-      'a message that is too big in everything is shortened and shown, its start and its tokens whole',
+      'a message that is too big in everything is shortened and shown, its start and its tokens whole (D)',
       async () => {
         await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
           const user = await world.newUser();
@@ -116,7 +119,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       },
     );
 
-    runner.test('a text as long as the channel promises to show is shown whole', async () => {
+    runner.test('a text as long as the channel promises to show is shown whole (D)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const user = await world.newUser();
         const { conversation: to } = await reach(user);
@@ -126,7 +129,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       });
     });
 
-    runner.test('nobody else sees it', async () => {
+    runner.test('nobody else sees it (E)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const [user, other] = [await world.newUser(), await world.newUser()];
         const { conversation } = await reach(user);
@@ -137,24 +140,27 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
     });
 
     if (connector.features.messageIds) {
-      runner.test('a repeated message keeps its id and is shown once, even when both are sent at once', async () => {
-        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
-          const user = await world.newUser();
-          const { conversation } = await reach(user);
-          const call = fakeCall({ idempotencyKey: randomUUID() });
-          const input = { to: conversation, message: { text: 'once', locale: 'en' } };
-          const references = await Promise.all([1, 2, 3].map(() => operations['message.send'](input, call)));
-          for (const reference of references) assert.deepEqual(reference, references[0]);
-          assert.deepEqual(
-            (await world.shown(user)).map(({ text }) => text),
-            ['once'],
-          );
-        });
-      });
+      runner.test(
+        'a repeated message keeps its id and is shown once, even when both are sent at once (F)',
+        async () => {
+          await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+            const user = await world.newUser();
+            const { conversation } = await reach(user);
+            const call = fakeCall({ idempotencyKey: randomUUID() });
+            const input = { to: conversation, message: { text: 'once', locale: 'en' } };
+            const references = await Promise.all([1, 2, 3].map(() => operations['message.send'](input, call)));
+            for (const reference of references) assert.deepEqual(reference, references[0]);
+            assert.deepEqual(
+              (await world.shown(user)).map(({ text }) => text),
+              ['once'],
+            );
+          });
+        },
+      );
     }
 
     if (world.fail) {
-      runner.test('a refusal for too many messages says for how long, and shows nothing', async () => {
+      runner.test('a refusal for too many messages says for how long, and shows nothing (G)', async () => {
         await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
           const user = await world.newUser();
           const { conversation: to } = await reach(user);
@@ -166,13 +172,14 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
           assert.ok(RateLimitedError.isInstance(error));
           assert.equal((error as RateLimitedError).retryAfter, 7000);
           assert.deepEqual(await world.shown(user), []);
+          await world.pass?.(7000);
           await send(true);
           assert.equal((await world.shown(user)).length, 1);
         });
       });
 
       for (const fault of ['answer-lost', 'unavailable'] as const) {
-        runner.test(`a message that failed (${fault}) and is sent again is shown once`, async () => {
+        runner.test(`a message that failed (${fault}) and is sent again is shown once (F, M)`, async () => {
           await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
             const user = await world.newUser();
             const { conversation: to } = await reach(user);
@@ -193,7 +200,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
       }
     }
 
-    runner.test('messages sent at once are all shown', async () => {
+    runner.test('messages sent at once are all shown (F)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const user = await world.newUser();
         const { conversation } = await reach(user);
@@ -208,28 +215,31 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
     });
 
     if ('message.update' in connector.permissions) {
-      runner.test('an update takes the place of the message it names, and a repeat of it changes nothing', async () => {
-        await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
-          const user = await world.newUser();
-          const { conversation: to } = await reach(user);
-          const send = (text: string) =>
-            operations['message.send']({ to, message: { text, locale: 'en' } }, fakeCall());
-          const at = await send('before');
-          await send('after it');
-          const call = fakeCall();
-          const update = () =>
-            operations['message.update']?.({ to, at, message: { text: 'replaced', locale: 'en' } }, call);
-          const first = await update();
-          assert.ok(first);
-          assert.deepEqual(await update(), first);
-          assert.deepEqual(
-            (await world.shown(user)).map(({ text }) => text),
-            ['replaced', 'after it'],
-          );
-        });
-      });
+      runner.test(
+        'an update takes the place of the message it names, and a repeat of it changes nothing (H)',
+        async () => {
+          await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
+            const user = await world.newUser();
+            const { conversation: to } = await reach(user);
+            const send = (text: string) =>
+              operations['message.send']({ to, message: { text, locale: 'en' } }, fakeCall());
+            const at = await send('before');
+            await send('after it');
+            const call = fakeCall();
+            const update = () =>
+              operations['message.update']?.({ to, at, message: { text: 'replaced', locale: 'en' } }, call);
+            const first = await update();
+            assert.ok(first);
+            assert.deepEqual(await update(), first);
+            assert.deepEqual(
+              (await world.shown(user)).map(({ text }) => text),
+              ['replaced', 'after it'],
+            );
+          });
+        },
+      );
 
-      runner.test('an update after a click takes the buttons, the form, the links and the facts away', async () => {
+      runner.test('an update after a click takes the buttons, the form, the links and the facts away (H)', async () => {
         await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
           const user = await world.newUser();
           const { conversation: to } = await reach(user);
@@ -250,7 +260,7 @@ export function sendMessageConformance<Config, Client, Operations extends Channe
         });
       });
 
-      runner.test('an update of a message that is not there fails as not-found', async () => {
+      runner.test('an update of a message that is not there fails as not-found (H)', async () => {
         await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
           const { conversation: to } = await reach(await world.newUser());
           const input = { to, at: { id: randomUUID() }, message: { text: 'replaced', locale: 'en' } };
