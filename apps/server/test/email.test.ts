@@ -28,6 +28,11 @@ const people = [
   'helper',
   'colleague',
   'chooser',
+  'lost',
+  'limited',
+  'outage',
+  'nowhere',
+  'crowded',
 ];
 const { slots, password } = expiryPeople();
 let stories: EmailStories;
@@ -517,4 +522,56 @@ test('GEN-5 GEN-10 UA-1 UA-3 whose only channel is email gets their account back
   expect((await page.press()).html).toContain('Danke.');
   await person.shown('entsperrt');
   expect(await signIn('hans')).toBe(200);
+});
+
+// The last: a mailbox that has had too much rests, and whoever is told meanwhile is told elsewhere.
+describe('GEN-6 the mail server in trouble', () => {
+  const says = (messages: readonly { readonly text: string }[], words: string) =>
+    messages.filter(({ text }) => text.includes(words)).length;
+  const pressYes = async (mail: SeenMail) => (await openChoicePage(linkOf(mail, 'Yes'))).press();
+
+  test('an answer that is lost: every copy is the same mail, and nobody is told elsewhere as well', async () => {
+    const web = await world.chat('lost', 'web');
+    stories.email.fail('answer-lost');
+    const { person, notice } = await lockedOut('lost');
+    await pressYes(notice);
+    await person.shown('lost (Corp) is unlocked');
+    const copies = person.mails.filter(({ text }) => text.includes('Shall I unlock it?'));
+    expect(new Set(copies.map(({ id }) => id)).size).toBe(1);
+    expect(says(web.messages, 'Shall I unlock it?')).toBe(0);
+    expect(await unlocks('lost')).toBe(1);
+  });
+
+  test.each([
+    ['too many mails', 'limited', 'rate-limited-shortly', 2000],
+    ['out of order', 'outage', 'unavailable', 0],
+  ] as const)(
+    '%s in the middle of a conversation: it waits for its end, each mail is there once, and the order stays',
+    async (_name, login, fault, least) => {
+      const { person, notice } = await lockedOut(login);
+      stories.email.fail(fault);
+      if (fault === 'unavailable') stories.email.fail(fault);
+      await pressYes(notice);
+      const pressed = performance.now();
+      await person.shown(`${login} (Corp) is unlocked`);
+      expect(performance.now() - pressed).toBeGreaterThanOrEqual(least);
+      expect(person.mails.at(-1)?.text).toContain('is unlocked');
+      expect([says(person.mails, 'Shall I unlock it?'), says(person.mails, 'is unlocked')]).toEqual([1, 1]);
+      expect(await unlocks(login)).toBe(1);
+    },
+  );
+
+  test.each([
+    ['no such mailbox', 'nowhere', 'no-mailbox'],
+    ['too many mails', 'crowded', 'rate-limited-shortly'],
+  ] as const)('LN-4 %s: whoever is not told there is told on the next channel, once', async (_name, login, fault) => {
+    const web = await world.chat(login, 'web');
+    stories.email.fail(fault);
+    await world.directoryPage.lock(login);
+    await web.shown('Shall I unlock it?');
+    await web.choose('Yes');
+    await web.shown(`${login} (Corp) is unlocked`);
+    expect(says(web.messages, 'Shall I unlock it?')).toBe(1);
+    expect(says(stories.atMail(login).mails, 'Shall I unlock it?')).toBe(0);
+  });
 });

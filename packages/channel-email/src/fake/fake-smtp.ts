@@ -9,7 +9,14 @@ export interface Submitted {
 }
 
 /** What goes wrong with the next mail. */
-export type SmtpFault = 'rate-limited' | 'unavailable' | 'answer-lost' | 'no-mailbox' | 'refused-sender' | 'too-big';
+export type SmtpFault =
+  | 'rate-limited'
+  | 'rate-limited-shortly'
+  | 'unavailable'
+  | 'answer-lost'
+  | 'no-mailbox'
+  | 'refused-sender'
+  | 'too-big';
 
 export interface FakeSmtpOptions {
   /** Connections that are let in at a time, as Exchange Online lets in three of a mailbox; unset: any number. */
@@ -27,6 +34,7 @@ const answers: Readonly<
   Record<Exclude<SmtpFault, 'answer-lost'>, readonly [stage: 'MAIL' | 'RCPT' | 'DATA', answer: string]>
 > = {
   'rate-limited': ['MAIL', '451 4.7.1 Too many messages, try again in 7 seconds'],
+  'rate-limited-shortly': ['MAIL', '451 4.7.1 Too many messages, try again in 2 seconds'],
   unavailable: ['MAIL', '421 4.3.2 Service not available'],
   'no-mailbox': ['RCPT', '550 5.1.1 No such user here'],
   'refused-sender': ['MAIL', '550 5.7.60 Client does not have permissions to send as this sender'],
