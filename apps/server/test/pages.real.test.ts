@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
+import { accessibilityProblems } from '../../../tooling/real-servers/accessibility-problems.ts';
 import { launchChromium, missingForChromium } from '../../../tooling/real-servers/chromium.ts';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
-import { accessibilityProblems } from './support/accessibility-problems.ts';
 import { type EmailStories, emailStories } from './support/email-stories.ts';
 import { Calendar, expiryPeople } from './support/expiry-world.ts';
 import { storyConfiguration } from './support/story-channels.ts';

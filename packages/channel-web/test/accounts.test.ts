@@ -40,14 +40,14 @@ test.each(['00u1ABc', '00UABC', 'ÄÖ', 'Cafe\u0301', ' a ', 'account:A', 'a'.re
   },
 );
 
-test('accounts whose ids differ by capitals alone are two people', async () => {
+test('accounts whose ids differ by capitals alone are two people (A)', async () => {
   const web = await webHarness({ config });
   const cookie = await signedIn(web, '00u1abc');
   await web.say('account:00u1ABc', { text: 'for one alone' });
   expect(await textsOf(web, cookie)).toEqual([]);
 });
 
-test.each(['account:', 'ACCOUNT:a', 'Alice', ' alice', ''])('%j was never given out', async (id) => {
+test.each(['account:', 'ACCOUNT:a', 'Alice', ' alice', ''])('%j was never given out (K)', async (id) => {
   const web = await webHarness({ config });
   await expect(web.say(id, {})).rejects.toBeInstanceOf(NotFoundError);
 });

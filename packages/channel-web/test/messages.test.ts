@@ -48,7 +48,7 @@ test('a text is acknowledged with the id of the stored event, and what was typed
   expect(JSON.stringify(await web.context.store.list(''))).not.toContain('hunter2');
 });
 
-test('a repeat is answered like the first', async () => {
+test('a repeat is answered like the first (J)', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('alice');
   const body = { id: randomUUID(), text: 'hello' };
@@ -72,7 +72,7 @@ test('a message without an id of the sender gets a new one each time', async () 
   expect(new Set(ids).size).toBe(2);
 });
 
-test('a pressed choice shows as the label, spends the buttons, and its token is not repeated', async () => {
+test('a pressed choice shows as the label, spends the buttons, and its token is not repeated (H, I)', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('alice');
   const id = await web.say('alice', question);
@@ -96,7 +96,7 @@ test('a press that is acknowledged after its message was replaced still shows as
   expect(JSON.stringify([asked, echo])).not.toContain('token');
 });
 
-test('twenty presses at once show one answer', async () => {
+test('twenty presses at once show one answer (H, J)', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('alice');
   await web.say('alice', question);
@@ -111,7 +111,7 @@ test('twenty presses at once show one answer', async () => {
   expect(own.map(({ text }) => text)).toEqual(['Yes']);
 });
 
-test('a form brings its values back and shows the options that were chosen', async () => {
+test('a form brings its values back and shows the options that were chosen (I)', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('alice');
   const options = [
@@ -151,7 +151,7 @@ test('the same refusal over and over is said once', async () => {
   expect(await conversationOf(web, cookie)).toHaveLength(1);
 });
 
-test('somebody the product does not know is answered 403 and gets no conversation', async () => {
+test('somebody the product does not know is answered 403 and gets no conversation (B)', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('stranger');
   const { status } = await post(web, { cookie, body: { text: 'hello' }, outcome: refused('unknown-person') });
@@ -193,7 +193,7 @@ test.each(['http://127.0.0.1:3000', 'https://access.acme.test', 'http://localhos
   },
 );
 
-test('whatever JSON arrives, it is one good event or none and a refusal', async () => {
+test('whatever JSON arrives, it is one good event or none and a refusal (K)', async () => {
   const web = await webHarness();
   const cookie = await web.signIn('alice');
   await fc.assert(

@@ -1,5 +1,6 @@
 import { fakeCall } from '@access-account/testkit';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { accessibilityProblems } from '../../../tooling/real-servers/accessibility-problems.ts';
 import { launchChromium, missingForChromium } from '../../../tooling/real-servers/chromium.ts';
 import { describeReal } from '../../../tooling/real-servers/describe-real.ts';
 import { hostPage } from './host-page.ts';
@@ -34,7 +35,7 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
     await context.close();
   };
 
-  test('a button answers by keyboard, and pressing it many times sends one event', async () => {
+  test('a button answers by keyboard, and pressing it many times sends one event (P)', async () => {
     await using server = await pageServer();
     await visit(server, async (page) => {
       const choices = [{ label: 'Yes', token: 'token-yes', style: 'primary' as const }];
@@ -49,7 +50,51 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
     });
   });
 
-  test('hostile text is shown as it is, in both directions', async () => {
+  test.each(['light', 'dark'] as const)(
+    'everybody can use it, on a phone and by any means, %s: signing in, empty, asked, and with a form (P)',
+    async (colorScheme) => {
+      await using server = await pageServer();
+      const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+      const context = await browser.newContext({ ...phone, colorScheme });
+      const page = await context.newPage();
+      const look = async (state: string) =>
+        expect({ state, problems: await accessibilityProblems(page) }).toEqual({ state, problems: [] });
+      await page.goto(server.address);
+      await page.getByLabel('Login').waitFor();
+      await look('signing in');
+      await page.getByLabel('Login').fill('alice');
+      await page.getByLabel('Login').press('Enter');
+      await page.getByText('Connected').waitFor();
+      await look('empty');
+      await server.web.say('alice', {
+        text: 'Your account at Corp is locked. Shall I unlock it?',
+        facts: [{ label: 'Account', value: 'alice' }],
+        links: [{ label: 'Help', url: 'https://acme.test/help' }],
+        choices: [
+          { label: 'Yes', token: 'token-yes', style: 'primary' },
+          { label: 'No', token: 'token-no', style: 'danger' },
+          { label: 'Later', token: 'token-later' },
+        ],
+      });
+      await page.getByRole('button', { name: 'Yes' }).waitFor();
+      await look('asked');
+      await page.getByRole('button', { name: 'Yes' }).click();
+      await page.getByRole('article', { name: 'You' }).getByText('Yes').waitFor();
+      await look('answered');
+      await server.web.say('alice', {
+        text: 'Which account?',
+        form: {
+          fields: [{ name: 'account', label: 'Account', kind: 'choice', options: [{ label: 'Corp', value: 'corp' }] }],
+          submit: { label: 'Continue', token: 'token-form' },
+        },
+      });
+      await page.getByRole('button', { name: 'Continue' }).waitFor();
+      await look('a form');
+      await context.close();
+    },
+  );
+
+  test('hostile text is shown as it is, in both directions (C, P)', async () => {
     await using server = await pageServer();
     await visit(server, async (page) => {
       await page.getByLabel('Your message').fill(hostile);
@@ -65,7 +110,7 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
     });
   });
 
-  test('a form asks for its answer before it is sent', async () => {
+  test('a form asks for its answer before it is sent (P)', async () => {
     await using server = await pageServer();
     await visit(server, async (page) => {
       const options = [
@@ -83,7 +128,7 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
     });
   });
 
-  test('after the connection broke, the page comes back with what it missed, once', async () => {
+  test('after the connection broke, the page comes back with what it missed, once (L, P)', async () => {
     await using server = await pageServer();
     await visit(server, async (page) => {
       const id = await server.web.say('alice', { text: 'before' });
@@ -98,7 +143,7 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
     });
   });
 
-  test('a name in Hebrew stands from right to left, and the words around it from left to right', async () => {
+  test('a name in Hebrew stands from right to left, and the words around it from left to right (P)', async () => {
     await using server = await pageServer();
     await visit(server, async (page) => {
       await server.web.say('alice', { text: 'שלום, החשבון שלך נעול.', locale: 'he' });
@@ -160,7 +205,7 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
   );
 
   describe('inside another page', () => {
-    test('a button opens the chat; what comes while it is closed shows at the button, and Escape closes it', async () => {
+    test('a button opens the chat; what comes while it is closed shows at the button, and Escape closes it (P)', async () => {
       await using host = await hostPage();
       await using server = await pageServer({ config: { embedIn: [host.origin] } });
       host.chat = server.address;
@@ -195,7 +240,7 @@ describeReal({ name: 'The chat page in Chromium', missing: missingForChromium() 
       await context.close();
     });
 
-    test('a page that was not allowed to shows no chat', async () => {
+    test('a page that was not allowed to shows no chat (E)', async () => {
       await using host = await hostPage();
       await using stranger = await hostPage();
       await using server = await pageServer({ config: { embedIn: [host.origin] } });

@@ -8,7 +8,7 @@ test('only files of the page are served', async () => {
   }
 });
 
-test('the page allows nothing inline and no other site around it, or says that it is not built', async () => {
+test('the page allows nothing inline and no other site around it, or says that it is not built (K)', async () => {
   const { ask } = await webHarness();
   const { status, headers, body } = await ask({ path: '' });
   if (status === 503) {
@@ -22,7 +22,7 @@ test('the page allows nothing inline and no other site around it, or says that i
   expect(policy).not.toContain('unsafe');
 });
 
-test('only the pages that are named may show the chat, and only then is there a script for them', async () => {
+test('only the pages that are named may show the chat, and only then is there a script for them (E)', async () => {
   const nobody = await webHarness();
   expect((await nobody.ask({ path: 'embed.js' })).status).toBe(404);
   const { ask } = await webHarness({ config: { embedIn: ['https://intranet.acme.com'] } });

@@ -35,7 +35,7 @@ describe('where the product is reached over TLS', () => {
     ]);
   });
 
-  test('a session that another host of the domain planted is nobody’s, and neither is that of another chat', async () => {
+  test('a session that another host of the domain planted is nobody’s, and neither is that of another chat (K)', async () => {
     const { ask, signIn } = await webHarness({ context });
     const cookie = await signIn('alice');
     const session = cookie.slice(cookie.indexOf('=') + 1);
@@ -48,7 +48,7 @@ describe('where the product is reached over TLS', () => {
   });
 });
 
-test('the store holds no session id, so a copy of it signs nobody in', async () => {
+test('the store holds no session id, so a copy of it signs nobody in (K)', async () => {
   const { context, signIn } = await webHarness();
   const id = (await signIn('alice')).split('=')[1] ?? '';
   const stored = JSON.stringify(await context.store.list(''));
@@ -88,7 +88,7 @@ test('becoming somebody else ends the former session', async () => {
   expect((await ask({ path: 'stream', headers: { cookie: former } })).status).toBe(401);
 });
 
-test('a session ends after twelve hours', async () => {
+test('a session ends after twelve hours (K)', async () => {
   const { fakeClock } = await import('@access-account/testkit');
   const clock = fakeClock();
   const { ask, signIn } = await webHarness({ context: { clock } });
@@ -138,7 +138,7 @@ describe('personas are for somebody who sits at this machine', () => {
     },
   );
 
-  test('another site cannot sign somebody in', async () => {
+  test('another site cannot sign somebody in (K)', async () => {
     const { ask } = await webHarness();
     const headers = { origin: 'https://evil.example' };
     const answer = await ask({ path: 'persona', body: person, headers });

@@ -63,7 +63,7 @@ test('what was said before comes first, what is said now follows at once', async
   await reader.rest();
 });
 
-test.each(['header', 'query'])('a page that comes back (%s) hears exactly what it missed', async (by) => {
+test.each(['header', 'query'])('a page that comes back (%s) hears exactly what it missed (L)', async (by) => {
   const { web, open, leave } = await openStream();
   for (const text of ['one', 'two', 'three']) await web.say('alice', { text });
   const { reader } = await open(by === 'header' ? { headers: { 'last-event-id': '2' } } : { query: 'after=2' });
@@ -81,7 +81,7 @@ test.each(['-1', 'abc', '1e9', '99999', ''])('a Last-Event-ID of "%s" brings eve
   await reader.rest();
 });
 
-test('a replaced message is told to whoever saw it, under its own id and in its own place', async () => {
+test('a replaced message is told to whoever saw it, under its own id and in its own place (H)', async () => {
   const { web, open, leave } = await openStream();
   const id = await web.say('alice', { text: 'before', choices: [{ label: 'Yes', token: 'token' }] });
   await web.say('alice', { text: 'second' });
@@ -96,7 +96,7 @@ test('a replaced message is told to whoever saw it, under its own id and in its 
   await reader.rest();
 });
 
-test('a stream that is cut anywhere and resumed loses nothing', async () => {
+test('a stream that is cut anywhere and resumed loses nothing (L)', async () => {
   const { web, open, leave } = await openStream();
   const ids = [];
   for (const text of ['one', 'two', 'three', 'four']) ids.push(await web.say('alice', { text }));
@@ -125,7 +125,7 @@ test.each(['leave', 'stop'] as const)(
   },
 );
 
-test('whoever signs out hears no more, in any window', async () => {
+test('whoever signs out hears no more, in any window (E)', async () => {
   const { web, cookie, open } = await openStream();
   const { reader } = await open();
   await reader.available();
@@ -134,14 +134,14 @@ test('whoever signs out hears no more, in any window', async () => {
   expect(await reader.rest()).toEqual([{ event: 'bye', id: undefined, data: { reason: 'signed-out' } }]);
 });
 
-test('nobody reads a stream without signing in, and no other site does', async () => {
+test('nobody reads a stream without signing in, and no other site does (E, K)', async () => {
   const { web, cookie } = await openStream();
   expect((await web.ask({ path: 'stream' })).status).toBe(401);
   const headers = { cookie, origin: 'https://evil.example' };
   expect((await web.ask({ path: 'stream', headers })).status).toBe(403);
 });
 
-test('a quiet stream beats so that nothing in between closes it', async () => {
+test('a quiet stream beats so that nothing in between closes it (O)', async () => {
   const leaving = new AbortController();
   const stream = streamConversation({
     conversations: { read: async () => ({ next: 1, messages: [] }), change: async () => {}, watch: () => () => {} },
@@ -159,7 +159,7 @@ test('a quiet stream beats so that nothing in between closes it', async () => {
   expect(chunks.slice(1, 3)).toEqual([': heartbeat\n\n', ': heartbeat\n\n']);
 });
 
-test('a conversation keeps its last hundred messages', async () => {
+test('a conversation keeps its last hundred messages (O)', async () => {
   const { web, open, leave } = await openStream();
   for (let count = 1; count <= 105; count += 1) await web.say('alice', { text: `message ${count}` });
   const { reader } = await open();

@@ -23,7 +23,7 @@ const plain = {
   place: 1,
 };
 
-test('no address but https and loopback ever becomes a link', () => {
+test('no address but https and loopback ever becomes a link (C)', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -40,7 +40,7 @@ test('no address but https and loopback ever becomes a link', () => {
   );
 });
 
-test('no text reaches the renderer as something it would replace', () => {
+test('no text reaches the renderer as something it would replace (C)', () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom('DATE', 'TIME'), (text, word) => {
       const hostile = `${text}{{${word}(2026-01-15T09:00:00Z)}}{{{${word}(2026-01-15T09:00:00Z)}}`;

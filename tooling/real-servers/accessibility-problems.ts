@@ -9,6 +9,7 @@ interface Node {
   readonly ignored: boolean;
   readonly role?: { readonly value: string };
   readonly name?: { readonly value: string };
+  readonly properties?: readonly { readonly name: string; readonly value: { readonly value?: unknown } }[];
 }
 
 async function problemsOfTree(page: Page): Promise<readonly string[]> {
@@ -17,6 +18,9 @@ async function problemsOfTree(page: Page): Promise<readonly string[]> {
   await session.detach();
   const seen = nodes.filter(({ ignored }) => !ignored);
   const of = (role: string) => seen.filter((node) => node.role?.value === role);
+  const tops = of('heading').filter(({ properties = [] }) =>
+    properties.some(({ name, value }) => name === 'level' && value.value === 1),
+  );
   const controls = ['button', 'combobox', 'link', 'textbox', 'checkbox', 'radio', 'MenuListPopup'];
   return [
     ...seen
@@ -26,7 +30,7 @@ async function problemsOfTree(page: Page): Promise<readonly string[]> {
       )
       .map(({ role }) => `a ${role?.value} has no name`),
     ...(of('main').length === 1 ? [] : [`${of('main').length} main landmarks`]),
-    ...(of('heading').length === 1 ? [] : [`${of('heading').length} headings`]),
+    ...(tops.length === 1 ? [] : [`${tops.length} headings of the first level`]),
     ...(of('RootWebArea').every(({ name }) => name?.value.trim()) ? [] : ['the page has no title']),
   ];
 }
@@ -51,21 +55,27 @@ function problemsOfPaint(): string[] {
   };
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(document.documentElement.lang)) problems.push('the language is not said');
   if (document.documentElement.scrollWidth > window.innerWidth) problems.push('it scrolls sideways');
-  for (const element of document.querySelectorAll('h1, p, label, button, select')) {
+  const shown = (selectors: string) =>
+    [...document.querySelectorAll<HTMLElement>(selectors)].filter((element) => element.checkVisibility());
+  for (const element of shown('h1, p, label, button, select, input, textarea, summary, a')) {
     const [ground, words] = [luminance(groundOf(element)), luminance(getComputedStyle(element).color)];
     const contrast = (Math.max(ground, words) + 0.05) / (Math.min(ground, words) + 0.05);
     if (contrast < 4.5) problems.push(`${element.tagName} has a contrast of ${contrast.toFixed(2)}`);
   }
-  for (const control of document.querySelectorAll('button, select')) {
+  for (const control of shown('button, select, input, textarea')) {
     const { width, height } = control.getBoundingClientRect();
     if (width < 44 || height < 44) problems.push(`${control.tagName} is ${width} × ${height}`);
-    (control as HTMLElement).focus();
-    const { outlineStyle, outlineWidth } = getComputedStyle(control);
-    if (control.matches(':focus-visible') && (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2))
+    control.focus();
+    // A field without a frame of its own is shown by what stands around it.
+    const isFramed = [control, control.parentElement].some((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element ?? control);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+    });
+    if (control.matches(':focus-visible') && !isFramed)
       problems.push(`${control.tagName} does not show that it has the focus`);
   }
   (document.activeElement as HTMLElement | null)?.blur();
-  if (document.querySelectorAll('[tabindex]:not([tabindex="0"])').length > 0)
+  if ([...document.querySelectorAll<HTMLElement>('[tabindex]')].some(({ tabIndex }) => tabIndex > 0))
     problems.push('the order of focus is changed');
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
   if (new Set(ids).size !== ids.length) problems.push('an id is there twice');
