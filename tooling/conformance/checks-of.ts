@@ -45,6 +45,8 @@ export function checksOf({ testResults }: JestReport, kind: string): readonly Ch
       const isReal = server !== undefined && server !== connector;
       const name = connector === undefined ? undefined : isReal ? `${connector} on ${server}` : connector;
       if (name !== undefined) names.set(`${packageOf(file)} ${isReal ? server : ''}`, name);
+      // The checks of its own that ran nowhere in particular.
+      if (connector !== undefined) names.set(`${packageOf(file)} `, connector);
       return { ...result, file, name, promise: ancestorTitles[place + 1] ?? 'all of it' };
     }),
   );

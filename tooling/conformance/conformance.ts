@@ -55,15 +55,15 @@ async function main(): Promise<number> {
     return 2;
   }
   const runs = values['no-real'] ? [false] : [false, true];
-  const checks: Check[] = [];
+  const results: JestReport['testResults'][number][] = [];
   const skipped = new Set<string>();
   for (const real of runs) {
     console.error(`… ${projects.length} packages, ${real ? 'on real servers' : 'on stand-ins'}`);
     const { told, skips } = await jest(kind, projects, real);
-    checks.push(...checksOf(told, kind));
+    results.push(...told.testResults);
     for (const line of skips) skipped.add(line);
   }
-  return report({ kind, checks, skipped });
+  return report({ kind, checks: checksOf({ testResults: results }, kind), skipped });
 }
 
 /** The checks that change nothing, in directories that are in use. */

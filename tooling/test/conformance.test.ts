@@ -70,6 +70,33 @@ test('what is marked counts for its promises, and a connector’s own checks on 
   ]);
 });
 
+test('a connector that has its suite by two ways, or whose own checks ran elsewhere, is still one', () => {
+  const at = (file: string, assertionResults: readonly ReturnType<typeof result>[]) => ({
+    name: `/packages/channel-slack/test/${file}`,
+    message: '',
+    assertionResults,
+  });
+  const checks = checksOf(
+    {
+      testResults: [
+        at('conformance.test.ts', [
+          result(['events by http', 'Slack: channel conformance', 'messages'], 'says (A)'),
+          result(['events by socket', 'Slack: channel conformance', 'messages'], 'says (A)'),
+        ]),
+        at('own.test.ts', [result([], 'a check of its own (B)')]),
+        at('own.real.test.ts', [result(['In Chromium'], 'a picture (B)')]),
+      ],
+    },
+    'channel',
+  );
+  expect(checks.map(({ connector }) => connector)).toEqual([
+    'Slack on events by http',
+    'Slack on events by socket',
+    'Slack',
+    'Slack',
+  ]);
+});
+
 describe('in directories that are in use', () => {
   const clock = { now: () => new Date() };
   let okta: OktaFake;

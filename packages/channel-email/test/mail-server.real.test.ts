@@ -69,7 +69,7 @@ describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, (
     });
   const heard = (listener: Listener, count: number) => until(() => listener.heard.length >= count, `${count} mails`);
 
-  test('a mail is heard of at once, since the mailbox tells of it', async () => {
+  test('a mail is heard of at once, since the mailbox tells of it (I)', async () => {
     const listener = await alone();
     await write({ text: 'first' });
     await heard(listener, 1);
@@ -80,7 +80,7 @@ describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, (
     await listener.stop();
   });
 
-  test('a mail of ten megabytes is read', async () => {
+  test('a mail of ten megabytes is read (I)', async () => {
     const listener = await alone();
     const attachments = [{ filename: 'screen.png', content: Buffer.alloc(7_500_000, 7) }];
     await write({ text: 'unlock my account', attachments });
@@ -89,7 +89,7 @@ describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, (
     await listener.stop();
   });
 
-  test('a mailbox that is numbered anew brings nothing under another id', async () => {
+  test('a mailbox that is numbered anew brings nothing under another id (O)', async () => {
     const context = fakeContext({ name: 'mail', store: memoryStore(), clock: { now: () => new Date() } });
     const first = await listen({ config: config(), context });
     for (const text of ['one', 'two']) await write({ text });
@@ -105,7 +105,7 @@ describeReal({ name: 'Postfix and Dovecot', missing: missingForMailServer() }, (
     await second.stop();
   });
 
-  test('a wrong password is told by both servers', async () => {
+  test('a wrong password is told by both servers (N)', async () => {
     const validated = await emailConnector.config['~standard'].validate(config({ password: 'wrong' }));
     if (validated.issues) throw new Error(JSON.stringify(validated.issues));
     const connection = await emailConnector.connect(validated.value, fakeContext({ name: 'mail' }));

@@ -43,7 +43,7 @@ async function countingLine(port: number) {
 
 const isRead = () => fake.mailbox.mails.every(({ flags }) => flags.has('\\Seen'));
 
-test('what lies in the mailbox before the first time is nobody’s request; what comes afterwards is, in its order', async () => {
+test('what lies in the mailbox before the first time is nobody’s request; what comes afterwards is, in its order (O)', async () => {
   const alex = fake.person('alex@acme.test');
   await alex.write({ text: 'from last year' });
   const listener = await listen({ config: fake.config(), context: context() });
@@ -53,7 +53,7 @@ test('what lies in the mailbox before the first time is nobody’s request; what
   await listener.stop();
 });
 
-test('it idles as soon as there is nothing to read, and hears of a mail at once', async () => {
+test('it idles as soon as there is nothing to read, and hears of a mail at once (I)', async () => {
   const listener = await listen({ config: fake.config(), context: context() });
   await until(() => fake.imap.idling === 1, 'an IDLE');
   const begun = performance.now();
@@ -81,7 +81,7 @@ test('what is of no use any more goes within an hour, also while one connection 
   await listener.stop();
 });
 
-test('a break ends the listening; whoever listens next goes on where it ended, with what came meanwhile', async () => {
+test('a break ends the listening; whoever listens next goes on where it ended, with what came meanwhile (L)', async () => {
   const at = context();
   const alex = fake.person('alex@acme.test');
   const first = await listen({ config: fake.config(), context: at });
@@ -99,7 +99,7 @@ test('a break ends the listening; whoever listens next goes on where it ended, w
   await first.stop();
 });
 
-test('a connection that breaks between storing and marking brings the mail again, with the id it had', async () => {
+test('a connection that breaks between storing and marking brings the mail again, with the id it had (J)', async () => {
   const at = context();
   const alex = fake.person('alex@acme.test');
   let isBroken = false;
@@ -122,7 +122,7 @@ test('a connection that breaks between storing and marking brings the mail again
   await first.stop();
 });
 
-test('what cannot be stored keeps its place: nothing behind it is delivered before it', async () => {
+test('what cannot be stored keeps its place: nothing behind it is delivered before it (J)', async () => {
   let failures = 3;
   const listener = await listen({
     config: fake.config(),
@@ -159,7 +159,7 @@ test('what is kept of addresses is forgotten in time', async () => {
   expect([await rows('sender:'), await rows('thread:')]).toEqual([0, 0]);
 });
 
-test('a mailbox that was numbered anew is read from the day of the last mail, and every mail has the id it had', async () => {
+test('a mailbox that was numbered anew is read from the day of the last mail, and every mail has the id it had (O)', async () => {
   const at = context();
   const alex = fake.person('alex@acme.test');
   const first = await listen({ config: fake.config(), context: at });
@@ -177,7 +177,7 @@ test('a mailbox that was numbered anew is read from the day of the last mail, an
   await second.stop();
 });
 
-test('two mails with one Message-ID are one event', async () => {
+test('two mails with one Message-ID are one event (J)', async () => {
   const listener = await listen({ config: fake.config(), context: context() });
   const alex = fake.person('alex@acme.test');
   for (let count = 0; count < 2; count += 1) await alex.write({ text: 'yes', messageId: '<same@acme.test>' });
@@ -186,7 +186,7 @@ test('two mails with one Message-ID are one event', async () => {
   await listener.stop();
 });
 
-test('a mail of ten megabytes is read like any other, and fetched by its beginning alone', async () => {
+test('a mail of ten megabytes is read like any other, and fetched by its beginning alone (I)', async () => {
   const { imap } = fake.config() as { readonly imap: string };
   const line = await countingLine(Number(new URL(imap).port));
   const listener = await listen({
@@ -209,7 +209,7 @@ test('a mail of ten megabytes is read like any other, and fetched by its beginni
   line.close();
 });
 
-test('what is nothing for us is marked as seen like the rest, and keeps nobody up', async () => {
+test('what is nothing for us is marked as seen like the rest, and keeps nobody up (O)', async () => {
   const listener = await listen({ config: fake.config(), context: context() });
   const alex = fake.person('alex@acme.test');
   for (const raw of [
@@ -227,7 +227,7 @@ test('what is nothing for us is marked as seen like the rest, and keeps nobody u
   await listener.stop();
 });
 
-test('an address is heard so often an hour; others are heard all the same', async () => {
+test('an address is heard so often an hour; others are heard all the same (O)', async () => {
   const listener = await listen({ config: fake.config({ mailsPerHour: 2 }), context: context() });
   for (let count = 0; count < 5; count += 1) await fake.person('loud@acme.test').write({ text: `loud ${count}` });
   await fake.person('quiet@acme.test').write({ text: 'quiet' });
@@ -236,7 +236,7 @@ test('an address is heard so often an hour; others are heard all the same', asyn
   await listener.stop();
 });
 
-test('whoever is known and whoever is not leave the same in the store', async () => {
+test('whoever is known and whoever is not leave the same in the store (K)', async () => {
   const at = context();
   const stranger = { status: 'refused', reason: 'unknown-person', message: { text: 'Sorry.', locale: 'en' } } as const;
   const listener = await listen({
@@ -258,7 +258,7 @@ test('whoever is known and whoever is not leave the same in the store', async ()
   await listener.stop();
 });
 
-test('by OAuth the mailbox is opened with a token, and a sign-in that is refused says what to do', async () => {
+test('by OAuth the mailbox is opened with a token, and a sign-in that is refused says what to do (N)', async () => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     let body = '';

@@ -56,7 +56,7 @@ async function connected(tokenUrl: string) {
 
 const arrived = () => fake.person('alex@acme.test').mails.length;
 
-test('by OAuth a mail is sent with a token, and one token is enough for many', async () => {
+test('by OAuth a mail is sent with a token, and one token is enough for many (M)', async () => {
   tokens = await startTokens(token('access-token'));
   const { send, close } = await connected(tokens.url);
   await send();
@@ -65,7 +65,7 @@ test('by OAuth a mail is sent with a token, and one token is enough for many', a
   await close();
 });
 
-test('a token that is not taken any more is asked for anew, and the mail is sent with the new one', async () => {
+test('a token that is not taken any more is asked for anew, and the mail is sent with the new one (M)', async () => {
   tokens = await startTokens(token('token-of-yesterday'), token('access-token'));
   const { send, close } = await connected(tokens.url);
   await send();
@@ -73,7 +73,7 @@ test('a token that is not taken any more is asked for anew, and the mail is sent
   await close();
 });
 
-test('a token that the server refuses is told as a sign-in that failed, with what to do, and nothing is sent', async () => {
+test('a token that the server refuses is told as a sign-in that failed, with what to do, and nothing is sent (M)', async () => {
   tokens = await startTokens(token('somebody-elses-token'));
   const { send, close } = await connected(tokens.url);
   await expect(send()).rejects.toMatchObject({
@@ -84,7 +84,7 @@ test('a token that the server refuses is told as a sign-in that failed, with wha
   await close();
 });
 
-test('credentials that get no token are told as a sign-in that failed, with what to do', async () => {
+test('credentials that get no token are told as a sign-in that failed, with what to do (M)', async () => {
   tokens = await startTokens({ status: 401, body: { error: 'invalid_client' } });
   const { send, close } = await connected(tokens.url);
   await expect(send()).rejects.toMatchObject({
@@ -95,7 +95,7 @@ test('credentials that get no token are told as a sign-in that failed, with what
   await close();
 });
 
-test('a token endpoint that is not there sent nothing, and is told as that', async () => {
+test('a token endpoint that is not there sent nothing, and is told as that (M)', async () => {
   const { send, close } = await connected('http://127.0.0.1:1/token');
   await expect(send()).rejects.toMatchObject({ code: 'unavailable' });
   expect(arrived()).toBe(0);

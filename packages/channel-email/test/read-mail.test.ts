@@ -11,7 +11,7 @@ const read = (source: Uint8Array | string, authenticationServer?: string) =>
   readMail({ source: Buffer.from(source), ownAddress: own, authenticationServer });
 const textOf = (mail: WrittenMail | Unread) => (typeof mail === 'string' ? `(${mail})` : mail.text);
 
-test('of mails in seven languages, what somebody wrote themselves is read: no quotation, signature or disclaimer', async () => {
+test('of mails in seven languages, what somebody wrote themselves is read: no quotation, signature or disclaimer (I)', async () => {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))
     .toSorted();
@@ -36,21 +36,21 @@ const automatic: readonly Readonly<Record<string, string>>[] = [
   { 'X-Autoreply': 'yes' },
 ];
 
-test.each(automatic)('what a machine wrote is left: %j', async (headers) => {
+test.each(automatic)('what a machine wrote is left: %j (K)', async (headers) => {
   expect(await read(await composeRaw({ from: 'alex@acme.test', to: own, text: 'yes', headers }))).toBe('automatic');
 });
 
 test.each([own, 'HELP@ACME.TEST', 'mailer-daemon@acme.test', 'postmaster@acme.test', 'no-reply@acme.test'])(
-  'nobody is answered who is a machine: %s',
+  'nobody is answered who is a machine: %s (I)',
   async (from) => expect(await read(await composeRaw({ from, to: own, text: 'yes' }))).toBe('automatic'),
 );
 
-test('Auto-Submitted: no is a person', async () => {
+test('Auto-Submitted: no is a person (I)', async () => {
   const mail = await composeRaw({ from: 'alex@acme.test', to: own, text: 'yes', headers: { 'Auto-Submitted': 'no' } });
   expect(textOf(await read(mail))).toBe('yes');
 });
 
-test('a mail from nobody, from two, or with two From is left', async () => {
+test('a mail from nobody, from two, or with two From is left (I)', async () => {
   const mails = [
     'To: help@acme.test\r\n\r\nyes',
     'From: alex@acme.test\r\nFrom: ceo@acme.test\r\n\r\nyes',
@@ -63,12 +63,12 @@ test('a mail from nobody, from two, or with two From is left', async () => {
   for (const mail of mails) expect([mail, await read(mail)]).toEqual([mail, 'no-sender']);
 });
 
-test('the name beside an address says nothing', async () => {
+test('the name beside an address says nothing (I)', async () => {
   const mail = await read('From: "ceo@acme.test" <mallory@evil.test>\r\n\r\nyes');
   expect(mail).toMatchObject({ from: 'mallory@evil.test' });
 });
 
-test('copies of a mail have one id, and whoever copies its Message-ID has another', async () => {
+test('copies of a mail have one id, and whoever copies its Message-ID has another (I)', async () => {
   const of = async (from: string, text: string) => {
     const mail = await read(`From: ${from}\r\nMessage-ID: <1@acme.test>\r\n\r\n${text}`);
     return typeof mail === 'string' ? mail : mail.id;
@@ -83,7 +83,7 @@ describe('where Authentication-Results count', () => {
   const good =
     'mx.acme.test; spf=pass smtp.mailfrom=acme.test; dkim=pass header.d=acme.test; dmarc=pass (p=reject) header.from=acme.test';
 
-  test('a mail that passes DMARC is read', async () => {
+  test('a mail that passes DMARC is read (I)', async () => {
     expect(textOf(await read(mail(good), 'mx.acme.test'))).toBe('yes');
     expect(textOf(await read(mail(good, 'mx.evil.test; dmarc=fail'), 'MX.acme.test'))).toBe('yes');
   });
@@ -101,12 +101,12 @@ describe('where Authentication-Results count', () => {
     [['mx.acme.test.evil.test; dmarc=pass header.from=acme.test']],
     [['(mx.acme.test) mx.evil.test; dmarc=pass header.from=acme.test']],
     [['mx.acme.test']],
-  ])('and nobody reads what does not: %j', async (results) => {
+  ])('and nobody reads what does not: %j (I)', async (results) => {
     expect(await read(mail(...results), 'mx.acme.test')).toBe('unauthenticated');
   });
 });
 
-test('a mail of ten megabytes is read by its beginning, and one that breaks off in the middle too', async () => {
+test('a mail of ten megabytes is read by its beginning, and one that breaks off in the middle too (I)', async () => {
   const mail = await composeRaw({
     from: 'alex@acme.test',
     to: own,
@@ -119,7 +119,7 @@ test('a mail of ten megabytes is read by its beginning, and one that breaks off 
   expect(textOf(await read(text))).toHaveLength(20_000);
 });
 
-test('whatever is done to a mail, reading it ends, breaks nothing and makes nobody else of the sender', async () => {
+test('whatever is done to a mail, reading it ends, breaks nothing and makes nobody else of the sender (I)', async () => {
   const base = await composeRaw({
     from: 'Alex <alex@acme.test>',
     to: own,
@@ -164,13 +164,13 @@ const hostile: Readonly<Record<string, (length: number) => string>> = {
   'quotations of quotations': over('>'),
 };
 
-test.each(Object.entries(hostile))('%s is read in linear time', (_, text) => {
+test.each(Object.entries(hostile))('%s is read in linear time (I)', (_, text) => {
   for (const isAnswer of [true, false]) {
     expect(growsLinearly({ read: (written) => stripHistory(written, isAnswer), text })).toBe(true);
   }
 });
 
-test('a line too long to be a mark of a mail program stays what somebody wrote, and a long disclaimer goes', async () => {
+test('a line too long to be a mark of a mail program stays what somebody wrote, and a long disclaimer goes (I)', async () => {
   const long = `On ${'a '.repeat(600)}wrote:`;
   expect(textOf(await read(`From: alex@acme.test\r\n\r\n${long}`))).toBe(long);
   const disclaimer = `This message is for its addressee. ${'Read it twice. '.repeat(100)}It is confidential.`;

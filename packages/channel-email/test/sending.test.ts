@@ -28,7 +28,7 @@ async function connected(differences: object = {}, store = memoryStore()) {
   return { connection, operations: emailConnector.operations(connection.client), store };
 }
 
-test('a mail has both parts, says the same in both, and no machine may answer it', async () => {
+test('a mail has both parts, says the same in both, and no machine may answer it (C)', async () => {
   const { operations, connection } = await connected();
   const to = { id: 'both@acme.test' };
   const { id } = await operations['message.send']({ to, message: question }, fakeCall());
@@ -55,7 +55,7 @@ test('a mail has both parts, says the same in both, and no machine may answer it
   await connection.close();
 });
 
-test('MFA-9 to an address of record it goes wherever that is, and begins no conversation there; otherwise only to ours', async () => {
+test('MFA-9 to an address of record it goes wherever that is, and begins no conversation there; otherwise only to ours (E)', async () => {
   const { operations, connection, store } = await connected({ domains: ['acme.test'] });
   const to = { id: 'alex@home.test' };
   const message = { text: 'Your code is 20471138.', locale: 'en' };
@@ -73,7 +73,7 @@ test('MFA-9 to an address of record it goes wherever that is, and begins no conv
   await connection.close();
 });
 
-test('the Message-ID follows from the key, and a mail that the server took is not sent again, by whichever server', async () => {
+test('the Message-ID follows from the key, and a mail that the server took is not sent again, by whichever server (F)', async () => {
   const store = memoryStore();
   const [first, second] = [await connected({}, store), await connected({}, store)];
   const to = { id: 'once@acme.test' };
@@ -88,7 +88,7 @@ test('the Message-ID follows from the key, and a mail that the server took is no
   await second.connection.close();
 });
 
-test('what follows is in the thread of what it follows; what nobody asked for begins a thread', async () => {
+test('what follows is in the thread of what it follows; what nobody asked for begins a thread (O)', async () => {
   const { operations, connection } = await connected();
   const to = { id: 'thread@acme.test' };
   const say = (text: string, differences: object = {}) =>
@@ -115,7 +115,7 @@ test.each([
   ['unavailable', 'unavailable'],
   ['rate-limited', 'rate-limited'],
   ['answer-lost', 'ambiguous-outcome'],
-] as const)('what the server says (%s) is told in the contract’s words (%s)', async (fault, code) => {
+] as const)('what the server says (%s) is told in the contract’s words (%s) (M)', async (fault, code) => {
   const { operations, connection } = await connected();
   fake.fail(fault);
   const sending = operations['message.send']({ to: { id: 'fault@acme.test' }, message: question }, fakeCall());
@@ -123,7 +123,7 @@ test.each([
   await connection.close();
 });
 
-test('a server that is not there changed nothing, and a wrong password says what to do', async () => {
+test('a server that is not there changed nothing, and a wrong password says what to do (M)', async () => {
   const absent = await connected({ smtp: 'smtp://127.0.0.1:1' });
   const send = ({ operations }: Awaited<ReturnType<typeof connected>>) =>
     operations['message.send']({ to: { id: 'absent@acme.test' }, message: question }, fakeCall());
@@ -134,7 +134,7 @@ test('a server that is not there changed nothing, and a wrong password says what
   await wrong.connection.close();
 });
 
-test('Microsoft 365 gives a mailbox three connections at a time: forty mails at once are taken, and none is refused, while it is seen whether it lets us in', async () => {
+test('Microsoft 365 gives a mailbox three connections at a time: forty mails at once are taken, and none is refused, while it is seen whether it lets us in (G)', async () => {
   const narrow = await startEmailFake({ connections: 3 });
   const { operations, connection } = await connected(narrow.config());
   const people = Array.from({ length: 40 }, (_, index) => `many-${index}@acme.test`);
@@ -147,7 +147,7 @@ test('Microsoft 365 gives a mailbox three connections at a time: forty mails at 
   await narrow.close();
 });
 
-test('who has said that it may be more connections than the server gives a mailbox waits for those, and is not told that the sign-in is wrong', async () => {
+test('who has said that it may be more connections than the server gives a mailbox waits for those, and is not told that the sign-in is wrong (G)', async () => {
   const narrow = await startEmailFake({ connections: 1 });
   const { operations, connection } = await connected(narrow.config({ connections: 2 }));
   const send = (id: string) => operations['message.send']({ to: { id }, message: question }, fakeCall());

@@ -40,7 +40,7 @@ const ask = (request: ReturnType<typeof sign>) => receive(rawRequest({ path: 'ev
 const isRefused = ({ events, status }: { readonly events: number; readonly status: number }) =>
   events === 0 && status >= 400 && status < 500;
 
-test('a good request is taken, signed with the secret of today or of before, up to five minutes early or late', async () => {
+test('a good request is taken, signed with the secret of today or of before, up to five minutes early or late (K)', async () => {
   for (const payload of payloads()) {
     for (const secret of [slack.signingSecret, 'the one before']) {
       for (const off of [-300, 0, 300]) {
@@ -52,7 +52,7 @@ test('a good request is taken, signed with the secret of today or of before, up 
 });
 
 test.each(['a\0b', '\ud800', 'x'.repeat(101), ''])(
-  'an id that no database holds is refused, however well it is signed: %j',
+  'an id that no database holds is refused, however well it is signed: %j (K)',
   async (id) => {
     const [said, pressed] = payloads() as [Record<string, unknown>, { readonly actions: readonly object[] }];
     const [action] = pressed.actions;
@@ -71,7 +71,7 @@ test.each(['a\0b', '\ud800', 'x'.repeat(101), ''])(
 
 const byte = fc.record({ at: fc.nat(), to: fc.integer({ min: 1, max: 255 }) });
 
-test.each(['body', 'signature'] as const)('no byte of the %s can be another', async (where) => {
+test.each(['body', 'signature'] as const)('no byte of the %s can be another (K)', async (where) => {
   await fc.assert(
     fc.asyncProperty(byte, fc.nat({ max: 1 }), async ({ at, to }, which) => {
       const good = signed(payloads()[which] ?? null);
@@ -89,7 +89,7 @@ test.each(['body', 'signature'] as const)('no byte of the %s can be another', as
   );
 });
 
-test('no time but that of the signature, and none that is no whole number of seconds near now', async () => {
+test('no time but that of the signature, and none that is no whole number of seconds near now (K)', async () => {
   const times = fc.oneof(
     fc.integer({ min: 301, max: 10 ** 10 }).map((off) => String(seconds() + off)),
     fc.integer({ min: 301, max: 10 ** 9 }).map((off) => String(seconds() - off)),
@@ -123,7 +123,7 @@ test('no time but that of the signature, and none that is no whole number of sec
   );
 });
 
-test('neither more nor less than the signature, and none where it is not said', async () => {
+test('neither more nor less than the signature, and none where it is not said (K)', async () => {
   const good = signed(payloads()[0] ?? null);
   const signature = good.headers['x-slack-signature'] ?? '';
   const { 'x-slack-signature': _, ...unsigned } = good.headers;
@@ -134,7 +134,7 @@ test('neither more nor less than the signature, and none where it is not said', 
   expect(await ask(good)).toEqual({ events: 1, status: 200 });
 });
 
-test('no other secret', async () => {
+test('no other secret (K)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), async (secret) => {
       fc.pre(secret !== 'the one before' && secret !== slack.signingSecret);
@@ -143,7 +143,7 @@ test('no other secret', async () => {
   );
 });
 
-test('no other workspace', async () => {
+test('no other workspace (K)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.stringMatching(/^T[A-Z0-9]{8,10}$/), fc.string(), fc.jsonValue()), async (team) => {
       const [message, press] = payloads();
@@ -156,7 +156,7 @@ test('no other workspace', async () => {
   );
 });
 
-test('whatever Slack itself would sign, it is one good event, nothing, or a refusal, and never more', async () => {
+test('whatever Slack itself would sign, it is one good event, nothing, or a refusal, and never more (K)', async () => {
   const [message = {}, press = {}] = payloads();
   const changed = fc
     .tuple(

@@ -37,7 +37,7 @@ async function listening(
   return { listen, leave: () => leaving.abort(), connection };
 }
 
-test('nothing is acknowledged before it is stored', async () => {
+test('nothing is acknowledged before it is stored (J)', async () => {
   const { promise: stored, resolve: store } = Promise.withResolvers<void>();
   const order: string[] = [];
   const { listen, leave } = await listening(async () => {
@@ -56,7 +56,7 @@ test('nothing is acknowledged before it is stored', async () => {
   await ended;
 });
 
-test('GEN-7 EC-18 the same click in a hundred envelopes is a hundred times the same event, and each is acknowledged', async () => {
+test('GEN-7 EC-18 the same click in a hundred envelopes is a hundred times the same event, and each is acknowledged (J)', async () => {
   const heard: InboundEvent[] = [];
   const { listen, leave } = await listening(async (events) => void heard.push(...events));
   const { ended } = await listen();
@@ -76,7 +76,7 @@ test('GEN-7 EC-18 the same click in a hundred envelopes is a hundred times the s
   await ended;
 });
 
-test.each(['politely', 'at-once'] as const)('a break (%s) ends the listening, and nothing else', async (how) => {
+test.each(['politely', 'at-once'] as const)('a break (%s) ends the listening, and nothing else (L)', async (how) => {
   const { listen, leave } = await listening();
   const { ended } = await listen();
   slack.breakOff(how);
@@ -127,7 +127,7 @@ test.each([
   await assertRejectsWith('response-invalid', () => fetch('https://slack.com/api/apps.connections.open'));
 });
 
-test('a socket of Slack is taken as it is', async () => {
+test('a socket of Slack is taken as it is (O)', async () => {
   const url = 'wss://wss-primary.slack.com/link/?ticket=1';
   const fetch = socketFetch({
     fetch: async () => Response.json({ ok: true, url }),

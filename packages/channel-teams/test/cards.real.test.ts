@@ -85,7 +85,7 @@ describeReal({ name: 'Cards in Microsoft’s renderer', missing: missingForChrom
       JSON.stringify(toCard(message)),
     );
 
-  test('every message of the catalogue is shown whole, with its buttons, and nothing is wrong with the card', async () => {
+  test('every message of the catalogue is shown whole, with its buttons, and nothing is wrong with the card (P)', async () => {
     for (const language of catalogueLanguages) {
       for (const message of catalogueMessages(language).values()) {
         const shown = await render(message);
@@ -99,7 +99,7 @@ describeReal({ name: 'Cards in Microsoft’s renderer', missing: missingForChrom
     }
   });
 
-  test.each(hostileTexts)('%j is words', async (text) => {
+  test.each(hostileTexts)('%j is words (C, P)', async (text) => {
     const choices = [{ label: `Yes ${text}`, token: 'a' }];
     const shown = await render({ text: `“${text}”`, facts: [{ label: text, value: text }], choices, locale: 'en' });
     expect([shown.markup, shown.problems]).toEqual([0, []]);

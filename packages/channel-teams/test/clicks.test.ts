@@ -34,7 +34,7 @@ async function asked(store = memoryStore()) {
 
 const textOf = ({ value }: Json) => sightOf({ card: value as Json }).text;
 
-test('by the card that what it decided put in its place, which is there afterwards too', async () => {
+test('by the card that what it decided put in its place, which is there afterwards too (H)', async () => {
   const { press, update, person } = await asked();
   const { events, respond } = await press(accepted);
   expect(events).toMatchObject([{ kind: 'choice', token: 'token-yes' }]);
@@ -74,7 +74,7 @@ test('what a server left behind that died is taken away by the next', async () =
   expect((await store.list('card/')).map(({ key }) => key)).toEqual(['card/a:1/2']);
 });
 
-test('where it is late, by the button that was pressed, without any button and without a word that is not known to be true', async () => {
+test('where it is late, by the button that was pressed, without any button and without a word that is not known to be true (H)', async () => {
   const { press, update, person } = await asked();
   const begun = performance.now();
   const answer = await (await press(accepted)).respond();
@@ -85,7 +85,7 @@ test('where it is late, by the button that was pressed, without any button and w
   expect(person.messages[0]?.text).toBe(answered.text);
 });
 
-test('a click that comes again is answered by the same card, at once', async () => {
+test('a click that comes again is answered by the same card, at once (H, J)', async () => {
   const { press, update } = await asked();
   const first = await press(accepted);
   await update();
@@ -96,7 +96,7 @@ test('a click that comes again is answered by the same card, at once', async () 
   expect(performance.now() - begun).toBeLessThan(1000);
 });
 
-test('a click that comes again to a server that knows nothing of the first is answered beside the card, which may be the right one', async () => {
+test('a click that comes again to a server that knows nothing of the first is answered beside the card, which may be the right one (H, J)', async () => {
   const store = memoryStore();
   const { click, update } = await asked(store);
   await update();
@@ -119,7 +119,7 @@ test('a card that was changed before the click does not answer it', async () => 
   expect(textOf(await answer)).toBe(answered.text);
 });
 
-test('a refusal stands beside the card, which stays', async () => {
+test('a refusal stands beside the card, which stays (H)', async () => {
   const { press, person } = await asked();
   const message = { text: 'That is over.', locale: 'en' };
   const { respond } = await press({ status: 'refused', reason: 'already-answered', message });
@@ -128,7 +128,7 @@ test('a refusal stands beside the card, which stays', async () => {
   expect(person.messages[0]?.buttons).toHaveLength(1);
 });
 
-test('another person’s click is not answered by it', async () => {
+test('another person’s click is not answered by it (K)', async () => {
   const { press, update } = await asked();
   const other = await asked();
   const activity = pressedActivity({
@@ -143,7 +143,7 @@ test('another person’s click is not answered by it', async () => {
   expect(textOf(await answer)).toBe('✓ Yes');
 });
 
-test('a form comes back with what was chosen', async () => {
+test('a form comes back with what was chosen (I)', async () => {
   const { press, person } = await asked();
   const activity = pressedActivity({
     ...teams.happened(person.user),

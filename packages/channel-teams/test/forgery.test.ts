@@ -42,7 +42,7 @@ const isRefused = ({ events, status }: { readonly events: number; readonly statu
   events === 0 && status >= 400 && status < 500;
 const kept = async () => (await store.list('', { limit: 1000 })).length;
 
-test('a good request is taken, up to five minutes before and after the life of its token', async () => {
+test('a good request is taken, up to five minutes before and after the life of its token (K)', async () => {
   for (const activity of activities()) {
     for (const differences of [{}, { exp: teams.signer.now - 299 }, { nbf: teams.signer.now + 299 }]) {
       const token = teams.signer.sign({ ...claims(), ...differences });
@@ -51,7 +51,7 @@ test('a good request is taken, up to five minutes before and after the life of i
   }
 });
 
-test('no byte of the token can be another', async () => {
+test('no byte of the token can be another (K)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 127 }), fc.nat({ max: 1 }), async (at, to, which) => {
       const token = Buffer.from(teams.signer.sign(claims()));
@@ -64,7 +64,7 @@ test('no byte of the token can be another', async () => {
 
 const anything = fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom('', ' ', '*', null, true, 0, [], {}));
 
-test.each(['iss', 'aud', 'serviceurl', 'exp', 'nbf'])('no other claim %s', async (claim) => {
+test.each(['iss', 'aud', 'serviceurl', 'exp', 'nbf'])('no other claim %s (K)', async (claim) => {
   await fc.assert(
     fc.asyncProperty(anything, async (value) => {
       const good = claims();
@@ -95,7 +95,7 @@ const places: Readonly<Record<string, (activity: Json, value: unknown) => Json>>
   sender: (activity, value) => ({ ...activity, from: { ...(activity.from as Json), id: value } }),
 };
 
-test.each(Object.entries(places))('no other %s', async (_name, change) => {
+test.each(Object.entries(places))('no other %s (K)', async (_name, change) => {
   const before = await kept();
   await fc.assert(
     fc.asyncProperty(anything, fc.nat({ max: 1 }), async (value, which) => {
@@ -107,7 +107,7 @@ test.each(Object.entries(places))('no other %s', async (_name, change) => {
   expect(await kept()).toBe(before);
 });
 
-test('whatever Teams itself would sign, it is one good event, nothing, or a refusal, and never more', async () => {
+test('whatever Teams itself would sign, it is one good event, nothing, or a refusal, and never more (K)', async () => {
   const [message = {}, press = {}] = activities();
   const changed = fc
     .tuple(
@@ -143,11 +143,11 @@ test.each([
   'https://smba.trafficmanager.net/amer/0b1c2d3e-1111-2222-3333-444455556666/',
   'https://smba.trafficmanager.net',
   'https://smba.infra.gov.teams.microsoft.us/teams/',
-])('messages go to %s', (address) => {
+])('messages go to %s (K)', (address) => {
   expect(serviceUrlIn(allowed, address)).toBe(address.replace(/\/$/, ''));
 });
 
-test('messages go to no host that is not named', () => {
+test('messages go to no host that is not named (K)', () => {
   const hosts = fc.oneof(
     fc.webUrl(),
     fc.string(),
@@ -171,7 +171,7 @@ test('messages go to no host that is not named', () => {
   );
 });
 
-test('what was stored before serviceUrls changed gets no token of ours', async () => {
+test('what was stored before serviceUrls changed gets no token of ours (K)', async () => {
   const { operations } = await connected({
     teams,
     clock,
@@ -185,7 +185,7 @@ test('what was stored before serviceUrls changed gets no token of ours', async (
   expect(teams.requests.length).toBe(before);
 });
 
-test('a replay has the id of the first, in its conversation alone', async () => {
+test('a replay has the id of the first, in its conversation alone (K)', async () => {
   const { receive: take } = await connected({ teams, clock });
   const other = teams.tenant.addUser({ login: 'bea@acme.test' });
   const id = randomUUID();

@@ -20,7 +20,7 @@ test('every message of the catalogue, as an Adaptive Card and what a notificatio
   expect(json(rendered)).toEqual(golden(new URL('golden/catalogue.en.json', import.meta.url), rendered));
 });
 
-test.each(catalogueLanguages)('every message in %s is a good card, and nothing of it is lost', (language) => {
+test.each(catalogueLanguages)('every message in %s is a good card, and nothing of it is lost (D)', (language) => {
   for (const message of catalogueMessages(language).values()) {
     const card = json(toCard(message));
     expect(cardProblems(card)).toEqual([]);
@@ -43,7 +43,7 @@ const anyMessage = fc.record({
   locale: fc.constant('en'),
 });
 
-test('whatever a message says, Teams takes it, it calls nobody, and every token is in it', () => {
+test('whatever a message says, Teams takes it, it calls nobody, and every token is in it (C)', () => {
   fc.assert(
     fc.property(anyMessage, (message) => {
       const card = json(toCard(message));
@@ -72,7 +72,7 @@ test.each([
   expect(sightOf({ card: json(toCard({ text, locale: 'en' })) }).text).toBe(text);
 });
 
-test('no part of a text is read as a date', () => {
+test('no part of a text is read as a date (C)', () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom('DATE', 'TIME'), (text, word) => {
       const hostile = `${text}{{${word}(2026-01-15T09:00:00Z)}}{{{${word}(2026-01-15T09:00:00Z, LONG)}}}`;

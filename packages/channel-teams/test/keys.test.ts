@@ -23,7 +23,7 @@ const signed = (by = teams.signer.key) => {
 };
 const looks = () => teams.requests.filter((request) => request === 'GET /keys').length;
 
-test('they are asked for once, by however many requests, and again after a day', async () => {
+test('they are asked for once, by however many requests, and again after a day (K)', async () => {
   const { receive } = await connected({ teams, clock });
   const events = await Promise.all(Array.from({ length: 20 }, async () => (await receive(signed())).events.length));
   expect(events).toEqual(Array(20).fill(1));
@@ -33,7 +33,7 @@ test('they are asked for once, by however many requests, and again after a day',
   expect(looks()).toBe(2);
 });
 
-test('a new key is found, and one that is withdrawn is not taken any more', async () => {
+test('a new key is found, and one that is withdrawn is not taken any more (K)', async () => {
   const { receive } = await connected({ teams, clock });
   await receive(signed());
   const next = newKey('teams-2', ['msteams']);
@@ -43,7 +43,7 @@ test('a new key is found, and one that is withdrawn is not taken any more', asyn
   expect((await receive(signed())).events).toHaveLength(0);
 });
 
-test('keys that nobody knows are looked for once a minute, however many are named', async () => {
+test('keys that nobody knows are looked for once a minute, however many are named (K)', async () => {
   const { receive } = await connected({ teams, clock });
   await receive(signed());
   for (let count = 0; count < 50; count += 1) {
@@ -65,7 +65,7 @@ const troubles: readonly (readonly [string, ServerFault])[] = [
 ];
 
 test.each(troubles)(
-  '%s where there are none yet: it is said that it cannot be told, so that Teams sends it again',
+  '%s where there are none yet: it is said that it cannot be told, so that Teams sends it again (K)',
   async (_name, fault) => {
     const { receive } = await connected({ teams, clock });
     teams.faults.plan(/GET \/(openid|keys)/, fault);
@@ -78,7 +78,7 @@ test.each(troubles)(
 );
 
 test.each(troubles)(
-  '%s where there are some: they are good for five days, and what is forged stays refused',
+  '%s where there are some: they are good for five days, and what is forged stays refused (K)',
   async (_name, fault) => {
     const { receive } = await connected({ teams, clock });
     await receive(signed());
@@ -92,7 +92,7 @@ test.each(troubles)(
   },
 );
 
-test('keys on another host are not taken', async () => {
+test('keys on another host are not taken (K)', async () => {
   const { operations } = await connected({
     teams,
     clock,

@@ -39,7 +39,7 @@ const failures: readonly (readonly [string, ServerFault, string])[] = [
   ['a page of a proxy', { kind: 'page' }, 'ambiguous-outcome'],
 ];
 
-test('a page of a proxy is no update', async () => {
+test('a page of a proxy is no update (M)', async () => {
   const { operations, open, person, to } = await somebody();
   await open();
   const at = await operations['message.send']({ to, message }, fakeCall());
@@ -51,7 +51,7 @@ test('a page of a proxy is no update', async () => {
 });
 
 test.each(failures)(
-  '%s: it is said what happened, and afterwards the message is there once',
+  '%s: it is said what happened, and afterwards the message is there once (M)',
   async (_name, fault, code) => {
     const { operations, open, person, to } = await somebody();
     await open();
@@ -65,7 +65,7 @@ test.each(failures)(
   },
 );
 
-test('an update that is answered with nothing is one', async () => {
+test('an update that is answered with nothing is one (M)', async () => {
   const silent: typeof fetch = async (address, init) => {
     const response = await fetch(address, init);
     return init?.method === 'PUT' ? new Response(null, { status: 200 }) : response;
@@ -78,7 +78,7 @@ test('an update that is answered with nothing is one', async () => {
   expect(await product.operations['message.update']({ to, at, message }, fakeCall())).toEqual(at);
 });
 
-test('after a lost answer nobody can know: the message is sent again, which Teams shows twice', async () => {
+test('after a lost answer nobody can know: the message is sent again, which Teams shows twice (F)', async () => {
   const { operations, open, person, to } = await somebody();
   await open();
   const call = fakeCall();
@@ -88,7 +88,7 @@ test('after a lost answer nobody can know: the message is sent again, which Team
   expect(person.messages).toHaveLength(2);
 });
 
-test('what one server is asked for several times at once is sent once', async () => {
+test('what one server is asked for several times at once is sent once (F)', async () => {
   const { operations, open, person, to } = await somebody();
   await open();
   const call = fakeCall();
@@ -97,14 +97,14 @@ test('what one server is asked for several times at once is sent once', async ()
   expect(person.messages).toHaveLength(1);
 });
 
-test('an app that was removed is a conversation that is gone', async () => {
+test('an app that was removed is a conversation that is gone (O)', async () => {
   const { operations, open, person, to } = await somebody();
   await open();
   person.user.hasApp = false;
   await assertRejectsWith('not-found', () => operations['message.send']({ to, message }, fakeCall()));
 });
 
-test('LN-4 somebody who has not written is found by their address, given the app, and written to where they write back', async () => {
+test('LN-4 somebody who has not written is found by their address, given the app, and written to where they write back (A, O)', async () => {
   const { operations, open, person, to } = await somebody();
   const opened = await open();
   expect(opened).toMatchObject({ kind: 'employee', conversation: to, locale: 'en-US' });
@@ -113,7 +113,7 @@ test('LN-4 somebody who has not written is found by their address, given the app
   expect(person.messages).toHaveLength(1);
 });
 
-test('an app that is there already is not in the way, and who is known is not asked for again', async () => {
+test('an app that is there already is not in the way, and who is known is not asked for again (O)', async () => {
   const { open } = await somebody({ hasApp: true });
   const first = await open();
   const before = teams.requests.length;
@@ -131,7 +131,7 @@ test('whoever installed the app is known by that', async () => {
   expect(teams.requests.slice(before)).toEqual(['POST /token', 'GET /v1.0/users']);
 });
 
-test('without catalogAppId Graph is not asked for anything', async () => {
+test('without catalogAppId Graph is not asked for anything (O)', async () => {
   const { open, write, operations, to, person } = await somebody({ config: { catalogAppId: undefined } });
   const before = teams.requests.length;
   expect(await open()).toBeUndefined();
@@ -158,14 +158,14 @@ test.each([
   expect(resolved?.match).toEqual(opened?.match);
 });
 
-test.each(['guest', 'disabled', 'external'] as const)('nobody reaches a %s user', async (kind) => {
+test.each(['guest', 'disabled', 'external'] as const)('nobody reaches a %s user (B)', async (kind) => {
   const { operations } = await somebody();
   const { login, email } = teams.tenant.addUser({ login: `${randomUUID()}@acme.test`, kind, hasApp: false });
   const known = { login, email, displayName: login, locale: null };
   expect(await operations['conversation.open'](known, fakeCall())).toBeUndefined();
 });
 
-test('an address that two people have reaches neither, and one with a quote is an address', async () => {
+test('an address that two people have reaches neither, and one with a quote is an address (A)', async () => {
   const { operations } = await somebody();
   const open = (email: string) =>
     operations['conversation.open']({ login: email, email, displayName: email, locale: null }, fakeCall());
@@ -192,7 +192,7 @@ test.each(graphFaults)(
   },
 );
 
-test('a token that is refused is replaced once', async () => {
+test('a token that is refused is replaced once (M)', async () => {
   const { operations, open, person, to } = await somebody();
   await open();
   teams.revokeTokens();
@@ -200,7 +200,7 @@ test('a token that is refused is replaced once', async () => {
   expect(person.messages).toHaveLength(1);
 });
 
-test('the address that Teams told last is where messages go', async () => {
+test('the address that Teams told last is where messages go (O)', async () => {
   const store = memoryStore();
   const product = await connected({ teams, clock, context: { store } });
   const { user } = teams.person({ login: `${randomUUID()}@acme.test` });
@@ -210,7 +210,7 @@ test('the address that Teams told last is where messages go', async () => {
   expect(value).toMatchObject({ serviceUrl: teams.serviceUrl, member: user.member, user: user.id });
 });
 
-test('the app’s own name is no part of what is said to it', async () => {
+test('the app’s own name is no part of what is said to it (I)', async () => {
   const { receive, person } = await somebody();
   const { recipient, ...said } = messageActivity({ ...teams.happened(person.user), text: '<at>Access</at> unlock me' });
   const mention = { type: 'mention', text: '<at>Access</at>', mentioned: recipient };
@@ -233,7 +233,7 @@ test.each(['<at>', '<at', '<at><'])('%j over and over in a mention is read in li
   );
 });
 
-test('UA-4 whoever is mentioned is known by their object id', async () => {
+test('UA-4 whoever is mentioned is known by their object id (I)', async () => {
   const { receive, person } = await somebody();
   const { recipient, ...said } = messageActivity({ ...teams.happened(person.user), text: 'unlock <at>Jane Doe</at>' });
   const mention = { type: 'mention', text: '<at>Jane Doe</at>', mentioned: { id: '29:1', aadObjectId: 'object-7' } };
@@ -246,7 +246,7 @@ test('UA-4 whoever is mentioned is known by their object id', async () => {
   ]);
 });
 
-test('the check says which permission is missing, which secret is wrong, and who cannot be reached', async () => {
+test('the check says which permission is missing, which secret is wrong, and who cannot be reached (N)', async () => {
   const poor = await startTeamsFake({ clock, fetch: globalThis.fetch, roles: ['User.Read.All'] });
   try {
     const check = async (config: object) =>

@@ -52,7 +52,7 @@ const verify = (authorization: string | null, keys = keysOf().keys) => {
 };
 const verifyOf = async (signed: Signed, keys?: SigningKeys) => verify(`Bearer ${await tokenOf(signed)}`, keys);
 
-test('a good one says which service it speaks for', async () => {
+test('a good one says which service it speaks for (K)', async () => {
   expect(await verifyOf({})).toEqual({ serviceUrl });
 });
 
@@ -74,18 +74,18 @@ test.each<[string, Signed]>([
   ['signed with a key that nobody knows', { header: { kid: 'k3' } }],
   ['signed by another algorithm', { header: { alg: 'PS256' } }],
   ['signed with a secret', { header: { alg: 'HS256' }, key: new Uint8Array(32).fill(7) }],
-])('one %s is not believed', async (_, signed) => {
+])('one %s is not believed (K)', async (_, signed) => {
   expect(await verifyOf(signed)).toBeUndefined();
 });
 
 test.each<[string, Signed]>([
   ['that ended as long ago as clocks may differ', { claims: { exp: now - 299 } }],
   ['that begins as soon as clocks may differ', { claims: { nbf: now + 299 } }],
-])('one %s is', async (_, signed) => {
+])('one %s is (K)', async (_, signed) => {
   expect(await verifyOf(signed)).toEqual({ serviceUrl });
 });
 
-test('one that names no key is not believed, and nobody is asked for one', async () => {
+test('one that names no key is not believed, and nobody is asked for one (K)', async () => {
   const { keys, asked } = keysOf({ undefined: ['msteams'] });
   const token = await new SignJWT({ iss: issuer, aud: audience, nbf: now, exp: now + 60, serviceurl: serviceUrl })
     .setProtectedHeader({ alg: 'RS256' })
@@ -94,7 +94,7 @@ test('one that names no key is not believed, and nobody is asked for one', async
   expect(asked).toEqual([]);
 });
 
-test('what is no token is not looked at: no key is asked for', async () => {
+test('what is no token is not looked at: no key is asked for (K)', async () => {
   const token = await tokenOf();
   const [header = '', payload = '', signature = ''] = token.split('.');
   const long = await tokenOf({ claims: { filler: 'x'.repeat(8192) } });
@@ -119,7 +119,7 @@ test('what is no token is not looked at: no key is asked for', async () => {
   }
 });
 
-test('one as long as may be is looked at, and none that is longer', async () => {
+test('one as long as may be is looked at, and none that is longer (K)', async () => {
   const names = ['k1', 'k11', 'k111'];
   const { keys } = keysOf(Object.fromEntries(names.map((kid) => [kid, ['msteams']])));
   const lengths = new Set<number>();
@@ -135,7 +135,7 @@ test('one as long as may be is looked at, and none that is longer', async () => 
   expect([...lengths]).toEqual(expect.arrayContaining([8192, 8193]));
 });
 
-test('no bit of the signature can be another, not even one that counts for nothing', async () => {
+test('no bit of the signature can be another, not even one that counts for nothing (K)', async () => {
   const token = await tokenOf();
   // 256 bytes end with a letter of which two bits count.
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -145,7 +145,7 @@ test('no bit of the signature can be another, not even one that counts for nothi
   }
 });
 
-test('a key that cannot be had is told, and not taken for a bad token', async () => {
+test('a key that cannot be had is told, and not taken for a bad token (K)', async () => {
   const failing = {
     get: async () => {
       throw new UnavailableError({ system: 'teams', summary: 'Its keys cannot be had.', remedy: 'Wait.' });

@@ -10,7 +10,7 @@ export function channelConnectionConformance<Config, Client, Operations extends 
   world,
 }: ChannelConformanceOptions<Config, Client, Operations>): void {
   runner.describe('connection', () => {
-    runner.test('the definition names permissions and idempotency for exactly its operations', async () => {
+    runner.test('the definition names permissions and idempotency for exactly its operations (N)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const names = Object.keys(operations).sort();
         assert.deepEqual(Object.keys(connector.permissions).sort(), names);
@@ -18,7 +18,7 @@ export function channelConnectionConformance<Config, Client, Operations extends 
       });
     });
 
-    runner.test('check speaks about every operation and names a remedy for every finding', async () => {
+    runner.test('check speaks about every operation and names a remedy for every finding (N)', async () => {
       await withChannelSubject({ connector, world }, async ({ connection, operations }) => {
         const diagnostics = await connection.check(fakeCall());
         const named = new Set(diagnostics.map(({ operation }) => operation));

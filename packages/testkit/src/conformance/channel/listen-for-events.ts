@@ -18,7 +18,7 @@ export function listenForEventsConformance<Config, Client, Operations extends Ch
   const onPages = connector.features.buttons === 'pages';
   runner.describe('event.listen', () => {
     runner.test(
-      'texts and pressed buttons arrive as they were, and are acknowledged once they are stored',
+      'texts and pressed buttons arrive as they were, and are acknowledged once they are stored (I, J)',
       async () => {
         await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
           const user = await world.newUser();
@@ -42,7 +42,7 @@ export function listenForEventsConformance<Config, Client, Operations extends Ch
       },
     );
 
-    runner.test('what could not be stored is not acknowledged, and comes again with the id it had', async () => {
+    runner.test('what could not be stored is not acknowledged, and comes again with the id it had (J)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
         const ear = await listen(operations, { failures: 1 });
@@ -56,7 +56,7 @@ export function listenForEventsConformance<Config, Client, Operations extends Ch
       });
     });
 
-    runner.test('a refusal is acknowledged: it would be refused again', async () => {
+    runner.test('a refusal is acknowledged: it would be refused again (J)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
         const message = { text: 'That button is not valid any more.', locale: 'en' };
@@ -67,7 +67,7 @@ export function listenForEventsConformance<Config, Client, Operations extends Ch
       });
     });
 
-    runner.test('a break is told, and listening again goes on', async () => {
+    runner.test('a break is told, and listening again goes on (L)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
         const first = await listen(operations);

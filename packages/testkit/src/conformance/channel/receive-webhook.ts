@@ -13,7 +13,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
   world,
 }: ChannelConformanceOptions<Config, Client, Operations>): void {
   runner.describe('webhook.receive', () => {
-    runner.test('a text arrives word for word, from the person who wrote it', async () => {
+    runner.test('a text arrives word for word, from the person who wrote it (I)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations, reach }) => {
         const user = await world.newUser();
         const { conversation } = await reach(user);
@@ -31,7 +31,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
       });
     });
 
-    runner.test('a pressed button brings its token back as it was', async () => {
+    runner.test('a pressed button brings its token back as it was (I)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
         const token = randomUUID();
@@ -44,7 +44,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
       });
     });
 
-    runner.test('a redelivery has the id of the first, another event another', async () => {
+    runner.test('a redelivery has the id of the first, another event another (J)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
         const seen = new Set<string>();
@@ -60,7 +60,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
       });
     });
 
-    runner.test('accepted and repeated get the same good answer', async () => {
+    runner.test('accepted and repeated get the same good answer (J)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const user = await world.newUser();
         const post = { id: randomUUID(), content: { text: 'hello' } };
@@ -76,7 +76,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
     });
 
     for (const reason of ['unknown-choice', 'already-answered', 'invalid', 'unknown-person'] as const) {
-      runner.test(`a refusal (${reason}) is answered, and is not an error of ours`, async () => {
+      runner.test(`a refusal (${reason}) is answered, and is not an error of ours (J)`, async () => {
         await withChannelSubject({ connector, world }, async ({ operations }) => {
           const user = await world.newUser();
           const request = await world.post(user, { id: randomUUID(), content: { choice: randomUUID() } });
@@ -87,7 +87,7 @@ export function receiveWebhookConformance<Config, Client, Operations extends Cha
       });
     }
 
-    runner.test('what is not authentic or not understood is refused and carries no events', async () => {
+    runner.test('what is not authentic or not understood is refused and carries no events (K)', async () => {
       await withChannelSubject({ connector, world }, async ({ operations }) => {
         const bad = await world.badRequests(await world.newUser());
         assert.ok(bad.length > 0, 'the world knows no bad request');
