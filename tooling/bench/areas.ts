@@ -31,7 +31,7 @@ export interface Sizes {
   readonly slowPolls: { readonly people: number; readonly every: number };
   readonly rest: { readonly rest: number; readonly starts: number };
   readonly storms: { readonly locks: number; readonly found: number };
-  readonly accounts: { readonly accounts: number; readonly people: RoundSizes };
+  readonly accounts: { readonly accounts: number; readonly people: RoundSizes; readonly rest: number };
   readonly sweep: { readonly accounts: number; readonly rounds: number };
   readonly mirror: { readonly people: number; readonly rounds: number };
   readonly reminders: {
@@ -76,7 +76,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     steady: { rate: 300, seconds: 3 },
     steadyEmbedded: { rate: 100, seconds: 2 },
     storms: { locks: 150, found: 1000 },
-    accounts: { accounts: 100_000, people: { alone: 20, crowd: 100, storm: 80 } },
+    accounts: { accounts: 100_000, people: { alone: 20, crowd: 100, storm: 80 }, rest: 5000 },
     sweep: { accounts: 100_000, rounds: 3 },
     mirror: { people: 4000, rounds: 3 },
     reminders: { people: 2500, clicks: 200, rate: 50, ready: 50 },
@@ -103,7 +103,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     steady: { rate: 300, seconds: 60 },
     steadyEmbedded: { rate: 250, seconds: 20 },
     storms: { locks: 5000, found: 100_000 },
-    accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 } },
+    accounts: { accounts: 1_000_000, people: { alone: 200, crowd: 2000, storm: 800 }, rest: 30_000 },
     sweep: { accounts: 1_000_000, rounds: 5 },
     mirror: { people: 10_000, rounds: 5 },
     reminders: { people: 50_000, clicks: 2000, rate: 50, ready: 360 },
@@ -178,7 +178,7 @@ export const areas: Readonly<Record<Area, AreaDefinition>> = {
     ],
   },
   pressure: {
-    about: 'clicks beside 500 slow clients, bombs in headers and bodies of 10 MB',
+    about: 'clicks beside 500 slow clients, bombs in headers and bodies of 10 MB, and beside a poisoned connector',
     isLong: true,
     isRepeated: true,
     run: ({ world, sizes, say }) => pressure({ world, say, ...sizes.pressure }),

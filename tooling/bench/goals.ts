@@ -11,10 +11,10 @@ export interface Goal {
   readonly of: readonly Subject[];
   /** What it is divided by; without it the number itself is judged. */
   readonly over?: { readonly subject: Subject; readonly figure?: Figure };
-  /** A release is wrong without it. */
-  readonly must: Bound;
+  /** A release is wrong without it. Absent: the ratio is told and not judged. */
+  readonly must?: Bound;
   /** Ambitious, and still physically possible. */
-  readonly aim: Bound;
+  readonly aim?: Bound;
 }
 
 const atMost = (value: number): Bound => ({ atMost: value });
@@ -33,6 +33,20 @@ export const goals: readonly Goal[] = [
     over: { subject: 'limit-durable-step' },
     must: atLeast(0.25),
     aim: atLeast(0.4),
+  },
+  {
+    id: 'G1',
+    feel: 'the same, by two processes',
+    figure: 'clicks, 32 open',
+    of: ['postgres, 2 processes'],
+    over: { subject: 'limit-durable-step' },
+  },
+  {
+    id: 'G1',
+    feel: 'a click that is kept, beside one whose signature is read and nothing else',
+    figure: 'clicks, 32 open',
+    of: all,
+    over: { subject: 'limit-hmac' },
   },
   {
     id: 'G2',
@@ -76,6 +90,13 @@ export const goals: readonly Goal[] = [
     over: { subject: 'peer-homemade-bot' },
     must: atLeast(0.15),
     aim: atLeast(0.3),
+  },
+  {
+    id: 'G5',
+    feel: '“unlocked” soon after the click, beside a home-made bot',
+    figure: 'click to reply, 1 open, p50',
+    of: server,
+    over: { subject: 'peer-homemade-bot' },
   },
   {
     id: 'G6',
@@ -318,6 +339,15 @@ export const goals: readonly Goal[] = [
     aim: atMost(1.1),
   },
   {
+    id: 'pressure',
+    feel: 'a connector that throws, hangs, floods or answers garbage harms nobody else',
+    figure: 'click acknowledged, poisoned, p99',
+    of: server,
+    over: { subject: 'postgres', figure: 'click acknowledged, healthy, p99' },
+    must: atMost(1.2),
+    aim: atMost(1.1),
+  },
+  {
     id: 'steady',
     feel: '300 clicks a second, for as long as they come',
     figure: 'steady clicks',
@@ -337,7 +367,7 @@ export const goals: readonly Goal[] = [
     id: 'idle',
     feel: 'it rests when there is nothing to do',
     figure: 'processor at rest',
-    of: both,
+    of: [...both, 'postgres, 1M accounts'],
     must: atMost(2),
     aim: atMost(1),
   },
@@ -452,7 +482,7 @@ export interface Judged {
   readonly unit: Unit | '×';
   readonly must: string;
   readonly aim: string;
-  readonly verdict: 'aim' | 'must' | 'RED' | 'not measured';
+  readonly verdict: 'aim' | 'must' | 'RED' | 'told' | 'not measured';
   readonly isDisturbed: boolean;
 }
 
@@ -470,18 +500,24 @@ export function judge(lines: readonly Line[]): readonly Judged[] {
       return {
         ...{ id, feel, measure, unit, must: wordsOf(must), aim: wordsOf(aim) },
         value: value ?? null,
-        verdict:
-          value === undefined ? 'not measured' : !meets(value, must) ? 'RED' : meets(value, aim) ? 'aim' : 'must',
+        verdict: value === undefined ? 'not measured' : verdictOf(value, goal),
         isDisturbed: (line?.isDisturbed ?? false) || (reference?.isDisturbed ?? false),
       };
     }),
   );
 }
 
+function verdictOf(value: number, { must, aim }: Goal): Judged['verdict'] {
+  if (must === undefined) return 'told';
+  if (!meets(value, must)) return 'RED';
+  return aim !== undefined && meets(value, aim) ? 'aim' : 'must';
+}
+
 function meets(value: number, bound: Bound): boolean {
   return 'atMost' in bound ? value <= bound.atMost : value >= bound.atLeast;
 }
 
-function wordsOf(bound: Bound): string {
+function wordsOf(bound: Bound | undefined): string {
+  if (bound === undefined) return '–';
   return 'atMost' in bound ? `≤ ${bound.atMost}` : `≥ ${bound.atLeast}`;
 }

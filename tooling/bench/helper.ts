@@ -39,11 +39,16 @@ export async function installed(world: BenchWorld, { name, ...how }: InstalledOp
   const directory = await world.directory();
   const product = await world.product({ directory, ...how });
   await product.start();
+  return helping({ name, product, directory, world });
+}
+
+/** The product, which is started, as somebody who helps. */
+export function helping({ directory, ...how }: ProductSubjectOptions & { readonly directory: BenchDirectory }): Helper {
   return {
-    subject: productSubject({ name, product, world }),
+    subject: productSubject(how),
     directory,
-    product,
-    noticed: (login) => world.follower.shown(login, words.locked),
+    product: how.product,
+    noticed: (login) => how.world.follower.shown(login, words.locked),
     clicked: [],
   };
 }

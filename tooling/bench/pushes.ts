@@ -19,10 +19,16 @@ export interface PushesOptions {
 const never = '1d';
 const hookSecret = 'what the event hook and the product both know';
 
+const ways = [
+  { subject: 'postgres', kind: 'postgres' },
+  { subject: 'postgres, 2 processes', kind: 'postgres', processes: 2 },
+  { subject: 'embedded', kind: 'embedded' },
+] as const;
+
 /** How long somebody waits until they hear of their lock where the provider, a stand-in of Okta, calls when it happens. */
 export async function pushes({ world, people, every, say }: PushesOptions): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
-  for (const kind of ['postgres', 'embedded'] as const) {
+  for (const { subject, ...how } of ways) {
     const okta = await startOktaFake({ clock: { now: () => new Date() } });
     const { organisation } = okta;
     const directory = await world.directory();
@@ -32,10 +38,10 @@ export async function pushes({ world, people, every, say }: PushesOptions): Prom
       config: { ...okta.appConfig(), hookSecret },
     };
     const identities = { connectors: { okta: connector }, withDirectory: false };
-    const product = await world.product({ kind, directory, identities });
+    const product = await world.product({ ...how, directory, identities });
     await product.start();
     await okta.addEventHook({ url: `${product.url}/connectors/okta/hook`, secret: hookSecret, fetch });
-    say(`… ${kind}: lock to notice, called by a hook`);
+    say(`… ${subject}: lock to notice, called by a hook`);
     const everybody = (await directory.recruit(people + 5)).map((login) =>
       organisation.addPerson({ login, email: `${login}@acme.test`, displayName: login, password: 'right' }),
     );
@@ -48,7 +54,7 @@ export async function pushes({ world, people, every, say }: PushesOptions): Prom
     await strewn(everybody.slice(0, 5), { every, work: told });
     const during = watchMachine();
     const waits = await strewn(everybody.slice(5), { every, work: told });
-    const common = { subject: kind, unit: 'ms', n: people, machine: during() } as const;
+    const common = { subject, unit: 'ms', n: people, machine: during() } as const;
     readings.push({ ...common, figure: 'lock to notice, called by a hook, p50', value: percentile(waits, 0.5) });
     readings.push({ ...common, figure: 'lock to notice, called by a hook, p99', value: percentile(waits, 0.99) });
     await product.stop();

@@ -55,7 +55,7 @@ export function resultsTables(results: Results, earlier: Results | undefined): s
 }
 
 function verdictOf({ verdict, isDisturbed }: Results['goals'][number]): string {
-  return `${{ aim: 'ok, aim', must: 'ok', RED: 'RED', 'not measured': '–' }[verdict]}${isDisturbed ? ' !' : ''}`;
+  return `${{ aim: 'ok, aim', must: 'ok', RED: 'RED', told: 'told', 'not measured': '–' }[verdict]}${isDisturbed ? ' !' : ''}`;
 }
 
 function show(value: number, unit: string): string {

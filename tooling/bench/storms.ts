@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import type { BenchWorld } from './bench-world.ts';
 import { momentOf } from './chat-follower.ts';
 import { installed, words } from './helper.ts';
 import { residentMegabytes, watchMachine } from './machine.ts';
+import type { Product } from './product.ts';
 import type { Reading } from './reading.ts';
 
 export interface StormsOptions {
@@ -19,6 +19,8 @@ export interface StormsOptions {
 const seconds = 30;
 /** Milliseconds that the telling of a flood is watched: all of it would take longer than it tells. */
 const watched = 60_000;
+/** Milliseconds in which all of it must have entered. */
+const patience = 10 * 60_000;
 /** A time as OpenLDAP writes it. */
 const written = (time: Date) => `${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
 
@@ -65,7 +67,7 @@ async function attack({ world, locks, say }: Omit<StormsOptions, 'found'>): Prom
   await directory.lock(people, locks / seconds);
   const alarm = await alarmed;
   const deadline = performance.now() + watched;
-  while ((await enteredLockouts(product.database)) < locks && performance.now() < deadline) await delay(250);
+  while ((await enteredLockouts(product)) < locks && performance.now() < deadline) await delay(250);
   const entered = performance.now();
   // Whoever is told was told by then, and nobody may be told after.
   await delay(5000);
@@ -92,36 +94,29 @@ async function flood({ world, found, kind, say }: FloodOptions): Promise<readonl
   const begun = performance.now();
   await product.start();
   let told = 0;
-  let entered = Number.NaN;
   for (const login of people) void world.follower.shown(login, words.locked).then(() => (told += 1));
-  while (told < found && performance.now() - begun < watched) {
+  const since = () => performance.now() - begun;
+  let rate = Number.NaN;
+  while (Number.isNaN(rate) || (await enteredLockouts(product)) < found) {
     await delay(250);
-    if (Number.isNaN(entered) && (await enteredLockouts(product.database)) >= found)
-      entered = performance.now() - begun;
+    if (Number.isNaN(rate) && (told === found || since() > watched)) rate = told / (since() / 1000);
+    if (since() > patience)
+      throw new Error(`${kind}: ${await enteredLockouts(product)} of ${found} locks are entered.`);
   }
-  const took = performance.now() - begun;
+  const entered = since() / 1000;
   const common = { subject: kind, n: found, machine: during() };
   const memory = residentMegabytes(product.pids[0] ?? 0);
   await product.remove();
-  if (told === 0) throw new Error(`${kind}: ${found} people were locked, and nobody was told.`);
+  if (rate === 0) throw new Error(`${kind}: ${found} people were locked, and nobody was told.`);
   return [
-    ...(Number.isNaN(entered)
-      ? []
-      : ([{ ...common, figure: 'one poll: until all were entered', unit: 's', value: entered / 1000 }] as const)),
-    { ...common, n: told, figure: 'one poll: accounts told', unit: '/s', value: told / (took / 1000) },
+    { ...common, figure: 'one poll: until all were entered', unit: 's', value: entered },
+    { ...common, figure: 'one poll: accounts told', unit: '/s', value: rate },
     { ...common, figure: 'one poll: memory', unit: 'MB', value: memory },
   ];
 }
 
-/** How many lockouts are stored; none can be counted in an embedded database while the server has it. */
-async function enteredLockouts(database: string | undefined): Promise<number> {
-  if (database === undefined) return Number.NaN;
-  const client = new pg.Client({ connectionString: database });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ count: string }>('select count(*) from lockout');
-    return Number(rows[0]?.count);
-  } finally {
-    await client.end();
-  }
+/** How many lockouts are stored. */
+async function enteredLockouts({ url }: Pick<Product, 'url'>): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^access_account_events_received_total\{.*status="detected".*\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }

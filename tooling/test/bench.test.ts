@@ -61,6 +61,13 @@ test('a goal is judged by the ratio of the product to its reference in the same 
   expect(against(400)).toMatchObject({ value: 0.4, verdict: 'aim' });
 });
 
+test('a ratio without a bar is told, and never red', () => {
+  const lines = linesOf([reading({ value: 1 }), reading({ subject: 'limit-hmac', value: 1000 })]);
+  expect(judge(lines).filter(({ value }) => value !== null)).toMatchObject([
+    { measure: 'clicks, 32 open · postgres ÷ limit-hmac', value: 0.001, must: '–', verdict: 'told' },
+  ]);
+});
+
 test('a goal without its reference is not measured, and neither good nor red', () => {
   expect(judge(linesOf([reading({})])).find(({ id }) => id === 'G1')).toMatchObject({
     value: null,

@@ -404,7 +404,7 @@ export class Road {
 
   /** In, from a watch: lockouts enter at `converse`, a page in a few commits. Told once, whoever reports them how often. */
   async lockouts(system: string, lockouts: readonly Lockout[]): Promise<void> {
-    const { recognise, converse, database, attack, goodbye } = this.#stations;
+    const { recognise, converse, database, attack, goodbye, metrics } = this.#stations;
     const call = { ...this.#scheduled(), signal: goodbye };
     await attack.count();
     for (let start = 0; start < lockouts.length; start += atATime) {
@@ -417,6 +417,7 @@ export class Road {
       // A directory may report a thousand times what is long known: that must cost no commit.
       const news = await converse.news(detected, database);
       await Promise.all(news.map((one) => this.#entries.submit(one)));
+      if (news.length > 0) metrics.eventsReceived.inc({ source: system, status: 'detected' }, news.length);
     }
   }
 
