@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bothDatabases, type Fault } from './fault.ts';
 import type { World } from './world.ts';
 
-/** Milliseconds in which what was witnessed before may still be performed. */
-const grace = 500;
-/** Milliseconds in which nothing may be performed. */
+/** What was witnessed before may still be performed: until nothing is for so many milliseconds, and no longer than that. */
+const settled = { after: 500, within: 5000 };
+/** Milliseconds in which nothing may be performed from then on. */
 const quiet = 1000;
 
 function clockFault(name: string, seconds: number, summary: string): Fault {
@@ -54,8 +54,7 @@ export const machineFaults: readonly Fault[] = [
     strike: async ({ disk, standIn }, _random, tookHold) => {
       await disk.fill();
       tookHold();
-      await delay(grace);
-      const before = await performed(standIn);
+      const before = await performedUntilSettled(standIn);
       await delay(quiet);
       const after = await performed(standIn);
       await disk.free();
@@ -71,4 +70,14 @@ export const machineFaults: readonly Fault[] = [
 
 async function performed(standIn: World['standIn']): Promise<number> {
   return Object.values(await standIn.counters()).reduce((sum, { changed }) => sum + changed, 0);
+}
+
+async function performedUntilSettled(standIn: World['standIn']): Promise<number> {
+  const begun = performance.now();
+  for (let before = await performed(standIn); ; ) {
+    await delay(settled.after);
+    const now = await performed(standIn);
+    if (now === before || performance.now() - begun > settled.within) return now;
+    before = now;
+  }
 }

@@ -83,9 +83,9 @@ export function lineOf(result: FaultResult): FaultLine {
 }
 
 /** Rounds that have a median. */
-const fewestJudged = 3;
+export const fewestJudged = 3;
 
-/** The median is judged: one installation of four on two cores may be late once, and half of them may not. */
+/** The median is judged: one of them may be late once, and half of them may not. */
 function tooSlow({ n, p50, bar }: FaultLine['recovery']): readonly string[] {
   return bar !== null && n >= fewestJudged && p50 > bar
     ? [`half of the recoveries took ${p50} ms or more; they may take ${bar} ms`]
