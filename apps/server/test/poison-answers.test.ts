@@ -138,6 +138,38 @@ const garbage: readonly (readonly [string, unknown])[] = [
   ],
 ];
 
+test('of a hundred thousand wrong entries the first is told, and the others are not even looked at', async () => {
+  let looks = 0;
+  const wrong = {
+    get account() {
+      looks += 1;
+      return { id: '' };
+    },
+    lock: null,
+  };
+  const answer = { lockouts: Array.from({ length: 100_000 }, () => wrong), cursor: null, more: true };
+  const error = await answering('lockout.poll', answer).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: 'response-invalid' });
+  expect(String(error)).toContain('lockouts.0.account');
+  expect(looks).toBeLessThanOrEqual(2);
+});
+
+test('a list that is longer than may be is not looked at', async () => {
+  let looks = 0;
+  const entry = {
+    get id() {
+      looks += 1;
+      return 'x';
+    },
+  };
+  const error = await answering(
+    'account.find',
+    Array.from({ length: 11 }, () => entry),
+  ).catch((caught: unknown) => caught);
+  expect(String(error)).toContain('11');
+  expect(looks).toBe(0);
+});
+
 test.each(everyOperation)(
   '%s: a good answer passes, with all the contract names and nothing else',
   async (operation) => {

@@ -1,6 +1,6 @@
 import type { ChannelOperations, Listening, WebhookReceipt } from '@access-account/contract';
 import { z } from 'zod';
-import { id, instant, locale, type ResultShape, shapeOf, textOf, words } from './result-shape.ts';
+import { id, instant, listOf, locale, type ResultShape, shapeOf, textOf, words } from './result-shape.ts';
 import type { ShapesOf } from './shapes-of.ts';
 
 /** Events of one request, and the characters of one text; the size of a request is limited already. */
@@ -31,7 +31,7 @@ const event = z.discriminatedUnion('kind', [
 
 const receipt = shapeOf(
   z.object({
-    events: z.array(event).max(mostEvents),
+    events: listOf(event, mostEvents),
     respond: z.custom<WebhookReceipt['respond']>((value) => typeof value === 'function', 'is not a function'),
   }),
 );

@@ -1,6 +1,6 @@
 import type { IdentityOperations, JsonValue } from '@access-account/contract';
 import { z } from 'zod';
-import { id, instant, locale, shapeOf, webAddress, words } from './result-shape.ts';
+import { id, instant, listOf, locale, shapeOf, webAddress, words } from './result-shape.ts';
 import type { ShapesOf } from './shapes-of.ts';
 
 /** Of one page: a whole directory may be locked at once. */
@@ -120,11 +120,11 @@ const cursor = z.unknown().transform((value, context): JsonValue => {
 });
 
 export const identityShapes: ShapesOf<IdentityOperations> = {
-  'account.find': shapeOf(z.array(account).max(10)),
+  'account.find': shapeOf(listOf(account, 10)),
   'account.list': shapeOf(
     z.object({
-      accounts: z.array(listedAccount).max(mostAccounts),
-      removed: z.array(reference).max(mostAccounts),
+      accounts: listOf(listedAccount, mostAccounts),
+      removed: listOf(reference, mostAccounts),
       cursor,
       more: z.boolean(),
       isComplete: z.boolean(),
@@ -132,7 +132,7 @@ export const identityShapes: ShapesOf<IdentityOperations> = {
   ),
   'account.read': shapeOf(status),
   'account.unlock': shapeOf(change),
-  'activity.read': shapeOf(z.array(activity).max(mostActivity)),
+  'activity.read': shapeOf(listOf(activity, mostActivity)),
   'factor.challenge': shapeOf(
     z.object({
       challenge: id,
@@ -144,18 +144,16 @@ export const identityShapes: ShapesOf<IdentityOperations> = {
     }),
   ),
   'factor.check': shapeOf(z.object({ result: z.enum(['waiting', 'approved', 'rejected', 'expired']) })),
-  'factor.list': shapeOf(z.array(factor).max(mostFactors)),
+  'factor.list': shapeOf(listOf(factor, mostFactors)),
   'factor.remove': shapeOf(change),
   'lockout.poll': shapeOf(
-    z.object({ lockouts: z.array(z.object({ account, lock })).max(mostLockouts), cursor, more: z.boolean() }),
+    z.object({ lockouts: listOf(z.object({ account, lock }), mostLockouts), cursor, more: z.boolean() }),
   ),
   'password.start-change': shapeOf(passwordStart),
   'password.start-reset': shapeOf(passwordStart),
   'recovery.read': shapeOf(
     z.object({
-      addresses: z
-        .array(z.object({ address: words.toLowerCase(), unchangedSince: instant.nullable() }))
-        .max(mostAddresses),
+      addresses: listOf(z.object({ address: words.toLowerCase(), unchangedSince: instant.nullable() }), mostAddresses),
       keepsNoHistory: z.literal(true).exactOptional(),
     }),
   ),

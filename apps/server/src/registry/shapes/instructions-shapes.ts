@@ -1,6 +1,6 @@
 import type { InstructionsOperations } from '@access-account/contract';
 import { z } from 'zod';
-import { id, shapeOf, webAddress, words } from './result-shape.ts';
+import { id, listOf, shapeOf, webAddress, words } from './result-shape.ts';
 import type { ShapesOf } from './shapes-of.ts';
 
 const mostSystems = 10_000;
@@ -9,7 +9,7 @@ const topic = z.enum(['unlock-account', 'reset-password', 'change-password', 're
 const instructed = z.object({
   system: id,
   displayName: words,
-  aliases: z.array(words).max(100),
+  aliases: listOf(words, 100),
   topics: z.array(topic),
 });
 const instructions = z.object({
@@ -20,6 +20,6 @@ const instructions = z.object({
 });
 
 export const instructionsShapes: ShapesOf<InstructionsOperations> = {
-  'instructions.list': shapeOf(z.array(instructed).max(mostSystems)),
+  'instructions.list': shapeOf(listOf(instructed, mostSystems)),
   'instructions.read': shapeOf(instructions.or(z.undefined())),
 };

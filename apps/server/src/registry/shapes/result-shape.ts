@@ -33,6 +33,28 @@ export const id = z
   .max(longestId)
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'is not an identifier');
 
+/**
+ * A list, looked at up to its first entry that is none: a connector may answer a hundred thousand wrong ones, and to write down
+ * what is wrong with each of them would keep everybody waiting for seconds.
+ */
+export function listOf<Entry>(entry: z.ZodType<Entry>, most: number) {
+  return z.unknown().transform((value, { addIssue }): Entry[] => {
+    const giveUp = (message: string, path: readonly PropertyKey[] = []): never => {
+      addIssue({ code: 'custom', message, path: [...path] });
+      return z.NEVER;
+    };
+    if (!Array.isArray(value)) return giveUp('is not a list');
+    if (value.length > most) return giveUp(`is a list of ${value.length}, and may hold ${most}`);
+    const entries: Entry[] = [];
+    for (let index = 0; index < value.length; index += 1) {
+      const { success, data, error } = entry.safeParse(value[index]);
+      if (!success) return giveUp(error.issues[0]?.message ?? 'is wrong', [index, ...(error.issues[0]?.path ?? [])]);
+      entries.push(data);
+    }
+    return entries;
+  });
+}
+
 /** Text of people: what no database keeps is replaced. */
 export function textOf(longest: number) {
   return z
