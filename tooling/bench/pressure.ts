@@ -70,6 +70,7 @@ export async function pressure({ world, rounds, clicks, rate, say }: PressureOpt
   for (let round = 0; round < rounds; round += 1) {
     for (const { without, during: troubled, press } of troubles) {
       const during = watchMachine();
+      const refused: string[] = [];
       const { quiet, pressed } = await measurePressure({
         questions: clicks,
         rate,
@@ -77,12 +78,15 @@ export async function pressure({ world, rounds, clicks, rate, say }: PressureOpt
         ask: async () => {
           const { url, ...request } = helper.subject.click(waiting.next().value ?? '');
           const response = await fetch(url, { method: 'POST', ...request });
-          await response.arrayBuffer();
+          const text = await response.text();
+          if (response.status !== 202) refused.push(`${response.status} ${text}`);
           return response.status === 202;
         },
       });
       if (quiet.wrong + pressed.wrong > 0)
-        throw new Error(`${quiet.wrong} and ${pressed.wrong} clicks were not stored.`);
+        throw new Error(
+          `${without}, ${quiet.wrong} clicks were not stored, ${troubled}, ${pressed.wrong}: ${refused.join(', ')}.`,
+        );
       const common = { subject, unit: 'ms', n: clicks, machine: during() } as const;
       readings.push({ ...common, figure: `click acknowledged, ${without}, p50`, value: quiet.p50 });
       readings.push({ ...common, figure: `click acknowledged, ${without}, p99`, value: quiet.p99 });
