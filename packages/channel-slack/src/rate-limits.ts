@@ -19,8 +19,8 @@ const everywhere = '';
 
 /**
  * What Slack wants to be left alone with, and until when: by what this server was answered. Slack's 429 does not say whether
- * a channel has had too much (a message a second) or the workspace. So it is the channel that rests, and where a second one
- * is refused meanwhile, the method does, as long as the longest of them.
+ * a channel has had too much (a message a second) or the workspace. So it is the channel that rests; where another one is
+ * refused meanwhile, it is the method, as long as Slack wants that one to.
  * Source: https://docs.slack.dev/apis/web-api/rate-limits.
  */
 export class RateLimits {
@@ -43,11 +43,10 @@ export class RateLimits {
   refused({ method, channel = everywhere }: Limited, wait: number): void {
     const from = this.#clock.now().getTime();
     const rests = [...(this.#rests.get(method) ?? [])].filter(([, rest]) => leftOf(rest, from) > 0);
-    const resting = new Map([...rests, [channel, { from, until: from + wait }]]);
-    if (resting.size > 1) {
-      resting.set(everywhere, { from, until: Math.max(...[...resting.values()].map(({ until }) => until)) });
-    }
-    this.#rests.set(method, resting);
+    const rest = { from, until: from + wait };
+    const resting = new Map([...rests, [channel, rest]]);
+    const isOfAll = resting.size > 1 && leftOf(resting.get(everywhere), from) < wait;
+    this.#rests.set(method, isOfAll ? resting.set(everywhere, rest) : resting);
   }
 }
 
