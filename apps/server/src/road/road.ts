@@ -119,8 +119,11 @@ interface Pressed {
 
 /** Entries that are committed together. */
 const atOnce = 250;
-/** A second commit beside the first would take from each the company that makes it cheap. */
-const commitsAbreast = 1;
+/**
+ * Commits side by side: while the database is at one, this thread decides the next. A third would take from each the company
+ * that makes it cheap; one session does one after the other anyway.
+ */
+const commitsAbreast = { embedded: 1, server: 2 };
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
 const crowd = 24;
 const inACrowd = 8;
@@ -167,19 +170,20 @@ export class Road {
     this.#stations = stations;
     const { database, goodbye, record } = stations;
     const inQuiet = database.embedded ? 16 : 64;
+    const abreast = database.embedded ? commitsAbreast.embedded : commitsAbreast.server;
     this.#entries = new GroupCommit({
       keyOf,
       rankOf,
       commit: (entries) => this.#together(entries),
       most: atOnce,
-      abreast: commitsAbreast,
+      abreast,
     });
     this.#beginnings = new GroupCommit({
       keyOf: ({ due }) => due.id,
       rankOf: () => 0,
       commit: (begun) => record.begun(begun, database),
       most: atOnce,
-      abreast: commitsAbreast,
+      abreast,
     });
     this.#drain = new Drain({
       abreast: () => (this.#isCrowded() ? inACrowd : inQuiet),
