@@ -172,6 +172,45 @@ test('a ticket gives way to what somebody waits for, and not for long', async ()
   expect(slow.done).toEqual(['ticket1', 'system:far2']);
 });
 
+test('while many wait for their account a ticket lets some turns pass, and comes all the same', async () => {
+  const came: string[] = [];
+  const crowdOf = (people: number) => {
+    const ticket = new Recorded(['ticket']);
+    const others = Array.from({ length: people }, () => new Recorded(['person']));
+    const isTicketed = Promise.withResolvers<void>();
+    const drain = drainOf([ticket, ...others], {
+      perform: async ({ lane }) => {
+        if (lane !== 'ticket') return void (await isTicketed.promise);
+        came.push(`beside ${people}`);
+        isTicketed.resolve();
+        return undefined;
+      },
+    });
+    for (const one of [ticket, ...others]) drain.take(one.read());
+    return until(() => [ticket, ...others].every(({ holder }) => holder === null));
+  };
+  await Promise.all([crowdOf(8), crowdOf(7)]);
+  expect(came).toEqual(['beside 7', 'beside 8']);
+});
+
+test('what waits for the common turn takes no place from anybody', async () => {
+  const [ticketed, next] = [new Recorded(['person', 'ticket']), new Recorded(['person'])];
+  let toldOfRoom = 0;
+  const onRoom = () => {
+    toldOfRoom += 1;
+  };
+  const drain = drainOf([ticketed, next], { most: 1, onRoom });
+  drain.take(ticketed.read());
+  expect(drain.room).toBe(0);
+  await drain.idle();
+  expect(ticketed.done).toEqual(['person1']);
+  expect([drain.room, toldOfRoom]).toEqual([1, 1]);
+  drain.take(next.read());
+  expect(drain.room).toBe(0);
+  await until(() => ticketed.holder === null && next.holder === null);
+  expect(drain.room).toBe(1);
+});
+
 test('what a look finds for a case that was let go meanwhile, and taken again, is performed once', async () => {
   const one = new Recorded(['a']);
   const isRead = Promise.withResolvers<void>();

@@ -15,7 +15,7 @@ export interface Returned {
 export interface DrainOptions {
   /** Cases whose effects are performed at the same time, at this moment. */
   readonly abreast: () => number;
-  /** Cases in hand, those that wait for their turn included. */
+  /** Cases in hand, those that wait for their turn included; only what waits for the common turn takes no place. */
   readonly most: number;
   /** Aborted when nothing new is to be begun. */
   readonly goodbye: AbortSignal;
@@ -34,6 +34,9 @@ export interface DrainOptions {
 }
 
 const quarterOfASecond = 250;
+/** While so many cases are such that somebody waits for them, what can wait lets some turns pass: two seconds in all. */
+const awaitedByMany = 8;
+const mostTurns = 8;
 
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
@@ -60,8 +63,9 @@ interface Held {
   broken: boolean;
   /** It is ours in the database, whatever we have in hand. */
   orphaned: boolean;
-  /** Whether the turn of what can wait has come. */
+  /** Whether the turn of what can wait has come, and how many it has let pass. */
   turn: 'not asked' | 'to come' | 'come';
+  turnsPassed: number;
 }
 
 /**
@@ -78,9 +82,11 @@ export class Drain {
   #activeApart = 0;
   /** Cases with something that can wait for the next common turn. */
   readonly #patient = new Set<Held>();
+  #turn: NodeJS.Timeout | undefined;
   readonly #orphans = new Map<string, Orphan>();
   #idle: PromiseWithResolvers<void> | undefined;
   #active = 0;
+  #resting = 0;
   #wasFull = false;
 
   constructor(options: DrainOptions) {
@@ -89,7 +95,7 @@ export class Drain {
 
   /** How many more cases it takes. */
   get room(): number {
-    return this.#options.goodbye.aborted ? 0 : Math.max(0, this.#options.most - this.#held.size);
+    return this.#options.goodbye.aborted ? 0 : Math.max(0, this.#options.most - (this.#held.size - this.#resting));
   }
 
   /** The next sweep looks at them. */
@@ -118,13 +124,14 @@ export class Drain {
         broken: false,
         orphaned: false,
         turn: 'not asked',
+        turnsPassed: 0,
       };
       this.#held.set(id, held);
       this.#wasFull ||= this.room === 0;
       this.#queueOf(held).push(held);
     }
     add(held, { version, effects, ...(heldBack === undefined ? {} : { heldBack }) });
-    if (held.stage === 'resting' && isAwaited(held)) this.#wait(held);
+    if (held.stage === 'resting' && isAwaited(held)) this.#wakeUp(held);
     if (held.stage === 'waiting') this.next();
     else this.#goOn(held);
   }
@@ -229,38 +236,57 @@ export class Drain {
 
   /**
    * Nobody looks at a ticket, or at a card that was answered, while they wait for their account. What can wait takes its
-   * turn together with everybody's: people come first, and the rest shares its commits.
+   * turn together with everybody's, and a little later while many people wait: they come first, and the rest shares its commits.
    */
   #hasTurn(held: Held): boolean {
     if (held.turn !== 'not asked') return held.turn === 'come';
     held.turn = 'to come';
-    if (this.#patient.size === 0)
-      setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
     this.#patient.add(held);
+    this.#callTurn();
     return false;
   }
 
+  #callTurn(): void {
+    if (this.#patient.size === 0) return;
+    this.#turn ??= setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
+  }
+
   #takeTurn(): void {
-    const patient = [...this.#patient];
-    this.#patient.clear();
-    for (const held of patient) {
+    this.#turn = undefined;
+    const lets = this.#isAwaitedByMany();
+    for (const held of [...this.#patient]) {
+      held.turnsPassed += 1;
+      if (lets && held.turnsPassed < mostTurns) continue;
+      this.#patient.delete(held);
       held.turn = 'come';
-      if (this.#held.get(held.id) !== held) continue;
-      if (held.stage === 'resting') this.#wait(held);
+      if (held.stage === 'resting') this.#wakeUp(held);
       else if (held.stage === 'active') this.#goOn(held);
     }
+    this.#callTurn();
     this.next();
+  }
+
+  #isAwaitedByMany(): boolean {
+    let awaited = 0;
+    for (const held of this.#held.values()) {
+      if (!held.isApart && held.stage !== 'resting' && isAwaited(held)) awaited += 1;
+      if (awaited === awaitedByMany) return true;
+    }
+    return false;
   }
 
   /** Makes room for others until the turn of what is left comes. */
   #rest(held: Held): void {
     held.stage = 'resting';
+    this.#resting += 1;
     this.#count(held, -1);
+    this.#tellOfRoom();
     this.next();
     this.#isIdle();
   }
 
-  #wait(held: Held): void {
+  #wakeUp(held: Held): void {
+    this.#resting -= 1;
     held.stage = 'waiting';
     this.#queueOf(held).push(held);
   }
@@ -305,13 +331,17 @@ export class Drain {
     this.#patient.delete(held);
     if (held.orphaned) this.#orphans.set(held.id, { person: held.person, id: held.id });
     if (held.stage === 'active' || held.stage === 'looking') this.#count(held, -1);
+    if (held.stage === 'resting') this.#resting -= 1;
     this.#options.onLeft?.(held.id);
-    if (this.#wasFull && this.room > 0 && this.#queue.length === 0) {
-      this.#wasFull = false;
-      this.#options.onRoom();
-    }
+    this.#tellOfRoom();
     this.next();
     this.#isIdle();
+  }
+
+  #tellOfRoom(): void {
+    if (!this.#wasFull || this.room === 0 || this.#queue.length > 0) return;
+    this.#wasFull = false;
+    this.#options.onRoom();
   }
 
   #isIdle(): void {

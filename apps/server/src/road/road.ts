@@ -126,7 +126,7 @@ const atOnce = 250;
 const commitsAbreast = { embedded: 1, server: 2 };
 /** While so many people wait to be heard, only so many cases are performed at a time: everybody is heard first, and nobody stands still. */
 const crowd = 24;
-const inACrowd = 5;
+const inACrowd = 4;
 /** Milliseconds a crowd is remembered: between two commits nobody seems to be there. */
 const crowdLasts = 40;
 /** Lockouts of one poll that are on their way in at the same time. */
