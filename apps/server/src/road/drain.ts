@@ -1,3 +1,4 @@
+import { CommonTurn } from './common-turn.ts';
 import type { CaseInHand, DueEffect } from './due-effect.ts';
 
 /** What performing an effect and recording its outcome came to. */
@@ -34,9 +35,8 @@ export interface DrainOptions {
 }
 
 const quarterOfASecond = 250;
-/** While so many cases are such that somebody waits for them, what can wait lets some turns pass: two seconds in all. */
-const awaitedByMany = 8;
-const mostTurns = 8;
+/** Cases that somebody waits for, from which on what can wait lets people pass. */
+const many = 8;
 
 /** A case that may be ours in the database, and is not in our hand. */
 export type Orphan = Pick<CaseInHand, 'person' | 'id'>;
@@ -63,9 +63,8 @@ interface Held {
   broken: boolean;
   /** It is ours in the database, whatever we have in hand. */
   orphaned: boolean;
-  /** Whether the turn of what can wait has come, and how many it has let pass. */
+  /** Whether the turn of what can wait has come. */
   turn: 'not asked' | 'to come' | 'come';
-  turnsPassed: number;
 }
 
 /**
@@ -80,9 +79,8 @@ export class Drain {
   /** Those that begin at once, and those of them that run. */
   readonly #apart: Held[] = [];
   #activeApart = 0;
-  /** Cases with something that can wait for the next common turn. */
-  readonly #patient = new Set<Held>();
-  #turn: NodeJS.Timeout | undefined;
+  /** Of what can wait. */
+  readonly #turn: CommonTurn<Held>;
   readonly #orphans = new Map<string, Orphan>();
   #idle: PromiseWithResolvers<void> | undefined;
   #active = 0;
@@ -91,6 +89,12 @@ export class Drain {
 
   constructor(options: DrainOptions) {
     this.#options = options;
+    this.#turn = new CommonTurn({
+      every: options.turnEvery ?? quarterOfASecond,
+      isAwaitedByMany: () => this.#isAwaitedByMany(),
+      take: (held) => this.#takeTurn(held),
+      onOver: () => this.next(),
+    });
   }
 
   /** How many more cases it takes. */
@@ -124,7 +128,6 @@ export class Drain {
         broken: false,
         orphaned: false,
         turn: 'not asked',
-        turnsPassed: 0,
       };
       this.#held.set(id, held);
       this.#wasFull ||= this.room === 0;
@@ -234,43 +237,26 @@ export class Drain {
     else void this.#leave(held);
   }
 
-  /**
-   * Nobody looks at a ticket, or at a card that was answered, while they wait for their account. What can wait takes its
-   * turn together with everybody's, and a little later while many people wait: they come first, and the rest shares its commits.
-   */
+  /** Nobody looks at a ticket, or at a card that was answered, while they wait for their account. */
   #hasTurn(held: Held): boolean {
-    if (held.turn !== 'not asked') return held.turn === 'come';
-    held.turn = 'to come';
-    this.#patient.add(held);
-    this.#callTurn();
-    return false;
-  }
-
-  #callTurn(): void {
-    if (this.#patient.size === 0) return;
-    this.#turn ??= setTimeout(() => this.#takeTurn(), this.#options.turnEvery ?? quarterOfASecond).unref();
-  }
-
-  #takeTurn(): void {
-    this.#turn = undefined;
-    const lets = this.#isAwaitedByMany();
-    for (const held of [...this.#patient]) {
-      held.turnsPassed += 1;
-      if (lets && held.turnsPassed < mostTurns) continue;
-      this.#patient.delete(held);
-      held.turn = 'come';
-      if (held.stage === 'resting') this.#wakeUp(held);
-      else if (held.stage === 'active') this.#goOn(held);
+    if (held.turn === 'not asked') {
+      held.turn = 'to come';
+      this.#turn.add(held);
     }
-    this.#callTurn();
-    this.next();
+    return held.turn === 'come';
+  }
+
+  #takeTurn(held: Held): void {
+    held.turn = 'come';
+    if (held.stage === 'resting') this.#wakeUp(held);
+    else if (held.stage === 'active') this.#goOn(held);
   }
 
   #isAwaitedByMany(): boolean {
     let awaited = 0;
     for (const held of this.#held.values()) {
       if (!held.isApart && held.stage !== 'resting' && isAwaited(held)) awaited += 1;
-      if (awaited === awaitedByMany) return true;
+      if (awaited === many) return true;
     }
     return false;
   }
@@ -328,7 +314,7 @@ export class Drain {
   #drop(held: Held): void {
     if (this.#held.get(held.id) !== held) return;
     this.#held.delete(held.id);
-    this.#patient.delete(held);
+    this.#turn.delete(held);
     if (held.orphaned) this.#orphans.set(held.id, { person: held.person, id: held.id });
     if (held.stage === 'active' || held.stage === 'looking') this.#count(held, -1);
     if (held.stage === 'resting') this.#resting -= 1;
