@@ -46,6 +46,8 @@ export class CommonTurn<Patient> {
     const { isAwaitedByMany, take, onOver } = this.#options;
     const lets = isAwaitedByMany();
     for (const [one, before] of [...this.#patient]) {
+      // Gone, by what another's turn led to.
+      if (!this.#patient.has(one)) continue;
       const turns = before + 1;
       if (lets && turns < mostTurns) {
         this.#patient.set(one, turns);
