@@ -39,6 +39,26 @@ test('nobody waits for company: a single item is committed at once, and what arr
   expect(batches.map((items) => items.map(({ n }) => n))).toEqual([[0], [1, 2, 3]]);
 });
 
+test('two commits go side by side where two may, and a third waits until one of them is done', async () => {
+  const open = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const begun: number[] = [];
+  const { group } = grouped(async ([item]) => {
+    begun.push(item?.n ?? -1);
+    await open[item?.n ?? -1]?.promise;
+  }, { abreast: 2 });
+  const results: Promise<number>[] = [];
+  for (const n of [0, 1, 2]) {
+    results.push(group.submit({ key: `k${n}`, n }));
+    await turn();
+  }
+  expect(begun).toEqual([0, 1]);
+  open[1]?.resolve();
+  expect(await Promise.all(results.slice(1))).toEqual([1, 2]);
+  expect(begun).toEqual([0, 1, 2]);
+  open[0]?.resolve();
+  expect(await results[0]).toBe(0);
+});
+
 test('an item that cannot be committed fails alone', async () => {
   const { group } = grouped(async (items) => {
     if (items.some(({ poison }) => poison)) throw new Error('poison');
