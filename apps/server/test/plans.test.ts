@@ -1,7 +1,8 @@
 import { mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Database, Sql } from '../src/storage/database.ts';
 import { given } from '../src/storage/given.ts';
-import { plansLast } from '../src/storage/plans.ts';
+import { KeptPlans, keepPlans, looksEvery, newPlans } from '../src/storage/plans.ts';
 import { openTestDatabase } from './support/database.ts';
 
 describe('a transaction that keeps its plans', () => {
@@ -73,18 +74,63 @@ describe('a transaction that keeps its plans', () => {
       return row?.rows ?? 0;
     }
 
-    test('where the plan was made for three, once that is a while ago', async () => {
+    test('where the plan was made for three, soon after a look is due', async () => {
       await grow(1, 3);
       await database.run('analyze thing');
-      await read();
+      // By the last of them the first look was had.
+      for (let time = 0; time < 5; time += 1) await read();
       await grow(4, many);
-      const now = performance.now.bind(performance);
-      const clock = mock.method(performance, 'now', () => now() + plansLast);
+      expect(await read()).toBeGreaterThan(many);
+      const late = lateBy(looksEvery);
       try {
-        expect(await read()).toBeLessThan(60);
+        // Nobody waits for the look.
+        let readAtMost = many;
+        for (let time = 0; time < 100 && readAtMost >= many; time += 1) readAtMost = await read();
+        expect(readAtMost).toBeLessThan(60);
       } finally {
-        clock.mock.restore();
+        late.mock.restore();
       }
     });
   });
 });
+
+describe('the plans of a connection', () => {
+  const anew = `${keepPlans}; ${newPlans}`;
+
+  test('are made anew once a table has another magnitude, and not before', async () => {
+    let tables = 'case 13';
+    const plans = new KeptPlans(async () => tables);
+    const [one, other] = [{}, {}];
+    plans.lookNowAndThen();
+    await turn();
+    expect([plans.settings(one), plans.settings(one), plans.settings(other)]).toEqual([anew, keepPlans, anew]);
+
+    tables = 'case 14';
+    plans.lookNowAndThen();
+    await turn();
+    expect(plans.settings(one)).toBe(keepPlans);
+
+    const late = lateBy(looksEvery);
+    try {
+      plans.lookNowAndThen();
+      await turn();
+    } finally {
+      late.mock.restore();
+    }
+    expect([plans.settings(one), plans.settings(one), plans.settings(other)]).toEqual([anew, keepPlans, anew]);
+  });
+
+  test('stay where the database cannot be asked', async () => {
+    const plans = new KeptPlans(() => Promise.reject(new Error('away')));
+    const connection = {};
+    plans.settings(connection);
+    plans.lookNowAndThen();
+    await turn();
+    expect(plans.settings(connection)).toBe(keepPlans);
+  });
+});
+
+function lateBy(milliseconds: number) {
+  const now = performance.now.bind(performance);
+  return mock.method(performance, 'now', () => now() + milliseconds);
+}

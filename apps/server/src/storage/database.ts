@@ -5,7 +5,7 @@ import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import { answeredInTime } from './answered-in-time.ts';
-import { keepPlans, newPlans, plansLast } from './plans.ts';
+import { KeptPlans, magnitudes } from './plans.ts';
 import { UncertainCommitError } from './uncertain-commit-error.ts';
 
 /** Anything SQL can be run on: the database itself (one statement, its own transaction) or an open transaction. */
@@ -35,7 +35,7 @@ export interface DatabaseParts {
 export interface TransactionOptions {
   /** Milliseconds in which each of its statements is answered; default: half a minute. More, for those that read or write the whole of a large table. */
   readonly answersWithin?: number;
-  /** Everything it asks for is found by keys, now and when tables have grown: its plans are kept for some seconds. */
+  /** Everything it asks for is found by keys, now and when tables have grown: its plans are kept until one has. */
   readonly keepsPlans?: boolean;
 }
 
@@ -56,8 +56,7 @@ export class Database implements Sql {
   readonly #subscribe: (channel: string) => Promise<void>;
   readonly #subscribed = new Map<string, Promise<void>>();
   readonly #close: () => Promise<void>;
-  /** When the plans of a connection were made that it keeps. */
-  readonly #plannedAt = new WeakMap<SqlClient['connection'], number>();
+  readonly #plans = new KeptPlans(async () => (await this.rows<{ tables: string }>(magnitudes))[0]?.tables ?? '');
 
   constructor(parts: DatabaseParts) {
     this.embedded = parts.embedded;
@@ -87,13 +86,14 @@ export class Database implements Sql {
     work: (transaction: Transaction) => Promise<T>,
     { answersWithin = halfAMinute, keepsPlans = false }: TransactionOptions = {},
   ): Promise<T> {
+    if (keepsPlans) this.#plans.lookNowAndThen();
     const after: (() => Promise<void>)[] = [];
     const result = await this.#leased(answersWithin, async (client) => {
       // Not awaited: it travels with the first statements, which fail where it did.
       leaveTogether(client);
       // Whatever the database is set to: what is read once a row is locked is read as it is then, and not as it was at the beginning.
       const begin = 'begin isolation level read committed';
-      const begun = client.query(keepsPlans ? `${begin}; ${this.#plans(client)}` : begin);
+      const begun = client.query(keepsPlans ? `${begin}; ${this.#plans.settings(client.connection)}` : begin);
       begun.catch(() => undefined);
       let failure: unknown;
       let committing = false;
@@ -163,13 +163,6 @@ export class Database implements Sql {
   async close(): Promise<void> {
     this.#listeners.removeAllListeners();
     await this.#close();
-  }
-
-  #plans({ connection }: SqlClient): string {
-    const now = performance.now();
-    if (now - (this.#plannedAt.get(connection) ?? Number.NEGATIVE_INFINITY) < plansLast) return keepPlans;
-    this.#plannedAt.set(connection, now);
-    return `${keepPlans}; ${newPlans}`;
   }
 
   async #single<T>(work: (sql: Sql) => Promise<T>): Promise<T> {

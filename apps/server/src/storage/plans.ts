@@ -21,8 +21,47 @@ export const keepPlans = 'set local enable_seqscan = off; set local plan_cache_m
  */
 export const newPlans = 'discard plans';
 
-/** Milliseconds that plans are kept: what a table grows by meanwhile makes no plan unbearable. */
-export const plansLast = 10_000;
+/** How large every table is, as a power of two: it is another text once one of them has twice the rows, or half of them. */
+export const magnitudes = `select string_agg(oid || ' ' || floor(log(2, 8192 + coalesce(pg_relation_size(oid), 0))), ',' order by oid) as tables
+  from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`;
+
+/** Milliseconds from one look at the tables to the next: what they grow by meanwhile makes no plan unbearable. */
+export const looksEvery = 10_000;
+
+/** Plans last as long as no table has another magnitude: making all of them anew takes longer than many a commit. */
+export class KeptPlans {
+  readonly #look: () => Promise<string>;
+  /** Of which magnitudes of the tables the plans of a connection were made. */
+  readonly #madeOf = new WeakMap<object, string>();
+  #tables = '';
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  /** @param look asks for the magnitudes of the tables */
+  constructor(look: () => Promise<string>) {
+    this.#look = look;
+  }
+
+  /** Has a look, now and then; nobody waits for it. */
+  lookNowAndThen(): void {
+    const now = performance.now();
+    if (now - this.#lookedAt < looksEvery) return;
+    this.#lookedAt = now;
+    void this.#look().then(
+      (tables) => {
+        this.#tables = tables;
+      },
+      // Without the database there are no plans either.
+      () => undefined,
+    );
+  }
+
+  /** What a transaction of this connection begins with. */
+  settings(connection: object): string {
+    if (this.#madeOf.get(connection) === this.#tables) return keepPlans;
+    this.#madeOf.set(connection, this.#tables);
+    return `${keepPlans}; ${newPlans}`;
+  }
+}
 
 /** Lets everything that a client will run look rows up by their keys. */
 export function planByKey(client: Client): void {
