@@ -42,10 +42,13 @@ test('nobody waits for company: a single item is committed at once, and what arr
 test('two commits go side by side where two may, and a third waits until one of them is done', async () => {
   const open = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const begun: number[] = [];
-  const { group } = grouped(async ([item]) => {
-    begun.push(item?.n ?? -1);
-    await open[item?.n ?? -1]?.promise;
-  }, { abreast: 2 });
+  const { group } = grouped(
+    async ([item]) => {
+      begun.push(item?.n ?? -1);
+      await open[item?.n ?? -1]?.promise;
+    },
+    { abreast: 2 },
+  );
   const results: Promise<number>[] = [];
   for (const n of [0, 1, 2]) {
     results.push(group.submit({ key: `k${n}`, n }));
