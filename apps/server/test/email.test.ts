@@ -11,6 +11,7 @@ import { openWorld, type World } from './support/world.ts';
 const people = [
   'scanned',
   'hundred',
+  'overslept',
   'blind',
   'typed',
   'forged',
@@ -124,6 +125,24 @@ test('GEN-7 the same button pressed a hundred times is one effect', async () => 
   const again = await openChoicePage(linkOf(notice, 'No'));
   expect(again.button).toBeUndefined();
   expect(again.html).toContain('already answered');
+});
+
+test('a link whose question nobody answered for a day works no more, and does not say that it was answered', async () => {
+  const person = stories.atMail('overslept');
+  await person.write({ text: 'help' });
+  const mail = await person.shown('Please choose.');
+  const [first, second] = mail.buttons.map(({ label }) => linkOf(mail, label));
+  const page = await openChoicePage(first ?? '');
+  expect(page.status).toBe(200);
+  await world.database.run(
+    `update effect set not_before = now() where lane = 'timer:question'
+       and person_id = (select id from person where login = 'overslept')`,
+  );
+  await until(async () => (await openChoicePage(first ?? '')).status === 404, 'the question being over');
+  for (const { status, html } of [await openChoicePage(second ?? ''), await page.press()]) {
+    expect(status).toBe(404);
+    expect(html).toContain('This button does not work (any more). Write to me if you still need help.');
+  }
 });
 
 test('a POST by something that never saw the page changes nothing', async () => {

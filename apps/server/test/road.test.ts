@@ -23,6 +23,7 @@ const people = [
   'thief',
   'again',
   'sibling',
+  'overslept',
   'repeater',
   'secretive',
   'foreigner',
@@ -321,6 +322,17 @@ describe('GEN-7 buttons', () => {
     expect(await chat.press(yes)).toEqual(first);
     expect(await chat.press(no)).toMatchObject({ status: 409, body: { error: { code: 'already-answered' } } });
     expect(await world.directoryPage.signIn('sibling', passwordOf('sibling'))).toBe(200);
+  });
+
+  test('one whose question nobody answered for a day works no more, and does not say that it was answered', async () => {
+    const chat = await world.chat('overslept');
+    await chat.say('help');
+    const { choices } = await chat.shown(({ choices }) => choices.length > 1);
+    const due = "update effect set not_before = now() where person_id = $1 and lane = 'timer:question'";
+    expect(await world.database.run(due, [await world.personId('overslept')])).toBe(1);
+    await until(() => chat.messages.every(({ choices }) => choices.length === 0), 'the question being over');
+    for (const { token } of choices)
+      expect(await chat.press(token)).toMatchObject({ status: 404, body: { error: { code: 'unknown-choice' } } });
   });
 });
 

@@ -15,7 +15,7 @@ import type { Sql, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
-import { hashToken } from './choice-token.ts';
+import { hashToken, wasAnswered } from './choice-token.ts';
 import type { CaseInHand } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Moving, Returning } from './entry.ts';
@@ -201,7 +201,8 @@ export class Converse {
     if (token.person !== person.id) return { kind: 'refused', reason: 'unknown-choice', foreign: true };
     if (token.usedBy !== null) return { kind: 'repeated', event: token.usedBy };
     const asked = openCases.find(({ id }) => id === token.case);
-    if (token.used || asked === undefined) return { kind: 'refused', reason: 'already-answered' };
+    if (token.used || asked === undefined)
+      return { kind: 'refused', reason: token.answered ? 'already-answered' : 'unknown-choice' };
     const address = { channel, conversation: event.conversation.id };
     const { question, choice, about, chosen, expired } = token;
     return {
@@ -292,7 +293,7 @@ export class Converse {
     if (hashes.length === 0) return new Map();
     const rows = await transaction.rows<TokenRow>(
       `select token.hash, person_id, case_id, question_id, choice, about, chosen, expires_at <= clock_timestamp() as expired,
-         used_at is not null as used, used_event
+         used_at is not null as used, used_event, ${wasAnswered} as answered
        from ${given('hash text')} as asked join choice_token token on token.hash = asked.hash`,
       [toJson(hashes.map((hash) => ({ hash })))],
     );
@@ -496,6 +497,7 @@ interface TokenRow {
   readonly chosen: Token['chosen'];
   readonly expired: boolean;
   readonly used: boolean;
+  readonly answered: boolean;
   readonly used_event: string | null;
 }
 

@@ -147,6 +147,8 @@ export interface Token {
   readonly chosen: Readonly<{ [field: string]: string }> | null;
   readonly expired: boolean;
   readonly used: boolean;
+  /** Whether its question was answered; one that is over without an answer is used as well. */
+  readonly answered: boolean;
   /** The event that used this very button; null where another button of the question was pressed, or none. */
   readonly usedBy: string | null;
 }

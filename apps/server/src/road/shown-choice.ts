@@ -2,14 +2,15 @@ import { type Renderer, sentence } from '@access-account/messages';
 import type { ChoiceName, Label, Say } from '@access-account/policies';
 import type { Sql } from '../storage/database.ts';
 import { choiceLabel } from './choice-label.ts';
-import { hashToken } from './choice-token.ts';
+import { hashToken, wasAnswered } from './choice-token.ts';
 
 /** A choice as the page behind its link shows it. */
 export interface ShownChoice {
   readonly person: string;
   /** Where its message was shown; null: that is not known. */
   readonly conversation: string | null;
-  readonly standing: 'open' | 'expired' | 'answered';
+  /** Over: it is closed, and nobody answered it. */
+  readonly standing: 'open' | 'expired' | 'answered' | 'over';
   readonly locale: string;
   /** The question it answers. */
   readonly text: string;
@@ -38,6 +39,7 @@ interface ChoiceRow {
   readonly chosen: object | null;
   readonly expired: boolean;
   readonly used: boolean;
+  readonly answered: boolean;
   readonly said: Say;
   readonly shown: { readonly channel?: string; readonly conversation?: string } | null;
   /** The channel that its case is led on; null: the person has not said anything in it. */
@@ -49,7 +51,7 @@ interface ChoiceRow {
 export async function findChoice({ sql, words, channel, token }: FindChoiceOptions): Promise<ShownChoice | undefined> {
   const [row] = await sql.rows<ChoiceRow>(
     `select token.person_id, token.choice, token.chosen, token.expires_at <= clock_timestamp() as expired,
-       token.used_at is not null as used, effect.body as said, effect.outcome as shown, help_case.channel as led_on, help_case.locale
+       token.used_at is not null as used, ${wasAnswered} as answered, effect.body as said, effect.outcome as shown, help_case.channel as led_on, help_case.locale
      from choice_token token
      join effect on effect.person_id = token.person_id and effect.id = token.question_id
      join help_case on help_case.person_id = token.person_id and help_case.id = token.case_id
@@ -66,7 +68,7 @@ export async function findChoice({ sql, words, channel, token }: FindChoiceOptio
   return {
     person: row.person_id,
     conversation: shown?.channel === channel ? (shown.conversation ?? null) : null,
-    standing: row.used ? 'answered' : row.expired ? 'expired' : 'open',
+    standing: row.answered ? 'answered' : row.used ? 'over' : row.expired ? 'expired' : 'open',
     locale,
     text: said.sentences.map((one) => render(one, locale)).join('\n\n'),
     label: choiceLabel(choice, locale, words),

@@ -40,6 +40,7 @@ export class ChoicePages {
     const token = request.path.slice('confirm/'.length);
     const choice = await this.#options.road.choice(channel, token);
     if (choice === undefined) return this.#notice(404, 'question.gone', this.#languageOf(request));
+    if (choice.standing === 'over') return this.#notice(404, 'question.gone', choice.locale);
     if (choice.standing === 'answered') return this.#notice(200, 'question.already-answered', choice.locale);
     if (request.method !== 'POST') return this.#ask(choice);
     const fields = new URLSearchParams(Buffer.from(request.body).toString('utf8'));
