@@ -64,15 +64,18 @@ export async function playStory(options: StoryOptions): Promise<Story> {
     );
     telling.enter('pressing');
     pressedAt = Date.now();
-    await telling.press(buttonOf(notice, 'Yes') ?? '');
+    if (!(await telling.press(buttonOf(notice, 'Yes') ?? ''))) {
+      askedAfresh = true;
+      await telling.say('unlock my account');
+    }
     acknowledged = true;
     telling.enter('unlocking');
     await telling.again('see the confirmation', async () => {
       const messages = await telling.news();
       if (messages.some(({ message }) => isConfirmation(message))) return true;
-      // Told that the question was too old: the newest button that was not pressed yet leads on.
-      if (!messages.some(({ message }) => isExpiry(message))) return undefined;
-      askedAfresh = true;
+      // Told that the question was too old, or over: the newest button that was not pressed yet leads on.
+      askedAfresh ||= messages.some(({ message }) => isExpiry(message));
+      if (!askedAfresh) return undefined;
       const buttons = ['Check again', 'Yes'].flatMap((label) =>
         messages.map(({ message }) => buttonOf(message, label)),
       );

@@ -7,6 +7,8 @@ import type { Chapter, Story, StoryOptions } from './story.ts';
 const pause = 40;
 /** Milliseconds to wait for a message before asking again. */
 const newsWithin = 2000;
+/** Milliseconds after which a question may be over. */
+const day = 24 * 60 * 60_000;
 
 /** A story while it goes on: its chapters, and what a person can do in the chat. */
 export class Telling {
@@ -48,10 +50,13 @@ export class Telling {
     return messages;
   }
 
-  /** Presses a button. Where no answer comes it is pressed again, as chats do: the same click, by its own id. */
-  async press(token: string): Promise<void> {
-    await this.#send('press the button', { token });
+  /**
+   * Presses a button. Where no answer comes it is pressed again, as chats do: the same click, by its own id.
+   * Answers false where it is told that it works no more, as it may be when the product's clock has jumped over a day.
+   */
+  async press(token: string): Promise<boolean> {
     this.#pressed.add(token);
+    return this.#send('press the button', { token });
   }
 
   async say(text: string): Promise<void> {
@@ -83,13 +88,14 @@ export class Telling {
     return { took, beganAt: this.beganAt, endedAt };
   }
 
-  async #send(what: string, said: { readonly token: string } | { readonly text: string }): Promise<void> {
+  async #send(what: string, said: { readonly token: string } | { readonly text: string }): Promise<boolean> {
     const { world, login } = this.#options;
     const event = randomUUID();
-    await this.again(what, async () => {
+    return this.again(what, async () => {
       const asked = { event, user: login, ...said, at: world.now() };
       const { status, reason } = await pressSigned(world.url, world.secret, asked);
       if (status === 202) return true;
+      if (reason === 'unknown-choice' && world.now().getTime() - Date.now() >= day) return false;
       throw new Error(`${status} ${reason ?? ''}`);
     });
   }
