@@ -72,7 +72,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     pushes: { people: 20, every: 400 },
     slowPolls: { people: 20, every: 1500 },
     rest: { rest: 10_000, starts: 3 },
-    pressure: { rounds: 3, clicks: 200, rate: 50 },
+    pressure: { rounds: 2, clicks: 200, rate: 50 },
     steady: { rate: 300, seconds: 3 },
     steadyEmbedded: { rate: 100, seconds: 2 },
     storms: { locks: 150, found: 1000 },

@@ -15,7 +15,7 @@ import type { Sql, Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
 import { toJson } from '../storage/to-json.ts';
 import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
-import { hashToken, wasAnswered } from './choice-token.ts';
+import { hashToken } from './choice-token.ts';
 import type { CaseInHand } from './due-effect.ts';
 import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Moving, Returning } from './entry.ts';
@@ -24,6 +24,7 @@ import { lockPeople } from './lock-people.ts';
 import { eventOf } from './outcome.ts';
 import { placesOf } from './places-of.ts';
 import { warinessOf, warinessParameters } from './wariness.ts';
+import { wasAnswered } from './was-answered.ts';
 
 export interface ConverseOptions {
   readonly attack: Pick<AttackMode, 'facts'>;

@@ -2,7 +2,8 @@ import { type Renderer, sentence } from '@access-account/messages';
 import type { ChoiceName, Label, Say } from '@access-account/policies';
 import type { Sql } from '../storage/database.ts';
 import { choiceLabel } from './choice-label.ts';
-import { hashToken, wasAnswered } from './choice-token.ts';
+import { hashToken } from './choice-token.ts';
+import { wasAnswered } from './was-answered.ts';
 
 /** A choice as the page behind its link shows it. */
 export interface ShownChoice {
