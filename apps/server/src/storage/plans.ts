@@ -21,7 +21,7 @@ export const keepPlans = 'set local enable_seqscan = off; set local plan_cache_m
  */
 export const newPlans = 'discard plans';
 
-/** How large every table is, as a power of two: it is another text once one of them has twice the rows, or half of them. */
+/** How large every table is, as a power of two: it is another text once one of them has about twice the size, or half of it. */
 export const magnitudes = `select string_agg(oid || ' ' || floor(log(2, 8192 + coalesce(pg_relation_size(oid), 0))), ',' order by oid) as tables
   from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`;
 
