@@ -145,19 +145,23 @@ function report({ seed, ok, seconds, lines, tickets, identities, storms, skipped
   if (tickets.length > 0) console.log(`\n${ticketTable(tickets)}\n`);
   if (identities.length > 0) console.log(`\n${identityTable(identities)}\n`);
   if (storms.length > 0) console.log(`\n${stormTable(storms)}\n`);
+  for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${landedOf(line)}`);
+  // What was found comes last: whoever reads the end of a long log reads it.
   for (const { database, findings } of storms)
     for (const finding of findings) console.log(`✗ storm · ${database}: ${finding}`);
   for (const { provider, fault, findings } of identities)
     for (const finding of findings) console.log(`✗ ${provider}-${fault}: ${finding}`);
   for (const { desk, findings } of tickets)
     for (const finding of findings) console.log(`✗ tickets · ${desk}: ${finding}`);
-  for (const line of lines) console.log(`${line.fault} · ${line.database} struck: ${landedOf(line)}`);
   for (const line of lines)
     for (const finding of line.findings) console.log(`✗ ${line.fault} · ${line.database}: ${finding}`);
   for (const one of skipped) console.log(`SKIPPED: ${one}`);
   const sum = (of: 'rounds' | 'stories') => lines.reduce((total, line) => total + line[of], 0);
   const people = tickets.reduce((total, line) => total + line.tickets, 0);
-  console.log(`\n${sum('rounds')} rounds, ${sum('stories')} stories, ${people} tickets, ${seconds} s`);
+  const wishes = identities.reduce((total, line) => total + line.wishes, 0);
+  console.log(
+    `\n${sum('rounds')} rounds, ${sum('stories')} stories, ${people} tickets, ${wishes} wishes at identity providers, ${seconds} s`,
+  );
   console.log(ok ? '✓ Nothing was lost, doubled or claimed falsely.' : `✗ Red. Again with: --seed ${seed}`);
 }
 

@@ -229,11 +229,12 @@ async function play({ chat, wish, isAsked, healed }: PlayOptions): Promise<Endin
   }
 }
 
-/** Whoever cannot be recognised yet is not answered; a chat sends it again. A question that another took the place of is over. */
+/** Whoever cannot be recognised yet is not answered; a chat sends it again. A question that another took the place of is over, answered or not. */
 async function acknowledged(post: () => ReturnType<Chat['post']>, isOver: () => boolean): Promise<void> {
   for (;;) {
-    const { status } = await post();
-    if (status < 300 || status === 409 || isOver()) return;
+    const { status, body } = await post();
+    const isRefused = body.error?.code === 'unknown-choice' || body.error?.code === 'already-answered';
+    if (status < 300 || isRefused || isOver()) return;
     await delay(250);
   }
 }
