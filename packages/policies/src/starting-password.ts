@@ -18,8 +18,8 @@ export interface PasswordRoutesInput {
   readonly how: Knowing;
   readonly account: Pick<LinkedAccount, 'operations'>;
   readonly settings: Settings;
-  /** Whether the live state allows it for this account; absent: it was not read, and the provider decides. */
-  readonly allows?: (operation: 'password.start-reset' | 'password.start-change') => boolean;
+  /** Whether the live state allows it for this account; where it was not read, the provider decides. */
+  readonly allows: (operation: 'password.start-reset' | 'password.start-change') => boolean;
 }
 
 /**
@@ -30,7 +30,7 @@ export function passwordRoutes({
   how,
   account,
   settings,
-  allows = () => true,
+  allows,
 }: PasswordRoutesInput): readonly [PasswordRoute, ...PasswordRoute[]] {
   const { passwordReset, passwordExpiry } = settings;
   const isAutomatic = how === 'knows' ? passwordExpiry.changePassword === 'reset' : passwordReset.mode === 'link';
@@ -98,7 +98,7 @@ export function startedSay(
   const starts = [{ name: { login, system }, start }];
   if (by.kind === 'mail') return { type: 'say', sentences: [sentence('password.mailed', { starts, to: by.to })] };
   const links: readonly SaidLink[] = [{ label: sentence('password.link-label'), url: by.url }];
-  const minutes = by.until === null ? 0 : Math.floor((Date.parse(by.until) - Date.parse(instant)) / 60_000);
+  const minutes = Math.floor((Date.parse(by.until ?? instant) - Date.parse(instant)) / 60_000);
   const said: Sentence =
     minutes > 0 ? sentence('password.link-until', { starts, minutes }) : sentence('password.link', { starts });
   return { type: 'say', sentences: [said], links };

@@ -281,6 +281,14 @@ describe('PE-8 Change password', () => {
     expect(said(course.tell(identityFailed(alexInOkta, 'password.start-reset')))).toEqual(['password.failed']);
   });
 
+  test('GEN-3 a way that is known to fail before it is tried is not tried', () => {
+    const course = reminded();
+    course.choose('change-password');
+    const code = 'operation-unsupported';
+    expect(course.tell(identityFailed(alexInOkta, 'password.start-reset', { code }))).toEqual([]);
+    expect(done(course.tell(identityFailed(alexInOkta, 'password.start-change', { code })))).toEqual(['instructions']);
+  });
+
   test('PE-9 instructions are served after the click', () => {
     const course = reminded(world({ passwordExpiry: { changePassword: 'instructions' } }));
     expect(course.choose('change-password')).toEqual([

@@ -135,6 +135,24 @@ describe('PR-4 where the provider does not do it', () => {
     expect(done(course.effects).at(-1)).toBe('close password-started');
   });
 
+  const changing = [{ label: 'Change', url: 'https://change.acme.test' }];
+  test.each([
+    ['knows', changing, portals, changing],
+    ['knows', [], portals, portals],
+    ['forgot', changing, portals, portals],
+    ['forgot', changing, [], []],
+  ] as const)('somebody who %s it is shown the portals for that', (how, expiry, reset, shown) => {
+    const { settings } = situationOf({
+      settings: { passwordReset: { portals: reset }, passwordExpiry: { portals: expiry } },
+    });
+    const course = new Course('password-reset', { ...alone, settings });
+    course.tell(askedFor('password', { how }));
+    course.tell(read(alexInOkta));
+    const links = course.effects.flatMap((effect) => (effect.type === 'say' ? (effect.links ?? []) : []));
+    expect(links).toEqual(shown);
+    expect(done(course.effects).includes('instructions')).toBe(shown.length === 0);
+  });
+
   test('GEN-3 else instructions, else the desk with a ticket’s number', () => {
     const course = looked(alone, {}, {});
     expect(course.effects.at(-1)).toEqual({ type: 'instructions', topic: 'reset-password', system: 'corp' });
@@ -171,6 +189,17 @@ describe('PR-4 where the provider does not do it', () => {
       'password.start-reset',
     ]);
     expect(course.tell(identityFailed(alexInOkta, 'password.start-change', cannot))).toEqual([]);
+  });
+
+  test('LIM-1 GEN-3 a way that is known to fail before it is tried is not tried', () => {
+    const course = new Course('password-reset', alone);
+    course.tell(askedFor('password', { how: 'knows' }));
+    course.tell(read(alexInOkta, capable));
+    const cannot = { code: 'operation-unsupported' };
+    expect(course.tell(identityFailed(alexInOkta, 'password.start-reset', cannot))).toEqual([]);
+    expect(course.tell(identityFailed(alexInOkta, 'password.start-change', cannot))).toEqual([
+      { type: 'instructions', topic: 'change-password', system: 'corp' },
+    ]);
   });
 
   test.each([

@@ -26,3 +26,22 @@ test('PE-5 they are the days between the two dates, in any zone and at any momen
     }),
   );
 });
+
+test('PE-5 the calendar of a zone is made once, however many people are reminded in it', () => {
+  const { DateTimeFormat } = Intl;
+  const made: unknown[] = [];
+  class Counted extends DateTimeFormat {
+    constructor(...given: ConstructorParameters<typeof DateTimeFormat>) {
+      super(...given);
+      made.push(given[1]?.timeZone);
+    }
+  }
+  Intl.DateTimeFormat = Counted as typeof DateTimeFormat;
+  try {
+    for (const zone of ['Asia/Tokyo', 'Asia/Seoul', 'Asia/Tokyo', 'Asia/Seoul'])
+      expect(daysLeft({ instant: '2026-03-07T14:00:00Z', expiresAt: '2026-03-08T16:00:00Z', timeZone: zone })).toBe(2);
+    expect(made).toEqual(['Asia/Tokyo', 'Asia/Seoul']);
+  } finally {
+    Intl.DateTimeFormat = DateTimeFormat;
+  }
+});
