@@ -4,27 +4,26 @@ import {
   type ChoiceName,
   type LinkedAccount,
   noPersonalSettings,
-  type PersonalSettings,
   type Settings,
-  type Wariness,
   withinBounds,
 } from '@access-account/policies';
 import type { AttackFacts, AttackMode } from '../attack/attack-mode.ts';
 import type { ConnectorRegistry } from '../registry/connector-registry.ts';
 import type { Sql, Transaction } from '../storage/database.ts';
-import { given } from '../storage/given.ts';
-import { toJson } from '../storage/to-json.ts';
-import { type CaseRow, caseColumns, helpCase } from './case-rows.ts';
+import { helpCase } from './case-rows.ts';
 import { hashToken } from './choice-token.ts';
+import { type AccountRow, type ConversationRow, whatIsOpen } from './conversation-rows.ts';
 import type { CaseInHand } from './due-effect.ts';
-import { casesInHand, type EffectRow, effectColumns } from './effect-rows.ts';
 import type { Arriving, Detected, Entry, Looking, Moving, Returning } from './entry.ts';
-import type { Arrival, Conversation, HelpCase, Link, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
+import type { Arrival, Conversation, HelpCase, Meaning, OpenQuestion, Token, TypedAnswer } from './help-case.ts';
+import { type DueState, dueOf, lookedOf } from './in-hand.ts';
 import { lockPeople } from './lock-people.ts';
+import { lockKey, lockoutsOf } from './lockouts-of.ts';
 import { eventOf } from './outcome.ts';
-import { placesOf } from './places-of.ts';
-import { warinessOf, warinessParameters } from './wariness.ts';
-import { wasAnswered } from './was-answered.ts';
+import { type Place, placesOf } from './places-of.ts';
+import { processedEvents } from './processed-events.ts';
+import { tokensOf } from './tokens-of.ts';
+import { warinessParameters } from './wariness.ts';
 
 export interface ConverseOptions {
   readonly attack: Pick<AttackMode, 'facts'>;
@@ -57,30 +56,6 @@ export interface Stored {
   readonly due: ReadonlyMap<string, DueState>;
   /** By case. */
   readonly looked: ReadonlyMap<string, CaseInHand>;
-}
-
-interface KnownLockouts {
-  readonly known: ReadonlySet<string>;
-  readonly held: ReadonlySet<string>;
-}
-
-/** Somebody's place on a channel, as it is while they are locked. */
-export interface Place {
-  /** The person that the new user is already; null: nobody. */
-  readonly owner: string | null;
-  /** The user that the person is there; null: none. */
-  readonly holder: string | null;
-  /** Where they are talked to. */
-  readonly conversation: string | null;
-  /** Of the code that the new user was sent for this place, if it is still good. */
-  readonly mac: string | null;
-  /** Somebody said of the new user that it was not they, and that is not settled. */
-  readonly disputed: boolean;
-}
-
-export interface DueState {
-  /** The version of its case. */
-  readonly version: number;
 }
 
 interface ClickInput {
@@ -145,26 +120,13 @@ export class Converse {
     const [conversations, processed, tokens, places, { known: lockouts, held }, attack, due, looked] =
       await Promise.all([
         this.#conversations(people, transaction),
-        this.#processed(
-          entries.flatMap((entry) =>
-            entry.kind === 'arriving'
-              ? [{ source: entry.channel, id: entry.event.id }]
-              : entry.kind === 'opening' || entry.kind === 'proven'
-                ? [{ source: handOverSource, id: entry.id }]
-                : entry.kind === 'moving' && entry.event !== null
-                  ? [{ source: entry.link.channel, id: entry.event }]
-                  : entry.kind === 'reminded'
-                    ? [{ source: reminderSource, id: entry.id }]
-                    : [],
-          ),
-          transaction,
-        ),
-        this.#tokens(arriving, transaction),
+        processedEvents(entries, transaction),
+        tokensOf(arriving, transaction),
         placesOf(moving, this.#options.settings.caution.afterReport, transaction),
-        this.#lockouts(detected, transaction),
+        lockoutsOf(detected, transaction),
         this.#options.attack.facts(detected, transaction),
-        this.#due(returning, transaction),
-        this.#looked(looking, transaction),
+        dueOf(returning, transaction),
+        lookedOf(looking, transaction),
       ]);
     return { conversations, processed, tokens, places, lockouts, held, attack, due, looked };
   }
@@ -186,7 +148,7 @@ export class Converse {
 
   /** Those of the lockouts that nobody told of before. */
   async news(detected: readonly Detected[], sql: Sql): Promise<readonly Detected[]> {
-    const { known } = await this.#lockouts(detected, sql);
+    const { known } = await lockoutsOf(detected, sql);
     return detected.filter(
       ({ system, lockout: { account, lock } }) =>
         !known.has(lockKey({ system, account: account.id, episode: lock.episode })),
@@ -278,79 +240,6 @@ export class Converse {
     return new Map(rows.map((row): [string, Conversation] => [row.id, this.#conversation(row)]));
   }
 
-  async #processed(came: readonly EventSource[], transaction: Transaction): Promise<ReadonlyMap<string, string>> {
-    if (came.length === 0) return new Map();
-    const rows = await transaction.rows<{ source: string; id: string; event_id: string }>(
-      `select processed.source, processed.id, processed.event_id
-       from ${given('source text, id text')} as came
-       join processed_event processed on processed.source = came.source and processed.id = came.id`,
-      [toJson(came)],
-    );
-    return new Map(rows.map(({ source, id, event_id }) => [eventKey(source, id), event_id]));
-  }
-
-  async #tokens(arriving: readonly Arriving[], transaction: Transaction): Promise<ReadonlyMap<string, Token>> {
-    const hashes = arriving.flatMap(({ event }) => (event.kind === 'choice' ? [hashToken(event.token)] : []));
-    if (hashes.length === 0) return new Map();
-    const rows = await transaction.rows<TokenRow>(
-      `select token.hash, person_id, case_id, question_id, choice, about, chosen, expires_at <= clock_timestamp() as expired,
-         used_at is not null as used, used_event, ${wasAnswered} as answered
-       from ${given('hash text')} as asked join choice_token token on token.hash = asked.hash`,
-      [toJson(hashes.map((hash) => ({ hash })))],
-    );
-    return new Map(rows.map((row) => [row.hash, token(row)]));
-  }
-
-  async #lockouts(detected: readonly Detected[], sql: Sql): Promise<KnownLockouts> {
-    if (detected.length === 0) return { known: new Set(), held: new Set() };
-    const rows = await sql.rows<{ system: string; account_id: string; episode: string; held: boolean }>(
-      `select lockout.system, lockout.account_id, lockout.episode, lockout.held
-       from ${given('person_id uuid, system text, account_id text, episode text')} as found
-       join lockout using (person_id, system, account_id, episode)`,
-      [
-        toJson(
-          detected.map(({ person, system, lockout }) => ({
-            person_id: person,
-            system,
-            account_id: lockout.account.id,
-            episode: lockout.lock.episode,
-          })),
-        ),
-      ],
-    );
-    const keyOf = ({ system, account_id: account, episode }: (typeof rows)[number]) =>
-      lockKey({ system, account, episode });
-    return { known: new Set(rows.map(keyOf)), held: new Set(rows.filter(({ held }) => held).map(keyOf)) };
-  }
-
-  async #due(returning: readonly Returning[], transaction: Transaction): Promise<ReadonlyMap<string, DueState>> {
-    if (returning.length === 0) return new Map();
-    const rows = await transaction.rows<{ id: string; version: number }>(
-      `select effect.id, help_case.version
-       from ${given('person_id uuid, id uuid, holder uuid')} as performed
-       join effect on effect.person_id = performed.person_id and effect.id = performed.id and effect.finished_at is null
-       join help_case on help_case.person_id = effect.person_id and help_case.id = effect.case_id
-         and help_case.lease_by = performed.holder`,
-      [toJson(returning.map(({ due }) => ({ person_id: due.person, id: due.id, holder: due.holder })))],
-    );
-    return new Map(rows.map(({ id, version }) => [id, { version }]));
-  }
-
-  async #looked(looking: readonly Looking[], transaction: Transaction): Promise<ReadonlyMap<string, CaseInHand>> {
-    if (looking.length === 0) return new Map();
-    const rows = await transaction.rows<EffectRow>(
-      `select ${effectColumns}
-       from ${given('person_id uuid, id uuid, holder uuid')} as wanted
-       join help_case on help_case.person_id = wanted.person_id and help_case.id = wanted.id
-         and help_case.lease_by = wanted.holder
-       left join effect on effect.person_id = help_case.person_id and effect.case_id = help_case.id
-         and effect.finished_at is null
-       order by help_case.id, effect.ordinal`,
-      [toJson(looking.map(({ person, case: id, holder }) => ({ person_id: person, id, holder })))],
-    );
-    return new Map(casesInHand(rows).map((one) => [one.id, one]));
-  }
-
   #conversation(row: ConversationRow): Conversation {
     const {
       id,
@@ -429,102 +318,6 @@ export class Converse {
       lockoutsToday: lockouts,
     };
   }
-}
-
-/** People, and what is open with each of them, by the database's clock: the same for all replicas. */
-const whatIsOpen = `select person.id, person.display_name, person.login, person.email, person.locale,
-    clock_timestamp() as at, exists (select from attack where ended_at is null) as attack,
-    (select coalesce(jsonb_agg(scope), '[]') from pause) as paused,
-    (select coalesce(jsonb_agg(jsonb_build_object('channel', link.channel, 'user', link.user_id, 'locale', link.locale,
-           'stale', link.seen_at < now() - interval '1 minute') order by link.seen_at desc), '[]')
-       from channel_identity link where link.person_id = person.id) as links,
-    (select jsonb_build_object('notices', own.notices, 'language', own.language, 'channel', own.channel)
-       from person_setting own where own.person_id = person.id) as settings,
-    (select coalesce(jsonb_agg(to_jsonb(own) order by own.system, own.login), '[]') from (
-       select account.system, account.account_id, account.login,
-         (select count(*) from lockout where lockout.person_id = account.person_id and lockout.system = account.system
-            and lockout.account_id = account.account_id
-            and lockout.detected_at > clock_timestamp() - interval '24 hours') as lockouts
-       from account where account.person_id = person.id) as own) as accounts,
-    (select coalesce(jsonb_agg(jsonb_build_object('at', notice.at, 'shadow', notice.shadow)), '[]') from notice where notice.person_id = person.id
-       and notice.at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)) as notices,
-    helped.open_cases, helped.last_lockout, helped.spoken,
-    ${warinessOf({ person: 'person.id', first: 3 })} as wariness
-  from person
-  cross join lateral (
-    select coalesce(jsonb_agg((select to_jsonb(open) from (select ${caseColumns}) as open) order by opened_at)
-         filter (where closed_at is null), '[]') as open_cases,
-      (array_agg(outcome order by closed_at desc) filter (where closed_at is not null and policy = 'lockout-notification'))[1] as last_lockout,
-      (array_agg(locale order by opened_at desc) filter (where written_in is not null
-         and opened_at > clock_timestamp() - interval '24 hours'))[1] as spoken
-    from help_case where help_case.person_id = person.id) as helped
-  where person.id = any($1::uuid[])`;
-
-interface ConversationRow {
-  readonly id: string;
-  readonly display_name: string;
-  readonly login: string;
-  readonly email: string | null;
-  readonly locale: string | null;
-  /** The one used last first. */
-  readonly links: readonly (Link & { readonly locale: string | null })[];
-  readonly settings: PersonalSettings | null;
-  readonly attack: boolean;
-  readonly paused: readonly string[];
-  readonly at: Date;
-  readonly accounts: readonly AccountRow[];
-  /** ISO 8601. */
-  readonly notices: readonly { readonly at: string; readonly shadow: boolean }[];
-  readonly open_cases: readonly CaseRow[];
-  readonly last_lockout: string | null;
-  readonly wariness: Wariness;
-  readonly spoken: string | null;
-}
-
-interface AccountRow {
-  readonly system: string;
-  readonly account_id: string;
-  readonly login: string;
-  readonly lockouts: number;
-}
-
-interface TokenRow {
-  readonly hash: string;
-  readonly person_id: string;
-  readonly case_id: string;
-  readonly question_id: string;
-  readonly choice: ChoiceName;
-  readonly about: readonly string[];
-  readonly chosen: Token['chosen'];
-  readonly expired: boolean;
-  readonly used: boolean;
-  readonly answered: boolean;
-  readonly used_event: string | null;
-}
-
-function token({ person_id, case_id, question_id, used_event, hash: _, ...rest }: TokenRow): Token {
-  return { ...rest, person: person_id, case: case_id, question: question_id, usedBy: used_event };
-}
-
-interface EventSource {
-  readonly source: string;
-  readonly id: string;
-}
-
-/** The source of what cases hand over: no connector can have this name. */
-export const handOverSource = '(hand-over)';
-
-/** The source of reminders. */
-export const reminderSource = '(reminder)';
-
-/** An event of a source, as one string. */
-export function eventKey(source: string, id: string): string {
-  return JSON.stringify([source, id]);
-}
-
-/** A lock of an account, as one string. */
-export function lockKey(lock: { readonly system: string; readonly account: string; readonly episode: string }): string {
-  return JSON.stringify([lock.system, lock.account, lock.episode]);
 }
 
 /** The buttons that typed words mean, the nearest first. Asked whether it works, a No wants a person. */

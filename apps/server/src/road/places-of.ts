@@ -2,9 +2,22 @@ import type { Transaction } from '../storage/database.ts';
 import { given } from '../storage/given.ts';
 import { toJson } from '../storage/to-json.ts';
 import { lockPlaces, userKey } from './channel-links.ts';
-import type { Place } from './converse.ts';
 import type { Moving } from './entry.ts';
 import { disputedUser } from './wariness.ts';
+
+/** Somebody's place on a channel, as it is while they are locked. */
+export interface Place {
+  /** The person that the new user is already; null: nobody. */
+  readonly owner: string | null;
+  /** The user that the person is there; null: none. */
+  readonly holder: string | null;
+  /** Where they are talked to. */
+  readonly conversation: string | null;
+  /** Of the code that the new user was sent for this place, if it is still good. */
+  readonly mac: string | null;
+  /** Somebody said of the new user that it was not they, and that is not settled. */
+  readonly disputed: boolean;
+}
 
 /** Whose the places are that are to be taken, by the user who is to have each: nobody else takes one until the commit. `afterReport`: milliseconds after “This wasn’t me” for which it counts. */
 export async function placesOf(
