@@ -90,7 +90,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
     rounds: {
       rounds: 3,
       spare: 2,
-      people: { alone: 200, crowd: 2000, storm: 800 },
+      people: { alone: 200, crowd: 6000, storm: 800 },
       fewer: { alone: 100, crowd: 1600, storm: 300 },
       clicks: { alone: 1000, crowd: 20_000, storm: 0 },
       run: 3000,
