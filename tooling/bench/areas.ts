@@ -25,6 +25,7 @@ export interface Sizes {
     readonly fewer: RoundSizes;
     readonly clicks: RoundSizes;
     readonly run: number;
+    readonly rested: boolean;
   };
   readonly notices: { readonly people: number; readonly every: number };
   readonly pushes: { readonly people: number; readonly every: number };
@@ -67,11 +68,12 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
       fewer: { alone: 15, crowd: 200, storm: 55 },
       clicks: { alone: 200, crowd: 3000, storm: 0 },
       run: 500,
+      rested: false,
     },
     notices: { people: 40, every: 150 },
     pushes: { people: 20, every: 400 },
     slowPolls: { people: 20, every: 1500 },
-    rest: { rest: 10_000, starts: 3 },
+    rest: { rest: 10_000, starts: 1 },
     pressure: { rounds: 2, clicks: 200, rate: 50 },
     steady: { rate: 300, seconds: 3 },
     steadyEmbedded: { rate: 100, seconds: 2 },
@@ -94,6 +96,7 @@ export const sizes: Readonly<Record<'short' | 'long', Sizes>> = {
       fewer: { alone: 100, crowd: 1600, storm: 300 },
       clicks: { alone: 1000, crowd: 20_000, storm: 0 },
       run: 3000,
+      rested: true,
     },
     notices: { people: 200, every: 250 },
     pushes: { people: 200, every: 500 },

@@ -23,6 +23,8 @@ export interface RoundsOptions {
   readonly clicks: RoundSizes;
   /** Milliseconds per round, of the embedded database alone. */
   readonly run: number;
+  /** Whether whoever clicks alone waits until what the storm left behind is over. */
+  readonly rested: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -63,7 +65,7 @@ export async function rounds(options: RoundsOptions): Promise<readonly Reading[]
     for (const helper of helpers) {
       progress(helper.subject.name);
       const people = helper.subject.name === 'embedded' ? options.fewer : options.people;
-      readings.push(...(await helpPeople(helper, people, { rested: true })));
+      readings.push(...(await helpPeople(helper, people, { rested: options.rested })));
     }
   }
 

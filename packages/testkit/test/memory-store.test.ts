@@ -14,3 +14,11 @@ test('list pages through a prefix in key order', async () => {
   expect((await store.list('p/', { limit: 2 })).map(({ key }) => key)).toEqual(['p/1', 'p/2']);
   expect((await store.list('p/', { after: 'p/2' })).map(({ key }) => key)).toEqual(['p/3']);
 });
+
+test('a value comes back as a store of JSON keeps it: a copy, and of -0 only 0', async () => {
+  const store = memoryStore();
+  const value = { count: -0, names: ['a'] };
+  await store.put('key', value);
+  value.names.push('b');
+  expect((await store.get('key'))?.value).toEqual({ count: 0, names: ['a'] });
+});

@@ -19,7 +19,8 @@ export function sign({ payload, secret, timestamp, retry }: SignOptions): Signed
   const isEvent =
     typeof payload === 'string' ||
     payload === null ||
-    ['event_callback', 'url_verification'].includes(String(payload.type));
+    payload.type === 'event_callback' ||
+    payload.type === 'url_verification';
   const json = typeof payload === 'string' ? payload : JSON.stringify(payload);
   const body = isEvent ? json : new URLSearchParams({ payload: json }).toString();
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');

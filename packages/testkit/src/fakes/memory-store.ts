@@ -2,12 +2,15 @@ import type { ConnectorStore, JsonValue, StoredValue } from '@access-account/con
 
 const bytewise = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+/** As it comes back from a store that keeps JSON: a copy, and of -0 only 0 is left. */
+const kept = (value: JsonValue) => JSON.parse(JSON.stringify(value)) as JsonValue;
+
 /** A connector store in memory with the semantics of the product's own: values are copied in and out, versions start at 1. */
 export function memoryStore(): ConnectorStore {
   const values = new Map<string, StoredValue>();
   const listeners = new Set<{ prefix: string; listener: (key: string) => void }>();
   const write = (key: string, value: JsonValue) => {
-    values.set(key, { key, value: structuredClone(value), version: (values.get(key)?.version ?? 0) + 1 });
+    values.set(key, { key, value: kept(value), version: (values.get(key)?.version ?? 0) + 1 });
     announce(key);
   };
   const announce = (key: string) => {
