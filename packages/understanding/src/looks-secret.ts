@@ -16,9 +16,14 @@ export function bareWord(token: string): string {
   return token.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+/** What of a word is left without the signs that end a sentence. */
+export function coreOf(token: string): string {
+  return token.replace(/[.,;:!?"')]+$/, '');
+}
+
 /** Letters and digits in one word of at least four, or a symbol in the middle of at least six. */
 export function looksSecret(token: string): boolean {
-  const core = token.replace(/[.,;:!?"')]+$/, '');
+  const core = coreOf(token);
   if (core.length < 4 || isAddress(core) || lookalikes.test(core) || core.startsWith('[redacted]')) return false;
   const hasBoth = /\p{L}/u.test(core) && /\p{N}/u.test(core);
   if (hasBoth || core.length < 6) return hasBoth;

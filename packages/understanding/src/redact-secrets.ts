@@ -1,7 +1,7 @@
 import { isCommonPassword, isOnlyPassword } from './common-passwords.ts';
 import { functionWords } from './english/lexicon.ts';
 import { japaneseSecrets } from './japanese-secrets.ts';
-import { bareWord, isAddress, isTicketNumber, looksSecret, type Span, tokenAt } from './looks-secret.ts';
+import { bareWord, coreOf, isAddress, isTicketNumber, looksSecret, type Span, tokenAt } from './looks-secret.ts';
 import {
   codeNames,
   harmlessCode,
@@ -146,8 +146,8 @@ function* named(text: string): Generator<Span> {
     for (const { index, 0: marker } of text.matchAll(rule)) {
       const start = index + marker.length;
       const token = tokenAt(text, start);
-      // Right behind the name of a secret nobody writes the number of a ticket.
-      const isSecret = looksSecret(token) || (rule === bare && isTicketNumber(token));
+      // Right behind the name of a secret nobody writes the number of a ticket, whatever ends the sentence.
+      const isSecret = looksSecret(token) || (rule === bare && isTicketNumber(coreOf(token)));
       if (isSecret) yield { start, end: start + token.length };
     }
   }
@@ -223,7 +223,7 @@ function isOrdinary(token: string): boolean {
 /** A word with letters of both cases, digits and signs in it: nobody writes that but as a password, whatever stands around it. */
 function* strong(text: string): Generator<Span> {
   for (const { index, 0: token } of text.matchAll(/(?<!\S)\S{8,64}(?!\S)/g)) {
-    const core = token.replace(/[.,;:!?"')]+$/, '');
+    const core = coreOf(token);
     const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[!#$%^&*+=?~|@]/].filter((kind) => kind.test(core));
     const isOne = core.length >= 8 && kinds.length === 4 && !/[/<>()]/.test(core) && !isAddress(core);
     if (isOne) yield { start: index, end: index + core.length };

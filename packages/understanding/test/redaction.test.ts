@@ -33,6 +33,8 @@ test.each([
   ['my recovery codes are: 1a2b-3c4d 5e6f-7a8b', 'my recovery codes are: [redacted]'],
   ['my pass\u200bword is Hunter2', 'my password is [redacted]'],
   ['pw: one\npw: two', 'pw: [redacted]\npw: [redacted]'],
+  ['hi, pw WIN2024? please help', 'hi, pw [redacted] please help'],
+  ['ich habe das Passwort SOM2024! benutzt', 'ich habe das Passwort [redacted] benutzt'],
 ])('PR-3 %j is kept as %j', (text, redacted) => {
   expect(read(text)).toMatchObject({ redacted, containsSecret: true });
 });
